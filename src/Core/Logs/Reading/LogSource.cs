@@ -1,0 +1,20 @@
+namespace Nginx502.Logs;
+
+/// <summary>Where records come from: one file, or the pipeline. Shared by all records that were read from it.</summary>
+public sealed class LogSource
+{
+    /// <summary>A source of records.</summary>
+    /// <param name="path">The file's full path, or null for text from the pipeline.</param>
+    /// <param name="clock">How the source's zone-less times are read.</param>
+    public LogSource(string? path, LogClock clock)
+    {
+        Path = path;
+        Clock = clock;
+    }
+
+    /// <summary>The file's full path, or null for text from the pipeline.</summary>
+    public string? Path { get; }
+
+    /// <summary>How the source's zone-less times are read.</summary>
+    public LogClock Clock { get; }
+}

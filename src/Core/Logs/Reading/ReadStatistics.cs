@@ -1,0 +1,50 @@
+namespace Nginx502.Logs;
+
+/// <summary>
+/// What a reading met and did not turn into entries, so that nothing is dropped silently. Safe for several workers.
+/// </summary>
+public sealed class ReadStatistics
+{
+    /// <summary>How many records that were not understood are kept to be shown.</summary>
+    public const int SampleLimit = 20;
+
+    /// <summary>How many bytes of such a record are kept.</summary>
+    public const int SampleBytes = 256;
+
+    private readonly List<NotUnderstoodRecord> _samples = [];
+    private long _notUnderstood;
+    private long _shortened;
+
+    /// <summary>Records that were not understood.</summary>
+    public long NotUnderstood => Interlocked.Read(ref _notUnderstood);
+
+    /// <summary>Records longer than the engine's limit, of which only the beginning was read.</summary>
+    public long Shortened => Interlocked.Read(ref _shortened);
+
+    /// <summary>The first of the records that were not understood. For an interactive terminal only, never saved or sent.</summary>
+    public IReadOnlyList<NotUnderstoodRecord> Samples
+    {
+        get
+        {
+            lock (_samples)
+            {
+                return _samples.ToArray();
+            }
+        }
+    }
+
+    internal void AddShortened() => Interlocked.Increment(ref _shortened);
+
+    internal void AddNotUnderstood(ReadOnlySpan<byte> record, in RecordContext context)
+    {
+        if (Interlocked.Increment(ref _notUnderstood) > SampleLimit)
+        {
+            return;
+        }
+
+        lock (_samples)
+        {
+            _samples.Add(new NotUnderstoodRecord(context.Source.Path, context.Offset, SafeText.Decode(record[..Math.Min(record.Length, SampleBytes)])));
+        }
+    }
+}
