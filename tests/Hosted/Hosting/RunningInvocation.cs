@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace Nginx502.HostedTests.Hosting;
+
+/// <summary>A pipeline that still runs.</summary>
+public sealed class RunningInvocation : IDisposable
+{
+    private readonly PowerShell _shell;
+    private readonly PSDataCollection<PSObject> _output = [];
+    private readonly IAsyncResult _running;
+
+    internal RunningInvocation(PowerShell shell)
+    {
+        _shell = shell;
+        var input = new PSDataCollection<PSObject>();
+        input.Complete();
+        _running = shell.BeginInvoke(input, _output);
+    }
+
+    /// <summary>True when it has ended.</summary>
+    public bool HasEnded => _running.IsCompleted;
+
+    /// <summary>The objects so far.</summary>
+    public IReadOnlyList<PSObject> Output => _output.ToArray();
+
+    /// <summary>The non-terminating errors so far.</summary>
+    public IReadOnlyList<ErrorRecord> Errors => _shell.Streams.Error.ToArray();
+
+    /// <summary>The warnings so far.</summary>
+    public IReadOnlyList<WarningRecord> Warnings => _shell.Streams.Warning.ToArray();
+
+    /// <summary>Waits until so many objects have come; the test fails after the limit.</summary>
+    public IReadOnlyList<PSObject> WaitFor(int count, int limitMilliseconds = 5000)
+    {
+        var clock = Stopwatch.StartNew();
+        while (_output.Count < count)
+        {
+            Assert.True(clock.ElapsedMilliseconds < limitMilliseconds, $"{_output.Count} of {count} objects came within {limitMilliseconds} ms.");
+            Assert.False(HasEnded && _output.Count < count, $"It ended after {_output.Count} of {count} objects.");
+            Thread.Sleep(5);
+        }
+
+        return Output;
+    }
+
+    /// <summary>Ctrl+C; gives how long it took to end.</summary>
+    public TimeSpan Stop()
+    {
+        var clock = Stopwatch.StartNew();
+        _shell.Stop();
+        return clock.Elapsed;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _shell.Stop();
+        _shell.Dispose();
+        _output.Dispose();
+    }
+}
