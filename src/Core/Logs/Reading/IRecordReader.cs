@@ -11,6 +11,12 @@ public interface IRecordReader<TEntry>
     /// <summary>True when a physical line (without its line end) begins a record; else it continues the one before.</summary>
     bool BeginsRecord(ReadOnlySpan<byte> line);
 
+    /// <summary>
+    /// True when a line that does not begin a record may continue this one. Where it may not, it is a record of its own,
+    /// which then is not understood, and counted.
+    /// </summary>
+    bool AcceptsContinuation(ReadOnlySpan<byte> record) => true;
+
     /// <summary>The time of a record's first line as local time; false when it has none. Used to bisect: must be cheap.</summary>
     bool TryReadTime(ReadOnlySpan<byte> line, LogSource source, out DateTime localTime);
 
