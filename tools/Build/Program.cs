@@ -1,1 +1,3 @@
-return 0;
+using Nginx502.Build;
+
+return TaskRunner.Run(args);

@@ -1,0 +1,4 @@
+#!/usr/bin/env pwsh
+# Runs one task of the build program: ./build.ps1 Build | Test | Demo | Help | Package | Bench | Clean
+dotnet run --project "$PSScriptRoot/tools/Build" -- @args
+exit $LASTEXITCODE

@@ -1,0 +1,35 @@
+@{
+    RootModule = 'bin/net8.0/Nginx502.dll'
+    ModuleVersion = '0.1.0'
+    GUID = 'bc2f38ae-b8a2-4f4c-a596-656126f050db'
+    Author = 'Nginx502'
+    CompanyName = 'Nginx502'
+    Copyright = '(c) Nginx502. MIT License.'
+    Description = 'Says why nginx in front of PHP-FPM answers 502 and 504, from the evidence: finds, types, counts and explains the upstream errors in the logs of nginx and php-fpm, as objects for the pipeline, on Linux.'
+
+    PowerShellVersion = '7.4'
+    CompatiblePSEditions = @('Core')
+
+    CmdletsToExport = @(
+        'Get-FpmLogEntry'
+        'Get-NginxAccessEntry'
+        'Get-NginxUpstreamError'
+        'Measure-NginxUpstreamError'
+    )
+    FunctionsToExport = @()
+    VariablesToExport = @()
+    AliasesToExport = @()
+
+    FormatsToProcess = @('Nginx502.Format.ps1xml')
+    TypesToProcess = @('Nginx502.Types.ps1xml')
+
+    PrivateData = @{
+        PSData = @{
+            Tags = @('nginx', 'php-fpm', '502', 'fastcgi', 'diagnostics', 'Linux', 'PSEdition_Core')
+            LicenseUri = 'https://github.com/nginx502/Nginx502/blob/main/LICENSE'
+            ProjectUri = 'https://github.com/nginx502/Nginx502'
+            Prerelease = 'preview1'
+            ReleaseNotes = 'First preview: the evidence in the logs. See CHANGELOG.md in the package.'
+        }
+    }
+}
