@@ -1,0 +1,62 @@
+namespace Nginx502.Lab;
+
+/// <summary>Asks a site as a visitor does: a new connection for each request, nothing retried, nothing followed.</summary>
+public sealed class LabBrowser : IDisposable
+{
+    private readonly HttpClient _client;
+
+    /// <summary>A visitor of one site.</summary>
+    /// <param name="port">The site's port of 127.0.0.1.</param>
+    /// <param name="host">The Host that is asked for.</param>
+    public LabBrowser(int port, string host)
+    {
+        SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false };
+        _client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(1) };
+        _client.DefaultRequestHeaders.ConnectionClose = true;
+        _client.DefaultRequestHeaders.Host = host;
+        _client.DefaultRequestHeaders.UserAgent.ParseAdd("visitor/1.0");
+    }
+
+    /// <summary>Asks for a path.</summary>
+    /// <param name="pathAndQuery">The path, with its query.</param>
+    /// <param name="beforeBody">Runs between the header and the body, as long as a slow visitor takes.</param>
+    /// <param name="leave">Cancelled when the visitor leaves; the answer is <see cref="LabResponse.None"/> then.</param>
+    public async Task<LabResponse> GetAsync(string pathAndQuery, Func<Task>? beforeBody = null, CancellationToken leave = default)
+    {
+        try
+        {
+            using HttpResponseMessage response =
+                await _client.GetAsync(new Uri(pathAndQuery, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, leave).ConfigureAwait(false);
+            if (beforeBody is not null)
+            {
+                await beforeBody().ConfigureAwait(false);
+            }
+
+            (string body, bool isTruncated) = await ReadBodyAsync(response, leave).ConfigureAwait(false);
+            return new LabResponse((int)response.StatusCode, response.ReasonPhrase ?? "", body, isTruncated);
+        }
+        catch (OperationCanceledException) when (leave.IsCancellationRequested)
+        {
+            return LabResponse.None;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private static async Task<(string Body, bool IsTruncated)> ReadBodyAsync(HttpResponseMessage response, CancellationToken leave)
+    {
+        using MemoryStream body = new();
+        bool isTruncated = false;
+        try
+        {
+            await response.Content.CopyToAsync(body, leave).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            isTruncated = true;
+        }
+
+        return (System.Text.Encoding.UTF8.GetString(body.ToArray()), isTruncated);
+    }
+}

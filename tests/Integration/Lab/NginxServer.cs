@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Nginx502.Lab;
+
+/// <summary>A real nginx in the foreground with its own configuration, listening on loopback only.</summary>
+public sealed class NginxServer : IDisposable
+{
+    private readonly string _program = LabProgram.Nginx;
+    private readonly LabDirectory _directory;
+    private ServerProcess? _process;
+
+    /// <summary>An nginx that is not started yet.</summary>
+    /// <param name="directory">Where it lives.</param>
+    /// <param name="port">The TCP port of 127.0.0.1 that its configuration listens on.</param>
+    /// <param name="configuration">The text of its nginx.conf.</param>
+    public NginxServer(LabDirectory directory, int port, string configuration)
+    {
+        _directory = directory;
+        Port = port;
+        ConfigurationPath = LabDirectory.Write(directory.Configuration, "nginx.conf", configuration);
+    }
+
+    /// <summary>The TCP port of 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>The nginx.conf.</summary>
+    public string ConfigurationPath { get; }
+
+    /// <summary>The process id of the running master.</summary>
+    public int ProcessId => Running.Identity.Id;
+
+    /// <summary>The process ids of the running workers.</summary>
+    public IReadOnlyList<int> WorkerIds => [.. Running.Identity.Children().Select(worker => worker.Id)];
+
+    private ServerProcess Running => _process ?? throw new LabException("This nginx is not running.");
+
+    /// <summary>Starts it and waits until it accepts connections.</summary>
+    /// <exception cref="LabException">It did not start; the message has what it printed.</exception>
+    public async Task StartAsync() =>
+        _process = await ServerProcess.StartAsync(
+            _program,
+            ["-p", _directory.Path + "/", "-c", ConfigurationPath, "-e", "stderr", "-g", "daemon off;"],
+            Listens).ConfigureAwait(false);
+
+    /// <summary>Makes it read a new configuration, and waits until new workers serve with it and the old ones are gone.</summary>
+    /// <param name="configuration">The new text, or null to read the old one again.</param>
+    public async Task ReloadAsync(string? configuration = null)
+    {
+        if (configuration is not null)
+        {
+            LabDirectory.Write(_directory.Configuration, "nginx.conf", configuration);
+        }
+
+        HashSet<int> before = [.. WorkerIds];
+        Running.Identity.Signal(UnixSignal.Hangup);
+        await Patience.UntilAsync(
+            () => WorkerIds is { Count: > 0 } now && !now.Any(before.Contains),
+            $"nginx to reload. It printed:\n{Running.Printed}").ConfigureAwait(false);
+    }
+
+    /// <summary>Makes it open its logs anew, as logrotate does after moving them; returns before it has done so.</summary>
+    public void ReopenLogs() => Running.Identity.Signal(UnixSignal.User1);
+
+    /// <summary>Stops it at once, as <c>nginx -s stop</c> does.</summary>
+    public void Stop()
+    {
+        _process?.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Kills the master and its workers.</summary>
+    public void Kill()
+    {
+        Running.KillMaster();
+        Stop();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Stop();
+
+    /// <summary>nginx writes its pid file when it listens already (nginx: src/core/ngx_cycle.c, then ngx_create_pidfile in src/core/nginx.c).</summary>
+    private bool Listens(int processId)
+    {
+        string pidFile = Path.Combine(_directory.Run, NginxConfiguration.PidFileName);
+        return File.Exists(pidFile) && File.ReadAllText(pidFile).TrimEnd() == processId.ToString(CultureInfo.InvariantCulture);
+    }
+}
