@@ -40,7 +40,7 @@ public sealed class NginxServer : IDisposable
         _process = await ServerProcess.StartAsync(
             _program,
             ["-p", _directory.Path + "/", "-c", ConfigurationPath, "-e", "stderr", "-g", "daemon off;"],
-            Listens).ConfigureAwait(false);
+            Serves).ConfigureAwait(false);
 
     /// <summary>Makes it read a new configuration, and waits until new workers serve with it and the old ones are gone.</summary>
     /// <param name="configuration">The new text, or null to read the old one again.</param>
@@ -78,10 +78,12 @@ public sealed class NginxServer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Stop();
 
-    /// <summary>nginx writes its pid file when it listens already (nginx: src/core/ngx_cycle.c, then ngx_create_pidfile in src/core/nginx.c).</summary>
-    private bool Listens(int processId)
+    /// <summary>nginx listens before it writes its pid file (nginx: src/core/nginx.c, ngx_create_pidfile), and then starts its worker.</summary>
+    private bool Serves(int processId)
     {
         string pidFile = Path.Combine(_directory.Run, NginxConfiguration.PidFileName);
-        return File.Exists(pidFile) && File.ReadAllText(pidFile).TrimEnd() == processId.ToString(CultureInfo.InvariantCulture);
+        return File.Exists(pidFile)
+            && File.ReadAllText(pidFile).TrimEnd() == processId.ToString(CultureInfo.InvariantCulture)
+            && ProcessIdentity.Of(processId) is { } master && master.Children().Count > 0;
     }
 }

@@ -19,12 +19,14 @@ public abstract class Fault
     /// <summary>Starts a site that has what this fault needs.</summary>
     public Task<LabSite> StartSiteAsync() => LabSite.StartAsync(Configure);
 
-    /// <summary>Kills the worker that runs a request.</summary>
+    /// <summary>Kills the worker that runs a request, and waits until php-fpm has noticed.</summary>
     /// <returns>What the visitor got.</returns>
-    protected static async Task<LabResponse> SignalWorkerOfAsync(HeldRequest request, UnixSignal signal)
+    protected static async Task<LabResponse> SignalWorkerOfAsync(LabSite site, HeldRequest request, UnixSignal signal)
     {
         ProcessIdentity worker = await request.HeldByAsync().ConfigureAwait(false);
         worker.Signal(signal);
-        return await request.Response.ConfigureAwait(false);
+        LabResponse response = await request.Response.ConfigureAwait(false);
+        await LabSite.WaitForLogAsync(site.Fpm.Log, $"child {worker.Id} exited").ConfigureAwait(false);
+        return response;
     }
 }

@@ -22,6 +22,6 @@ public sealed class TruncatedBody : Fault
             return Task.CompletedTask;
         });
         await headerSeen.Task.WaitAsync(Patience.Limit).ConfigureAwait(false);
-        return [await SignalWorkerOfAsync(request, UnixSignal.Kill).ConfigureAwait(false)];
+        return [await SignalWorkerOfAsync(site, request, UnixSignal.Kill).ConfigureAwait(false)];
     }
 }

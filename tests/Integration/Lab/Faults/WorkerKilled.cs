@@ -11,5 +11,5 @@ public sealed class WorkerKilled : Fault
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<LabResponse>> ProvokeAsync(LabSite site) =>
-        [await SignalWorkerOfAsync(site.Hold(), UnixSignal.Kill).ConfigureAwait(false)];
+        [await SignalWorkerOfAsync(site, site.Hold(), UnixSignal.Kill).ConfigureAwait(false)];
 }

@@ -16,6 +16,10 @@ public sealed class WorkerTerminated : Fault
     };
 
     /// <inheritdoc/>
-    public override async Task<IReadOnlyList<LabResponse>> ProvokeAsync(LabSite site) =>
-        [await site.Hold().Response.ConfigureAwait(false)];
+    public override async Task<IReadOnlyList<LabResponse>> ProvokeAsync(LabSite site)
+    {
+        LabResponse response = await site.Hold().Response.ConfigureAwait(false);
+        await LabSite.WaitForLogAsync(site.Fpm.Log, "exited on signal").ConfigureAwait(false);
+        return [response];
+    }
 }
