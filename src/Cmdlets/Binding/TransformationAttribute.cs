@@ -1,0 +1,53 @@
+using System.Management.Automation;
+
+namespace Nginx502.Binding;
+
+/// <summary>
+/// A transformation of an argument, one element at a time: arrays keep their shape, PowerShell's wrapper is taken off
+/// first, and what cannot be transformed is an error that names the accepted forms.
+/// </summary>
+/// <typeparam name="T">What the parameter takes.</typeparam>
+public abstract class TransformationAttribute<T> : ArgumentTransformationAttribute
+{
+    /// <summary>The accepted forms, to complete the sentence "Give …".</summary>
+    protected abstract string AcceptedForms { get; }
+
+    /// <summary>What the value is called in messages, with its article.</summary>
+    protected abstract string ValueName { get; }
+
+    /// <inheritdoc/>
+    public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        // $null stays: the engine's own message for it names the parameter.
+        if (Unwrap(inputData) is not object value)
+        {
+            return inputData;
+        }
+
+        return value is System.Collections.IList list && value is not string
+            ? list.Cast<object?>().Select(TransformElement).ToArray()
+            : TransformElement(inputData);
+    }
+
+    /// <summary>Transforms one element.</summary>
+    /// <param name="value">The element without PowerShell's wrapper.</param>
+    /// <param name="original">The element as it was given, for its properties.</param>
+    /// <param name="result">What it becomes.</param>
+    /// <returns>False when it is none of the accepted forms.</returns>
+    protected abstract bool TryTransform(object value, PSObject original, out T result);
+
+    private object? TransformElement(object? element)
+    {
+        if (Unwrap(element) is not object value)
+        {
+            return null;
+        }
+
+        return TryTransform(value, PSObject.AsPSObject(element), out T result)
+            ? result
+            : throw new ArgumentTransformationMetadataException(
+                $"'{SafeText.Escape(value.ToString() ?? string.Empty)}' is not {ValueName}. Give {AcceptedForms}.");
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;
+}

@@ -1,0 +1,97 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>
+/// The one way to ask before an act. When a question must be asked and nobody can answer, it ends the cmdlet with
+/// <c>ConfirmationUnavailable</c> before anything is done. (The engine alone gives a null reference, or takes silence for yes.)
+/// </summary>
+/// <param name="cmdlet">A cmdlet with SupportsShouldProcess.</param>
+internal sealed class Confirmation(PSCmdlet cmdlet)
+{
+    private readonly ConfirmImpact _impact = cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()?.ConfirmImpact ?? ConfirmImpact.Medium;
+
+    private bool _yesToAll;
+    private bool _noToAll;
+
+    /// <summary>Ends the cmdlet when it would have to ask and cannot. Called in BeginProcessing: before any lock or look that costs.</summary>
+    public void RequireAnswerable()
+    {
+        if (WouldAsk() && !HostPresence.CanAnswer(cmdlet.Host))
+        {
+            cmdlet.ThrowTerminatingError(Errors.ConfirmationUnavailable(CommandName));
+        }
+    }
+
+    /// <summary>True when the act may go ahead: confirmed, or not in need of it; false under -WhatIf and on no.</summary>
+    /// <param name="target">What is acted on.</param>
+    /// <param name="action">What is done to it.</param>
+    public bool ShouldProcess(string target, string action)
+    {
+        RequireAnswerable();
+        return Ask(() => cmdlet.ShouldProcess(SafeText.Escape(target), action));
+    }
+
+    /// <summary>True when the person agrees to something out of the ordinary; -Confirm:$false agrees beforehand.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="caption">Its title.</param>
+    public bool ShouldContinue(string query, string caption)
+    {
+        if (IsGiven("Confirm", out bool confirm) && !confirm)
+        {
+            return true;
+        }
+
+        if (!HostPresence.CanAnswer(cmdlet.Host))
+        {
+            cmdlet.ThrowTerminatingError(Errors.ConfirmationUnavailable(CommandName));
+        }
+
+        return Ask(() => cmdlet.ShouldContinue(SafeText.Escape(query), caption, ref _yesToAll, ref _noToAll));
+    }
+
+    private string CommandName => cmdlet.MyInvocation.MyCommand.Name;
+
+    private bool WouldAsk()
+    {
+        if (IsTrue("WhatIf", "WhatIfPreference"))
+        {
+            return false;
+        }
+
+        if (IsGiven("Confirm", out bool confirm))
+        {
+            return confirm;
+        }
+
+        ConfirmImpact threshold = LanguagePrimitives.TryConvertTo(cmdlet.GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
+            ? preference
+            : ConfirmImpact.High;
+        return threshold != ConfirmImpact.None && _impact >= threshold;
+    }
+
+    // A host of which nothing is known may still turn out to be unable to ask: each has its own exception for it.
+    private bool Ask(Func<bool> question)
+    {
+        try
+        {
+            return question();
+        }
+        catch (Exception failure) when (failure is not PipelineStoppedException)
+        {
+            cmdlet.ThrowTerminatingError(Errors.ConfirmationUnavailable(CommandName, failure));
+            return false;
+        }
+    }
+
+    private bool IsTrue(string parameter, string variable) =>
+        IsGiven(parameter, out bool given) ? given : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue(variable));
+
+    private bool IsGiven(string parameter, out bool value)
+    {
+        bool isGiven = cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out object? given);
+        value = isGiven && LanguagePrimitives.IsTrue(given);
+        return isGiven;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>
+/// A cmdlet that takes files: <c>-Path</c> with wildcards, and <c>-LiteralPath</c>, which also binds from what
+/// Get-ChildItem gives. Paths are resolved by the engine, which knows the current location, drives and <c>~</c>.
+/// </summary>
+public abstract class PathCommandBase : StoppableCommandBase
+{
+    /// <summary>The parameter set of -Path, and of no argument: make it the cmdlet's default.</summary>
+    protected const string PathSet = "Path";
+
+    /// <summary>The parameter set of -LiteralPath.</summary>
+    protected const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>Files, with wildcards.</summary>
+    [Parameter(Position = 0, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>Files, taken as they are written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>True when the caller named files. Looking for them is for no argument at all, never for an empty pipeline.</summary>
+    protected bool NamesFiles => Path is not null || LiteralPath is not null || MyInvocation.ExpectingInput;
+
+    /// <summary>
+    /// The full paths of the files that -Path and -LiteralPath name now. Each bad one is an error, and the others go on.
+    /// </summary>
+    /// <param name="mayBeMissing">True when a file that does not exist yet is fine, as long as no pattern names it.</param>
+    protected IEnumerable<string> ResolvePaths(bool mayBeMissing = false)
+    {
+        if (ParameterSetName == LiteralPathSet)
+        {
+            return (LiteralPath ?? []).SelectMany(path => Resolve(path, isPattern: false));
+        }
+
+        return (Path ?? []).SelectMany(path =>
+            Resolve(path, isPattern: !mayBeMissing || WildcardPattern.ContainsWildcardCharacters(path)));
+    }
+
+    private IReadOnlyList<string> Resolve(string path, bool isPattern)
+    {
+        try
+        {
+            IReadOnlyList<string> resolved = isPattern ? ResolvePattern(path, out ProviderInfo provider) : ResolveLiteral(path, out provider);
+            if (provider.Name != "FileSystem")
+            {
+                WriteError(Errors.PathNotInFileSystem(path, provider.Name));
+                return [];
+            }
+
+            if (resolved.Count == 0)
+            {
+                WriteError(Errors.PatternMatchesNothing(path));
+            }
+
+            return resolved;
+        }
+        catch (Exception failure) when (failure is SessionStateException or ProviderInvocationException or PSArgumentException)
+        {
+            WriteError(Errors.PathNotFound(path, failure));
+            return [];
+        }
+    }
+
+    private Collection<string> ResolvePattern(string pattern, out ProviderInfo provider) =>
+        SessionState.Path.GetResolvedProviderPathFromPSPath(pattern, out provider);
+
+    private IReadOnlyList<string> ResolveLiteral(string path, out ProviderInfo provider) =>
+        [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)];
+}
