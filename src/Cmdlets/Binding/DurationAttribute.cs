@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace Nginx502.Binding;
@@ -27,7 +26,7 @@ public sealed class DurationAttribute : TransformationAttribute<TimeSpan>
             case string text:
                 return DurationText.TryParse(text, out result);
             case byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal:
-                return DurationText.TryFromSeconds(Convert.ToDouble(value, CultureInfo.InvariantCulture), out result);
+                return DurationText.TryParse(NumberText(original), out result);
             default:
                 result = default;
                 return false;

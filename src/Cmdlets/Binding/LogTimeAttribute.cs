@@ -30,6 +30,8 @@ public sealed class LogTimeAttribute : TransformationAttribute<DateTime>
                 return MomentText.TryGoBack(ago, DateTime.Now, out result);
             case string text:
                 return MomentText.TryParse(text, DateTime.Now, out result);
+            case short or decimal:
+                return MomentText.TryParse(NumberText(original), DateTime.Now, out result);
             default:
                 result = default;
                 return false;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace Nginx502.Binding;
@@ -35,6 +36,13 @@ public abstract class TransformationAttribute<T> : ArgumentTransformationAttribu
     /// <param name="result">What it becomes.</param>
     /// <returns>False when it is none of the accepted forms.</returns>
     protected abstract bool TryTransform(object value, PSObject original, out T result);
+
+    /// <summary>
+    /// A number as it was typed. The parser takes <c>3d</c> for a decimal and <c>30s</c> for a short, and drops the unit;
+    /// the engine keeps the typed text beside the number.
+    /// </summary>
+    protected static string NumberText(PSObject original) =>
+        LanguagePrimitives.TryConvertTo(original, CultureInfo.InvariantCulture, out string text) ? text : string.Empty;
 
     private object? TransformElement(object? element)
     {

@@ -68,7 +68,7 @@ internal static class Errors
         ErrorCategory.InvalidOperation,
         command,
         $"{command} must ask before it acts, and nobody can answer here. Nothing was done.",
-        $"Run it where a person can answer, or give -Confirm:$false.",
+        "Run it where a person can answer, or give -Confirm:$false.",
         cause);
 
     /// <summary>An error record whose message ends with what to do next. Control characters in it are escaped.</summary>
