@@ -1,20 +1,32 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Nginx502.Linux;
 
-/// <summary>What the kernel knows of a file by name (man 2 statx); the name itself, a link is not followed.</summary>
+/// <summary>What the kernel knows of a file (man 2 statx).</summary>
 /// <param name="Kind">The kind of the file.</param>
 /// <param name="Mode">Permission bits.</param>
 /// <param name="OwnerId">The owner's user number.</param>
 /// <param name="GroupId">The group's number.</param>
 /// <param name="LinkCount">How many names the file has.</param>
-public readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint OwnerId, uint GroupId, uint LinkCount)
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="Identity">Which file it is.</param>
+public readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint OwnerId, uint GroupId, uint LinkCount, long Length, FileIdentity Identity)
 {
     private const int AtCurrentDirectory = -100;
     private const int SymlinkNoFollow = 0x100;
+    private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7FF;
 
-    /// <summary>The status of a name; false when there is no such name or it may not be seen.</summary>
+    private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    /// <summary>
+    /// True when it is root's and neither a group nor all others may write to it; an access list shows in the group's bits.
+    /// A link's own mode means nothing: its directory says who can replace it.
+    /// </summary>
+    public bool IsWritableByRootAlone => OwnerId == 0 && (Kind == FileKind.SymbolicLink || (Mode & WritableByOthers) == 0);
+
+    /// <summary>The status of a name itself, a link is not followed; false when there is no such name or it may not be seen.</summary>
     public static bool TryRead(string path, out FileStatus status)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -24,14 +36,29 @@ public readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint 
             return false;
         }
 
-        const int kindShift = 12;
-        const int modeMask = 0xFFF;
-        status = new FileStatus((FileKind)(buffer.Mode >> kindShift), (UnixFileMode)(buffer.Mode & modeMask), buffer.UserId, buffer.GroupId, buffer.LinkCount);
+        status = buffer.ToStatus();
+        return true;
+    }
+
+    /// <summary>The status of an open file; false when the kernel does not tell (a network file system that is away).</summary>
+    public static bool TryRead(SafeFileHandle handle, out FileStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        if (StatX(handle, "", EmptyPath, BasicStats, out StatXBuffer buffer) != 0)
+        {
+            status = default;
+            return false;
+        }
+
+        status = buffer.ToStatus();
         return true;
     }
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     private static extern int StatX(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out StatXBuffer buffer);
+
+    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
+    private static extern int StatX(SafeFileHandle directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out StatXBuffer buffer);
 
     // struct statx of linux/stat.h: the same on every processor.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
@@ -48,5 +75,31 @@ public readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint 
 
         [FieldOffset(28)]
         public ushort Mode;
+
+        [FieldOffset(32)]
+        public ulong Inode;
+
+        [FieldOffset(40)]
+        public ulong Length;
+
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+
+        [FieldOffset(140)]
+        public uint DeviceMinor;
+
+        public readonly FileStatus ToStatus()
+        {
+            const int kindShift = 12;
+            const int modeMask = 0xFFF;
+            return new FileStatus(
+                (FileKind)(Mode >> kindShift),
+                (UnixFileMode)(Mode & modeMask),
+                UserId,
+                GroupId,
+                LinkCount,
+                (long)Length,
+                new FileIdentity(DeviceMajor, DeviceMinor, Inode));
+        }
     }
 }

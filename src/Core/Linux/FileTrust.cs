@@ -10,8 +10,6 @@ public static class FileTrust
     // As the kernel: MAXSYMLINKS of include/linux/namei.h.
     private const int MaximumLinks = 40;
 
-    private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-
     /// <summary>True when the file can be changed by root alone.</summary>
     /// <param name="path">The full path of a file or directory.</param>
     /// <param name="weakness">Where that does not hold: the first name that others can change or that cannot be seen.</param>
@@ -62,12 +60,11 @@ public static class FileTrust
         return true;
     }
 
-    // A link's own mode means nothing: its directory says who can replace it.
     private static bool IsRootsOwn(string path, out FileKind kind)
     {
         bool isThere = FileStatus.TryRead(path, out FileStatus status);
         kind = status.Kind;
-        return isThere && status.OwnerId == 0 && (kind == FileKind.SymbolicLink || (status.Mode & WritableByOthers) == 0);
+        return isThere && status.IsWritableByRootAlone;
     }
 
     private static void Push(Stack<string> toCome, string path)

@@ -1,8 +1,14 @@
+using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
+using Nginx502.Libraries;
+using Nginx502.Linux;
 
 namespace Nginx502.Logs;
 
-/// <summary>A log file, open for reading by handle.</summary>
+/// <summary>
+/// A log file, open for reading by handle. Logs lie where others may write: what is opened is a regular file, reached by
+/// no link that could have been laid for root (docs/design/safety.md, rule 4).
+/// </summary>
 public sealed class LogFile : IDisposable
 {
     private LogFile(string path, SafeFileHandle handle, LogCompression compression)
@@ -18,8 +24,11 @@ public sealed class LogFile : IDisposable
     /// <summary>The open handle; positioned reads only.</summary>
     public SafeFileHandle Handle { get; }
 
-    /// <summary>How it is packed.</summary>
+    /// <summary>How it is packed, by its first bytes.</summary>
     public LogCompression Compression { get; }
+
+    /// <summary>True once the content was read to where a packed file was cut or damaged: what came before was given.</summary>
+    public bool IsCutShort { get; private set; }
 
     /// <summary>The length in bytes now, packed if it is packed.</summary>
     public long Length => RandomAccess.GetLength(Handle);
@@ -28,15 +37,51 @@ public sealed class LogFile : IDisposable
     public DateTime LastWriteTime => File.GetLastWriteTime(Handle);
 
     /// <summary>Opens a log.</summary>
-    public static LogFile Open(string path)
-    {
-        SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return new LogFile(path, handle, LogCompression.None);
-    }
+    /// <param name="path">A full path, or one relative to the process's directory.</param>
+    /// <exception cref="LogFileException">It cannot or must not be opened.</exception>
+    public static LogFile Open(string path) => Open(path, Environment.IsPrivilegedProcess);
 
-    /// <summary>The unpacked content from its beginning.</summary>
-    public Stream OpenContent() => new FileStream(Handle, FileAccess.Read);
+    /// <summary>The unpacked content from its beginning. Closing it leaves the log open.</summary>
+    public Stream OpenContent() => Compression switch
+    {
+        LogCompression.Gzip => OpenGzip(),
+        LogCompression.Zstandard => new UnpackedStream(PrivateLibraries.Zstandard.OpenRead(new HandleStream(Handle)), _ => true, NoteCutShort),
+        _ => new HandleStream(Handle),
+    };
 
     /// <inheritdoc/>
     public void Dispose() => Handle.Dispose();
+
+    internal static LogFile Open(string path, bool isRoot)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+
+        // A relative name with NUL is left to the opening, which says that there is no such file.
+        string full = path.Contains('\0', StringComparison.Ordinal) ? path : System.IO.Path.GetFullPath(path);
+        var opening = FileOpening.Open(full, isRoot);
+        if (opening.Handle is not { } handle)
+        {
+            throw LogFileFailures.Explain(full, opening);
+        }
+
+        try
+        {
+            Span<byte> start = stackalloc byte[PackingMagic.Length];
+            LogCompression compression = PackingMagic.Detect(start[..RandomAccess.Read(handle, start, 0)], out string? unknownProgram);
+            return unknownProgram is null ? new LogFile(full, handle, compression) : throw LogFileFailures.UnknownPacking(full, unknownProgram);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    private UnpackedStream OpenGzip()
+    {
+        var packed = new GzipLengths(Handle);
+        return new UnpackedStream(new GZipStream(packed, CompressionMode.Decompress), length => packed.Total == (uint)length, NoteCutShort);
+    }
+
+    private void NoteCutShort() => IsCutShort = true;
 }

@@ -27,7 +27,7 @@ public sealed class LineFramingTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void GivesWhatTheProgramWrote(string what, string line, string content)
+    public void Gives_what_the_program_wrote(string what, string line, string content)
     {
         byte[]? scratch = null;
         ReadOnlySpan<byte> unwrapped = LineFraming.Unwrap(TestData.Unescape(line), ref scratch);
@@ -36,7 +36,7 @@ public sealed class LineFramingTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void ReadsEveryLineThatIsCutAnywhere(string what, string line, string content)
+    public void Reads_every_line_that_is_cut_anywhere(string what, string line, string content)
     {
         byte[]? scratch = null;
         byte[] whole = TestData.Unescape(line);
@@ -48,7 +48,7 @@ public sealed class LineFramingTests
     }
 
     [Fact]
-    public void NeverThrowsAndNeverGrowsALine() =>
+    public void Never_throws_and_never_grows_a_line() =>
         Gen.OneOf(Gen.Int[0, Fragments.Length - 1].Select(index => Fragments[index]).Select(Encoding.UTF8.GetBytes), Gen.Byte.Array[0, 8]).Array[0, 12].Sample(
             parts =>
             {
@@ -61,7 +61,7 @@ public sealed class LineFramingTests
             threads: 1);
 
     [Fact]
-    public void AnyTextInJsonComesBack() =>
+    public void Any_text_in_json_comes_back() =>
         Gen.String.Sample(
             text =>
             {
@@ -76,7 +76,7 @@ public sealed class LineFramingTests
             threads: 1);
 
     [Fact]
-    public void MakesNoGarbageOnceTheRoomIsThere()
+    public void Makes_no_garbage_once_the_room_is_there()
     {
         byte[] line = Encoding.UTF8.GetBytes("nginx-1  | {\"log\":\"2026/11/23 03:49:06 \\\"x\\\"\\n\"}");
         byte[]? scratch = null;
