@@ -4,7 +4,7 @@ namespace Nginx502.Logs;
 internal static class RecordLimits
 {
     /// <summary>A record's bytes that are kept; the rest of it is skipped (nginx lines have at most 2048 bytes, PHP's traces more).</summary>
-    public const int MaxRecordBytes = 64 * 1024;
+    public const int MaxRecordBytes = ushort.MaxValue;
 
     /// <summary>How much of a file one worker takes at a time: it fits into the second-level cache beside its results.</summary>
     public const int SegmentBytes = 512 * 1024;

@@ -1,0 +1,369 @@
+using System.Buffers.Text;
+using System.Runtime.Intrinsics;
+
+namespace Nginx502.Logs;
+
+/// <summary>
+/// Finds the parts of a line of nginx's error log. Nothing in such a line is escaped, so strangers can imitate every key in
+/// a URI, a Host or a Referer; what cannot hold a space (a URI, a Host) is ended by one, the fixed order of the keys does
+/// the rest.
+/// </summary>
+/// <remarks>
+/// Sources: nginx src/core/ngx_log.c (ngx_log_error_core), src/http/ngx_http_request.c (ngx_http_log_error,
+/// ngx_http_log_error_handler), src/http/ngx_http_upstream.c.
+/// </remarks>
+internal static class ErrorLogParser
+{
+    private const int TimeLength = 19;
+
+    /// <summary>True when a line begins like nginx's: <c>2026/11/23 03:49:06 [</c>.</summary>
+    public static bool StartsWithHeader(ReadOnlySpan<byte> line)
+    {
+        if (line.Length < TimeLength + 2 || !Vector128.IsHardwareAccelerated)
+        {
+            return line.Length >= TimeLength + 2 && StartsWithTimeSlowly(line) && line[TimeLength] == ' ' && line[TimeLength + 1] == '[';
+        }
+
+        Vector128<byte> lowest = Vector128.Create("0000/00/00 00:00"u8);
+        Vector128<byte> span = Vector128.Create(9, 9, 9, 9, 0, 9, 9, 0, 9, 9, 0, 9, 9, 0, 9, (byte)9);
+        Vector128<byte> start = Vector128.Create(line);
+        return Vector128.LessThanOrEqualAll(start - lowest, span)
+            && line[16] == ':' && IsDigit(line[17]) && IsDigit(line[18]) && line[19] == ' ' && line[20] == '[';
+    }
+
+    /// <summary>The time that a line begins with, as written; false when it is none of the calendar's.</summary>
+    public static bool TryReadTime(ReadOnlySpan<byte> line, out DateTime written)
+    {
+        written = default;
+        if (!StartsWithHeader(line))
+        {
+            return false;
+        }
+
+        int year = (Two(line, 0) * 100) + Two(line, 2);
+        int month = Two(line, 5);
+        int day = Two(line, 8);
+        int hour = Two(line, 11);
+        int minute = Two(line, 14);
+        int second = Two(line, 17);
+        // A leap second is written as 60.
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 60)
+        {
+            return false;
+        }
+
+        written = new DateTime(year, month, day, hour, minute, 0).AddTicks(second * TimeSpan.TicksPerSecond);
+        return true;
+    }
+
+    /// <summary>Finds the head: everything before the message. The message's range reaches to the end of the record.</summary>
+    /// <returns>False when the record does not begin like a line of nginx's.</returns>
+    public static bool TryParseHead(ReadOnlySpan<byte> record, out ErrorLogFields fields)
+    {
+        fields = default;
+        fields.ConnectionId = -1;
+        if (!StartsWithHeader(record))
+        {
+            return false;
+        }
+
+        int at = TimeLength + 2;
+        int bracket = record[at..].IndexOf((byte)']');
+        if (bracket < 0)
+        {
+            return false;
+        }
+
+        fields.Level = ReadLevel(record.Slice(at, bracket));
+        at += bracket + 1;
+        if (!TryReadNumber(record, ref at, ' ', out long processId)
+            || !TryReadNumber(record, ref at, '#', out _)
+            || at >= record.Length || record[at] != ':')
+        {
+            return false;
+        }
+
+        fields.ProcessId = (int)processId;
+        at++;
+        int connection = at;
+        if (connection + 1 < record.Length && record[connection + 1] == '*')
+        {
+            connection++;
+            if (TryReadNumber(record, ref connection, '*', out long connectionId))
+            {
+                fields.ConnectionId = connectionId;
+                at = connection;
+            }
+        }
+
+        if (at < record.Length && record[at] == ' ')
+        {
+            at++;
+        }
+
+        fields.Message = ByteRange.Between(at, record.Length);
+        return true;
+    }
+
+    /// <summary>Finds the error and the keys behind the message, whose head was found.</summary>
+    public static void ParseRest(ReadOnlySpan<byte> record, ref ErrorLogFields fields)
+    {
+        int messageStart = fields.Message.Start;
+        int contextSearch = messageStart;
+        ReadOnlySpan<byte> message = record[messageStart..];
+        if (message.StartsWith("FastCGI sent in stderr: \""u8))
+        {
+            // What a script wrote may look like keys; they begin behind its closing quote.
+            int closing = message.IndexOf("\" while reading "u8);
+            contextSearch = closing < 0 ? record.Length : messageStart + closing + 1;
+        }
+
+        int context = record[contextSearch..].IndexOf(", client: "u8);
+        int messageEnd = context < 0 ? record.Length : contextSearch + context;
+        if (context >= 0)
+        {
+            fields.HasClient = true;
+            ParseKeys(record, messageEnd + ", client: ".Length, ref fields);
+        }
+
+        messageEnd = CutOperation(record, contextSearch, messageEnd, ref fields);
+        messageEnd = CutError(record, contextSearch, messageEnd, ref fields);
+        fields.Message = ByteRange.Between(messageStart, messageEnd);
+    }
+
+    /// <summary>The method, URI and protocol of a request line; false when it is not made of them.</summary>
+    public static bool TrySplitRequest(ReadOnlySpan<byte> request, out ReadOnlySpan<byte> method, out ReadOnlySpan<byte> uri)
+    {
+        int first = request.IndexOf((byte)' ');
+        method = first < 0 ? request : request[..first];
+        uri = first < 0 ? [] : request[(first + 1)..];
+        int second = uri.IndexOf((byte)' ');
+        uri = second < 0 ? uri : uri[..second];
+        return first > 0;
+    }
+
+    private static void ParseKeys(ReadOnlySpan<byte> record, int at, ref ErrorLogFields fields)
+    {
+        at = ReadPlain(record, at, ", server: "u8, out fields.Client);
+        if (at < 0)
+        {
+            return;
+        }
+
+        at = ReadPlain(record, at, ", request: \""u8, out fields.Server);
+        if (at < 0)
+        {
+            return;
+        }
+
+        at = EndOfRequest(record, at, out fields.Request);
+        if (Follows(record, ref at, ", subrequest: \""u8))
+        {
+            at = EndOfQuoted(record, at, out _, ", upstream: \""u8, ", host: \""u8, ", referrer: \""u8);
+        }
+
+        if (Follows(record, ref at, ", upstream: \""u8))
+        {
+            at = EndOfQuoted(record, at, out ByteRange upstream, ", host: \""u8, ", referrer: \""u8, default);
+            fields.Upstream = WithoutUri(record, upstream);
+        }
+
+        if (Follows(record, ref at, ", host: \""u8))
+        {
+            at = EndOfQuoted(record, at, out fields.Host, ", referrer: \""u8, default, default);
+        }
+
+        if (Follows(record, ref at, ", referrer: \""u8))
+        {
+            int end = record.Length > at && record[^1] == '"' ? record.Length - 1 : record.Length;
+            fields.Referrer = ByteRange.Between(at, end);
+        }
+    }
+
+    // An unquoted value up to the next key; -1 when the next key is not there and the value is the rest.
+    private static int ReadPlain(ReadOnlySpan<byte> record, int at, ReadOnlySpan<byte> nextKey, out ByteRange value)
+    {
+        int length = record[at..].IndexOf(nextKey);
+        value = ByteRange.Between(at, length < 0 ? record.Length : at + length);
+        return length < 0 ? -1 : at + length + nextKey.Length;
+    }
+
+    // The request line cannot hold spaces but the two around its URI: behind HTTP/x.y" it is over, whatever the URI says.
+    private static int EndOfRequest(ReadOnlySpan<byte> record, int at, out ByteRange request)
+    {
+        ReadOnlySpan<byte> rest = record[at..];
+        int method = rest.IndexOf((byte)' ');
+        int uri = method < 0 ? -1 : rest[(method + 1)..].IndexOf((byte)' ');
+        if (uri >= 0)
+        {
+            int protocol = method + 1 + uri + 1;
+            if (rest.Length >= protocol + 9 && rest.Slice(protocol, 5).SequenceEqual("HTTP/"u8) && rest[protocol + 8] == '"')
+            {
+                request = ByteRange.Between(at, at + protocol + 8);
+                return at + protocol + 9;
+            }
+        }
+
+        return EndOfQuoted(record, at, out request, ", upstream: \""u8, ", host: \""u8, ", referrer: \""u8);
+    }
+
+    // A quoted value that ends where one of the next keys follows its closing quote, or with the record.
+    private static int EndOfQuoted(
+        ReadOnlySpan<byte> record, int at, out ByteRange value, ReadOnlySpan<byte> key, ReadOnlySpan<byte> orKey, ReadOnlySpan<byte> orLastKey)
+    {
+        for (int from = at; from < record.Length;)
+        {
+            int quote = record[from..].IndexOf((byte)'"');
+            if (quote < 0)
+            {
+                break;
+            }
+
+            int end = from + quote;
+            ReadOnlySpan<byte> behind = record[(end + 1)..];
+            if (behind.IsEmpty || behind.StartsWith(key)
+                || (!orKey.IsEmpty && behind.StartsWith(orKey)) || (!orLastKey.IsEmpty && behind.StartsWith(orLastKey)))
+            {
+                value = ByteRange.Between(at, end);
+                return end + 1;
+            }
+
+            from = end + 1;
+        }
+
+        // The line was cut before the closing quote.
+        value = ByteRange.Between(at, record.Length);
+        return record.Length;
+    }
+
+    private static bool Follows(ReadOnlySpan<byte> record, ref int at, ReadOnlySpan<byte> key)
+    {
+        bool follows = record[at..].StartsWith(key);
+        at += follows ? key.Length : 0;
+        return follows;
+    }
+
+    // fastcgi://unix:/run/x.sock: and http://127.0.0.1:8080/uri say more than who the peer is.
+    private static ByteRange WithoutUri(ReadOnlySpan<byte> record, ByteRange upstream)
+    {
+        ReadOnlySpan<byte> text = upstream.Of(record);
+        int scheme = text.IndexOf("://"u8);
+        int peer = scheme < 0 ? 0 : scheme + 3;
+        bool isUnix = text[peer..].StartsWith("unix:"u8);
+        int peerEnd = isUnix ? text[(peer + 5)..].IndexOf((byte)':') : text[peer..].IndexOf((byte)'/');
+        return peerEnd < 0 ? upstream : upstream with { Length = (ushort)(peer + (isUnix ? 5 : 0) + peerEnd) };
+    }
+
+    private static int CutOperation(ReadOnlySpan<byte> record, int searchStart, int messageEnd, ref ErrorLogFields fields)
+    {
+        ReadOnlySpan<byte> text = record[searchStart..messageEnd];
+        int found = text.LastIndexOf(" while "u8);
+        if (found < 0)
+        {
+            return messageEnd;
+        }
+
+        ReadOnlySpan<byte> action = text[(found + " while ".Length)..];
+        int comma = action.IndexOf((byte)',');
+        fields.Operation = ReadOperation(comma < 0 ? action : action[..comma]);
+        return searchStart + found;
+    }
+
+    // The last parentheses before the action, when they hold a number and a text: ' (111: Connection refused)'.
+    private static int CutError(ReadOnlySpan<byte> record, int searchStart, int messageEnd, ref ErrorLogFields fields)
+    {
+        ReadOnlySpan<byte> text = record[searchStart..messageEnd];
+        if (!text.EndsWith(")"u8))
+        {
+            return messageEnd;
+        }
+
+        int open = text.LastIndexOf(" ("u8);
+        if (open < 0 || !Utf8Parser.TryParse(text[(open + 2)..], out int number, out int digits) || text[open + 2 + digits] != ':')
+        {
+            return messageEnd;
+        }
+
+        // 'NAME could not be resolved (3: Host not found)' is the resolver's word, not the system's.
+        if (text[..open].EndsWith("could not be resolved"u8))
+        {
+            return messageEnd;
+        }
+
+        int errorText = searchStart + open + 2 + digits + 2;
+        if (errorText > messageEnd - 1)
+        {
+            return messageEnd;
+        }
+
+        fields.ErrorNumber = number;
+        fields.ErrorText = ByteRange.Between(errorText, messageEnd - 1);
+        return searchStart + open;
+    }
+
+    private static NginxLogLevel ReadLevel(ReadOnlySpan<byte> level) => level switch
+    {
+        _ when level.SequenceEqual("error"u8) => NginxLogLevel.Error,
+        _ when level.SequenceEqual("crit"u8) => NginxLogLevel.Crit,
+        _ when level.SequenceEqual("warn"u8) => NginxLogLevel.Warn,
+        _ when level.SequenceEqual("notice"u8) => NginxLogLevel.Notice,
+        _ when level.SequenceEqual("info"u8) => NginxLogLevel.Info,
+        _ when level.SequenceEqual("alert"u8) => NginxLogLevel.Alert,
+        _ when level.SequenceEqual("emerg"u8) => NginxLogLevel.Emerg,
+        _ when level.SequenceEqual("debug"u8) => NginxLogLevel.Debug,
+        _ => NginxLogLevel.Unknown,
+    };
+
+    private static UpstreamOperation ReadOperation(ReadOnlySpan<byte> action) => action switch
+    {
+        _ when action.SequenceEqual("connecting to upstream"u8) => UpstreamOperation.Connecting,
+        _ when action.SequenceEqual("reading response header from upstream"u8) => UpstreamOperation.ReadingHeader,
+        _ when action.SequenceEqual("sending request to upstream"u8) => UpstreamOperation.SendingRequest,
+        _ when action.SequenceEqual("reading upstream"u8) => UpstreamOperation.ReadingBody,
+        _ when action.SequenceEqual("SSL handshaking to upstream"u8) => UpstreamOperation.TlsHandshaking,
+        _ when action.SequenceEqual("sending to client"u8) => UpstreamOperation.SendingToClient,
+        _ when action.SequenceEqual("sending early hints to client"u8) => UpstreamOperation.SendingEarlyHints,
+        _ when action.SequenceEqual("proxying upgraded connection"u8) => UpstreamOperation.ProxyingUpgraded,
+        _ when action.SequenceEqual("resolving"u8) => UpstreamOperation.Resolving,
+        _ => UpstreamOperation.Other,
+    };
+
+    // A byte, then a number; the place behind it.
+    private static bool TryReadNumber(ReadOnlySpan<byte> record, ref int at, char before, out long number)
+    {
+        number = 0;
+        if (at >= record.Length || record[at] != before)
+        {
+            return false;
+        }
+
+        int start = at + 1;
+        int end = start;
+        while (end < record.Length && end - start < 18 && IsDigit(record[end]))
+        {
+            number = (number * 10) + record[end] - '0';
+            end++;
+        }
+
+        at = end;
+        return end > start;
+    }
+
+    private static bool StartsWithTimeSlowly(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> shape = "0000/00/00 00:00:00"u8;
+        for (int index = 0; index < shape.Length; index++)
+        {
+            if (shape[index] == '0' ? !IsDigit(line[index]) : line[index] != shape[index])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsDigit(byte value) => (uint)(value - '0') <= 9;
+
+    private static int Two(ReadOnlySpan<byte> line, int at) => ((line[at] - '0') * 10) + line[at + 1] - '0';
+}
