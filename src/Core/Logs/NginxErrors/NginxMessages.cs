@@ -268,13 +268,13 @@ internal static class NginxMessages
 
     private static MessageMeaning Fails(int status, SymptomRule symptom) => new(symptom, status, IsFailure: true);
 
-    private static MessageMeaning Fails(int status, Symptom symptom) => Fails(status, _ => symptom);
+    private static MessageMeaning Fails(int status, Symptom symptom) => Fails(status, (in LineFacts _) => symptom);
 
     private static MessageMeaning CutsShort(SymptomRule symptom) => new(symptom, Status: null, IsFailure: true);
 
-    private static MessageMeaning CutsShort(Symptom symptom) => CutsShort(_ => symptom);
+    private static MessageMeaning CutsShort(Symptom symptom) => CutsShort((in LineFacts _) => symptom);
 
     private static MessageMeaning LooksLike(SymptomRule symptom, int? status = null) => new(symptom, status, IsFailure: false);
 
-    private static MessageMeaning LooksLike(Symptom symptom, int? status = null) => LooksLike(_ => symptom, status);
+    private static MessageMeaning LooksLike(Symptom symptom, int? status = null) => LooksLike((in LineFacts _) => symptom, status);
 }

@@ -1,6 +1,6 @@
-namespace Nginx502;
-
 using Nginx502.Logs;
+
+namespace Nginx502;
 
 /// <summary>
 /// One line of nginx's error log about an upstream: what nginx tried, what it saw, and for which visitor's request. Values
