@@ -1,0 +1,68 @@
+namespace Nginx502.Logs;
+
+/// <summary>A log and what was rotated away from it in the same directory.</summary>
+public static class RotatedSet
+{
+    /// <summary>
+    /// The full paths of a log and its rotated siblings in the order of time, oldest first, the log itself last. Only the log
+    /// when it has none or its directory may not be listed; without the log while it is missing and has siblings, as during a rotation.
+    /// </summary>
+    /// <param name="path">The current log.</param>
+    public static IReadOnlyList<string> Find(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string full = Path.GetFullPath(path);
+        List<Sibling> siblings = Siblings(full);
+        RemoveUnfinishedCopies(siblings);
+
+        // Numbers and dates in one directory come from a changed configuration: the scheme that was written to last is the newer one.
+        List<string> ordered = siblings
+            .GroupBy(sibling => sibling.Name.IsDated)
+            .OrderBy(scheme => scheme.Max(sibling => sibling.LastWrite))
+            .SelectMany(scheme => scheme
+                .OrderBy(sibling => sibling.Name.Order)
+                .ThenBy(sibling => sibling.LastWrite)
+                .ThenBy(sibling => sibling.Path, StringComparer.Ordinal))
+            .Select(sibling => sibling.Path)
+            .ToList();
+        if (ordered.Count == 0 || File.Exists(full))
+        {
+            ordered.Add(full);
+        }
+
+        return ordered;
+    }
+
+    private static List<Sibling> Siblings(string path)
+    {
+        string current = Path.GetFileName(path);
+        var siblings = new List<Sibling>();
+        try
+        {
+            foreach (string name in Directory.EnumerateFiles(Path.GetDirectoryName(path) ?? "/"))
+            {
+                if (RotatedName.TryParse(current, Path.GetFileName(name), out RotatedName rotated))
+                {
+                    siblings.Add(new Sibling(name, rotated, File.GetLastWriteTimeUtc(name)));
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The log itself may still be readable; opening it tells what is wrong.
+            siblings.Clear();
+        }
+
+        return siblings;
+    }
+
+    // While a file is being packed, and until it is removed then, both are there: the packed one is not older than its origin.
+    private static void RemoveUnfinishedCopies(List<Sibling> siblings)
+    {
+        List<Sibling> plain = siblings.FindAll(sibling => !sibling.Name.IsPacked);
+        siblings.RemoveAll(packed => packed.Name.IsPacked && plain.Exists(origin =>
+            origin.Name == packed.Name with { IsPacked = false } && origin.LastWrite <= packed.LastWrite));
+    }
+
+    private readonly record struct Sibling(string Path, RotatedName Name, DateTime LastWrite);
+}
