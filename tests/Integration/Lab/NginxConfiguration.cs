@@ -15,6 +15,11 @@ public static class NginxConfiguration
     /// <summary>The file name of the access log below <see cref="LabDirectory.Logs"/>.</summary>
     public const string AccessLogName = "access.log";
 
+    /// <summary>The text of the access log's log_format: what nginx can tell of every attempt.</summary>
+    public const string AccessLogFormat =
+        "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent \"$http_referer\" \"$http_user_agent\" "
+        + "$request_time \"$upstream_addr\" \"$upstream_status\" \"$upstream_response_time\" $pid $connection $connection_requests";
+
     /// <summary>The server_name of the laboratory's site.</summary>
     public const string ServerName = "shop.example";
 
@@ -43,10 +48,7 @@ public static class NginxConfiguration
                 uwsgi_temp_path {{directory.Path}}/uwsgi;
                 scgi_temp_path {{directory.Path}}/scgi;
 
-                log_format upstreams '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent '
-                                     '"$http_referer" "$http_user_agent" '
-                                     '$request_time "$upstream_addr" "$upstream_status" "$upstream_response_time" '
-                                     '$pid $connection $connection_requests';
+                log_format upstreams '{{AccessLogFormat}}';
                 access_log {{directory.Logs}}/{{AccessLogName}} upstreams;
 
             {{options.HttpText}}
