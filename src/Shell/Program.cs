@@ -1,1 +1,23 @@
-return 0;
+using Nginx502.Shell;
+using Nginx502.Shell.CommandLine;
+using Nginx502.Shell.Running;
+
+// The engine reports module loads to its maker unless told not to. A tool that looks at servers reports to nobody.
+Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+
+try
+{
+    ShellArguments arguments = ShellArguments.Parse(args);
+    return arguments.Action switch
+    {
+        ShellAction.ShowHelp => HelpText.Show(),
+        ShellAction.ShowVersion => HelpText.ShowVersion(),
+        _ => ShellRun.Run(arguments),
+    };
+}
+catch (UsageException wrong)
+{
+    Console.Error.WriteLine($"nginx502: {wrong.Message}");
+    Console.Error.WriteLine("See 'nginx502 -Help'.");
+    return ExitCodes.Usage;
+}
