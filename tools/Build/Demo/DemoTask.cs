@@ -1,8 +1,17 @@
+using System.Runtime.InteropServices;
+using Nginx502.Build.Tasks;
+using Nginx502.Lab;
+
 namespace Nginx502.Build.Demo;
 
 /// <summary>Breaks a real nginx and php-fpm on purpose, and shows each error as the cmdlets see it.</summary>
 internal sealed class DemoTask : IBuildTask
 {
+    /// <summary>The exit code of a program that Ctrl+C ended (128 and the number of SIGINT).</summary>
+    private const int Interrupted = 130;
+
+    private static readonly PosixSignal[] EndingSignals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+
     /// <inheritdoc/>
     public string Name => "Demo";
 
@@ -10,6 +19,39 @@ internal sealed class DemoTask : IBuildTask
     public string Summary => "starts a real nginx and php-fpm, breaks them, and shows what the cmdlets say";
 
     /// <inheritdoc/>
-    public int Run(Repository repository, IReadOnlyList<string> arguments) =>
-        throw new BuildException("The demonstration is not there yet.");
+    public int Run(Repository repository, IReadOnlyList<string> arguments)
+    {
+        if (arguments.Count > 0)
+        {
+            throw new BuildException("Demo takes no arguments.", BuildException.CannotStart);
+        }
+
+        new BuildTask().Run(repository, []);
+        using CancellationTokenSource ending = new();
+        List<PosixSignalRegistration> signals = [.. EndingSignals.Select(signal => PosixSignalRegistration.Create(signal, context =>
+        {
+            // Not at once: the servers are stopped and their directory is removed first.
+            context.Cancel = true;
+            ending.Cancel();
+        }))];
+        try
+        {
+            new Demonstration(repository).RunAsync(ending.Token).GetAwaiter().GetResult();
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine();
+            Console.WriteLine("Stopped. Both servers are stopped, and their directory is removed.");
+            return Interrupted;
+        }
+        catch (LabException failure)
+        {
+            throw new BuildException(failure.Message);
+        }
+        finally
+        {
+            signals.ForEach(registration => registration.Dispose());
+        }
+    }
 }

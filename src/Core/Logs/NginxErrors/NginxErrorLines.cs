@@ -54,7 +54,7 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
             }
         }
 
-        if (_wantsOnlyFailures && fields.Level is NginxLogLevel.Warn or NginxLogLevel.Notice or NginxLogLevel.Info or NginxLogLevel.Debug)
+        if (_wantsOnlyFailures && !NginxMessages.MayBeFailure(line[fields.Message.Start..], fields.Level))
         {
             return RecordOutcome.Unwanted;
         }

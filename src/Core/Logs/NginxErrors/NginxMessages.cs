@@ -16,6 +16,31 @@ internal static class NginxMessages
     private static readonly TemplateCatalogue<MessageMeaning> Catalogue = new(
         FailedAttempts().Concat(CutAnswers()).Concat(LookAlikes()), TemplateEnd.AnythingFollows);
 
+    // Failures that nginx can report without the word 'upstream' anywhere in the line.
+    private static readonly TemplateCatalogue<MessageMeaning> FailuresWithoutUpstream = new(
+        FailedAttempts().Where(message => !message.Template.Contains("upstream", StringComparison.Ordinal)), TemplateEnd.AnythingFollows);
+
+    /// <summary>
+    /// False when a line, from its message on, can be no failure: it names no upstream, and is none of the failures that
+    /// need not. Cheap; true does not say that it is one.
+    /// </summary>
+    public static bool MayBeFailure(ReadOnlySpan<byte> fromMessage, NginxLogLevel level)
+    {
+        if (level is NginxLogLevel.Warn or NginxLogLevel.Notice or NginxLogLevel.Info or NginxLogLevel.Debug or NginxLogLevel.Emerg)
+        {
+            return false;
+        }
+
+        if (fromMessage.IndexOf("upstream"u8) >= 0)
+        {
+            return true;
+        }
+
+        // The most frequent line of many servers: a static file that is not there.
+        bool isStaticFile = level == NginxLogLevel.Error && fromMessage.StartsWith("open() \""u8);
+        return !isStaticFile && FailuresWithoutUpstream.TryMatch(fromMessage, out _);
+    }
+
     /// <summary>What a message means; false when it is none of these.</summary>
     public static bool TryMatch(ReadOnlySpan<byte> message, [NotNullWhen(true)] out MessageMeaning? meaning) =>
         Catalogue.TryMatch(message, out meaning);

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Nginx502.Lab;
+
+namespace Nginx502.IntegrationTests.Shell;
+
+/// <summary>
+/// The built module as a user has it: <c>output/Shell/nginx502</c>, a process of its own. <c>./build.sh Build</c> makes it,
+/// and <c>./build.sh Test</c> does so before it runs the tests.
+/// </summary>
+internal static class BuiltShell
+{
+    private static readonly string Program = Find();
+
+    /// <summary>Runs a command to its end and reads the objects that it wrote.</summary>
+    /// <param name="command">Text in PowerShell; quote paths with <see cref="Quote"/>.</param>
+    public static async Task<ShellObjects> RunAsync(string command)
+    {
+        using Process process = Start(command);
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience.Limit);
+        return new ShellObjects(process.ExitCode, [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)], await errors);
+    }
+
+    /// <summary>Starts a command whose objects are read while it runs.</summary>
+    public static Process Start(string command)
+    {
+        ProcessStartInfo start = new(Program, ["-OutputFormat", "JsonLines", "-Command", command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>One line of output as an object.</summary>
+    public static JsonElement Parse(string line)
+    {
+        try
+        {
+            return JsonDocument.Parse(line).RootElement;
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"Not a line of JSON: {line}", exception);
+        }
+    }
+
+    /// <summary>A text as PowerShell's single-quoted string.</summary>
+    public static string Quote(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    private static string Find()
+    {
+        for (DirectoryInfo? directory = new(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "Nginx502.sln")))
+            {
+                string program = Path.Combine(directory.FullName, "output", "Shell", "nginx502");
+                return File.Exists(program) ? program : throw new FileNotFoundException("Run ./build.sh Build first: it makes the Shell that these tests drive.", program);
+            }
+        }
+
+        throw new DirectoryNotFoundException($"No Nginx502.sln above {AppContext.BaseDirectory}.");
+    }
+}
