@@ -18,28 +18,38 @@ internal sealed class ConfigurationFiles
     /// <summary>Where a path of the tree really is.</summary>
     public string Map(string path) => _root + path;
 
-    /// <summary>True when a path is a regular file, through links too.</summary>
-    public bool IsFile(string path) => FileStatus.TryRead(Resolve(Map(path)), out FileStatus status) && status.Kind == FileKind.Regular;
+    /// <summary>True when a path is a regular file that can be read, through links too.</summary>
+    public bool IsFile(string path)
+    {
+        var opening = FileOpening.Open(Map(path));
+        opening.Handle?.Dispose();
+        return opening.Handle is not null;
+    }
 
     /// <summary>The text of a file; null when it cannot be read, with the reason.</summary>
     public string? ReadText(string path, out string? problem)
     {
         problem = null;
+        var opening = FileOpening.Open(Map(path));
+        if (opening.Handle is not { } handle)
+        {
+            problem = $"cannot be read: {opening.Failure}";
+            return null;
+        }
+
         try
         {
-            string file = Resolve(Map(path));
-            if (!FileStatus.TryRead(file, out FileStatus status))
+            using var stream = new FileStream(handle, FileAccess.Read);
+            if (stream.Length > MaxFileBytes)
             {
-                problem = "cannot be found or seen";
-            }
-            else if (status.Kind != FileKind.Regular || new FileInfo(file).Length > MaxFileBytes)
-            {
-                problem = "is no regular file of up to 16 MB";
+                problem = "is larger than 16 MB";
+                return null;
             }
 
-            return problem is null ? File.ReadAllText(file, Encoding.UTF8) : null;
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            return reader.ReadToEnd();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
         {
             problem = "cannot be read: " + exception.Message;
             return null;
@@ -59,18 +69,6 @@ internal sealed class ConfigurationFiles
         }
 
         return found.Where(path => File.Exists(Map(path))).Order(StringComparer.Ordinal).ToArray();
-    }
-
-    private static string Resolve(string path)
-    {
-        try
-        {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return path;
-        }
     }
 
     private string[] Names(string directory)

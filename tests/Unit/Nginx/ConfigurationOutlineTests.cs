@@ -114,7 +114,7 @@ public sealed class ConfigurationOutlineTests : IDisposable
     {
         Directory.CreateDirectory(_root + "/d.conf");
 
-        Assert.Contains("no regular file", Assert.Single(Read("include d.conf;").Problems), StringComparison.Ordinal);
+        Assert.Contains("IsDirectory", Assert.Single(Read("include d.conf;").Problems), StringComparison.Ordinal);
     }
 
     [Fact]
