@@ -69,7 +69,7 @@ public sealed class AccessLogTests
         using LogFile log = LogFile.Open(site.AccessLog);
         NginxAccessEntry[] entries =
         [
-            .. LogReading.Read<AccessLogRecordReader, NginxAccessEntry>(
+            .. LogReading.Read<NginxAccessEntry>(
                 [log],
                 () => new AccessLogRecordReader([format], AccessLogFilter.Everything, guessOthers: false),
                 LogQuery.Everything,

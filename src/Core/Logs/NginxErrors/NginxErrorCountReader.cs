@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Nginx502.Logs;
 
 /// <summary>Counts records of nginx's error log into a meter of its own, and makes no entries.</summary>
-internal readonly struct NginxErrorCountReader(NginxErrorFilter filter, NginxUpstreamErrorMeter meter) : IRecordReader<NginxUpstreamError>
+internal sealed class NginxErrorCountReader(NginxErrorFilter filter, NginxUpstreamErrorMeter meter) : IRecordReader<NginxUpstreamError>
 {
     private readonly NginxErrorLines _lines = new(filter);
 

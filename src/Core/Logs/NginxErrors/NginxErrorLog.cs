@@ -13,7 +13,7 @@ public static class NginxErrorLog
     /// <param name="stop">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     public static IEnumerable<NginxUpstreamError> Read(
         IReadOnlyList<LogFile> files, NginxErrorFilter filter, LogQuery query, ReadStatistics statistics, CancellationToken stop) =>
-        LogReading.Read<NginxErrorRecordReader, NginxUpstreamError>(files, () => new NginxErrorRecordReader(filter), query, statistics, stop);
+        LogReading.Read<NginxUpstreamError>(files, () => new NginxErrorRecordReader(filter), query, statistics, stop);
 
     /// <summary>Counts the wanted lines into a meter, without an object for each.</summary>
     /// <param name="files">Open logs, oldest first; the caller disposes of them.</param>
@@ -42,9 +42,9 @@ public static class NginxErrorLog
             return total;
         }
 
-        IReadOnlyCollection<NginxErrorCountReader> readers = LogReading.Count<NginxErrorCountReader, NginxUpstreamError>(
+        IReadOnlyCollection<IRecordReader<NginxUpstreamError>> readers = LogReading.Count<NginxUpstreamError>(
             files, () => new NginxErrorCountReader(filter, newMeter()), query, statistics, stop);
-        foreach (NginxErrorCountReader reader in readers)
+        foreach (NginxErrorCountReader reader in readers.Cast<NginxErrorCountReader>())
         {
             total.Merge(reader.Meter);
         }

@@ -3,13 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Nginx502.Logs;
 
 /// <summary>Reads records of nginx's error log, bare or as containers and syslog wrap them.</summary>
-/// <remarks>A structure, so that the reading engine is compiled for it and calls it directly.</remarks>
-public readonly struct NginxErrorRecordReader : IRecordReader<NginxUpstreamError>
+/// <param name="filter">Which of them become entries.</param>
+public sealed class NginxErrorRecordReader(NginxErrorFilter filter) : IRecordReader<NginxUpstreamError>
 {
-    private readonly NginxErrorLines _lines;
-
-    /// <summary>A reader of the lines that a filter wants.</summary>
-    public NginxErrorRecordReader(NginxErrorFilter filter) => _lines = new NginxErrorLines(filter);
+    private readonly NginxErrorLines _lines = new(filter);
 
     /// <inheritdoc/>
     public bool BeginsRecord(ReadOnlySpan<byte> line) => _lines.BeginsRecord(line);

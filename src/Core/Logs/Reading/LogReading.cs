@@ -11,34 +11,31 @@ public static class LogReading
     private const long MaxTailBytes = 64 * 1024 * 1024;
 
     /// <summary>The wanted entries. Enumerates on the caller's thread and waits for the workers there.</summary>
-    /// <typeparam name="TReader">The reader of the kind of log.</typeparam>
     /// <typeparam name="TEntry">What it makes.</typeparam>
     /// <param name="files">Open logs, oldest first; the caller disposes of them.</param>
     /// <param name="newReader">Makes a reader; called once for each worker and file.</param>
     /// <param name="query">The part that is wanted.</param>
     /// <param name="statistics">Counts what was not understood.</param>
     /// <param name="stop">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    public static IEnumerable<TEntry> Read<TReader, TEntry>(
-        IReadOnlyList<LogFile> files, Func<TReader> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
-        where TReader : IRecordReader<TEntry>
+    public static IEnumerable<TEntry> Read<TEntry>(
+        IReadOnlyList<LogFile> files, Func<IRecordReader<TEntry>> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
         where TEntry : class
     {
         return query.Tail is int tail
-            ? ReadTail<TReader, TEntry>(files, newReader, query, tail, statistics, stop)
-            : ReadForward<TReader, TEntry>(files, newReader, query, statistics, stop);
+            ? ReadTail<TEntry>(files, newReader, query, tail, statistics, stop)
+            : ReadForward<TEntry>(files, newReader, query, statistics, stop);
     }
 
     /// <summary>Reads for what the readers count, without entries.</summary>
     /// <returns>All readers that took part.</returns>
-    public static IReadOnlyCollection<TReader> Count<TReader, TEntry>(
-        IReadOnlyList<LogFile> files, Func<TReader> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
-        where TReader : IRecordReader<TEntry>
+    public static IReadOnlyCollection<IRecordReader<TEntry>> Count<TEntry>(
+        IReadOnlyList<LogFile> files, Func<IRecordReader<TEntry>> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
         where TEntry : class
     {
-        var readers = new List<TReader>();
-        foreach ((LogFile file, LogSource source) in WithSources<TReader, TEntry>(files, newReader))
+        var readers = new List<IRecordReader<TEntry>>();
+        foreach ((LogFile file, LogSource source) in WithSources<TEntry>(files, newReader))
         {
-            using var scan = new OrderedScan<TReader, TEntry>(newReader, query, statistics, stop);
+            using var scan = new OrderedScan<TEntry>(newReader, query, statistics, stop);
             foreach (SegmentResult<TEntry> _ in Scan(scan, file, source, query, newReader))
             {
                 stop.ThrowIfCancellationRequested();
@@ -50,14 +47,13 @@ public static class LogReading
         return readers;
     }
 
-    private static IEnumerable<TEntry> ReadForward<TReader, TEntry>(
-        IReadOnlyList<LogFile> files, Func<TReader> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
-        where TReader : IRecordReader<TEntry>
+    private static IEnumerable<TEntry> ReadForward<TEntry>(
+        IReadOnlyList<LogFile> files, Func<IRecordReader<TEntry>> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
         where TEntry : class
     {
-        foreach ((LogFile file, LogSource source) in WithSources<TReader, TEntry>(files, newReader))
+        foreach ((LogFile file, LogSource source) in WithSources<TEntry>(files, newReader))
         {
-            using var scan = new OrderedScan<TReader, TEntry>(newReader, query, statistics, stop);
+            using var scan = new OrderedScan<TEntry>(newReader, query, statistics, stop);
             bool isFromStart = file.Compression != LogCompression.None || query.Since is null;
             long lineNumber = 1;
             foreach (SegmentResult<TEntry> result in Scan(scan, file, source, query, newReader))
@@ -72,21 +68,20 @@ public static class LogReading
         }
     }
 
-    private static IEnumerable<TEntry> ReadTail<TReader, TEntry>(
-        IReadOnlyList<LogFile> files, Func<TReader> newReader, LogQuery query, int tail, ReadStatistics statistics, CancellationToken stop)
-        where TReader : IRecordReader<TEntry>
+    private static IEnumerable<TEntry> ReadTail<TEntry>(
+        IReadOnlyList<LogFile> files, Func<IRecordReader<TEntry>> newReader, LogQuery query, int tail, ReadStatistics statistics, CancellationToken stop)
         where TEntry : class
     {
         var parts = new Stack<IReadOnlyList<TEntry>>();
         int found = 0;
-        foreach ((LogFile file, LogSource source) in WithSources<TReader, TEntry>(files, newReader).AsEnumerable().Reverse())
+        foreach ((LogFile file, LogSource source) in WithSources<TEntry>(files, newReader).AsEnumerable().Reverse())
         {
             if (found >= tail)
             {
                 break;
             }
 
-            foreach (IReadOnlyList<TEntry> part in PartsFromEnd<TReader, TEntry>(file, source, newReader, query, tail - found, statistics, stop))
+            foreach (IReadOnlyList<TEntry> part in PartsFromEnd<TEntry>(file, source, newReader, query, tail - found, statistics, stop))
             {
                 parts.Push(part);
                 found += part.Count;
@@ -97,12 +92,11 @@ public static class LogReading
     }
 
     // The parts of a file that hold its last wanted entries, the last part first.
-    private static IEnumerable<IReadOnlyList<TEntry>> PartsFromEnd<TReader, TEntry>(
-        LogFile file, LogSource source, Func<TReader> newReader, LogQuery query, int wanted, ReadStatistics statistics, CancellationToken stop)
-        where TReader : IRecordReader<TEntry>
+    private static IEnumerable<IReadOnlyList<TEntry>> PartsFromEnd<TEntry>(
+        LogFile file, LogSource source, Func<IRecordReader<TEntry>> newReader, LogQuery query, int wanted, ReadStatistics statistics, CancellationToken stop)
         where TEntry : class
     {
-        using var scan = new OrderedScan<TReader, TEntry>(newReader, query, statistics, stop);
+        using var scan = new OrderedScan<TEntry>(newReader, query, statistics, stop);
         if (file.Compression != LogCompression.None)
         {
             var last = new Queue<TEntry>();
@@ -119,7 +113,7 @@ public static class LogReading
             yield break;
         }
 
-        (long start, long end) = Stretch<TReader, TEntry>(file, source, query, newReader);
+        (long start, long end) = Stretch<TEntry>(file, source, query, newReader);
         long size = FirstTailBytes;
         for (int found = 0; found < wanted && end > start; size = Math.Min(size * 4, MaxTailBytes))
         {
@@ -131,9 +125,8 @@ public static class LogReading
         }
     }
 
-    private static IEnumerable<SegmentResult<TEntry>> Scan<TReader, TEntry>(
-        OrderedScan<TReader, TEntry> scan, LogFile file, LogSource source, LogQuery query, Func<TReader> newReader)
-        where TReader : IRecordReader<TEntry>
+    private static IEnumerable<SegmentResult<TEntry>> Scan<TEntry>(
+        OrderedScan<TEntry> scan, LogFile file, LogSource source, LogQuery query, Func<IRecordReader<TEntry>> newReader)
         where TEntry : class
     {
         if (file.Compression != LogCompression.None)
@@ -141,12 +134,11 @@ public static class LogReading
             return scan.ScanStream(file.OpenContent(), source);
         }
 
-        (long start, long end) = Stretch<TReader, TEntry>(file, source, query, newReader);
+        (long start, long end) = Stretch<TEntry>(file, source, query, newReader);
         return scan.ScanFile(file, source, start, end);
     }
 
-    private static (long Start, long End) Stretch<TReader, TEntry>(LogFile file, LogSource source, LogQuery query, Func<TReader> newReader)
-        where TReader : IRecordReader<TEntry>
+    private static (long Start, long End) Stretch<TEntry>(LogFile file, LogSource source, LogQuery query, Func<IRecordReader<TEntry>> newReader)
         where TEntry : class
     {
         long length = file.Length;
@@ -155,30 +147,28 @@ public static class LogReading
             return (0, length);
         }
 
-        var bisection = new TimeBisection<TReader, TEntry>(file, source, newReader());
+        var bisection = new TimeBisection<TEntry>(file, source, newReader());
         long start = query.Since is DateTime since ? bisection.FindStart(since, length) : 0;
         long end = query.Until is DateTime until ? bisection.FindEnd(until, length) : length;
         return (Math.Min(start, end), end);
     }
 
-    private static List<(LogFile File, LogSource Source)> WithSources<TReader, TEntry>(IReadOnlyList<LogFile> files, Func<TReader> newReader)
-        where TReader : IRecordReader<TEntry>
+    private static List<(LogFile File, LogSource Source)> WithSources<TEntry>(IReadOnlyList<LogFile> files, Func<IRecordReader<TEntry>> newReader)
         where TEntry : class
     {
         // A packed file's last line is far away; it was written by the same program as the plain one beside it.
         Dictionary<LogFile, LogClock> clocks = files
             .Where(file => file.Compression == LogCompression.None)
-            .ToDictionary(file => file, file => InferClock<TReader, TEntry>(file, newReader()));
+            .ToDictionary(file => file, file => InferClock<TEntry>(file, newReader()));
         LogClock packedClock = clocks.Values.LastOrDefault(clock => clock.IsCertain) ?? LogClock.Assumed;
         return files.Select(file => (file, new LogSource(file.Path, clocks.GetValueOrDefault(file, packedClock)))).ToList();
     }
 
-    private static LogClock InferClock<TReader, TEntry>(LogFile file, TReader reader)
-        where TReader : IRecordReader<TEntry>
+    private static LogClock InferClock<TEntry>(LogFile file, IRecordReader<TEntry> reader)
         where TEntry : class
     {
         var asWritten = new LogSource(file.Path, LogClock.Local);
-        DateTime? last = new TimeBisection<TReader, TEntry>(file, asWritten, reader).LastTime(file.Length);
+        DateTime? last = new TimeBisection<TEntry>(file, asWritten, reader).LastTime(file.Length);
         return last is DateTime time ? LogClock.Infer(file.LastWriteTime, time) : LogClock.Assumed;
     }
 }

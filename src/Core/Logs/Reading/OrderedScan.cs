@@ -7,17 +7,16 @@ namespace Nginx502.Logs;
 /// Scans stretches of logs on all processors and gives the results in the order of the stretches. Workers stay a bounded
 /// number of segments ahead of whoever takes the results, so memory does not grow with the log.
 /// </summary>
-internal sealed class OrderedScan<TReader, TEntry> : IDisposable
-    where TReader : IRecordReader<TEntry>
+internal sealed class OrderedScan<TEntry> : IDisposable
     where TEntry : class
 {
     private const int SegmentsAheadPerWorker = 4;
 
-    private readonly Func<TReader> _newReader;
+    private readonly Func<IRecordReader<TEntry>> _newReader;
     private readonly LogQuery _query;
     private readonly ReadStatistics _statistics;
     private readonly CancellationTokenSource _stop;
-    private readonly ConcurrentBag<TReader> _readers = [];
+    private readonly ConcurrentBag<IRecordReader<TEntry>> _readers = [];
     private readonly int _workerCount;
 
     /// <summary>Prepares a scan.</summary>
@@ -25,7 +24,7 @@ internal sealed class OrderedScan<TReader, TEntry> : IDisposable
     /// <param name="query">Times outside are not read; <see cref="LogQuery.Tail"/> is not this class's.</param>
     /// <param name="statistics">Counts what was not understood.</param>
     /// <param name="stop">Ends the scan.</param>
-    public OrderedScan(Func<TReader> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
+    public OrderedScan(Func<IRecordReader<TEntry>> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
     {
         _newReader = newReader;
         _query = query;
@@ -35,7 +34,7 @@ internal sealed class OrderedScan<TReader, TEntry> : IDisposable
     }
 
     /// <summary>The readers that were made, with what they counted. Complete when the results were all taken.</summary>
-    public IReadOnlyCollection<TReader> Readers => _readers;
+    public IReadOnlyCollection<IRecordReader<TEntry>> Readers => _readers;
 
     /// <summary>The results of a stretch of a plain file, in order.</summary>
     /// <param name="file">The file.</param>
@@ -59,7 +58,7 @@ internal sealed class OrderedScan<TReader, TEntry> : IDisposable
         {
             try
             {
-                SegmentScanner<TReader, TEntry> scanner = NewScanner();
+                SegmentScanner<TEntry> scanner = NewScanner();
                 var segment = new StreamSegmentBuffer(stream);
                 while (!_stop.IsCancellationRequested && segment.LoadNext())
                 {
@@ -108,7 +107,7 @@ internal sealed class OrderedScan<TReader, TEntry> : IDisposable
 
     private IEnumerable<SegmentResult<TEntry>> ScanFileHere(LogFile file, LogSource source, long start, long end)
     {
-        SegmentScanner<TReader, TEntry> scanner = NewScanner();
+        SegmentScanner<TEntry> scanner = NewScanner();
         var segment = new FileSegmentBuffer();
         for (long offset = start; offset < end; offset += RecordLimits.SegmentBytes)
         {
@@ -156,7 +155,7 @@ internal sealed class OrderedScan<TReader, TEntry> : IDisposable
     {
         try
         {
-            SegmentScanner<TReader, TEntry> scanner = NewScanner();
+            SegmentScanner<TEntry> scanner = NewScanner();
             var segment = new FileSegmentBuffer();
             while (queue.TryClaim(out long index))
             {
@@ -173,5 +172,5 @@ internal sealed class OrderedScan<TReader, TEntry> : IDisposable
         }
     }
 
-    private SegmentScanner<TReader, TEntry> NewScanner() => new(_newReader(), _query, _statistics);
+    private SegmentScanner<TEntry> NewScanner() => new(_newReader(), _query, _statistics);
 }

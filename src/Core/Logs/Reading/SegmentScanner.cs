@@ -5,15 +5,14 @@ namespace Nginx502.Logs;
 /// the first record of a segment continue the last one of the segment before, as far as a record may reach.
 /// </summary>
 /// <remarks>One thread at a time.</remarks>
-internal sealed class SegmentScanner<TReader, TEntry>(TReader reader, LogQuery query, ReadStatistics statistics)
-    where TReader : IRecordReader<TEntry>
+internal sealed class SegmentScanner<TEntry>(IRecordReader<TEntry> reader, LogQuery query, ReadStatistics statistics)
     where TEntry : class
 {
     private readonly bool _isTimed = query.Since is not null || query.Until is not null;
     private DateTime? _lastTime;
 
     /// <summary>The reader, with what it has counted.</summary>
-    public TReader Reader { get; } = reader;
+    public IRecordReader<TEntry> Reader { get; } = reader;
 
     /// <summary>Reads all records of a segment.</summary>
     public SegmentResult<TEntry> Scan(SegmentBuffer segment, LogSource source)

@@ -9,8 +9,7 @@ namespace Nginx502.Logs;
 /// <param name="reader">The reader of the kind of log.</param>
 /// <param name="query">The part that is wanted.</param>
 /// <param name="statistics">Counts what was not understood.</param>
-public sealed class TextLog<TReader, TEntry>(TReader reader, LogQuery query, ReadStatistics statistics)
-    where TReader : IRecordReader<TEntry>
+public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query, ReadStatistics statistics)
     where TEntry : class
 {
     private readonly LogSource _source = new(path: null, LogClock.Assumed);

@@ -4,8 +4,7 @@ namespace Nginx502.Logs;
 /// Finds a moment in a plain log without reading it whole. Logs are ordered but for the seconds that a busy worker's cached
 /// time lags behind (nginx: src/core/ngx_times.c), which <see cref="Slack"/> allows for.
 /// </summary>
-internal sealed class TimeBisection<TReader, TEntry>(LogFile file, LogSource source, TReader reader)
-    where TReader : IRecordReader<TEntry>
+internal sealed class TimeBisection<TEntry>(LogFile file, LogSource source, IRecordReader<TEntry> reader)
     where TEntry : class
 {
     /// <summary>How far behind its neighbours a line's time may be.</summary>
