@@ -10,6 +10,9 @@ namespace Nginx502.Logs;
 /// <typeparam name="T">What a template means.</typeparam>
 internal sealed class TemplateCatalogue<T>
 {
+    // A template with less than a word at its beginning can begin like anything.
+    private const int LeastBeginning = 4;
+
     private readonly TemplateEnd _end;
     private readonly Entry[] _entries;
     private readonly Node _root;
@@ -76,8 +79,7 @@ internal sealed class TemplateCatalogue<T>
         bool isFound = false;
         foreach (Entry entry in _entries)
         {
-            // A template without words at its beginning can begin like anything.
-            if (entry.Template.LeadingLiteral.Length == 0 || !entry.Template.CanBeginWith(message))
+            if (entry.Template.LeadingLiteral.Length < LeastBeginning || !entry.Template.CanBeginWith(message))
             {
                 continue;
             }
