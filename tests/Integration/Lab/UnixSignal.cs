@@ -6,6 +6,9 @@ public enum UnixSignal
     /// <summary>nginx: reload the configuration.</summary>
     Hangup = 1,
 
+    /// <summary>What Ctrl+C sends.</summary>
+    Interrupt = 2,
+
     /// <summary>nginx and php-fpm: stop when the running requests are over.</summary>
     Quit = 3,
 
