@@ -4,6 +4,8 @@ namespace Nginx502.Logs;
 internal sealed class ErrorGroup(byte[] key)
 {
     private Dictionary<long, long>? _buckets;
+    private long _firstTicks = long.MaxValue;
+    private long _lastTicks = long.MinValue;
 
     /// <summary>What tells the group apart.</summary>
     public byte[] Key { get; } = key;
@@ -12,10 +14,10 @@ internal sealed class ErrorGroup(byte[] key)
     public long Count { get; private set; }
 
     /// <summary>The earliest time.</summary>
-    public DateTime? First { get; private set; }
+    public DateTime? First => _firstTicks == long.MaxValue ? null : new DateTime(_firstTicks, DateTimeKind.Local);
 
     /// <summary>The latest time.</summary>
-    public DateTime? Last { get; private set; }
+    public DateTime? Last => _lastTicks == long.MinValue ? null : new DateTime(_lastTicks, DateTimeKind.Local);
 
     /// <summary>The numbers of the time buckets that hold errors.</summary>
     public IEnumerable<long> BucketNumbers => _buckets?.Keys ?? Enumerable.Empty<long>();
@@ -30,10 +32,17 @@ internal sealed class ErrorGroup(byte[] key)
     public long CountIn(long bucket) => _buckets?.GetValueOrDefault(bucket) ?? 0;
 
     /// <summary>Counts an error.</summary>
-    public void Add(DateTime? time, long? bucket)
+    /// <param name="localTicks">Its local time in ticks; null when it has none.</param>
+    /// <param name="bucket">The number of its time bucket; null for none.</param>
+    public void Add(long? localTicks, long? bucket)
     {
         Count++;
-        Include(time);
+        if (localTicks is long ticks)
+        {
+            _firstTicks = Math.Min(_firstTicks, ticks);
+            _lastTicks = Math.Max(_lastTicks, ticks);
+        }
+
         if (bucket is long number)
         {
             AddToBucket(number, 1);
@@ -44,23 +53,12 @@ internal sealed class ErrorGroup(byte[] key)
     public void Merge(ErrorGroup other)
     {
         Count += other.Count;
-        Include(other.First);
-        Include(other.Last);
+        _firstTicks = Math.Min(_firstTicks, other._firstTicks);
+        _lastTicks = Math.Max(_lastTicks, other._lastTicks);
         foreach (long bucket in other.BucketNumbers)
         {
             AddToBucket(bucket, other.CountIn(bucket));
         }
-    }
-
-    private void Include(DateTime? time)
-    {
-        if (time is null)
-        {
-            return;
-        }
-
-        First = First is null || time < First ? time : First;
-        Last = Last is null || time > Last ? time : Last;
     }
 
     private void AddToBucket(long bucket, long count)

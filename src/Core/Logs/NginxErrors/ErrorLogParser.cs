@@ -105,30 +105,30 @@ internal static class ErrorLogParser
         return true;
     }
 
-    /// <summary>Finds the error and the keys behind the message, whose head was found.</summary>
-    public static void ParseRest(ReadOnlySpan<byte> record, ref ErrorLogFields fields)
+    /// <summary>Finds where the keys begin behind the message, whose head was found, and what they say.</summary>
+    /// <returns>The offset behind the last byte of what nginx says before the keys.</returns>
+    public static int ParseKeys(ReadOnlySpan<byte> record, ref ErrorLogFields fields)
     {
-        int messageStart = fields.Message.Start;
-        int contextSearch = messageStart;
-        ReadOnlySpan<byte> message = record[messageStart..];
-        if (message.StartsWith("FastCGI sent in stderr: \""u8))
+        int search = EndOfForeignText(record, fields.Message.Start);
+        int context = record[search..].IndexOf(", client: "u8);
+        if (context < 0)
         {
-            // What a script wrote may look like keys; they begin behind its closing quote.
-            int closing = message.IndexOf("\" while reading "u8);
-            contextSearch = closing < 0 ? record.Length : messageStart + closing + 1;
+            return record.Length;
         }
 
-        int context = record[contextSearch..].IndexOf(", client: "u8);
-        int messageEnd = context < 0 ? record.Length : contextSearch + context;
-        if (context >= 0)
-        {
-            fields.HasClient = true;
-            ParseKeys(record, messageEnd + ", client: ".Length, ref fields);
-        }
+        fields.HasClient = true;
+        ParseKeys(record, search + context + ", client: ".Length, ref fields);
+        return search + context;
+    }
 
-        messageEnd = CutOperation(record, contextSearch, messageEnd, ref fields);
-        messageEnd = CutError(record, contextSearch, messageEnd, ref fields);
-        fields.Message = ByteRange.Between(messageStart, messageEnd);
+    /// <summary>Finds the message, the error and the operation in what nginx says before the keys.</summary>
+    public static void ParseMessage(ReadOnlySpan<byte> record, int end, ref ErrorLogFields fields)
+    {
+        int start = fields.Message.Start;
+        int search = Math.Min(EndOfForeignText(record, start), end);
+        int messageEnd = CutOperation(record, search, end, ref fields);
+        messageEnd = CutError(record, search, messageEnd, ref fields);
+        fields.Message = ByteRange.Between(start, messageEnd);
     }
 
     /// <summary>The method, URI and protocol of a request line; false when it is not made of them.</summary>
@@ -140,6 +140,19 @@ internal static class ErrorLogParser
         int second = uri.IndexOf((byte)' ');
         uri = second < 0 ? uri : uri[..second];
         return first > 0;
+    }
+
+    // What a script wrote may look like nginx's own words; those begin behind its closing quote.
+    private static int EndOfForeignText(ReadOnlySpan<byte> record, int messageStart)
+    {
+        ReadOnlySpan<byte> message = record[messageStart..];
+        if (!message.StartsWith("FastCGI sent in stderr: \""u8))
+        {
+            return messageStart;
+        }
+
+        int closing = message.IndexOf("\" while reading "u8);
+        return closing < 0 ? record.Length : messageStart + closing + 1;
     }
 
     private static void ParseKeys(ReadOnlySpan<byte> record, int at, ref ErrorLogFields fields)

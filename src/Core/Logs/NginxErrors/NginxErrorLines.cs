@@ -7,6 +7,7 @@ namespace Nginx502.Logs;
 internal sealed class NginxErrorLines(NginxErrorFilter filter)
 {
     private readonly bool _wantsOnlyFailures = filter.WantsOnlyFailures;
+    private readonly VerdictMemo _memo = new();
     private byte[]? _scratch;
     private byte[]? _joined;
 
@@ -23,7 +24,7 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
             return false;
         }
 
-        ErrorLogParser.ParseRest(line, ref fields);
+        ErrorLogParser.ParseKeys(line, ref fields);
         return !fields.HasClient && fields.Level is NginxLogLevel.Error or NginxLogLevel.Warn or NginxLogLevel.Info;
     }
 
@@ -59,8 +60,14 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
             return RecordOutcome.Unwanted;
         }
 
-        ErrorLogParser.ParseRest(line, ref fields);
-        verdict = LineVerdict.Of(line, fields);
+        int wordsEnd = ErrorLogParser.ParseKeys(line, ref fields);
+        if (!_memo.TryRecall(line, wordsEnd, ref fields, out verdict))
+        {
+            ErrorLogParser.ParseMessage(line, wordsEnd, ref fields);
+            verdict = LineVerdict.Of(line, fields);
+            _memo.Remember(line, wordsEnd, fields, verdict);
+        }
+
         return filter.Wants(verdict) && filter.Wants(line, fields) ? RecordOutcome.Entry : RecordOutcome.Unwanted;
     }
 

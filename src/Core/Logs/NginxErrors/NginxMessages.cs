@@ -31,14 +31,13 @@ internal static class NginxMessages
             return false;
         }
 
-        if (fromMessage.IndexOf("upstream"u8) >= 0)
+        // The most frequent line of many servers: a static file that is not there. Temporary files fail at crit.
+        if (level == NginxLogLevel.Error && fromMessage.StartsWith("open() \""u8))
         {
-            return true;
+            return false;
         }
 
-        // The most frequent line of many servers: a static file that is not there.
-        bool isStaticFile = level == NginxLogLevel.Error && fromMessage.StartsWith("open() \""u8);
-        return !isStaticFile && FailuresWithoutUpstream.TryMatch(fromMessage, out _);
+        return fromMessage.IndexOf("upstream"u8) >= 0 || FailuresWithoutUpstream.TryMatch(fromMessage, out _);
     }
 
     /// <summary>What a message means; false when it is none of these.</summary>

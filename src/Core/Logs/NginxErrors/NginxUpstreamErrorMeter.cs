@@ -16,7 +16,8 @@ public sealed class NginxUpstreamErrorMeter
     private readonly ErrorGroupTable _groups = new();
     private readonly byte[] _key = new byte[RecordLimits.MaxRecordBytes * 2];
     private readonly byte[] _timeText = new byte[19];
-    private DateTime? _time;
+    private LogSource? _timeSource;
+    private long? _localTicks;
 
     /// <summary>A meter.</summary>
     /// <param name="by">The properties that tell groups apart; none counts everything together.</param>
@@ -78,21 +79,22 @@ public sealed class NginxUpstreamErrorMeter
     internal void Add(ReadOnlySpan<byte> record, in ErrorLogFields fields, Symptom symptom, LogSource source)
     {
         ErrorGroup group = _groups.GetOrAdd(_key.AsSpan(0, WriteKey(record, fields, symptom)));
-        DateTime? time = ReadTime(record, source);
-        group.Add(time, time is DateTime known && _interval is TimeSpan interval ? known.Ticks / interval.Ticks : null);
+        long? ticks = ReadLocalTicks(record, source);
+        group.Add(ticks, _interval is TimeSpan interval ? ticks / interval.Ticks : null);
     }
 
-    // Most lines have the same second as the one before.
-    private DateTime? ReadTime(ReadOnlySpan<byte> record, LogSource source)
+    // Most lines have the same second as the one before, in the same log.
+    private long? ReadLocalTicks(ReadOnlySpan<byte> record, LogSource source)
     {
         ReadOnlySpan<byte> text = record[..Math.Min(record.Length, _timeText.Length)];
-        if (!text.SequenceEqual(_timeText))
+        if (!text.SequenceEqual(_timeText) || !ReferenceEquals(source, _timeSource))
         {
             text.CopyTo(_timeText);
-            _time = ErrorLogParser.TryReadTime(record, out DateTime written) ? written : null;
+            _timeSource = source;
+            _localTicks = ErrorLogParser.TryReadTime(record, out DateTime written) ? source.Clock.ToLocal(written).Ticks : null;
         }
 
-        return _time is DateTime asWritten ? source.Clock.ToLocal(asWritten) : null;
+        return _localTicks;
     }
 
     private int WriteKey(ReadOnlySpan<byte> record, in ErrorLogFields fields, Symptom symptom)

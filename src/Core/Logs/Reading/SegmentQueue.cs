@@ -13,6 +13,7 @@ internal sealed class SegmentQueue<TResult>(long count, int window)
     private readonly bool[] _isReady = new bool[window];
     private long _nextToClaim;
     private long _taken;
+    private int _waitingWorkers;
     private bool _isClosed;
     private ExceptionDispatchInfo? _failure;
 
@@ -23,7 +24,9 @@ internal sealed class SegmentQueue<TResult>(long count, int window)
         {
             while (!_isClosed && _nextToClaim < count && _nextToClaim >= _taken + window)
             {
+                _waitingWorkers++;
                 Monitor.Wait(_lock);
+                _waitingWorkers--;
             }
 
             index = _nextToClaim;
@@ -44,7 +47,10 @@ internal sealed class SegmentQueue<TResult>(long count, int window)
         {
             _results[index % window] = result;
             _isReady[index % window] = true;
-            Monitor.PulseAll(_lock);
+            if (index == _taken)
+            {
+                Monitor.PulseAll(_lock);
+            }
         }
     }
 
@@ -66,7 +72,11 @@ internal sealed class SegmentQueue<TResult>(long count, int window)
             _results[slot] = default!;
             _isReady[slot] = false;
             _taken = index + 1;
-            Monitor.PulseAll(_lock);
+            if (_waitingWorkers > 0)
+            {
+                Monitor.PulseAll(_lock);
+            }
+
             return result;
         }
     }
