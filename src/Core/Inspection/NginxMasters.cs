@@ -11,7 +11,7 @@ namespace Nginx502.Inspection;
 internal sealed class NginxMasters(string procRoot, Func<ProcessEntry, bool> isTrusted)
 {
     /// <summary>The masters of the running system.</summary>
-    public static NginxMasters OfThisMachine { get; } = new(ProcessTable.DefaultRoot, IsTrusted);
+    public static NginxMasters OfThisMachine { get; } = new(ProcessTable.DefaultRoot, ProcessTrust.IsTrusted);
 
     /// <summary>Finds the masters.</summary>
     /// <param name="notes">Takes those that were passed over, with the reason.</param>
@@ -30,7 +30,7 @@ internal sealed class NginxMasters(string procRoot, Func<ProcessEntry, bool> isT
             {
                 notes.Add($"Process {process.ProcessId} calls itself an nginx master, but its program {SafeText.Escape(process.ExecutablePath ?? "(not seen)")} can be changed by others than root: passed over.");
             }
-            else if (process.RootDirectory is not (null or "/") || (ownNamespace is not null && process.MountNamespace is not null && process.MountNamespace != ownNamespace))
+            else if (ProcessTrust.IsElsewhere(process, ownNamespace))
             {
                 notes.Add($"The nginx master {process.ProcessId} runs in another root or container: its logs are to be read there, or with docker logs or kubectl logs.");
             }
@@ -45,16 +45,4 @@ internal sealed class NginxMasters(string procRoot, Func<ProcessEntry, bool> isT
 
     /// <summary>The files that a master holds open.</summary>
     public IReadOnlyList<string> OpenFiles(ProcessEntry process) => ProcessTable.OpenFiles(procRoot, process.ProcessId);
-
-    private static bool IsTrusted(ProcessEntry process)
-    {
-        if (Environment.IsPrivilegedProcess)
-        {
-            return process.ExecutablePath is { } program && !process.IsExecutableDeleted && FileTrust.IsChangeableByRootAlone(program, out _);
-        }
-
-        const string self = "self";
-        return FileStatus.TryRead(Path.Combine(ProcessTable.DefaultRoot, process.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)), out FileStatus owner)
-            && (owner.OwnerId == 0 || (FileStatus.TryRead(Path.Combine(ProcessTable.DefaultRoot, self, "status"), out FileStatus own) && owner.OwnerId == own.OwnerId));
-    }
 }

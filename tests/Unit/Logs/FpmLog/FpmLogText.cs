@@ -11,7 +11,7 @@ internal static class FpmLogText
     public static IReadOnlyList<FpmLogEntry> Read(string text, out ReadStatistics statistics, FpmLogFilter? filter = null)
     {
         statistics = new ReadStatistics();
-        var log = new TextLog<FpmLogRecordReader, FpmLogEntry>(new FpmLogRecordReader(filter ?? FpmLogFilter.Everything), LogQuery.Everything, statistics);
+        var log = new TextLog<FpmLogEntry>(new FpmLogRecordReader(filter ?? FpmLogFilter.Everything), LogQuery.Everything, statistics);
         var entries = new List<FpmLogEntry>();
         foreach (string line in text.Split('\n'))
         {

@@ -1,0 +1,254 @@
+using Nginx502.Fpm;
+using Nginx502.Linux;
+using Nginx502.Nginx;
+
+namespace Nginx502.Inspection;
+
+/// <summary>
+/// Finds the logs of php-fpm on this machine without starting anything: from the running masters and their configurations,
+/// else from configurations where distributions put them, else where distributions put the logs.
+/// </summary>
+public sealed class FpmLogLocator
+{
+    // Debian and Ubuntu; Red Hat; Remi's; Alpine and Arch; the official containers and php-fpm's own default.
+    private static readonly string[] ConfigurationPatterns =
+    [
+        "/etc/php/*/fpm/php-fpm.conf",
+        "/etc/php-fpm.conf",
+        "/etc/opt/remi/php*/php-fpm.conf",
+        "/etc/php*/php-fpm.conf",
+        "/usr/local/etc/php-fpm.conf",
+    ];
+
+    private static readonly string[] ErrorLogPatterns =
+    [
+        "/var/log/php*-fpm.log",
+        "/var/log/php-fpm/error.log",
+        "/var/opt/remi/php*/log/php-fpm/error.log",
+        "/var/log/php*/error.log",
+        "/usr/local/var/log/php-fpm.log",
+    ];
+
+    private static readonly string[] SlowLogPatterns =
+    [
+        "/var/log/php-fpm/*slow.log",
+        "/var/opt/remi/php*/log/php-fpm/*slow.log",
+        "/var/log/php*/*slow.log",
+        "/var/log/php*slow.log",
+    ];
+
+    private readonly ConfigurationFiles _files;
+    private readonly FpmMasters _masters;
+    private readonly List<string> _notes = [];
+    private readonly List<string> _lookedAt = [];
+    private readonly Dictionary<(bool IsSlowLog, string Path), FpmLogFile> _found = [];
+
+    internal FpmLogLocator(ConfigurationFiles files, FpmMasters masters)
+    {
+        _files = files;
+        _masters = masters;
+    }
+
+    /// <summary>Looks for the logs.</summary>
+    /// <param name="configurationPath">The main file of a configuration, when the caller names one; null to find it.</param>
+    public static FpmLogSearch Locate(string? configurationPath) =>
+        new FpmLogLocator(new ConfigurationFiles("/"), FpmMasters.OfThisMachine).Search(configurationPath);
+
+    internal FpmLogSearch Search(string? configurationPath)
+    {
+        if (configurationPath is not null)
+        {
+            AddConfiguration(configurationPath, master: null);
+            return Result();
+        }
+
+        IReadOnlyList<(ProcessEntry Process, string ConfigurationPath)> masters = _masters.Find(_notes);
+        _lookedAt.Add(masters.Count == 0 ? "running php-fpm: none" : $"running php-fpm: {string.Join(", ", masters.Select(master => master.Process.ProcessId))}");
+        foreach ((ProcessEntry process, string path) in masters)
+        {
+            AddConfiguration(path, process);
+        }
+
+        // Beside a running php-fpm, what others once wrote is not asked for.
+        if (masters.Count == 0)
+        {
+            foreach (string path in Look("configuration", ConfigurationPatterns))
+            {
+                AddConfiguration(path, master: null);
+            }
+        }
+
+        if (_found.Count == 0)
+        {
+            AddDefaults(isSlowLog: false, ErrorLogPatterns);
+            AddDefaults(isSlowLog: true, SlowLogPatterns);
+        }
+
+        return Result();
+    }
+
+    private void AddConfiguration(string path, ProcessEntry? master)
+    {
+        // The prefix was chosen when php-fpm was built, or is -p, which its title does not show. What is installed
+        // at /usr/sbin/php-fpm has /usr.
+        string prefix = Path.GetDirectoryName(Path.GetDirectoryName(master?.ExecutablePath)) is { Length: > 1 } built ? built : "/usr";
+        FpmConfigurationOutline outline = FpmConfigurationOutline.Read(path, prefix, _files);
+        _lookedAt.Add($"configuration {SafeText.Escape(path)}: {(outline.Settings.Count > 0 ? "read" : "not readable or empty")}");
+        _notes.AddRange(outline.Problems.Select(SafeText.Escape));
+        var origin = new Origin(master, prefix, master is null ? [] : _masters.OpenFiles(master));
+        FpmSetting? errorLog = outline.Settings.LastOrDefault(setting => setting is { Pool: null, Name: "error_log" });
+        if (errorLog is not null)
+        {
+            string ident = outline.Settings.LastOrDefault(setting => setting is { Pool: null, Name: "syslog.ident" })?.Value ?? "php-fpm";
+            AddErrorLog(errorLog, ident, origin);
+        }
+        else if (outline.Settings.Count > 0 || master is not null)
+        {
+            // php-fpm: log/php-fpm.log in the directory for changing data that was chosen when it was built.
+            AddFile(isSlowLog: false, LocalStateDirectories(origin).Select(directory => directory + "/log/php-fpm.log").ToArray(), setting: null, origin);
+        }
+
+        Dictionary<string, string> prefixes = outline.Settings
+            .Where(setting => setting is { Pool: not null, Name: "prefix" })
+            .GroupBy(setting => setting.Pool!, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
+        foreach (FpmSetting slowLog in outline.Settings.Where(setting => setting is { Pool: not null, Name: "slowlog" }))
+        {
+            string directory = prefixes.GetValueOrDefault(slowLog.Pool!, origin.Prefix);
+            string value = slowLog.Value;
+            AddIfPath(isSlowLog: true, [value.StartsWith('/') ? value : $"{directory}/{value}"], slowLog, origin);
+        }
+    }
+
+    private void AddErrorLog(FpmSetting setting, string ident, Origin origin)
+    {
+        // php-fpm: fpm_stdio_open_error_log compares without regard to case.
+        if (setting.Value.Equals("syslog", StringComparison.OrdinalIgnoreCase))
+        {
+            _notes.Add(SafeText.Escape($"php-fpm writes its error log to syslog ({Place(setting)}): use journalctl -t {ident} -o cat | Get-FpmLogEntry"));
+            return;
+        }
+
+        string value = setting.Value;
+        AddIfPath(isSlowLog: false, value.StartsWith('/') ? [value] : LocalStateDirectories(origin).Select(directory => $"{directory}/{value}").ToArray(), setting, origin);
+    }
+
+    private void AddIfPath(bool isSlowLog, string[] candidates, FpmSetting setting, Origin origin)
+    {
+        if (setting.Value.Contains("${", StringComparison.Ordinal))
+        {
+            _notes.Add(SafeText.Escape($"The {Kind(isSlowLog)} {setting.Value} ({Place(setting)}) holds variables of php-fpm's environment: name the file with -Path"));
+        }
+        else if (setting.Value.Length > 0)
+        {
+            AddFile(isSlowLog, candidates, setting, origin);
+        }
+    }
+
+    private void AddFile(bool isSlowLog, string[] candidates, FpmSetting? setting, Origin origin)
+    {
+        string path = candidates.FirstOrDefault(origin.OpenFiles.Contains)
+            ?? candidates.FirstOrDefault(candidate => PresenceOf(candidate, out _) == LogPresence.Readable)
+            ?? candidates[0];
+        LogPresence presence = PresenceOf(path, out bool isStream);
+        _lookedAt.Add($"{Kind(isSlowLog)} {SafeText.Escape(path)} ({Place(setting)}): {(isStream ? "a stream" : Say(presence))}");
+        if (isStream)
+        {
+            _notes.Add(SafeText.Escape($"php-fpm writes its {Kind(isSlowLog)} to {path} ({Place(setting)}), which is a stream of the process: use docker logs CONTAINER | Get-FpmLogEntry"));
+            return;
+        }
+
+        // A slow log is opened for each record only. Where the directive is no truth, the open file is.
+        string? other = isSlowLog || origin.OpenFiles.Count == 0 || IsOpen(path, origin.OpenFiles) ? null : origin.OpenFiles.FirstOrDefault(IsLog);
+        if (other is not null)
+        {
+            _notes.Add(SafeText.Escape($"{path} ({Place(setting)}) is not open in the running php-fpm {origin.Master!.ProcessId}, but {other} is: the configuration was changed after it was loaded, or the log was moved."));
+            Add(isSlowLog, other, PresenceOf(other, out _), null, origin);
+        }
+
+        if (other is null || presence == LogPresence.Readable)
+        {
+            Add(isSlowLog, path, presence, setting, origin);
+        }
+    }
+
+    private void Add(bool isSlowLog, string path, LogPresence presence, FpmSetting? setting, Origin origin)
+    {
+        (bool IsSlowLog, string Path) key = (isSlowLog, path);
+        string[] pools = setting?.Pool is { } pool ? [pool] : [];
+        _found[key] = _found.TryGetValue(key, out FpmLogFile? earlier)
+            ? earlier with { Pools = [.. earlier.Pools.Union(pools, StringComparer.Ordinal)] }
+            : new FpmLogFile(isSlowLog, path, presence, pools, origin.Master?.ProcessId, setting?.Path, setting?.LineNumber);
+    }
+
+    private void AddDefaults(bool isSlowLog, string[] patterns)
+    {
+        foreach (string path in Look(Kind(isSlowLog), patterns))
+        {
+            LogPresence presence = PresenceOf(path, out bool isStream);
+            if (!isStream && presence != LogPresence.Missing)
+            {
+                _found.TryAdd((isSlowLog, path), new FpmLogFile(isSlowLog, path, presence, [], null, null, null));
+            }
+        }
+    }
+
+    private List<string> Look(string what, string[] patterns)
+    {
+        var found = new List<string>();
+        foreach (string pattern in patterns)
+        {
+            IReadOnlyList<string> paths = _files.Glob(pattern);
+            _lookedAt.Add($"{what} {pattern} (usual place): {(paths.Count == 0 ? "not there" : "found")}");
+            found.AddRange(paths.Except(found, StringComparer.Ordinal));
+        }
+
+        return found;
+    }
+
+    // A link at the end of a name leads to what the kernel shows as open.
+    private bool IsOpen(string path, IReadOnlyList<string> open)
+    {
+        FileOpening opening = FileOpening.Open(_files.Map(path));
+        opening.Handle?.Dispose();
+        return open.Contains(path) || (opening.Handle is not null && open.Any(other => _files.Map(other) == opening.ReachedPath));
+    }
+
+    private LogPresence PresenceOf(string path, out bool isStream)
+    {
+        FileOpening opening = FileOpening.Open(_files.Map(path));
+        opening.Handle?.Dispose();
+        isStream = opening.Failure is FileOpeningFailure.ProcessStream;
+        return opening.Handle is not null ? LogPresence.Readable
+            : opening.Failure is FileOpeningFailure.NotFound ? LogPresence.Missing
+            : LogPresence.NotReadable;
+    }
+
+    private FpmLogSearch Result() => new(
+        _found.Values.Where(file => !file.IsSlowLog).ToArray(),
+        _found.Values.Where(file => file.IsSlowLog).ToArray(),
+        _notes.Distinct(StringComparer.Ordinal).ToArray(),
+        _lookedAt);
+
+    // As distributions build it: /usr with /var; else within the prefix.
+    private static string[] LocalStateDirectories(Origin origin) =>
+        origin.Prefix == "/usr" ? ["/var", "/usr/var"] : [origin.Prefix + "/var", "/var"];
+
+    // php-fpm keeps the access logs of its pools open as well.
+    private static bool IsLog(string path) =>
+        path.EndsWith(".log", StringComparison.Ordinal) && !path.Contains("access", StringComparison.OrdinalIgnoreCase);
+
+    private static string Kind(bool isSlowLog) => isSlowLog ? "slow log" : "error log";
+
+    private static string Place(FpmSetting? setting) => setting is null ? "built in" : $"{setting.Path}:{setting.LineNumber}";
+
+    private static string Say(LogPresence presence) => presence switch
+    {
+        LogPresence.Readable => "found",
+        LogPresence.Missing => "not there",
+        _ => "not readable",
+    };
+
+    // What is known of the php-fpm that reads a configuration.
+    private sealed record Origin(ProcessEntry? Master, string Prefix, IReadOnlyList<string> OpenFiles);
+}
