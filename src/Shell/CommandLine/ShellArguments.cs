@@ -98,8 +98,14 @@ internal sealed record ShellArguments
     }
 
     // '#!/usr/bin/env nginx502' passes the script's path, with or without an extension.
-    private static bool IsScript(string word) =>
-        (word.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) || word.Contains('/')) && System.IO.File.Exists(word);
+    private static bool IsScript(string word) => System.IO.File.Exists(word)
+        && (word.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) || (word.Contains('/') && BeginsWithShebang(word)));
+
+    private static bool BeginsWithShebang(string path)
+    {
+        using FileStream file = System.IO.File.OpenRead(path);
+        return file.ReadByte() == '#' && file.ReadByte() == '!';
+    }
 
     private static OutputFormat FormatNamed(string name) =>
         Enum.TryParse(name, ignoreCase: true, out OutputFormat format) && char.IsAsciiLetter(name[0])

@@ -40,7 +40,7 @@ internal sealed class ProgressLine(StandardStreams streams)
 
             _lastDrawn = TimeProvider.System.GetTimestamp();
             _isShown = true;
-            streams.Error.Write(EraseLine + Describe(record, Console.WindowWidth - 1));
+            streams.Error.Write(EraseLine + Describe(record, streams.ErrorColumns - 1));
         }
     }
 

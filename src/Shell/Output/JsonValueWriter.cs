@@ -132,16 +132,36 @@ internal static class JsonValueWriter
     private static void WriteProperties(Utf8JsonWriter json, PSObject wrapper, int depth)
     {
         json.WriteStartObject();
+
+        // The engine lists added properties before the object's own; whoever reads expects them after.
+        List<PSPropertyInfo>? added = null;
         foreach (PSPropertyInfo property in wrapper.Properties)
         {
-            if (property.IsGettable)
+            if (property.MemberType == PSMemberTypes.Property)
             {
-                json.WritePropertyName(property.Name);
-                Write(json, ValueOf(property), depth + 1);
+                WriteProperty(json, property, depth);
+            }
+            else
+            {
+                (added ??= []).Add(property);
             }
         }
 
+        foreach (PSPropertyInfo property in added ?? [])
+        {
+            WriteProperty(json, property, depth);
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WriteProperty(Utf8JsonWriter json, PSPropertyInfo property, int depth)
+    {
+        if (property.IsGettable)
+        {
+            json.WritePropertyName(property.Name);
+            Write(json, ValueOf(property), depth + 1);
+        }
     }
 
     private static object? ValueOf(PSPropertyInfo property)

@@ -6,16 +6,17 @@ using Nginx502.Shell.CommandLine;
 namespace Nginx502.Shell.Running;
 
 /// <summary>What is run: its command in the pipeline, and whether it reads <c>$input</c>.</summary>
+/// <param name="Text">The script as it was given.</param>
 /// <param name="Command">The first command of the pipeline.</param>
 /// <param name="ReadsInput">True when the script asks for <c>$input</c>; only then is standard input touched.</param>
-internal sealed record ScriptSource(Command Command, bool ReadsInput)
+internal sealed record ScriptSource(string Text, Command Command, bool ReadsInput)
 {
     /// <summary>Takes a text as the script.</summary>
     /// <exception cref="ParseException">The text is no PowerShell.</exception>
     public static ScriptSource FromText(string text)
     {
         ScriptBlockAst script = Parse(text, fileName: null);
-        return new ScriptSource(new Command(text, isScript: true, useLocalScope: false), AsksForInput(script));
+        return new ScriptSource(text, new Command(text, isScript: true, useLocalScope: false), AsksForInput(script));
     }
 
     /// <summary>Takes a file as the script, with what follows it on the command line.</summary>
@@ -27,7 +28,8 @@ internal sealed record ScriptSource(Command Command, bool ReadsInput)
     public static ScriptSource FromFile(string path, IReadOnlyList<string> words, Runspace runspace)
     {
         string fullPath = Path.GetFullPath(path);
-        ScriptBlockAst script = Parse(File.ReadAllText(fullPath), fullPath);
+        string text = File.ReadAllText(fullPath);
+        ScriptBlockAst script = Parse(text, fullPath);
         string name = Path.GetFileName(fullPath);
         runspace.SessionStateProxy.InvokeProvider.Item.Set($"function:global:{WildcardPattern.Escape(name)}", script.GetScriptBlock());
         var command = new Command(name, isScript: false, useLocalScope: false);
@@ -36,7 +38,7 @@ internal sealed record ScriptSource(Command Command, bool ReadsInput)
             command.Parameters.Add(parameter);
         }
 
-        return new ScriptSource(command, AsksForInput(script));
+        return new ScriptSource(text, command, AsksForInput(script));
     }
 
     private static ScriptBlockAst Parse(string text, string? fileName)

@@ -45,6 +45,10 @@ internal sealed class ShellRun : IDisposable
             }
 
             text = Console.In.ReadToEnd();
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                throw new UsageException("there is nothing to run: no command, no script, and nothing on standard input.");
+            }
         }
 
         try
@@ -77,7 +81,9 @@ internal sealed class ShellRun : IDisposable
             return ExitCodes.Failed;
         }
 
-        using Pipeline pipeline = _runspace.CreatePipeline();
+        // The engine keeps $? of a pipeline only when it goes to the history.
+        using Pipeline pipeline = _runspace.CreatePipeline(source.Text, addToHistory: true);
+        pipeline.Commands.Clear();
         pipeline.Commands.Add(source.Command);
         IObjectWriter? writer = CreateWriter(arguments.OutputFormat);
         pipeline.Commands.Add(EndOfPipeline(writer));

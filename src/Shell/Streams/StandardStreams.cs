@@ -5,17 +5,19 @@ namespace Nginx502.Shell.Streams;
 /// <summary>The three standard streams of the program: whether a terminal is at their end, and how to write there.</summary>
 internal sealed class StandardStreams
 {
+    private const int OutputDescriptor = 1;
+    private const int ErrorDescriptor = 2;
     private const int DefaultColumns = 120;
 
     /// <summary>Looks at the streams that the program was started with.</summary>
     public StandardStreams()
     {
         Output = new StreamWriter(OutputBytes, Utf8) { AutoFlush = true };
-        Error = new StreamWriter(new StandardStream(descriptor: 2), Utf8) { AutoFlush = true };
+        Error = new StreamWriter(new StandardStream(ErrorDescriptor), Utf8) { AutoFlush = true };
     }
 
     /// <summary>Standard output, for bytes.</summary>
-    public Stream OutputBytes { get; } = new StandardStream(descriptor: 1);
+    public Stream OutputBytes { get; } = new StandardStream(OutputDescriptor);
 
     /// <summary>Standard output, for text; each call is written at once.</summary>
     public TextWriter Output { get; }
@@ -37,20 +39,13 @@ internal sealed class StandardStreams
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     /// <summary>
-    /// How many columns a line has: the terminal's; without one what COLUMNS says, else 120 as in pwsh.
+    /// How many columns a line of output has: the terminal's; without one what COLUMNS says, else 120 as in pwsh.
     /// </summary>
-    public int Columns
-    {
-        get
-        {
-            if (OutputIsTerminal && Console.WindowWidth > 0)
-            {
-                return Console.WindowWidth;
-            }
+    public int Columns => TerminalSize.Columns(OutputDescriptor)
+        ?? (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? columns : DefaultColumns);
 
-            return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? columns : DefaultColumns;
-        }
-    }
+    /// <summary>How many columns a line of the terminal has to which errors go.</summary>
+    public int ErrorColumns => TerminalSize.Columns(ErrorDescriptor) ?? Columns;
 
     private static UTF8Encoding Utf8 { get; } = new(encoderShouldEmitUTF8Identifier: false);
 }
