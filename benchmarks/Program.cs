@@ -1,1 +1,39 @@
+using BenchmarkDotNet.Running;
+using Nginx502.Benchmarks;
+using Nginx502.Benchmarks.Comparison;
+
+// benchmarks [compare|micro] [--megabytes N] [--large-megabytes N] [--runs N]: without a word both, and RESULTS.md is written.
+BenchOptions? options = BenchOptions.Parse(args);
+if (options is null)
+{
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 64;
+}
+
+var report = new Report();
+if (options.Compares)
+{
+    using var files = new BenchFiles(options);
+    SideBySide.Run(files, options, report);
+}
+
+if (options.MeasuresParsers)
+{
+    foreach (var summary in BenchmarkSwitcher.FromAssembly(typeof(BenchOptions).Assembly).RunAll())
+    {
+        report.AddParsers(summary);
+    }
+}
+
+string path = Path.Combine(Repository.Root, "benchmarks", "RESULTS.md");
+if (options.Compares && options.MeasuresParsers)
+{
+    File.WriteAllText(path, report.ToMarkdown());
+    Console.WriteLine($"Written to {Path.GetRelativePath(Environment.CurrentDirectory, path)}");
+}
+else
+{
+    Console.WriteLine(report.ToMarkdown());
+}
+
 return 0;
