@@ -41,7 +41,9 @@ internal sealed class FpmMasters(string procRoot, Func<ProcessEntry, bool> isTru
             }
             else
             {
-                found.Add((process, title[TitleStart.Length..^1]));
+                // As it was given with -y: by the directory of the start, which a master that is no daemon keeps.
+                string path = title[TitleStart.Length..^1];
+                found.Add((process, path.StartsWith('/') ? path : $"{process.WorkingDirectory?.TrimEnd('/')}/{path}"));
             }
         }
 

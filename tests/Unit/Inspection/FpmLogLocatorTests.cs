@@ -95,6 +95,17 @@ public sealed class FpmLogLocatorTests : IDisposable
     }
 
     [Fact]
+    public void A_relative_configuration_is_by_the_directory_of_the_master()
+    {
+        Write("/srv/app/fpm.conf", "error_log = /srv/app/e.log");
+        Write("/srv/app/e.log", "");
+        Master(7, "fpm.conf", "/usr/sbin/php-fpm8.2");
+        File.CreateSymbolicLink(_root + "/proc/7/cwd", "/srv/app");
+
+        Assert.Equal("/srv/app/fpm.conf", Assert.Single(Search().ErrorLogs).ConfigurationPath);
+    }
+
+    [Fact]
     public void What_is_open_is_the_truth()
     {
         Write(DebianConfiguration, "error_log = /var/log/new.log");

@@ -159,6 +159,9 @@ internal static class FpmMessageReader
         {
             FpmLogFields inner = fields;
             int innerStart = start + levelLength + FpmLogHead.OriginLength(output[levelLength..]);
+
+            // A NUL stands there at log level debug (seen with PHP 8.2.36).
+            innerStart = end - content[innerStart..end].TrimStart((byte)0).Length;
             innerStart = ReadPool(content, innerStart, ref inner);
             ReadEvent(content, innerStart, end, ref inner);
             if (inner.Event is not (FpmLogEvent.Other or FpmLogEvent.WorkerOutput))

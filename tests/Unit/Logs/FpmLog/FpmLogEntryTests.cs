@@ -119,6 +119,7 @@ public class FpmLogEntryTests
     [InlineData("child 7 said into stderr: \"cut before its e", FpmLogEvent.WorkerOutput, "cut before its e", FpmLogLevel.Warning)]
     [InlineData("child 7 said into stderr: \"", FpmLogEvent.WorkerOutput, null, FpmLogLevel.Warning)]
     [InlineData("child 7 said into stderr: \"NOTICE: PHP message: hello\"", FpmLogEvent.PhpMessage, "hello", FpmLogLevel.Notice)]
+    [InlineData("child 7 said into stderr: \"NOTICE: sapi_cgi_log_message(), line 632: \0PHP message: hello\"", FpmLogEvent.PhpMessage, "hello", FpmLogLevel.Notice)]
     [InlineData("child 7 said into stderr: \"PHP Fatal error:  no\"", FpmLogEvent.PhpMessage, "PHP Fatal error:  no", FpmLogLevel.Error)]
     [InlineData("child 7 said into stderr: \"ERROR: no event of its own\"", FpmLogEvent.WorkerOutput, "ERROR: no event of its own", FpmLogLevel.Warning)]
     public void What_a_worker_said(string message, FpmLogEvent expected, string? output, FpmLogLevel level)
@@ -130,7 +131,7 @@ public class FpmLogEntryTests
         Assert.Equal(level, entry.Level);
         Assert.Equal("www", entry.Pool);
         Assert.Equal(7, entry.ProcessId);
-        Assert.Equal(message, entry.Message);
+        Assert.Equal(message.Replace("\0", "\\x00", StringComparison.Ordinal), entry.Message);
     }
 
     [Fact]
