@@ -27,10 +27,15 @@ public readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint 
     public bool IsWritableByRootAlone => OwnerId == 0 && (Kind == FileKind.SymbolicLink || (Mode & WritableByOthers) == 0);
 
     /// <summary>The status of a name itself, a link is not followed; false when there is no such name or it may not be seen.</summary>
-    public static bool TryRead(string path, out FileStatus status)
+    public static bool TryRead(string path, out FileStatus status) => TryRead(path, SymlinkNoFollow, out status);
+
+    /// <summary>The status of what a name leads to, links followed; false when there is no such file or it may not be seen.</summary>
+    public static bool TryReadTarget(string path, out FileStatus status) => TryRead(path, 0, out status);
+
+    private static bool TryRead(string path, int flags, out FileStatus status)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (path.Contains('\0', StringComparison.Ordinal) || StatX(AtCurrentDirectory, path, SymlinkNoFollow, BasicStats, out StatXBuffer buffer) != 0)
+        if (path.Contains('\0', StringComparison.Ordinal) || StatX(AtCurrentDirectory, path, flags, BasicStats, out StatXBuffer buffer) != 0)
         {
             status = default;
             return false;

@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nginx502.Logs;
 
-/// <summary>Reads an open file from its beginning to its end. Does not own the handle, and does not move its position.</summary>
-internal sealed class HandleStream(SafeFileHandle handle) : ForwardStream
+/// <summary>Reads an open file from an offset to its end. Does not own the handle, and does not move its position.</summary>
+internal sealed class HandleStream(SafeFileHandle handle, long offset = 0) : ForwardStream
 {
-    private long _position;
+    private long _position = offset;
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)

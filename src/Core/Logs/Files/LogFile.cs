@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 using Nginx502.Libraries;
@@ -52,29 +53,49 @@ public sealed class LogFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Handle.Dispose();
 
-    internal static LogFile Open(string path, bool isRoot)
+    internal static LogFile Open(string path, bool isRoot) =>
+        TryOpen(path, isRoot, out LogFile? file, out LogFileException? failure) ? file : throw failure;
+
+    internal static bool TryOpen(string path, [NotNullWhen(true)] out LogFile? file, [NotNullWhen(false)] out LogFileException? failure) =>
+        TryOpen(path, Environment.IsPrivilegedProcess, out file, out failure);
+
+    private static bool TryOpen(string path, bool isRoot, [NotNullWhen(true)] out LogFile? file, [NotNullWhen(false)] out LogFileException? failure)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        file = null;
 
-        // A relative name with NUL is left to the opening, which says that there is no such file.
+        // A name with NUL is left to the opening, which says that there is no such file.
         string full = path.Contains('\0', StringComparison.Ordinal) ? path : System.IO.Path.GetFullPath(path);
         var opening = FileOpening.Open(full, isRoot);
         if (opening.Handle is not { } handle)
         {
-            throw LogFileFailures.Explain(full, opening);
+            failure = LogFileFailures.Explain(full, opening);
+            return false;
         }
 
+        LogCompression compression;
+        string? unknownProgram;
         try
         {
             Span<byte> start = stackalloc byte[PackingMagic.Length];
-            LogCompression compression = PackingMagic.Detect(start[..RandomAccess.Read(handle, start, 0)], out string? unknownProgram);
-            return unknownProgram is null ? new LogFile(full, handle, compression) : throw LogFileFailures.UnknownPacking(full, unknownProgram);
+            compression = PackingMagic.Detect(start[..RandomAccess.Read(handle, start, 0)], out unknownProgram);
         }
         catch
         {
             handle.Dispose();
             throw;
         }
+
+        if (unknownProgram is not null)
+        {
+            handle.Dispose();
+            failure = LogFileFailures.UnknownPacking(full, unknownProgram);
+            return false;
+        }
+
+        failure = null;
+        file = new LogFile(full, handle, compression);
+        return true;
     }
 
     private UnpackedStream OpenGzip()

@@ -164,7 +164,8 @@ public static class LogReading
         return files.Select(file => (file, new LogSource(file.Path, clocks.GetValueOrDefault(file, packedClock)))).ToList();
     }
 
-    private static LogClock InferClock<TEntry>(LogFile file, IRecordReader<TEntry> reader)
+    /// <summary>The clock of a plain log, by when it was last written and what its last line says.</summary>
+    internal static LogClock InferClock<TEntry>(LogFile file, IRecordReader<TEntry> reader)
         where TEntry : class
     {
         var asWritten = new LogSource(file.Path, LogClock.Local);

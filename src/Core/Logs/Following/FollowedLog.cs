@@ -1,0 +1,341 @@
+using System.Diagnostics.CodeAnalysis;
+using Nginx502.Linux;
+
+namespace Nginx502.Logs;
+
+/// <summary>
+/// One log that is followed by its path: the file that is there now, those that were there before and may still be
+/// written to, and what happened between two looks.
+/// </summary>
+internal sealed class FollowedLog<TReader, TEntry> : IDisposable
+    where TReader : IRecordReader<TEntry>
+    where TEntry : class
+{
+    // Workers that shut down keep writing to the file that they had; one that was quiet so long is let go.
+    private static readonly TimeSpan RetiredQuiet = TimeSpan.FromSeconds(60);
+
+    // Bounds the handles that a log takes which is replaced again and again.
+    private const int MaxRetired = 8;
+
+    // How many rotated files are searched for what was read, of those written to since the beginning.
+    private const int MaxCandidates = 16;
+
+    private readonly string _path;
+    private readonly Func<TReader> _newReader;
+    private readonly ReadStatistics _statistics;
+    private readonly Action<LogFileException>? _onProblem;
+
+    // The kernel's file times lag behind the clock by a few milliseconds.
+    private readonly DateTime _started = DateTime.UtcNow.AddSeconds(-1);
+    private readonly List<FollowedFile<TReader, TEntry>> _retired = [];
+    private FollowedFile<TReader, TEntry>? _current;
+    private LogFileProblem? _problem;
+
+    /// <summary>Opens the log if it is there.</summary>
+    public FollowedLog(FollowStart start, Func<TReader> newReader, ReadStatistics statistics, Action<LogFileException>? onProblem)
+    {
+        _path = start.Path;
+        _newReader = newReader;
+        _statistics = statistics;
+        _onProblem = onProblem;
+        LogFile? file = start.File;
+        bool isOpen = file is not null || TryOpen(out file);
+
+        // Between rename and create the log goes by its rotated name, and may still be written to.
+        if (isOpen || (Siblings() is [.., string newest] && LogFile.TryOpen(newest, out file, out _)))
+        {
+            LogClock clock = LogReading.InferClock(file!, newReader());
+            _current = Follow(file!, clock.IsCertain ? clock : null);
+            _current.SkipTo(start.File is null ? file!.Length : start.Offset);
+        }
+    }
+
+    /// <summary>The entries that have come since the last time, read as they are enumerated.</summary>
+    public IEnumerable<TEntry> Poll() => ReadRetired().Concat(ReadCurrent()).SelectMany(entries => entries);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _current?.Dispose();
+        _retired.ForEach(file => file.Dispose());
+    }
+
+    private IEnumerable<List<TEntry>> ReadRetired()
+    {
+        foreach (FollowedFile<TReader, TEntry> file in _retired.ToArray())
+        {
+            if (!file.WasTruncated())
+            {
+                foreach (List<TEntry> entries in file.ReadAppended())
+                {
+                    yield return entries;
+                }
+
+                if (_retired.Count <= MaxRetired && Environment.TickCount64 - file.InUseUntil < RetiredQuiet.TotalMilliseconds)
+                {
+                    continue;
+                }
+            }
+
+            _retired.Remove(file);
+            yield return file.Flush();
+            file.Dispose();
+        }
+    }
+
+    private IEnumerable<List<TEntry>> ReadCurrent()
+    {
+        if (_current is { } current)
+        {
+            // Its last lines before its successor's first ones.
+            foreach (List<TEntry> entries in ReadOn(current))
+            {
+                yield return entries;
+            }
+        }
+
+        if (!FileStatus.TryReadTarget(_path, out FileStatus status))
+        {
+            // Between rename and create, or not there yet; why it cannot be reached is worth a word when nothing is open.
+            if (_current is null)
+            {
+                NoteProblem();
+            }
+
+            yield break;
+        }
+
+        if (status.Identity == _current?.Identity)
+        {
+            yield break;
+        }
+
+        foreach (List<TEntry> entries in Switch())
+        {
+            yield return entries;
+        }
+    }
+
+    private IEnumerable<List<TEntry>> ReadOn(FollowedFile<TReader, TEntry> file)
+    {
+        if (file.WasTruncated())
+        {
+            foreach (List<TEntry> entries in RecoverTruncated(file))
+            {
+                yield return entries;
+            }
+        }
+
+        foreach (List<TEntry> entries in file.ReadAppended())
+        {
+            yield return entries;
+        }
+    }
+
+    // Copy and truncate: what was not read before the truncation is in the copy, and the file begins anew.
+    private IEnumerable<List<TEntry>> RecoverTruncated(FollowedFile<TReader, TEntry> file)
+    {
+        string[] siblings = Siblings();
+        (int index, Stream? copy) = FindCopy(siblings, file.ReadTo);
+        if (index < 0)
+        {
+            // A rotation that is under way renames them between our listing and our opening.
+            siblings = Siblings();
+            (index, copy) = FindCopy(siblings, file.ReadTo);
+        }
+
+        using (copy)
+        {
+            foreach (List<TEntry> entries in copy is null ? [] : file.ReadRest(copy))
+            {
+                yield return entries;
+            }
+        }
+
+        yield return file.Restart();
+        foreach (List<TEntry> entries in index < 0 ? [] : ReadWhole(siblings[(index + 1)..]))
+        {
+            yield return entries;
+        }
+    }
+
+    // Another file has the path: the one before is kept while it is written to, the new one is read from its beginning.
+    private IEnumerable<List<TEntry>> Switch()
+    {
+        if (!TryOpen(out LogFile? opened))
+        {
+            yield break;
+        }
+
+        FollowedFile<TReader, TEntry> next = Follow(opened, _current?.Clock);
+        if (next.Identity == _current?.Identity)
+        {
+            next.Dispose();
+            yield break;
+        }
+
+        if (_retired.Find(file => file.Identity == next.Identity) is { } known)
+        {
+            // The old file is back under its name: it goes on where it was left.
+            next.Dispose();
+            next = known;
+            _retired.Remove(known);
+        }
+        else if (_current is { } replaced && replaced.ReadTo.Position > 0 && opened.Length >= replaced.ReadTo.Position && replaced.ReadTo.IsIn(opened.Handle))
+        {
+            // An editor wrote the log anew: what was read before is in it.
+            next.ContinueAfter(replaced.ReadTo);
+        }
+
+        FollowedFile<TReader, TEntry>? before = _current;
+        _current = next;
+        if (before is not null)
+        {
+            before.Retire();
+            _retired.Add(before);
+            yield return before.FlushRecord();
+        }
+
+        foreach (List<TEntry> entries in ReadBetween(before))
+        {
+            yield return entries;
+        }
+
+        foreach (List<TEntry> entries in next.ReadAppended())
+        {
+            yield return entries;
+        }
+    }
+
+    // Rotated more than once since the last look, as when the consumer was suspended: the files between are read whole.
+    private IEnumerable<List<TEntry>> ReadBetween(FollowedFile<TReader, TEntry>? before)
+    {
+        string[] siblings = Siblings();
+        if (before is null)
+        {
+            // There was none when the following began, so all of them came since.
+            return ReadWhole(siblings);
+        }
+
+        int index = IndexOf(siblings, before);
+        return index < 0 ? [] : ReadWhole(siblings[(index + 1)..]);
+    }
+
+    private IEnumerable<List<TEntry>> ReadWhole(IEnumerable<string> paths)
+    {
+        // What was not written to since the beginning cannot hold anything new, whatever its name says.
+        foreach (string path in paths.Where(IsWrittenSinceStart))
+        {
+            if (!LogFile.TryOpen(path, out LogFile? file, out _))
+            {
+                continue;
+            }
+
+            FollowedFile<TReader, TEntry> between = Follow(file, _current?.Clock);
+            if (between.Identity == _current?.Identity || _retired.Exists(known => known.Identity == between.Identity))
+            {
+                between.Dispose();
+                continue;
+            }
+
+            if (file.Compression == LogCompression.None)
+            {
+                // Late lines may still come here too.
+                _retired.Add(between);
+                foreach (List<TEntry> entries in between.ReadAppended())
+                {
+                    yield return entries;
+                }
+
+                yield return between.FlushRecord();
+                continue;
+            }
+
+            using (between)
+            {
+                using Stream content = file.OpenContent();
+                foreach (List<TEntry> entries in between.ReadRest(content))
+                {
+                    yield return entries;
+                }
+
+                yield return between.Flush();
+            }
+        }
+    }
+
+    // The place of a file among the rotated ones: by what it is, or, once it was packed, by what it holds.
+    private int IndexOf(string[] siblings, FollowedFile<TReader, TEntry> file)
+    {
+        for (int i = siblings.Length - 1; i >= 0; i--)
+        {
+            if (FileStatus.TryReadTarget(siblings[i], out FileStatus status) && status.Identity == file.Identity)
+            {
+                return i;
+            }
+        }
+
+        (int index, Stream? copy) = FindCopy(siblings, file.ReadTo);
+        copy?.Dispose();
+        return index;
+    }
+
+    // The rotated file that holds what was read so far, and its content behind that.
+    private (int Index, Stream? Content) FindCopy(string[] siblings, ContentFingerprint readTo)
+    {
+        int oldest = readTo.Position > 0 ? Math.Max(0, siblings.Length - MaxCandidates) : siblings.Length;
+        for (int i = siblings.Length - 1; i >= oldest; i--)
+        {
+            if (IsWrittenSinceStart(siblings[i]) && OpenBehind(siblings[i], readTo) is { } content)
+            {
+                return (i, content);
+            }
+        }
+
+        return (-1, null);
+    }
+
+    private static OwningStream? OpenBehind(string path, ContentFingerprint readTo)
+    {
+        if (!LogFile.TryOpen(path, out LogFile? file, out _))
+        {
+            return null;
+        }
+
+        bool isPlain = file.Compression == LogCompression.None;
+        var content = new OwningStream(isPlain ? new HandleStream(file.Handle, readTo.Position) : file.OpenContent(), file);
+        if (isPlain ? readTo.IsIn(file.Handle) : readTo.IsIn(content))
+        {
+            return content;
+        }
+
+        content.Dispose();
+        return null;
+    }
+
+    private bool IsWrittenSinceStart(string path) => File.GetLastWriteTimeUtc(path) >= _started;
+
+    private string[] Siblings() => RotatedSet.Find(_path).Where(path => path != _path).ToArray();
+
+    private FollowedFile<TReader, TEntry> Follow(LogFile file, LogClock? clock) => new(file, _path, _newReader(), _statistics, clock);
+
+    private void NoteProblem()
+    {
+        if (TryOpen(out LogFile? file))
+        {
+            file.Dispose();
+        }
+    }
+
+    private bool TryOpen([NotNullWhen(true)] out LogFile? file)
+    {
+        bool isOpen = LogFile.TryOpen(_path, out file, out LogFileException? failure);
+        if (!isOpen && _problem != failure!.Reason)
+        {
+            _onProblem?.Invoke(failure);
+        }
+
+        _problem = failure?.Reason;
+        return isOpen;
+    }
+}
