@@ -11,7 +11,7 @@ public sealed class HeldRequest
     internal HeldRequest(LabSite site, string query, CancellationToken leave, Func<Task>? beforeBody)
     {
         _state = site.Directory.State;
-        _name = Guid.NewGuid().ToString("N");
+        _name = Guid.NewGuid().ToString("N")[..8];
         Response = site.GetAsync($"/hold.php?name={_name}{query}", beforeBody, leave);
     }
 

@@ -11,7 +11,7 @@ public sealed class LabBrowser : IDisposable
     public LabBrowser(int port, string host)
     {
         SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false };
-        _client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(1) };
+        _client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
         _client.DefaultRequestHeaders.ConnectionClose = true;
         _client.DefaultRequestHeaders.Host = host;
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("visitor/1.0");

@@ -37,6 +37,12 @@ internal sealed class DemoTask : IBuildTask
         try
         {
             new Demonstration(repository).RunAsync(ending.Token).GetAwaiter().GetResult();
+            Console.WriteLine("""
+                Both servers are stopped now, and their directory is removed. On a server with
+                nginx the same works without any argument:
+
+                  output/Shell/nginx502 -Command Get-NginxUpstreamError
+                """);
             return 0;
         }
         catch (OperationCanceledException)

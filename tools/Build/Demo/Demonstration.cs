@@ -39,13 +39,6 @@ internal sealed class Demonstration(Repository repository)
         Heading("All of them, counted");
         Show(site, "Measure-NginxUpstreamError log/error.log -By Symptom,Upstream");
         ending.ThrowIfCancellationRequested();
-        Console.WriteLine($"""
-
-            Both servers are stopped now, and their directory is removed. On a server with
-            nginx the same works without any argument:
-
-              output/Shell/nginx502 -Command Get-NginxUpstreamError
-            """);
     }
 
     private static void Heading(string text)

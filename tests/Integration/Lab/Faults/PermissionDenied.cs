@@ -7,7 +7,7 @@ public sealed class PermissionDenied : Fault
     public override string Title => "Permission denied";
 
     /// <inheritdoc/>
-    public override string Story => "the socket is taken away from the user of the nginx worker.";
+    public override string Story => "the user of the nginx worker may not use the socket.";
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<LabResponse>> ProvokeAsync(LabSite site)

@@ -8,7 +8,7 @@ function say_who_runs_it(string $file): void
 
 function wait_until_let_go(string $file): void
 {
-    $end = microtime(true) + 30;
+    $end = microtime(true) + 120;
     while (microtime(true) < $end && !file_exists("$file.release")) {
         usleep(10000);
         clearstatcache();
