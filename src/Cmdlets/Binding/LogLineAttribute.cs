@@ -31,4 +31,10 @@ public sealed class LogLineAttribute : TransformationAttribute<string>
         result = line!;
         return line is not null;
     }
+
+    // What Get-ChildItem gives has a PSPath for -LiteralPath, and measuring cmdlets take the module's own objects. The engine
+    // tries those parameters only after this one.
+    /// <inheritdoc/>
+    protected override bool MayBindOtherwise(PSObject original) =>
+        original.Properties["PSPath"] is not null || original.BaseObject is NginxUpstreamError;
 }

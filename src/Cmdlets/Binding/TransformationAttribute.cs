@@ -38,6 +38,12 @@ public abstract class TransformationAttribute<T> : ArgumentTransformationAttribu
     protected abstract bool TryTransform(object value, PSObject original, out T result);
 
     /// <summary>
+    /// True when an element that cannot be transformed may still bind to another parameter: the engine then goes on
+    /// looking, which it does for failed casts only.
+    /// </summary>
+    protected virtual bool MayBindOtherwise(PSObject original) => false;
+
+    /// <summary>
     /// A number as it was typed. The parser takes <c>3d</c> for a decimal and <c>30s</c> for a short, and drops the unit;
     /// the engine keeps the typed text beside the number.
     /// </summary>
@@ -54,7 +60,8 @@ public abstract class TransformationAttribute<T> : ArgumentTransformationAttribu
         return TryTransform(value, PSObject.AsPSObject(element), out T result)
             ? result
             : throw new ArgumentTransformationMetadataException(
-                $"'{SafeText.Escape(value.ToString() ?? string.Empty)}' is not {ValueName}. Give {AcceptedForms}.");
+                $"'{SafeText.Escape(value.ToString() ?? string.Empty)}' is not {ValueName}. Give {AcceptedForms}.",
+                MayBindOtherwise(PSObject.AsPSObject(element)) ? new PSInvalidCastException() : null);
     }
 
     private static object? Unwrap(object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;

@@ -2,21 +2,9 @@ using System.Management.Automation;
 
 namespace Nginx502.Pipeline;
 
-/// <summary>The category of a failure, by the error number behind it where there is one.</summary>
+/// <summary>The category of a failure by the error number behind it.</summary>
 internal static class ErrorCategories
 {
-    public static ErrorCategory Of(Exception exception) => exception switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
-        UnauthorizedAccessException => ErrorCategory.PermissionDenied,
-        TimeoutException => ErrorCategory.OperationTimeout,
-        InvalidDataException or FormatException => ErrorCategory.ParserError,
-        // On Unix .NET keeps the raw errno in HResult when it knows no better exception.
-        IOException { HResult: > 0 and < 4096 } error => OfErrno(error.HResult),
-        IOException => ErrorCategory.ReadError,
-        _ => ErrorCategory.InvalidOperation,
-    };
-
     /// <summary>The category of a Linux error number (asm-generic/errno.h).</summary>
     public static ErrorCategory OfErrno(int errno) => errno switch
     {

@@ -1,13 +1,19 @@
 using System.Management.Automation;
+using Nginx502.Logs;
 
 namespace Nginx502.Pipeline;
 
 /// <summary>
 /// Every error that the cmdlets write: a stable id (public, never renamed), a category that fits, the failing thing as
-/// target, and what to do next, which also ends the message because the default view shows only that.
+/// target, and what to do next.
 /// </summary>
 internal static class Errors
 {
+    // The view of errors shows the recommended action since 7.5. Before, it can only be a part of what is shown.
+    private static readonly bool ViewShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+
+    private const string PrivilegeAction = "Run it as root, or as a member of the group that may read it (adm on Debian).";
+
     public static ErrorRecord PathNotFound(string path, Exception? cause = null) => Create(
         "PathNotFound",
         ErrorCategory.ObjectNotFound,
@@ -30,15 +36,21 @@ internal static class Errors
         $"'{path}' belongs to the provider {provider}, not to the file system.",
         "Give the path of a file.");
 
-    public static ErrorRecord NotReadable(string path, Exception cause)
+    /// <summary>A log that was not opened. Core's message says what to do already.</summary>
+    public static ErrorRecord LogNotReadable(LogFileException failure)
     {
-        ErrorCategory category = ErrorCategories.Of(cause);
-        return category switch
+        (string id, ErrorCategory category, string action) = failure.Reason switch
         {
-            ErrorCategory.ObjectNotFound => PathNotFound(path, cause),
-            ErrorCategory.PermissionDenied => InsufficientPrivilege(path, $"'{path}' may not be read: {cause.Message}", cause),
-            _ => Create("FileNotReadable", category, path, $"'{path}' cannot be read: {cause.Message}", "Give a regular file that this user may read.", cause),
+            LogFileProblem.NotFound => ("PathNotFound", ErrorCategory.ObjectNotFound, "Check the spelling, case included, and whether the file was rotated away."),
+            LogFileProblem.PermissionDenied => ("InsufficientPrivilege", ErrorCategory.PermissionDenied, PrivilegeAction),
+            LogFileProblem.IsDirectory => ("NotALogFile", ErrorCategory.InvalidArgument, "Name the log inside the directory."),
+            LogFileProblem.NotRegular => ("NotALogFile", ErrorCategory.InvalidArgument, "Pipe what it gives."),
+            LogFileProblem.LogsToStream => ("LogsToStream", ErrorCategory.ObjectNotFound, "Pipe what the container's or the unit's log gives."),
+            LogFileProblem.UntrustedLink => ("UntrustedPath", ErrorCategory.SecurityError, "Name the file where it really is."),
+            LogFileProblem.UnknownPacking => ("UnknownPacking", ErrorCategory.NotImplemented, "Unpack it on the way, and pipe the text."),
+            _ => ("LogNotReadable", ErrorCategories.OfErrno(failure.ErrorNumber), "See what the kernel says in the message."),
         };
+        return Advise(new ErrorRecord(failure, id, category, failure.Path), failure.Message, action);
     }
 
     public static ErrorRecord InsufficientPrivilege(object target, string problem, Exception? cause = null) => Create(
@@ -46,15 +58,22 @@ internal static class Errors
         ErrorCategory.PermissionDenied,
         target,
         problem,
-        "Run it as root, or as a member of the group that may read it (adm on Debian).",
+        PrivilegeAction,
         cause);
 
-    public static ErrorRecord LogNotFound(string kind, string wasSoughtIn) => Create(
+    public static ErrorRecord LogNotFound(string kind, IEnumerable<string> lookedAt) => Create(
         "LogNotFound",
         ErrorCategory.ObjectNotFound,
         kind,
-        $"No {kind} was found. {wasSoughtIn}",
+        $"No {kind} was found. Looked at: {string.Join("; ", lookedAt)}.",
         "Give the file with -Path, or pipe the text in.");
+
+    public static ErrorRecord StatusInvalid(string pattern) => Create(
+        "StatusInvalid",
+        ErrorCategory.InvalidArgument,
+        pattern,
+        $"'{pattern}' is no status.",
+        $"Give {AccessLogFilter.AcceptedForms}.");
 
     public static ErrorRecord SinceAfterUntil(DateTime since, DateTime until) => Create(
         "SinceAfterUntil",
@@ -71,13 +90,17 @@ internal static class Errors
         "Run it where a person can answer, or give -Confirm:$false.",
         cause);
 
-    /// <summary>An error record whose message ends with what to do next. Control characters in it are escaped.</summary>
+    /// <summary>An error record. Control characters in its message are escaped.</summary>
     public static ErrorRecord Create(string id, ErrorCategory category, object target, string problem, string recommendedAction, Exception? cause = null)
     {
         string message = SafeText.Escape($"{problem} {recommendedAction}");
-        return new ErrorRecord(new InvalidOperationException(message, cause), id, category, target)
-        {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = recommendedAction },
-        };
+        return Advise(new ErrorRecord(new InvalidOperationException(message, cause), id, category, target), problem, recommendedAction);
+    }
+
+    private static ErrorRecord Advise(ErrorRecord record, string problem, string recommendedAction)
+    {
+        string shown = ViewShowsAction ? problem : $"{problem} {recommendedAction}";
+        record.ErrorDetails = new ErrorDetails(SafeText.Escape(shown)) { RecommendedAction = recommendedAction };
+        return record;
     }
 }

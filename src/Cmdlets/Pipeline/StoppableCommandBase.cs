@@ -15,15 +15,21 @@ public abstract class StoppableCommandBase : PSCmdlet
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>Writes each item as it comes; a wait that Ctrl+C broke off ends it without an error.</summary>
-    protected void WriteEach<T>(IEnumerable<T> items)
+    /// <summary>Writes each item as it comes, until the pipeline is stopped.</summary>
+    protected void WriteEach<T>(IEnumerable<T> items) => UntilStopped(() =>
+    {
+        foreach (T item in items)
+        {
+            WriteObject(item);
+        }
+    });
+
+    /// <summary>Does what waits on the token: a wait that Ctrl+C broke off ends the pipeline without an error.</summary>
+    protected void UntilStopped(Action work)
     {
         try
         {
-            foreach (T item in items)
-            {
-                WriteObject(item);
-            }
+            work();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

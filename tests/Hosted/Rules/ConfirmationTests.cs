@@ -44,7 +44,7 @@ public sealed class ConfirmationTests : IDisposable
 
         Assert.DoesNotContain("acted", result.Output.Select(item => item.ToString()));
         Assert.Equal(["ConfirmationUnavailable"], result.ErrorIds);
-        Assert.Contains("-Confirm:$false", result.Errors.Concat([result.Terminating]).First(error => error is not null)!.ToString());
+        Assert.Contains("-Confirm:$false", result.Errors.Concat([result.Terminating]).First(error => error is not null)!.Exception.Message);
     }
 
     [Fact]

@@ -24,6 +24,14 @@ public sealed record NginxErrorFilter
     /// <summary>Patterns for the visitor's address.</summary>
     public IReadOnlyList<WildcardText> Clients { get; init; } = [];
 
+    /// <summary>True when an error that was read before is wanted.</summary>
+    public bool Wants(NginxUpstreamError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        bool isWanted = Symptoms.Count > 0 ? Symptoms.Contains(error.Symptom) : error.IsUpstreamError || IncludesLookAlikes;
+        return isWanted && Wants(error.Record, error.Fields);
+    }
+
     internal bool Wants(LineVerdict verdict) => Symptoms.Count > 0
         ? Symptoms.Contains(verdict.Symptom)
         : verdict.IsUpstreamError || IncludesLookAlikes;

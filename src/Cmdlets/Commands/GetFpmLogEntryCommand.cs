@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using Nginx502.Completion;
+using Nginx502.Logs;
+using Nginx502.Pipeline;
+
+namespace Nginx502.Commands;
+
+/// <summary>Gives the records of php-fpm's error logs and slow logs as objects, each with its event.</summary>
+[Cmdlet(VerbsCommon.Get, "FpmLogEntry", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(FpmLogEntry))]
+public sealed class GetFpmLogEntryCommand : LogCommandBase
+{
+    private EntryReading<FpmLogEntry>? _reading;
+
+    /// <summary>Only records of pools like these; a record that names no pool is left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Pool { get; set; } = [];
+
+    /// <summary>Only records of these levels.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EnumCompleter<FpmLogLevel>))]
+    public FpmLogLevel[] Level { get; set; } = [];
+
+    /// <summary>Only records of these events.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EnumCompleter<FpmLogEvent>))]
+    public FpmLogEvent[] Event { get; set; } = [];
+
+    /// <summary>Only slow requests, with their stacks; without an argument, the slow logs are read.</summary>
+    [Parameter]
+    public SwitchParameter Slow { get; set; }
+
+    /// <summary>The main file of php-fpm's configuration, to find the logs by. Without it, every running php-fpm tells.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FpmConfigPath { get; set; }
+
+    /// <summary>
+    /// Goes on with what is written from now on, through rotation and truncation, until Ctrl+C. Begins with the last 10
+    /// unless -Tail or -Since says otherwise.
+    /// </summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Alias("Follow")]
+    public SwitchParameter Wait { get; set; }
+
+    /// <inheritdoc/>
+    protected override bool Follows => Wait;
+
+    private EntryReading<FpmLogEntry> Reading => _reading ??= NewReading();
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> FindLogs() => [];
+
+    /// <inheritdoc/>
+    protected override void TakeLine(string line) => WriteEach(Reading.Add(line));
+
+    /// <inheritdoc/>
+    protected override void EndLines() => WriteEach(Reading.Complete());
+
+    /// <inheritdoc/>
+    protected override void TakeFiles(IReadOnlyList<string> paths) => TakeEntries(Reading, paths);
+
+    private EntryReading<FpmLogEntry> NewReading()
+    {
+        FpmLogEvent[] events = Slow ? [.. Event, FpmLogEvent.SlowRequest] : Event;
+        var filter = new FpmLogFilter([.. Pool.Select(pool => new WildcardText(pool))], Level, events);
+        return new(() => new FpmLogRecordReader(filter), Query, Statistics, PipelineStopToken);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Nginx502.Internal;
+
+/// <summary>Short texts for the views of Nginx502.Format.ps1xml. Not for scripts: it changes with the views.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ViewText
+{
+    // What 80 columns leave beside the label and the date.
+    private const int HeadingPathWidth = 58;
+
+    // The longest names of symptoms that are met often.
+    private const int SymptomWidth = 21;
+    private const int PlaceWidth = 18;
+    private const int LonePlaceWidth = 40;
+
+    /// <summary>A time of day; the day is in the heading of the group.</summary>
+    public static string Clock(DateTime? time) => Format(time, "HH:mm:ss");
+
+    /// <summary>A day and time without year and seconds.</summary>
+    public static string DayAndClock(DateTime? time) => Format(time, "MM-dd HH:mm");
+
+    /// <summary>The heading of entries of one day and one log.</summary>
+    public static string Heading(DateTime? time, string? path) =>
+        string.Join("  ", new[] { Format(time, "yyyy-MM-dd"), End(path ?? string.Empty, HeadingPathWidth) }.Where(part => part.Length > 0));
+
+    /// <summary>
+    /// What an attempt was worth and, where it is known, what the visitor got: <c>502</c>, <c>502>200</c>. A failure without
+    /// a status of its own cut an answer short.
+    /// </summary>
+    public static string Status(object? attempt, object? visitor, bool isFailure)
+    {
+        string worth = attempt?.ToString() ?? (isFailure ? "cut" : "-");
+        return visitor is null ? worth : $"{worth}>{visitor}";
+    }
+
+    /// <summary>An upstream or endpoint in a few columns: what it ends with tells one from another.</summary>
+    public static string Place(object? place, int width)
+    {
+        string text = place?.ToString() ?? "-";
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        text = scheme < 0 ? text : text[(scheme + 3)..];
+        return End(text.StartsWith("unix:", StringComparison.Ordinal) ? text["unix:".Length..] : text, width);
+    }
+
+    /// <summary>What the errors of a group share, in columns of their own where there are several.</summary>
+    public static string Group(object? symptom, object? upstream, object? endpoint, object?[] others)
+    {
+        string? name = symptom?.ToString();
+        bool isAlone = name is null && others.All(other => other is null);
+        object?[] parts =
+        [
+            name?.PadRight(SymptomWidth),
+            .. new[] { upstream, endpoint }.Select(place => place is null ? null : Place(place, isAlone ? LonePlaceWidth : PlaceWidth)),
+            .. others,
+        ];
+        return string.Join(' ', parts.Where(part => part is not null)).TrimEnd();
+    }
+
+    /// <summary>How many there were by time: <c>11-23 03:00 12, 11-23 03:01 7</c>.</summary>
+    public static string Buckets(IEnumerable? buckets) => string.Join(
+        ", ",
+        (buckets ?? Array.Empty<object>()).Cast<object>().Select(PSObject.AsPSObject).Select(bucket =>
+            $"{DayAndClock(bucket.Properties["Start"].Value as DateTime?)} {bucket.Properties["Count"].Value}"));
+
+    /// <summary>What was asked for: the site and the URI.</summary>
+    public static string Request(string? server, string? host, string? requestUri)
+    {
+        string? site = string.IsNullOrEmpty(server) || server == "_" ? host : server;
+        return string.IsNullOrEmpty(site + requestUri) ? "-" : site + requestUri;
+    }
+
+    /// <summary>The status of each attempt: <c>502, 200</c>.</summary>
+    public static string Attempts(IEnumerable? statuses)
+    {
+        object?[] attempts = [.. (statuses ?? Array.Empty<object>()).Cast<object?>()];
+        return attempts.Length == 0 ? "-" : string.Join(", ", attempts.Select(status => status ?? "-"));
+    }
+
+    /// <summary>A part of a whole.</summary>
+    public static string Percent(double share) => share.ToString(share < 0.9995 ? "0.0 %" : "0 %", CultureInfo.InvariantCulture);
+
+    /// <summary>A duration in seconds to the millisecond, as nginx writes it.</summary>
+    public static string Seconds(TimeSpan? duration) =>
+        duration is TimeSpan time ? time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture) : "-";
+
+    private static string End(string text, int width) => text.Length <= width ? text : "…" + text[^(width - 1)..];
+
+    private static string Format(DateTime? time, string format) =>
+        time is DateTime known ? known.ToString(format, CultureInfo.InvariantCulture) : "-";
+}

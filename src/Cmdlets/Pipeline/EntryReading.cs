@@ -1,0 +1,28 @@
+using Nginx502.Logs;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>The entries of text from the pipeline and of files, by one kind of reader.</summary>
+/// <typeparam name="TEntry">What is read.</typeparam>
+/// <param name="newReader">Makes a reader.</param>
+/// <param name="query">The part that is wanted.</param>
+/// <param name="statistics">Counts what was not understood.</param>
+/// <param name="stop">Ctrl+C.</param>
+internal sealed class EntryReading<TEntry>(Func<IRecordReader<TEntry>> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
+    where TEntry : class
+{
+    private TextLog<TEntry>? _text;
+
+    /// <summary>The entries that a line completes.</summary>
+    public IEnumerable<TEntry> Add(string line)
+    {
+        _text ??= new TextLog<TEntry>(newReader(), query, statistics);
+        return _text.Add(line);
+    }
+
+    /// <summary>The entries that remain when there are no more lines.</summary>
+    public IEnumerable<TEntry> Complete() => _text?.Complete() ?? [];
+
+    /// <summary>The entries of files.</summary>
+    public IEnumerable<TEntry> Read(IReadOnlyList<LogFile> files) => LogReading.Read(files, newReader, query, statistics, stop);
+}

@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using Nginx502.Binding;
+using Nginx502.Completion;
+using Nginx502.Logs;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>A cmdlet that reads nginx's error logs, with what it can choose among their lines.</summary>
+public abstract class NginxErrorCommandBase : LogCommandBase
+{
+    /// <summary>Only errors with one of these symptoms. Naming a look-alike asks for it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EnumCompleter<Symptom>))]
+    public Symptom[] Symptom { get; set; } = [];
+
+    /// <summary>Only errors of upstreams like these, as nginx writes them: <c>fastcgi://unix:*</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Upstream { get; set; } = [];
+
+    /// <summary>Only errors of these FastCGI endpoints.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Endpoint]
+    public FpmEndpoint[] Endpoint { get; set; } = [];
+
+    /// <summary>Only errors of virtual servers like these.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Server { get; set; } = [];
+
+    /// <summary>Only errors of requests from addresses like these.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Client { get; set; } = [];
+
+    /// <summary>Takes look-alikes too, each with its own symptom: 404s, notices of PHP, visitors who left, and every other line.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>The main file of nginx's configuration, to find the logs by. Without it, the running nginx tells.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NginxConfigPath { get; set; }
+
+    /// <summary>The lines that the parameters choose.</summary>
+    protected NginxErrorFilter NewFilter() => new()
+    {
+        IncludesLookAlikes = All,
+        Symptoms = Symptom,
+        Upstreams = Patterns(Upstream),
+        Endpoints = Endpoint,
+        Servers = Patterns(Server),
+        Clients = Patterns(Client),
+    };
+
+    /// <inheritdoc/>
+    protected sealed override IEnumerable<string> FindLogs() =>
+        new NginxLogDiscovery(this, NginxConfigPath).Find(isAccess: false, mayBeMissing: Follows);
+
+    private static WildcardText[] Patterns(string[] texts) => [.. texts.Select(text => new WildcardText(text))];
+}

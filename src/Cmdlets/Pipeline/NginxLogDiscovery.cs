@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using Nginx502.Inspection;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>The logs of the nginx on this machine, for a cmdlet without an argument, and what a person should know of them.</summary>
+internal sealed class NginxLogDiscovery
+{
+    private readonly PSCmdlet _cmdlet;
+    private readonly Lazy<NginxLogSearch> _search;
+
+    /// <summary>A discovery that looks when it is first asked.</summary>
+    /// <param name="cmdlet">Who asks: warnings and errors are its own.</param>
+    /// <param name="configurationPath">The main file of a configuration; null to find it.</param>
+    public NginxLogDiscovery(PSCmdlet cmdlet, string? configurationPath)
+    {
+        _cmdlet = cmdlet;
+        _search = new(() => NginxLogLocator.Locate(configurationPath is null ? null : cmdlet.GetUnresolvedProviderPathFromPSPath(configurationPath)));
+    }
+
+    /// <summary>The access logs with their formats, without a word.</summary>
+    public IReadOnlyList<NginxLogFile> AccessLogs => _search.Value.AccessLogs;
+
+    /// <summary>The paths of the error logs or the access logs.</summary>
+    /// <param name="isAccess">True for access logs.</param>
+    /// <param name="mayBeMissing">True to take those too that do not exist yet.</param>
+    public IEnumerable<string> Find(bool isAccess, bool mayBeMissing)
+    {
+        NginxLogSearch search = _search.Value;
+        foreach (string place in search.LookedAt)
+        {
+            _cmdlet.WriteVerbose(place);
+        }
+
+        foreach (string note in search.Notes)
+        {
+            _cmdlet.WriteWarning(note);
+        }
+
+        NginxLogFile[] wanted = [.. (isAccess ? search.AccessLogs : search.ErrorLogs).Where(log => mayBeMissing || log.Presence != LogPresence.Missing)];
+        if (wanted.Length == 0)
+        {
+            _cmdlet.WriteError(Errors.LogNotFound(isAccess ? "access log of nginx" : "error log of nginx", search.LookedAt));
+        }
+
+        return wanted.Select(log => log.Path);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using Nginx502.Logs;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>
+/// Says what a reading did not understand. The count is a verbose line; the records themselves are shown to a person at a
+/// terminal who asked with -Verbose, and go into no stream: what was not understood may hold anything, and streams are
+/// saved and sent.
+/// </summary>
+internal static class NotUnderstoodReport
+{
+    public static void Write(PSCmdlet cmdlet, ReadStatistics statistics)
+    {
+        if (statistics.Shortened > 0)
+        {
+            cmdlet.WriteVerbose($"{statistics.Shortened} records were too long, and only their beginning was read.");
+        }
+
+        if (statistics.NotUnderstood == 0)
+        {
+            return;
+        }
+
+        cmdlet.WriteVerbose($"{statistics.NotUnderstood} records were not understood.");
+        if (!IsVerbose(cmdlet) || !HostPresence.IsInteractive(cmdlet.Host))
+        {
+            return;
+        }
+
+        foreach (NotUnderstoodRecord record in statistics.Samples)
+        {
+            cmdlet.Host.UI.WriteVerboseLine($"not understood, at byte {record.Offset} of {SafeText.Escape(record.Path ?? "the pipeline")}: {record.Text}");
+        }
+    }
+
+    private static bool IsVerbose(PSCmdlet cmdlet)
+    {
+        if (cmdlet.MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given))
+        {
+            return LanguagePrimitives.IsTrue(given);
+        }
+
+        return LanguagePrimitives.TryConvertTo(cmdlet.GetVariableValue("VerbosePreference"), out ActionPreference preference)
+            && preference is ActionPreference.Continue or ActionPreference.Inquire;
+    }
+}
