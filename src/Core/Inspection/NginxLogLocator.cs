@@ -120,8 +120,12 @@ public sealed class NginxLogLocator
         IReadOnlyList<OutlineDirective> commandLine = ConfigurationOutline.ReadCommandLine(surroundings.Directives).Directives;
         NginxLogConfiguration configuration = NginxLogConfiguration.Read([.. commandLine, .. outline.Directives]);
         _notes.AddRange(outline.Problems.Concat(configuration.Problems).Select(SafeText.Escape));
-        foreach (NginxLogTarget target in configuration.Targets)
+        foreach (NginxLogTarget written in configuration.Targets)
         {
+            // nginx: src/core/nginx.c: -e replaces the built-in error log.
+            NginxLogTarget target = written is { IsAccessLog: false, Destination: LogDestination.BuiltIn } && surroundings.ErrorLog is { Length: > 0 } given
+                ? written with { Destination = given == "stderr" ? LogDestination.StandardError : LogDestination.File, Value = given }
+                : written;
             string[] paths = target.Destination switch
             {
                 LogDestination.File => FilePaths(target, path, surroundings),
@@ -147,8 +151,7 @@ public sealed class NginxLogLocator
         string name = target.IsAccessLog ? "access.log" : "error.log";
         string[] prefixed = Prefixes(configurationPath, surroundings).Select(prefix => prefix + "/logs/" + name).ToArray();
         string distribution = target.IsAccessLog ? DefaultAccessLog : DefaultErrorLog;
-        bool isGiven = !target.IsAccessLog && surroundings.ErrorLog is ['/', ..];
-        return isGiven ? [surroundings.ErrorLog!] : surroundings.Prefix is null ? [distribution, .. prefixed] : [.. prefixed, distribution];
+        return surroundings.Prefix is null ? [distribution, .. prefixed] : [.. prefixed, distribution];
     }
 
     // The prefix was chosen when nginx was built unless -p says it; files that are open or there tell which it was.

@@ -119,6 +119,21 @@ public sealed class NginxLogLocatorTests : IDisposable
         Assert.Contains(search.Notes, note => note.Contains("stream of the process", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("-e stderr", null)]
+    [InlineData("-e /srv/early.log", "/srv/early.log")]
+    [InlineData("-p /srv -e early.log", "/srv/early.log")]
+    public void TheCommandLinesErrorLogReplacesTheBuiltInOne(string options, string? path)
+    {
+        Write("/etc/nginx/nginx.conf", "http { server { server_name a; } }");
+        Write("/srv/conf/nginx.conf", "http { server { server_name a; } }");
+        Write("/var/log/nginx/error.log", string.Empty);
+        Write("/srv/early.log", string.Empty);
+        Master(77, "nginx: master process nginx " + options);
+
+        Assert.Equal(path, Search().ErrorLogs.SingleOrDefault()?.Path);
+    }
+
     [Fact]
     public void ALevelThatHidesErrorsIsSaid()
     {

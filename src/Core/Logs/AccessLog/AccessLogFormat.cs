@@ -21,6 +21,10 @@ public sealed class AccessLogFormat
         _prefix = prefix;
         _pieces = pieces;
         Variables = Array.ConvertAll(pieces, piece => piece.Variable);
+        StatusIndex = IndexOf("status");
+        UnixTimeIndex = IndexOf("msec");
+        IsoTimeIndex = IndexOf("time_iso8601");
+        LocalTimeIndex = IndexOf("time_local");
     }
 
     /// <summary>nginx's built-in format (nginx: ngx_http_combined_fmt).</summary>
@@ -37,6 +41,18 @@ public sealed class AccessLogFormat
 
     /// <summary>The variables in their order, in lower case, without the dollar sign.</summary>
     public IReadOnlyList<string> Variables { get; }
+
+    /// <summary>The place of <c>$status</c>, or -1; asked for every line.</summary>
+    internal int StatusIndex { get; }
+
+    /// <summary>The place of <c>$msec</c>, or -1.</summary>
+    internal int UnixTimeIndex { get; }
+
+    /// <summary>The place of <c>$time_iso8601</c>, or -1.</summary>
+    internal int IsoTimeIndex { get; }
+
+    /// <summary>The place of <c>$time_local</c>, or -1.</summary>
+    internal int LocalTimeIndex { get; }
 
     internal ReadOnlySpan<byte> Prefix => _prefix;
 

@@ -57,6 +57,10 @@ internal ref struct AccessLogMatcher
         int extent = FieldShapes.Extent(piece.Shape, _escape, rest);
         bool isLast = index == _pieces.Length - 1;
         int first = isLast ? rest.Length - piece.Literal.Length : FieldShapes.IsFixed(piece.Shape) ? extent : 0;
+
+        // The literal may begin right after the longest value, and no later.
+        ReadOnlySpan<byte> literal = piece.Literal;
+        int window = Math.Min(rest.Length, extent + literal.Length);
         for (int length = first; length >= 0 && length <= extent; length++)
         {
             if (++_attempts >= MaxAttempts || _readings > 1)
@@ -64,9 +68,7 @@ internal ref struct AccessLogMatcher
                 return;
             }
 
-            // The literal may begin right after the longest value, and no later.
-            int window = Math.Min(rest.Length, extent + piece.Literal.Length);
-            int found = rest[length..window].IndexOf(piece.Literal);
+            int found = rest[length..window].IndexOf(literal);
             if (found < 0)
             {
                 return;

@@ -36,7 +36,7 @@ internal ref struct JsonLineFormat
         learner.EndLiteral(line.Length);
         var format = new AccessLogFormat("json", AccessLogEscape.Json, learner._prefix, [.. learner._pieces]);
         bool isAccessLog = format.Pieces.ToArray().Any(piece => piece.Shape == FieldShape.Status)
-            && (format.IndexOf("time_local") >= 0 || format.IndexOf("time_iso8601") >= 0 || format.IndexOf("msec") >= 0);
+            && (format.LocalTimeIndex >= 0 || format.IsoTimeIndex >= 0 || format.UnixTimeIndex >= 0);
         return isAccessLog ? format : null;
     }
 
