@@ -182,8 +182,9 @@ internal static class JsonValueWriter
         && (name.StartsWith("System.Management.Automation", StringComparison.Ordinal) || name.StartsWith("System.Reflection", StringComparison.Ordinal));
 
     // The module says in Nginx502.Types.ps1xml which of its types are one word, such as an endpoint.
+    // The engine turns the text in Types.ps1xml into a value of its internal enumeration SerializationMethod.
     private static bool IsSerialisedAsString(PSObject wrapper) =>
-        (wrapper.Members["PSStandardMembers"] as PSMemberSet)?.Members["SerializationMethod"]?.Value is "String";
+        (wrapper.Members["PSStandardMembers"] as PSMemberSet)?.Members["SerializationMethod"]?.Value?.ToString() is "String";
 
     private static string TextOf(object value) =>
         (value is IFormattable formattable ? formattable.ToString(format: null, CultureInfo.InvariantCulture) : value.ToString()) ?? "";
