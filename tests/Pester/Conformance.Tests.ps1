@@ -64,6 +64,19 @@ Describe 'Order' -Tag 'Conformance' {
     It 'sixth' { $script:trace[-2..-1] -join ' ' | Should -Be 'inner AfterAll BeforeEach' }
 }
 
+Describe 'Variables in what comes after' -Tag 'Conformance' {
+    BeforeAll { $script:seen = @(); $ofBlock = 'block' }
+
+    Context 'inner' {
+        AfterEach { $script:seen += "$ofTest $ofBlock" }
+        AfterAll { $script:seen += "all $ofBlock$ofTest" }
+
+        It 'a test with a variable' { $ofTest = 'test' }
+    }
+
+    It 'were seen by AfterEach and AfterAll' { $script:seen | Should -Be 'test block', 'all block' }
+}
+
 Describe 'After the blocks' -Tag 'Conformance' {
     It 'AfterAll was last' { $script:trace[-1] | Should -Be 'AfterAll' }
 }

@@ -58,7 +58,7 @@ public sealed class PesterTests
     public void It(string file, int number, string test)
     {
         PesterNode judged = RunOnce(file).Tests.ElementAt(number);
-        Assert.True(judged.Failure is null, $"{file}: {judged.Path} ({test}): {judged.Failure}");
+        Assert.True(judged.Failure is null, $"{file}: {test} ('{judged.ExpandedName}'): {judged.Failure}");
     }
 
     /// <summary>Writes output/pester-not-run.txt for the build's summary: the number of tests that only pwsh runs, then their names.</summary>

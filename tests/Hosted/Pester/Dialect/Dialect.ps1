@@ -112,7 +112,7 @@ $null = New-Module -Name PesterDialect -ArgumentList $__root {
             foreach ($actual in $subjects) {
                 $thrown = if ($Throw) { Get-Thrown $actual }
                 if ([bool](. $tests[$operator]) -eq $Not) {
-                    $message = "Expected$($Not ? ' not' : '') $operator $(Format-Value ($ExpectedValue ?? $ErrorId ?? $ExpectedMessage)), but got $(Format-Value $actual)$thrown. $Because"
+                    $message = "Expected$($Not ? ' not' : '') $operator $(Format-Value ($ExpectedValue ?? $ErrorId ?? $ExpectedMessage)), but got $(Format-Value ($thrown ? "$($thrown.FullyQualifiedErrorId): $thrown" : $actual)). $Because"
                     throw [Management.Automation.ErrorRecord]::new([Exception]::new($message), 'PesterAssertionFailed', 'InvalidResult', $null)
                 }
                 if ($PassThru) { $thrown }
