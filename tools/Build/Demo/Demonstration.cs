@@ -20,7 +20,7 @@ internal sealed class Demonstration(Repository repository)
         using LabSite site = await CrowdedSite.StartSiteAsync();
         Console.WriteLine($"""
 
-            A real nginx and a real php-fpm run on loopback now, in a directory of their own.
+            A real nginx and a real php-fpm now run on loopback, in their own directory.
             They are broken in {Faults.Length} ways, one after another. Each time you see what the visitor
             gets, and what Nginx502 says about it.
 
