@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Nginx502.Build.Machine;
 using Nginx502.Build.Tasks;
 using Nginx502.Lab;
 
@@ -26,6 +27,7 @@ internal sealed class DemoTask : IBuildTask
             throw new BuildException("Demo takes no arguments.", BuildException.CannotStart);
         }
 
+        DebianPackages.Require(() => LabProgram.AreInstalled, "nginx-light", "php-fpm");
         new BuildTask().Run(repository, []);
         using CancellationTokenSource ending = new();
         List<PosixSignalRegistration> signals = [.. EndingSignals.Select(signal => PosixSignalRegistration.Create(signal, context =>
