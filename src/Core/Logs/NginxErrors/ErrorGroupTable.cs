@@ -8,6 +8,7 @@ internal sealed class ErrorGroupTable
     private static readonly ulong Seed = (ulong)Random.Shared.NextInt64();
 
     private readonly List<(ulong Hash, ErrorGroup Group)> _groups = [];
+    private readonly ErrorGroup?[] _recent = new ErrorGroup?[WordSketch.Count];
     private int[] _slots = new int[64];
 
     /// <summary>The groups, in the order in which they came.</summary>
@@ -15,6 +16,18 @@ internal sealed class ErrorGroupTable
 
     /// <summary>The group of a key.</summary>
     public ErrorGroup GetOrAdd(ReadOnlySpan<byte> key)
+    {
+        // The same few groups come again and again; for them a full hash is not needed.
+        ref ErrorGroup? recent = ref _recent[WordSketch.Of(key)];
+        if (recent is null || !key.SequenceEqual(recent.Key))
+        {
+            recent = Find(key);
+        }
+
+        return recent;
+    }
+
+    private ErrorGroup Find(ReadOnlySpan<byte> key)
     {
         ulong hash = Hash(key);
         for (int slot = SlotOf(hash); ; slot = (slot + 1) & (_slots.Length - 1))

@@ -12,11 +12,8 @@ internal struct ErrorLogFields
     /// <summary>True when the line belongs to a request, or to a connection that may become one.</summary>
     public bool HasClient;
 
-    /// <summary>The worker's process id.</summary>
-    public int ProcessId;
-
-    /// <summary>The connection's number, or -1.</summary>
-    public long ConnectionId;
+    /// <summary>Where the worker's process id stands; the connection's number follows it.</summary>
+    public ushort ProcessKey;
 
     /// <summary>The system's error as written, or 0.</summary>
     public int ErrorNumber;
@@ -39,9 +36,9 @@ internal struct ErrorLogFields
     /// <summary>Scheme and peer, without a unix path's last colon and without the URI.</summary>
     public ByteRange Upstream;
 
-    /// <summary>The Host header.</summary>
-    public ByteRange Host;
+    /// <summary>What kind of peer the upstream is.</summary>
+    public PeerKind Peer;
 
-    /// <summary>The Referer header.</summary>
-    public ByteRange Referrer;
+    /// <summary>Where the Host and the Referer stand, if they are there: most readers do not ask for them.</summary>
+    public ushort HostKey;
 }

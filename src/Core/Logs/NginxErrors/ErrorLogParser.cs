@@ -16,6 +16,8 @@ internal static class ErrorLogParser
 {
     private const int TimeLength = 19;
 
+    private static ReadOnlySpan<byte> ClientKey => ", client: "u8;
+
     /// <summary>True when a line begins like nginx's: <c>2026/11/23 03:49:06 [</c>.</summary>
     public static bool StartsWithHeader(ReadOnlySpan<byte> line)
     {
@@ -61,7 +63,6 @@ internal static class ErrorLogParser
     public static bool TryParseHead(ReadOnlySpan<byte> record, out ErrorLogFields fields)
     {
         fields = default;
-        fields.ConnectionId = -1;
         if (!StartsWithHeader(record))
         {
             return false;
@@ -76,49 +77,83 @@ internal static class ErrorLogParser
 
         fields.Level = ReadLevel(record.Slice(at, bracket));
         at += bracket + 1;
-        if (!TryReadNumber(record, ref at, ' ', out long processId)
-            || !TryReadNumber(record, ref at, '#', out _)
-            || at >= record.Length || record[at] != ':')
+
+        // ' 10579#10579:', then often ' *3'. What the numbers are is read when somebody asks.
+        int processEnd = at < record.Length && record[at] == ' ' ? record[(at + 1)..].IndexOf((byte)' ') : -1;
+        if (processEnd < 2 || record[at + processEnd] != ':')
         {
             return false;
         }
 
-        fields.ProcessId = (int)processId;
-        at++;
-        int connection = at;
-        if (connection + 1 < record.Length && record[connection + 1] == '*')
+        fields.ProcessKey = (ushort)(at + 1);
+        at += processEnd + 2;
+        if (at < record.Length && record[at] == '*')
         {
-            connection++;
-            if (TryReadNumber(record, ref connection, '*', out long connectionId))
-            {
-                fields.ConnectionId = connectionId;
-                at = connection;
-            }
-        }
-
-        if (at < record.Length && record[at] == ' ')
-        {
-            at++;
+            int connectionEnd = record[at..].IndexOf((byte)' ');
+            at = connectionEnd < 0 ? record.Length : at + connectionEnd + 1;
         }
 
         fields.Message = ByteRange.Between(at, record.Length);
         return true;
     }
 
-    /// <summary>Finds where the keys begin behind the message, whose head was found, and what they say.</summary>
-    /// <returns>The offset behind the last byte of what nginx says before the keys.</returns>
-    public static int ParseKeys(ReadOnlySpan<byte> record, ref ErrorLogFields fields)
+    /// <summary>The worker's process id and the connection's number, or -1, of a line whose head was found.</summary>
+    public static void ReadNumbers(ReadOnlySpan<byte> record, in ErrorLogFields fields, out int processId, out long connectionId)
+    {
+        ReadOnlySpan<byte> head = record[fields.ProcessKey..fields.Message.Start];
+        _ = Utf8Parser.TryParse(head, out processId, out _);
+        int connection = head.IndexOf((byte)'*');
+        if (connection < 0 || !Utf8Parser.TryParse(head[(connection + 1)..], out connectionId, out _))
+        {
+            connectionId = -1;
+        }
+    }
+
+    /// <summary>Where what nginx says before the keys ends, in a line whose head was found; tells too whether keys follow.</summary>
+    public static int EndOfWords(ReadOnlySpan<byte> record, ref ErrorLogFields fields)
     {
         int search = EndOfForeignText(record, fields.Message.Start);
-        int context = record[search..].IndexOf(", client: "u8);
-        if (context < 0)
+        int context = record[search..].IndexOf(ClientKey);
+        fields.HasClient = context >= 0;
+        return context < 0 ? record.Length : search + context;
+    }
+
+    /// <summary>Finds what the keys say, in a line that has them.</summary>
+    /// <param name="record">The line.</param>
+    /// <param name="wordsEnd">What <see cref="EndOfWords"/> gave.</param>
+    /// <param name="fields">Receives what they say.</param>
+    public static void ParseKeys(ReadOnlySpan<byte> record, int wordsEnd, ref ErrorLogFields fields)
+    {
+        if (!fields.HasClient)
         {
-            return record.Length;
+            return;
         }
 
-        fields.HasClient = true;
-        ParseKeys(record, search + context + ", client: ".Length, ref fields);
-        return search + context;
+        int at = ReadPlain(record, wordsEnd + ClientKey.Length, ", server: "u8, out fields.Client);
+        if (at < 0)
+        {
+            return;
+        }
+
+        at = ReadPlain(record, at, ", request: \""u8, out fields.Server);
+        if (at < 0)
+        {
+            return;
+        }
+
+        at = EndOfRequest(record, at, out fields.Request);
+        if (Follows(record, ref at, ", subrequest: \""u8))
+        {
+            at = EndOfQuoted(record, at, out _, ", upstream: \""u8, ", host: \""u8, ", referrer: \""u8);
+        }
+
+        if (Follows(record, ref at, ", upstream: \""u8))
+        {
+            at = EndOfQuoted(record, at, out ByteRange upstream, ", host: \""u8, ", referrer: \""u8, default);
+            SetPeer(record, upstream, ref fields);
+        }
+
+        fields.HostKey = (ushort)at;
     }
 
     /// <summary>Finds the message, the error and the operation in what nginx says before the keys.</summary>
@@ -129,6 +164,29 @@ internal static class ErrorLogParser
         int messageEnd = CutOperation(record, search, end, ref fields);
         messageEnd = CutError(record, search, messageEnd, ref fields);
         fields.Message = ByteRange.Between(start, messageEnd);
+    }
+
+    /// <summary>The Host and the Referer of a line whose keys were found; empty where they are not there.</summary>
+    public static void FindHostAndReferrer(ReadOnlySpan<byte> record, in ErrorLogFields fields, out ByteRange host, out ByteRange referrer)
+    {
+        host = default;
+        referrer = default;
+        int at = fields.HostKey;
+        if (at == 0)
+        {
+            return;
+        }
+
+        if (Follows(record, ref at, ", host: \""u8))
+        {
+            at = EndOfQuoted(record, at, out host, ", referrer: \""u8, default, default);
+        }
+
+        if (Follows(record, ref at, ", referrer: \""u8))
+        {
+            int end = record.Length > at && record[^1] == '"' ? record.Length - 1 : record.Length;
+            referrer = ByteRange.Between(at, end);
+        }
     }
 
     /// <summary>The method, URI and protocol of a request line; false when it is not made of them.</summary>
@@ -155,48 +213,17 @@ internal static class ErrorLogParser
         return closing < 0 ? record.Length : messageStart + closing + 1;
     }
 
-    private static void ParseKeys(ReadOnlySpan<byte> record, int at, ref ErrorLogFields fields)
-    {
-        at = ReadPlain(record, at, ", server: "u8, out fields.Client);
-        if (at < 0)
-        {
-            return;
-        }
-
-        at = ReadPlain(record, at, ", request: \""u8, out fields.Server);
-        if (at < 0)
-        {
-            return;
-        }
-
-        at = EndOfRequest(record, at, out fields.Request);
-        if (Follows(record, ref at, ", subrequest: \""u8))
-        {
-            at = EndOfQuoted(record, at, out _, ", upstream: \""u8, ", host: \""u8, ", referrer: \""u8);
-        }
-
-        if (Follows(record, ref at, ", upstream: \""u8))
-        {
-            at = EndOfQuoted(record, at, out ByteRange upstream, ", host: \""u8, ", referrer: \""u8, default);
-            fields.Upstream = WithoutUri(record, upstream);
-        }
-
-        if (Follows(record, ref at, ", host: \""u8))
-        {
-            at = EndOfQuoted(record, at, out fields.Host, ", referrer: \""u8, default, default);
-        }
-
-        if (Follows(record, ref at, ", referrer: \""u8))
-        {
-            int end = record.Length > at && record[^1] == '"' ? record.Length - 1 : record.Length;
-            fields.Referrer = ByteRange.Between(at, end);
-        }
-    }
-
     // An unquoted value up to the next key; -1 when the next key is not there and the value is the rest.
     private static int ReadPlain(ReadOnlySpan<byte> record, int at, ReadOnlySpan<byte> nextKey, out ByteRange value)
     {
-        int length = record[at..].IndexOf(nextKey);
+        // The value holds no comma, as a rule; looking for one byte is faster than for a key.
+        ReadOnlySpan<byte> rest = record[at..];
+        int length = rest.IndexOf((byte)',');
+        if (length >= 0 && !rest[length..].StartsWith(nextKey))
+        {
+            length = rest.IndexOf(nextKey);
+        }
+
         value = ByteRange.Between(at, length < 0 ? record.Length : at + length);
         return length < 0 ? -1 : at + length + nextKey.Length;
     }
@@ -257,14 +284,16 @@ internal static class ErrorLogParser
     }
 
     // fastcgi://unix:/run/x.sock: and http://127.0.0.1:8080/uri say more than who the peer is.
-    private static ByteRange WithoutUri(ReadOnlySpan<byte> record, ByteRange upstream)
+    private static void SetPeer(ReadOnlySpan<byte> record, ByteRange upstream, ref ErrorLogFields fields)
     {
         ReadOnlySpan<byte> text = upstream.Of(record);
         int scheme = text.IndexOf("://"u8);
-        int peer = scheme < 0 ? 0 : scheme + 3;
+        int peer = scheme < 0 ? 0 : scheme + "://".Length;
         bool isUnix = text[peer..].StartsWith("unix:"u8);
-        int peerEnd = isUnix ? text[(peer + 5)..].IndexOf((byte)':') : text[peer..].IndexOf((byte)'/');
-        return peerEnd < 0 ? upstream : upstream with { Length = (ushort)(peer + (isUnix ? 5 : 0) + peerEnd) };
+        int path = isUnix ? peer + "unix:".Length : peer;
+        int length = text[path..].IndexOf(isUnix ? (byte)':' : (byte)'/');
+        fields.Upstream = length < 0 ? upstream : upstream with { Length = (ushort)(path + length) };
+        fields.Peer = isUnix ? PeerKind.UnixSocket : PeerKind.Network;
     }
 
     private static int CutOperation(ReadOnlySpan<byte> record, int searchStart, int messageEnd, ref ErrorLogFields fields)
@@ -340,27 +369,6 @@ internal static class ErrorLogParser
         _ when action.SequenceEqual("resolving"u8) => UpstreamOperation.Resolving,
         _ => UpstreamOperation.Other,
     };
-
-    // A byte, then a number; the place behind it.
-    private static bool TryReadNumber(ReadOnlySpan<byte> record, ref int at, char before, out long number)
-    {
-        number = 0;
-        if (at >= record.Length || record[at] != before)
-        {
-            return false;
-        }
-
-        int start = at + 1;
-        int end = start;
-        while (end < record.Length && end - start < 18 && IsDigit(record[end]))
-        {
-            number = (number * 10) + record[end] - '0';
-            end++;
-        }
-
-        at = end;
-        return end > start;
-    }
 
     private static bool StartsWithTimeSlowly(ReadOnlySpan<byte> line)
     {

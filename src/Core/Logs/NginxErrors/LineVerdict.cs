@@ -9,7 +9,6 @@ internal readonly record struct LineVerdict(Symptom Symptom, short AttemptStatus
     /// <summary>Judges a line whose fields were found.</summary>
     public static LineVerdict Of(ReadOnlySpan<byte> record, in ErrorLogFields fields)
     {
-        ReadOnlySpan<byte> upstream = fields.Upstream.Of(record);
         var facts = new LineFacts
         {
             Message = fields.Message.Of(record),
@@ -17,12 +16,12 @@ internal readonly record struct LineVerdict(Symptom Symptom, short AttemptStatus
             Operation = fields.Operation,
             Errno = fields.ErrorNumber == 0 ? Errno.None : ErrnoText.Identify(fields.ErrorNumber, fields.ErrorText.Of(record)),
             HasClient = fields.HasClient,
-            IsUnixPeer = upstream.IndexOf("://unix:"u8) >= 0,
+            IsUnixPeer = fields.Peer == PeerKind.UnixSocket,
         };
 
         if (!NginxMessages.TryMatch(facts.Message, out MessageMeaning? meaning))
         {
-            return OfUnknownMessage(facts, !upstream.IsEmpty);
+            return OfUnknownMessage(facts, fields.Peer != PeerKind.None);
         }
 
         Symptom symptom = facts.Level == NginxLogLevel.Emerg ? Symptom.ConfigurationRejected : meaning.Symptom(facts);

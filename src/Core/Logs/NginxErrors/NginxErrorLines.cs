@@ -24,7 +24,7 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
             return false;
         }
 
-        ErrorLogParser.ParseKeys(line, ref fields);
+        ErrorLogParser.EndOfWords(line, ref fields);
         return !fields.HasClient && fields.Level is NginxLogLevel.Error or NginxLogLevel.Warn or NginxLogLevel.Info;
     }
 
@@ -55,14 +55,24 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
             }
         }
 
-        if (_wantsOnlyFailures && !NginxMessages.MayBeFailure(line[fields.Message.Start..], fields.Level))
+        if (_wantsOnlyFailures && NginxMessages.IsNoFailure(line[fields.Message.Start..], fields.Level))
         {
             return RecordOutcome.Unwanted;
         }
 
-        int wordsEnd = ErrorLogParser.ParseKeys(line, ref fields);
-        if (!_memo.TryRecall(line, wordsEnd, ref fields, out verdict))
+        int wordsEnd = ErrorLogParser.EndOfWords(line, ref fields);
+        if (_memo.TryRecall(line, wordsEnd, ref fields, out verdict))
         {
+            if (!filter.Wants(verdict))
+            {
+                return RecordOutcome.Unwanted;
+            }
+
+            ErrorLogParser.ParseKeys(line, wordsEnd, ref fields);
+        }
+        else
+        {
+            ErrorLogParser.ParseKeys(line, wordsEnd, ref fields);
             ErrorLogParser.ParseMessage(line, wordsEnd, ref fields);
             verdict = LineVerdict.Of(line, fields);
             _memo.Remember(line, wordsEnd, fields, verdict);

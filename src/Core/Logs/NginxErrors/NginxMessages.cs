@@ -16,29 +16,17 @@ internal static class NginxMessages
     private static readonly TemplateCatalogue<MessageMeaning> Catalogue = new(
         FailedAttempts().Concat(CutAnswers()).Concat(LookAlikes()), TemplateEnd.AnythingFollows);
 
-    // Failures that nginx can report without the word 'upstream' anywhere in the line.
-    private static readonly TemplateCatalogue<MessageMeaning> FailuresWithoutUpstream = new(
-        FailedAttempts().Where(message => !message.Template.Contains("upstream", StringComparison.Ordinal)), TemplateEnd.AnythingFollows);
-
     /// <summary>
-    /// False when a line, from its message on, can be no failure: it names no upstream, and is none of the failures that
-    /// need not. Cheap; true does not say that it is one.
+    /// True when a line can be told to be no failure by its level and the beginning of its message. Cheap: most lines of
+    /// most logs are such.
     /// </summary>
-    public static bool MayBeFailure(ReadOnlySpan<byte> fromMessage, NginxLogLevel level)
+    public static bool IsNoFailure(ReadOnlySpan<byte> fromMessage, NginxLogLevel level) => level switch
     {
-        if (level is NginxLogLevel.Warn or NginxLogLevel.Notice or NginxLogLevel.Info or NginxLogLevel.Debug or NginxLogLevel.Emerg)
-        {
-            return false;
-        }
-
-        // The most frequent line of many servers: a static file that is not there. Temporary files fail at crit.
-        if (level == NginxLogLevel.Error && fromMessage.StartsWith("open() \""u8))
-        {
-            return false;
-        }
-
-        return fromMessage.IndexOf("upstream"u8) >= 0 || FailuresWithoutUpstream.TryMatch(fromMessage, out _);
-    }
+        NginxLogLevel.Warn or NginxLogLevel.Notice or NginxLogLevel.Info or NginxLogLevel.Debug or NginxLogLevel.Emerg => true,
+        // The most frequent line of all: a static file that is not there. Temporary files fail at crit.
+        NginxLogLevel.Error => fromMessage.StartsWith("open() \""u8),
+        _ => false,
+    };
 
     /// <summary>What a message means; false when it is none of these.</summary>
     public static bool TryMatch(ReadOnlySpan<byte> message, [NotNullWhen(true)] out MessageMeaning? meaning) =>

@@ -80,16 +80,44 @@ public sealed class NginxUpstreamError
         ErrorLogParser.TrySplitRequest(_fields.Request.Of(_record), out _, out ReadOnlySpan<byte> uri) ? SafeText.Decode(uri) : null;
 
     /// <summary>The Host that the visitor asked for.</summary>
-    public string? Host => Text(_fields.Host);
+    public string? Host
+    {
+        get
+        {
+            ErrorLogParser.FindHostAndReferrer(_record, _fields, out ByteRange host, out _);
+            return Text(host);
+        }
+    }
 
     /// <summary>The page that led the visitor here, by the visitor's word.</summary>
-    public string? Referrer => Text(_fields.Referrer);
+    public string? Referrer
+    {
+        get
+        {
+            ErrorLogParser.FindHostAndReferrer(_record, _fields, out _, out ByteRange referrer);
+            return Text(referrer);
+        }
+    }
 
     /// <summary>The nginx worker's process id.</summary>
-    public int ProcessId => _fields.ProcessId;
+    public int ProcessId
+    {
+        get
+        {
+            ErrorLogParser.ReadNumbers(_record, _fields, out int processId, out _);
+            return processId;
+        }
+    }
 
     /// <summary>The connection's number, which is <c>$connection</c> of access logs; null when the line belongs to none.</summary>
-    public long? ConnectionId => _fields.ConnectionId < 0 ? null : _fields.ConnectionId;
+    public long? ConnectionId
+    {
+        get
+        {
+            ErrorLogParser.ReadNumbers(_record, _fields, out _, out long connectionId);
+            return connectionId < 0 ? null : connectionId;
+        }
+    }
 
     /// <summary>What nginx says, without the error number and the request.</summary>
     public string Message => SafeText.Decode(_fields.Message.Of(_record));

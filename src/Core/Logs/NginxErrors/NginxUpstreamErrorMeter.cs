@@ -122,11 +122,17 @@ public sealed class NginxUpstreamErrorMeter
     private static ReadOnlySpan<byte> ValueOf(NginxUpstreamErrorProperty property, ReadOnlySpan<byte> record, in ErrorLogFields fields) => property switch
     {
         NginxUpstreamErrorProperty.Server => fields.Server.Of(record),
-        NginxUpstreamErrorProperty.Host => fields.Host.Of(record),
+        NginxUpstreamErrorProperty.Host => HostOf(record, fields),
         NginxUpstreamErrorProperty.Client => fields.Client.Of(record),
         NginxUpstreamErrorProperty.RequestUri => PathOf(fields.Request.Of(record)),
         _ => fields.Upstream.Of(record),
     };
+
+    private static ReadOnlySpan<byte> HostOf(ReadOnlySpan<byte> record, in ErrorLogFields fields)
+    {
+        ErrorLogParser.FindHostAndReferrer(record, fields, out ByteRange host, out _);
+        return host.Of(record);
+    }
 
     private static ReadOnlySpan<byte> PathOf(ReadOnlySpan<byte> request)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Nginx502.Logs;
 
 /// <summary>
@@ -8,10 +6,9 @@ namespace Nginx502.Logs;
 /// </summary>
 internal sealed class VerdictMemo
 {
-    private const int Slots = 256;
     private const int MaxLength = 512;
 
-    private readonly Entry?[] _entries = new Entry?[Slots];
+    private readonly Entry?[] _entries = new Entry?[WordSketch.Count];
 
     /// <summary>Gives what was remembered for a line's words; false when they are new, or were forgotten for others.</summary>
     /// <param name="record">The line.</param>
@@ -20,14 +17,15 @@ internal sealed class VerdictMemo
     /// <param name="verdict">Receives what they mean.</param>
     public bool TryRecall(ReadOnlySpan<byte> record, int end, ref ErrorLogFields fields, out LineVerdict verdict)
     {
+        // Unknown words are an upstream's only when a key names one.
         verdict = default;
         ReadOnlySpan<byte> words = record[fields.Message.Start..end];
-        if (words.Length is < sizeof(ulong) or > MaxLength
-            || _entries[SlotOf(words)] is not Entry entry
+        if (words.Length > MaxLength
+            || _entries[WordSketch.Of(words)] is not Entry entry
             || !words.SequenceEqual(entry.Words)
             || entry.Level != fields.Level
             || entry.HasClient != fields.HasClient
-            || !fields.Upstream.Of(record).SequenceEqual(entry.Upstream))
+            || (entry.Verdict.Symptom == Symptom.Other && record[end..].IndexOf(", upstream: \""u8) >= 0))
         {
             return false;
         }
@@ -46,14 +44,14 @@ internal sealed class VerdictMemo
     {
         int start = fields.Message.Start;
         ReadOnlySpan<byte> words = record[start..end];
-        if (words.Length is < sizeof(ulong) or > MaxLength)
+        // What EAGAIN means depends on the peer, which words need not name.
+        if (words.Length > MaxLength || fields.ErrorNumber == (int)Errno.EAGAIN || verdict.Symptom == Symptom.Unknown)
         {
             return;
         }
 
-        _entries[SlotOf(words)] = new Entry(
+        _entries[WordSketch.Of(words)] = new Entry(
             words.ToArray(),
-            fields.Upstream.Of(record).ToArray(),
             fields.Level,
             fields.HasClient,
             fields.Operation,
@@ -63,18 +61,8 @@ internal sealed class VerdictMemo
             verdict);
     }
 
-    private static int SlotOf(ReadOnlySpan<byte> words)
-    {
-        ulong first = MemoryMarshal.Read<ulong>(words);
-        ulong middle = MemoryMarshal.Read<ulong>(words[((words.Length - sizeof(ulong)) / 2)..]);
-        ulong last = MemoryMarshal.Read<ulong>(words[^sizeof(ulong)..]);
-        ulong mixed = (first ^ (middle * 0x9E3779B97F4A7C15UL) ^ (last * 0xC2B2AE3D27D4EB4FUL) ^ (ulong)words.Length) * 0x9E3779B97F4A7C15UL;
-        return (int)(mixed >> 56);
-    }
-
     private sealed record Entry(
         byte[] Words,
-        byte[] Upstream,
         NginxLogLevel Level,
         bool HasClient,
         UpstreamOperation Operation,
