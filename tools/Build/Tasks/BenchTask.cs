@@ -1,6 +1,8 @@
+using Nginx502.Build.Machine;
+
 namespace Nginx502.Build.Tasks;
 
-/// <summary>Not there yet.</summary>
+/// <summary>Builds the module and the benchmarks, and runs them.</summary>
 internal sealed class BenchTask : IBuildTask
 {
     /// <inheritdoc/>
@@ -10,6 +12,10 @@ internal sealed class BenchTask : IBuildTask
     public string Summary => "measures, side by side with grep, rg and mawk; arguments are passed on";
 
     /// <inheritdoc/>
-    public int Run(Repository repository, IReadOnlyList<string> arguments) =>
-        throw new BuildException("Not there yet.");
+    public int Run(Repository repository, IReadOnlyList<string> arguments)
+    {
+        Prerequisites.ForBenchmarks();
+        new BuildTask().Run(repository, []);
+        return DotNet.Call(repository, ["run", "--project", repository.PathOf("benchmarks"), "-c", "Release", "--", .. arguments]).Run();
+    }
 }

@@ -1,0 +1,20 @@
+using Nginx502.Lab;
+
+namespace Nginx502.Build.Machine;
+
+/// <summary>What each task needs beside the .NET SDK.</summary>
+internal static class Prerequisites
+{
+    /// <summary>What the tests start or read with. script(1), for tests at a terminal, is part of every Debian.</summary>
+    /// <exception cref="BuildException">Something is missing and cannot be installed.</exception>
+    public static void ForTests()
+    {
+        DebianPackages.RequirePrograms(("zstd", "zstd"), ("gzip", "gzip"), ("ps", "procps"), ("script", "bsdutils"));
+        DebianPackages.Require(() => LabProgram.AreInstalled, "nginx-light", "php-fpm");
+    }
+
+    /// <summary>What the benchmarks compare with.</summary>
+    /// <exception cref="BuildException">Something is missing and cannot be installed.</exception>
+    public static void ForBenchmarks() =>
+        DebianPackages.RequirePrograms(("grep", "grep"), ("rg", "ripgrep"), ("mawk", "mawk"));
+}
