@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.Intrinsics;
 
@@ -15,6 +16,9 @@ namespace Nginx502.Logs;
 internal static class ErrorLogParser
 {
     private const int TimeLength = 19;
+
+    private static readonly SearchValues<byte> ActionBytes =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 /"u8);
 
     private static ReadOnlySpan<byte> ClientKey => ", client: "u8;
 
@@ -306,10 +310,24 @@ internal static class ErrorLogParser
         }
 
         ReadOnlySpan<byte> action = text[(found + " while ".Length)..];
-        int comma = action.IndexOf((byte)',');
-        fields.Operation = ReadOperation(comma < 0 ? action : action[..comma]);
+        if (action.StartsWith("resolving, resolver: "u8))
+        {
+            action = "resolving"u8;
+        }
+
+        if (!IsAction(action))
+        {
+            return messageEnd;
+        }
+
+        fields.Operation = ReadOperation(action);
         return searchStart + found;
     }
+
+    // Actions are a few words of nginx's own. Anything else belongs to a message that has the word 'while' itself: a path that
+    // a visitor asked for, or 'while resolving service NAME of NAME' (nginx: src/http/ngx_http_upstream_round_robin.c).
+    private static bool IsAction(ReadOnlySpan<byte> action) =>
+        action.IndexOfAnyExcept(ActionBytes) < 0 && !action.StartsWith("resolving service "u8);
 
     // The last parentheses before the action, when they hold a number and a text: ' (111: Connection refused)'.
     private static int CutError(ReadOnlySpan<byte> record, int searchStart, int messageEnd, ref ErrorLogFields fields)
@@ -321,7 +339,7 @@ internal static class ErrorLogParser
         }
 
         int open = text.LastIndexOf(" ("u8);
-        if (open < 0 || !Utf8Parser.TryParse(text[(open + 2)..], out int number, out int digits) || text[open + 2 + digits] != ':')
+        if (open < 0 || !Utf8Parser.TryParse(text[(open + 2)..], out int number, out int digits) || !text[(open + 2 + digits)..].StartsWith(": "u8))
         {
             return messageEnd;
         }

@@ -16,7 +16,8 @@ internal readonly record struct LineVerdict(Symptom Symptom, short AttemptStatus
             Operation = fields.Operation,
             Errno = fields.ErrorNumber == 0 ? Errno.None : ErrnoText.Identify(fields.ErrorNumber, fields.ErrorText.Of(record)),
             HasClient = fields.HasClient,
-            IsUnixPeer = fields.Peer == PeerKind.UnixSocket,
+            // Lines cut at their end may name the peer in the message only.
+            IsUnixPeer = fields.Peer == PeerKind.UnixSocket || fields.Message.Of(record).StartsWith("connect() to unix:"u8),
         };
 
         if (!NginxMessages.TryMatch(facts.Message, out MessageMeaning? meaning))

@@ -56,7 +56,7 @@ public sealed class NginxUpstreamErrorMeter
         foreach (ErrorGroup group in _groups.Groups)
         {
             Dictionary<NginxUpstreamErrorProperty, object?> values = ReadKey(group.Key);
-            string name = string.Join('\n', values.Values);
+            string name = string.Join('\n', values.Values.Select(NameOf));
             if (!groups.TryGetValue(name, out (Dictionary<NginxUpstreamErrorProperty, object?> Values, ErrorGroup Total) known))
             {
                 groups[name] = known = (values, new ErrorGroup([]));
@@ -163,6 +163,10 @@ public sealed class NginxUpstreamErrorMeter
 
         return values;
     }
+
+    // Endpoints are the same whatever the case of their host is.
+    private static object? NameOf(object? value) =>
+        value is FpmEndpoint { IsUnixSocket: false } endpoint ? endpoint.ToString().ToLowerInvariant() : value;
 
     private IReadOnlyList<TimeBucket> Buckets(ErrorGroup group, long? first, long? last)
     {

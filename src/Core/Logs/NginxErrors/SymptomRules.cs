@@ -63,7 +63,9 @@ internal static class SymptomRules
             return Symptom.ResolverUnreachable;
         }
 
-        if (!facts.ConcernsUpstream)
+        // Errors of the visitor's connection are logged at info (nginx: src/core/ngx_connection.c, NGX_ERROR_INFO), whatever nginx
+        // was doing with the upstream meanwhile.
+        if (!facts.ConcernsUpstream || facts.Level == NginxLogLevel.Info)
         {
             return Symptom.ClientFailed;
         }
@@ -73,10 +75,10 @@ internal static class SymptomRules
         {
             Errno.EPIPE => Symptom.ConnectionClosedWhileSending,
             Errno.ECONNRESET or Errno.ENOTCONN => isSending ? Symptom.ConnectionClosedWhileSending : Symptom.ConnectionReset,
-            Errno.ETIMEDOUT => facts.Operation == UpstreamOperation.ReadingBody ? Symptom.BodyTimedOut : Symptom.ResponseTimedOut,
             Errno.EHOSTUNREACH or Errno.EHOSTDOWN => Symptom.HostUnreachable,
             Errno.ENETUNREACH or Errno.ENETDOWN => Symptom.NetworkUnreachable,
             Errno.ENOBUFS or Errno.ENOMEM => Symptom.KernelResourceExhausted,
+            // ETIMEDOUT too: the kernel gave up on a dead peer, which is none of nginx's times.
             _ => Symptom.ConnectionFailed,
         };
     }
@@ -108,8 +110,8 @@ internal static class SymptomRules
     /// </summary>
     public static Symptom File(in LineFacts facts)
     {
-        bool isTemporary = facts.Operation == UpstreamOperation.ReadingBody
-            || (facts.Level == NginxLogLevel.Crit && facts.Errno is not (Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM));
+        bool isTemporary = facts.Level == NginxLogLevel.Crit
+            && (facts.Operation == UpstreamOperation.ReadingBody || facts.Errno is not (Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM));
         if (!isTemporary)
         {
             return Symptom.StaticFileFailed;

@@ -6,6 +6,7 @@ internal ref struct LineCursor(SegmentBuffer segment)
     private readonly SegmentBuffer _segment = segment;
     private ReadOnlySpan<byte> _bytes = segment.Bytes;
     private bool _hasLineEnd;
+    private bool _isOver;
 
     /// <summary>Where the next line starts.</summary>
     public int NextStart { get; private set; }
@@ -26,6 +27,11 @@ internal ref struct LineCursor(SegmentBuffer segment)
     public bool MoveNext()
     {
         Start = NextStart;
+        if (_isOver)
+        {
+            return false;
+        }
+
         int length = _bytes[Start..].IndexOf((byte)'\n');
         if (length < 0)
         {
@@ -33,6 +39,7 @@ internal ref struct LineCursor(SegmentBuffer segment)
         }
 
         _hasLineEnd = length >= 0;
+        _isOver = length < 0;
         End = _hasLineEnd ? Start + length : _bytes.Length;
         NextStart = _hasLineEnd ? End + 1 : End;
         if (End > Start && _bytes[End - 1] == (byte)'\r')
@@ -53,8 +60,9 @@ internal ref struct LineCursor(SegmentBuffer segment)
 
     private int FindLineEndBehind()
     {
-        // A line that is longer than any record may be is cut where the reading of the segment ends.
-        while (_bytes.Length - Start <= RecordLimits.MaxRecordBytes)
+        // What the segment cannot hold of a line is lost, and nothing behind it is this segment's: the line reaches beyond all
+        // lines that the next segment leaves to this one.
+        while (true)
         {
             int searched = _bytes.Length;
             if (searched == _segment.Bytes.Length && !_segment.Extend())

@@ -49,7 +49,7 @@ internal sealed class OrderedScan<TEntry> : IDisposable
             : ScanFileOnWorkers(file, source, start, end, segments);
     }
 
-    /// <summary>The results of a stream, in order: it is unpacked and read one segment ahead of whoever takes them.</summary>
+    /// <summary>The results of a stream, in order: it is unpacked and read ahead of whoever takes them, and closed at the end.</summary>
     public IEnumerable<SegmentResult<TEntry>> ScanStream(Stream stream, LogSource source)
     {
         using var results = new BlockingCollection<SegmentResult<TEntry>>(SegmentsAheadPerWorker);
@@ -93,9 +93,11 @@ internal sealed class OrderedScan<TEntry> : IDisposable
             }
 
             worker.Join();
+            stream.Dispose();
         }
 
         failure?.Throw();
+        _stop.Token.ThrowIfCancellationRequested();
     }
 
     /// <inheritdoc/>

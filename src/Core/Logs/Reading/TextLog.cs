@@ -26,11 +26,11 @@ public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         int start = 0;
-        while (start <= bytes.Length)
+        while (start < bytes.Length || start == 0)
         {
             int length = bytes.AsSpan(start).IndexOf((byte)'\n');
             int end = length < 0 ? bytes.Length : start + length;
-            if (BeginLine(bytes.AsSpan(start, end - start).TrimEnd((byte)'\r')) is TEntry previous)
+            if (BeginLine(bytes.AsSpan(start, end - start)) is TEntry previous)
             {
                 yield return previous;
             }
@@ -62,6 +62,13 @@ public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query
     private TEntry? BeginLine(ReadOnlySpan<byte> line)
     {
         _line++;
+        long lineOffset = _offset;
+        _offset += line.Length + 1;
+        if (line.EndsWith("\r"u8))
+        {
+            line = line[..^1];
+        }
+
         TEntry? entry = null;
         bool continues = _record.Length > 0
             && _record.Length + line.Length < RecordLimits.MaxRecordBytes
@@ -75,7 +82,7 @@ public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query
         {
             entry = Flush();
             _recordLine = _line;
-            _recordOffset = _offset;
+            _recordOffset = lineOffset;
         }
 
         if (line.Length > RecordLimits.MaxRecordBytes)
@@ -85,7 +92,6 @@ public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query
         }
 
         _record.Write(line);
-        _offset += line.Length + 1;
         return entry;
     }
 

@@ -12,16 +12,23 @@ internal sealed class TimeBisection<TEntry>(LogFile file, LogSource source, IRec
 
     private const int ProbeBytes = 16 * 1024;
 
-    // No more bytes are searched for a line with a time than a record may have, twice: beyond that the file holds no log.
+    // No more bytes are searched for a line with a time than a record may have, twice: beyond that no log is held there.
     private const int MaxProbes = (2 * RecordLimits.MaxRecordBytes / ProbeBytes) + 1;
 
     private readonly byte[] _probe = new byte[ProbeBytes];
+    private bool _metGarbage;
 
     /// <summary>The offset of a line such that all records at or after <paramref name="since"/> lie behind it.</summary>
     public long FindStart(DateTime since, long length) => Find(since - Slack, length);
 
     /// <summary>An offset such that all records at or before <paramref name="until"/> lie before it.</summary>
-    public long FindEnd(DateTime until, long length) => Find(until + Slack + TimeSpan.FromTicks(1), length);
+    public long FindEnd(DateTime until, long length)
+    {
+        // Garbage without end says nothing of the times behind it: then all of the file may be wanted.
+        _metGarbage = false;
+        long end = Find(until + Slack + TimeSpan.FromTicks(1), length);
+        return _metGarbage ? length : end;
+    }
 
     /// <summary>The time of the last record that has one, as the source reads it; null when none is near the end.</summary>
     public DateTime? LastTime(long length)
@@ -99,6 +106,7 @@ internal sealed class TimeBisection<TEntry>(LogFile file, LogSource source, IRec
             offset += lastLine > 0 ? lastLine : Math.Max(1, bytes.Length);
         }
 
+        _metGarbage |= offset < end;
         return null;
     }
 

@@ -1,0 +1,49 @@
+namespace Nginx502.UnitTests.Logs.NginxErrors;
+
+/// <summary>Every message of tests/data/nginx-error/messages.tsv means what its row says.</summary>
+public class MessageTableTests
+{
+    public static TheoryData<string> Ids() => [.. MessageRow.All.Select(row => row.Id)];
+
+    [Fact]
+    public void The_table_is_whole()
+    {
+        Assert.Equal(246, MessageRow.All.Count);
+        Assert.Equal(246, MessageRow.All.Select(row => row.Id).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_line_means_what_its_row_says(string id)
+    {
+        foreach (MessageExample expected in MessageRow.All.Single(row => row.Id == id).Examples())
+        {
+            NginxUpstreamError error = ErrorLines.One(expected.Line);
+
+            var actual = new MessageExample(
+                error.GetRawLine(), error.Message, error.Symptom, error.AttemptStatus, error.IsUpstreamError, error.Operation, error.ErrorNumber, error.ErrorText);
+            Assert.Equal(expected, actual);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Only_upstream_errors_are_shown_unasked(string id)
+    {
+        foreach (MessageExample expected in MessageRow.All.Single(row => row.Id == id).Examples())
+        {
+            Assert.Equal(expected.IsUpstreamError ? 1 : 0, ErrorLines.Read(expected.Line).Count);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_status_is_that_of_nginx(string id)
+    {
+        MessageRow row = MessageRow.All.Single(row => row.Id == id);
+        foreach (MessageExample expected in row.Examples().Where(example => example.AttemptStatus is not null))
+        {
+            Assert.Contains($"{expected.AttemptStatus}", row.HttpStatus, StringComparison.Ordinal);
+        }
+    }
+}
