@@ -228,8 +228,16 @@ internal static class ErrorLogParser
             length = rest.IndexOf(nextKey);
         }
 
-        value = ByteRange.Between(at, length < 0 ? record.Length : at + length);
-        return length < 0 ? -1 : at + length + nextKey.Length;
+        if (length >= 0)
+        {
+            value = ByteRange.Between(at, at + length);
+            return at + length + nextKey.Length;
+        }
+
+        // The line was cut, maybe within the next key.
+        int cut = rest.LastIndexOf((byte)',');
+        value = ByteRange.Between(at, cut >= 0 && nextKey.StartsWith(rest[cut..]) ? at + cut : record.Length);
+        return -1;
     }
 
     // The request line cannot hold spaces but the two around its URI: behind HTTP/x.y" it is over, whatever the URI says.
@@ -265,8 +273,7 @@ internal static class ErrorLogParser
 
             int end = from + quote;
             ReadOnlySpan<byte> behind = record[(end + 1)..];
-            if (behind.IsEmpty || behind.StartsWith(key)
-                || (!orKey.IsEmpty && behind.StartsWith(orKey)) || (!orLastKey.IsEmpty && behind.StartsWith(orLastKey)))
+            if (BeginsKey(behind, key) || BeginsKey(behind, orKey) || BeginsKey(behind, orLastKey))
             {
                 value = ByteRange.Between(at, end);
                 return end + 1;
@@ -279,6 +286,10 @@ internal static class ErrorLogParser
         value = ByteRange.Between(at, record.Length);
         return record.Length;
     }
+
+    // Where a line is cut, a key may not be whole.
+    private static bool BeginsKey(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key) =>
+        text.Length < key.Length ? key.StartsWith(text) : !key.IsEmpty && text.StartsWith(key);
 
     private static bool Follows(ReadOnlySpan<byte> record, ref int at, ReadOnlySpan<byte> key)
     {

@@ -36,6 +36,20 @@ public class MessageTableTests
         }
     }
 
+    [Fact]
+    public void What_was_read_before_changes_nothing()
+    {
+        MessageExample[] examples = MessageRow.All.SelectMany(row => row.Examples()).ToArray();
+        MessageExample[] shuffled = [.. examples, .. examples, .. examples];
+        new Random(502).Shuffle(shuffled);
+
+        IReadOnlyList<NginxUpstreamError> errors = ErrorLines.Read(string.Join('\n', shuffled.Select(example => example.Line)), ErrorLines.All);
+
+        Assert.Equal(
+            shuffled.Select(expected => (expected.Line, expected.Message, expected.Symptom, expected.AttemptStatus, expected.Operation, expected.ErrorNumber, expected.ErrorText)),
+            errors.Select(error => (error.GetRawLine(), error.Message, error.Symptom, error.AttemptStatus, error.Operation, error.ErrorNumber, error.ErrorText)));
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void The_status_is_that_of_nginx(string id)
