@@ -89,7 +89,7 @@ Describe 'Get-FpmLogEntry' {
 
     Context 'errors' {
         It 'a file that is not there' { { Get-FpmLogEntry "$TestDrive/none.log" -ErrorAction Stop } | Should -Throw -ErrorId 'PathNotFound,Nginx502.Commands.GetFpmLogEntryCommand' }
-        It 'an event that is misspelt names the right ones' { { Get-FpmLogEntry $log -Event MaxChildrenReachd } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*' -ExpectedMessage '*MaxChildrenReached*' }
-        It 'a level that is none' { { Get-FpmLogEntry $log -Level Loud } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*' -ExpectedMessage '*Warning*' }
+        It 'an event that is misspelt names the right ones' { { Get-FpmLogEntry $log -Event MaxChildrenReachd } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*MaxChildrenReached*' }
+        It 'a level that is none' { { Get-FpmLogEntry $log -Level Loud } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*Warning*' }
     }
 }

@@ -169,7 +169,7 @@ Describe 'Get-NginxUpstreamError' {
             $found | Should -HaveCount 6
             $failed | Should -HaveCount 1
         }
-        It 'a symptom that is misspelt names the right ones' { { Get-NginxUpstreamError $log -Symptom SocketMising } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*' -ExpectedMessage '*SocketMissing*' }
+        It 'a symptom that is misspelt names the right ones' { { Get-NginxUpstreamError $log -Symptom SocketMising } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*SocketMissing*' }
         It 'an endpoint that is none' { { Get-NginxUpstreamError $log -Endpoint 'not an endpoint' } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' }
         It 'a moment that is none' { { Get-NginxUpstreamError $log -Since 'yesterdayish' } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' }
         It 'since after until' { { Get-NginxUpstreamError $log -Since '2026-11-20 11:00' -Until '2026-11-20 10:00' } | Should -Throw -ErrorId 'SinceAfterUntil,*' }

@@ -75,7 +75,7 @@ Describe 'Measure-NginxUpstreamError' {
 
     Context 'errors' {
         It 'a file that is not there' { { Measure-NginxUpstreamError "$TestDrive/none.log" -ErrorAction Stop } | Should -Throw -ErrorId 'PathNotFound,Nginx502.Commands.MeasureNginxUpstreamErrorCommand' }
-        It 'a property that is none' { { Measure-NginxUpstreamError $log -By Nonsense } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*' -ExpectedMessage '*Symptom*' }
+        It 'a property that is none' { { Measure-NginxUpstreamError $log -By Nonsense } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*Symptom*' }
         It 'an interval of <interval>' -ForEach @{ interval = 'soon' }, @{ interval = '0' } { { Measure-NginxUpstreamError $log -Interval $interval } | Should -Throw -ErrorId 'ParameterArgument*' }
     }
 }

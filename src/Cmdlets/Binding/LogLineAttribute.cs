@@ -13,6 +13,15 @@ namespace Nginx502.Binding;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class LogLineAttribute : TransformationAttribute<string>
 {
+    // What binds to -LiteralPath.
+    private static readonly string[] PathProperties = ["PSPath", "LiteralPath", "LP"];
+
+    /// <summary>
+    /// A type that another parameter takes from the pipeline. (What Get-ChildItem gives is told by its PSPath, which
+    /// -LiteralPath takes.)
+    /// </summary>
+    public Type? OtherType { get; set; }
+
     /// <inheritdoc/>
     protected override string AcceptedForms => "lines of text; files are read with -Path or -LiteralPath";
 
@@ -32,9 +41,8 @@ public sealed class LogLineAttribute : TransformationAttribute<string>
         return line is not null;
     }
 
-    // What Get-ChildItem gives has a PSPath for -LiteralPath, and measuring cmdlets take the module's own objects. The engine
-    // tries those parameters only after this one.
+    // The engine tries other parameters only after this one.
     /// <inheritdoc/>
     protected override bool MayBindOtherwise(PSObject original) =>
-        original.Properties["PSPath"] is not null || original.BaseObject is NginxUpstreamError;
+        PathProperties.Any(name => original.Properties[name] is not null) || OtherType?.IsInstanceOfType(original.BaseObject) == true;
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using Nginx502.Completion;
+using Nginx502.Binding;
+using Nginx502.Inspection;
 using Nginx502.Logs;
 using Nginx502.Pipeline;
 
@@ -21,13 +22,13 @@ public sealed class GetFpmLogEntryCommand : LogCommandBase
     /// <summary>Only records of these levels.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EnumCompleter<FpmLogLevel>))]
+    [EnumName<FpmLogLevel>]
     public FpmLogLevel[] Level { get; set; } = [];
 
     /// <summary>Only records of these events.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EnumCompleter<FpmLogEvent>))]
+    [EnumName<FpmLogEvent>]
     public FpmLogEvent[] Event { get; set; } = [];
 
     /// <summary>Only slow requests, with their stacks; without an argument, the slow logs are read.</summary>
@@ -54,7 +55,17 @@ public sealed class GetFpmLogEntryCommand : LogCommandBase
     private EntryReading<FpmLogEntry> Reading => _reading ??= NewReading();
 
     /// <inheritdoc/>
-    protected override IEnumerable<string> FindLogs() => [];
+    protected override IEnumerable<string> FindLogs()
+    {
+        FpmLogSearch search = FpmLogLocator.Locate(FpmConfigPath is null ? null : GetUnresolvedProviderPathFromPSPath(FpmConfigPath));
+        IReadOnlyList<FpmLogFile> logs = Slow ? search.SlowLogs : search.ErrorLogs;
+        return LogDiscovery.Choose(
+            this,
+            Slow ? "slow log of php-fpm" : "error log of php-fpm",
+            logs.Where(log => Wait || log.Presence != LogPresence.Missing).Select(log => log.Path),
+            search.Notes,
+            search.LookedAt);
+    }
 
     /// <inheritdoc/>
     protected override void TakeLine(string line) => WriteEach(Reading.Add(line));
@@ -63,7 +74,7 @@ public sealed class GetFpmLogEntryCommand : LogCommandBase
     protected override void EndLines() => WriteEach(Reading.Complete());
 
     /// <inheritdoc/>
-    protected override void TakeFiles(IReadOnlyList<string> paths) => TakeEntries(Reading, paths);
+    protected override void TakeFiles(IReadOnlyList<string> paths) => WriteEach(ReadEntries(Reading, paths));
 
     private EntryReading<FpmLogEntry> NewReading()
     {

@@ -65,8 +65,8 @@ public sealed class GetNginxAccessEntryCommand : LogCommandBase
     protected override void EndLines() => WriteEach(_text!.Complete());
 
     /// <inheritdoc/>
-    protected override void TakeFiles(IReadOnlyList<string> paths) =>
-        TakeEntries(NewReading(Discovery.AccessLogs.OrderByDescending(log => paths.Contains(log.Path, StringComparer.Ordinal))), paths);
+    protected override void TakeFiles(IReadOnlyList<string> paths) => WriteEach(
+        ReadEntries(NewReading(Discovery.AccessLogs.OrderByDescending(log => paths.Contains(log.Path, StringComparer.Ordinal))), paths));
 
     // A line is read by the first format that it fits, so those of the logs that are read come first.
     private EntryReading<NginxAccessEntry> NewReading(IEnumerable<NginxLogFile> logs)

@@ -9,6 +9,7 @@ namespace Nginx502.Commands;
 [OutputType(typeof(NginxUpstreamError))]
 public sealed class GetNginxUpstreamErrorCommand : NginxErrorCommandBase
 {
+    private readonly List<NginxUpstreamError> _toJoin = [];
     private EntryReading<NginxUpstreamError>? _reading;
 
     /// <summary>
@@ -20,19 +21,73 @@ public sealed class GetNginxUpstreamErrorCommand : NginxErrorCommandBase
     [Alias("Follow")]
     public SwitchParameter Wait { get; set; }
 
+    /// <summary>Fills Status, what the visitor got, from the access logs. The errors are given when all logs were read.</summary>
+    [Parameter]
+    public SwitchParameter JoinAccessLog { get; set; }
+
+    /// <summary>The access logs to join, instead of those that nginx's configuration names.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] AccessLogPath { get; set; } = [];
+
     /// <inheritdoc/>
     protected override bool Follows => Wait;
+
+    private bool Joins => JoinAccessLog || AccessLogPath.Length > 0;
 
     private EntryReading<NginxUpstreamError> Reading => _reading ??= NewReading();
 
     /// <inheritdoc/>
-    protected override void TakeLine(string line) => WriteEach(Reading.Add(line));
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Joins && Wait)
+        {
+            ThrowTerminatingError(Errors.WaitWithJoin());
+        }
+    }
 
     /// <inheritdoc/>
-    protected override void EndLines() => WriteEach(Reading.Complete());
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (_toJoin.Count > 0)
+        {
+            UntilStopped(Join);
+            WriteEach(_toJoin);
+        }
+    }
 
     /// <inheritdoc/>
-    protected override void TakeFiles(IReadOnlyList<string> paths) => TakeEntries(Reading, paths);
+    protected override void TakeLine(string line) => Take(Reading.Add(line));
+
+    /// <inheritdoc/>
+    protected override void EndLines() => Take(Reading.Complete());
+
+    /// <inheritdoc/>
+    protected override void TakeFiles(IReadOnlyList<string> paths) => Take(ReadEntries(Reading, paths));
+
+    private void Take(IEnumerable<NginxUpstreamError> errors)
+    {
+        if (Joins)
+        {
+            UntilStopped(() => _toJoin.AddRange(errors));
+        }
+        else
+        {
+            WriteEach(errors);
+        }
+    }
+
+    private void Join()
+    {
+        string[] paths = AccessLogPath.Length > 0
+            ? [.. AccessLogPath.SelectMany(path => ResolvePattern(path))]
+            : [.. Discovery.Find(isAccess: true, mayBeMissing: false)];
+        using OpenLogs logs = Open(paths);
+        AccessLogJoining.Fill(_toJoin, areAllErrorsKnown: !IsFiltered && Tail is null, logs.Files, Discovery.AccessLogs, PipelineStopToken);
+    }
 
     private EntryReading<NginxUpstreamError> NewReading()
     {

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Nginx502.Binding;
-using Nginx502.Completion;
 using Nginx502.Logs;
 using Nginx502.Pipeline;
 
@@ -18,6 +17,12 @@ public sealed class MeasureNginxUpstreamErrorCommand : NginxErrorCommandBase
     private NginxUpstreamErrorMeter? _meter;
     private TextLog<NginxUpstreamError>? _text;
 
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, ParameterSetName = TextSet, ValueFromPipeline = true)]
+    [LogLine(OtherType = typeof(NginxUpstreamError))]
+    [AllowEmptyString]
+    public override string? InputObject { get; set; }
+
     /// <summary>Errors that are counted: what Get-NginxUpstreamError gives.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ErrorSet, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -26,7 +31,7 @@ public sealed class MeasureNginxUpstreamErrorCommand : NginxErrorCommandBase
     /// <summary>The properties whose values tell groups apart.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EnumCompleter<NginxUpstreamErrorProperty>))]
+    [EnumName<NginxUpstreamErrorProperty>]
     public NginxUpstreamErrorProperty[] By { get; set; } = [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Upstream];
 
     /// <summary>Counts each group in spans of time of this length too.</summary>
@@ -86,7 +91,7 @@ public sealed class MeasureNginxUpstreamErrorCommand : NginxErrorCommandBase
     /// <inheritdoc/>
     protected override void TakeFiles(IReadOnlyList<string> paths)
     {
-        using OpenLogs logs = OpenEach(paths);
+        using OpenLogs logs = Open(paths);
         UntilStopped(() => Meter.Merge(NginxErrorLog.Measure(logs.Files, Filter, Query, NewMeter, Statistics, PipelineStopToken)));
     }
 

@@ -87,7 +87,18 @@ public static class ViewText
     public static string Seconds(TimeSpan? duration) =>
         duration is TimeSpan time ? time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture) : "-";
 
-    private static string End(string text, int width) => text.Length <= width ? text : "…" + text[^(width - 1)..];
+    // Of a path, whole names.
+    private static string End(string text, int width)
+    {
+        if (text.Length <= width)
+        {
+            return text;
+        }
+
+        string kept = text[^(width - 1)..];
+        int name = kept.IndexOf('/');
+        return "…" + (name > 0 ? kept[name..] : kept);
+    }
 
     private static string Format(DateTime? time, string format) =>
         time is DateTime known ? known.ToString(format, CultureInfo.InvariantCulture) : "-";

@@ -25,4 +25,25 @@ internal sealed class EntryReading<TEntry>(Func<IRecordReader<TEntry>> newReader
 
     /// <summary>The entries of files.</summary>
     public IEnumerable<TEntry> Read(IReadOnlyList<LogFile> files) => LogReading.Read(files, newReader, query, statistics, stop);
+
+    /// <summary>What is in logs, and then what is written to them; blocks while there is nothing, until the pipeline is stopped.</summary>
+    /// <param name="logs">The logs that are there now.</param>
+    /// <param name="followed">The paths of those that are written to, and of those that do not exist yet.</param>
+    /// <param name="onProblem">Told when a log cannot be opened (yet).</param>
+    public IEnumerable<TEntry> Follow(OpenLogs logs, IReadOnlyList<string> followed, Action<LogFileException> onProblem)
+    {
+        IReadOnlyList<LogFile> history = logs.Split(followed, out IReadOnlyList<FollowStart> starts);
+
+        // Begun before the history is given, which takes as long as its consumer: a log that comes meanwhile is read whole.
+        IEnumerable<TEntry> coming = LogFollower.Follow<IRecordReader<TEntry>, TEntry>(starts, newReader, statistics, stop, onProblem);
+        foreach (TEntry entry in Read(history))
+        {
+            yield return entry;
+        }
+
+        foreach (TEntry entry in coming)
+        {
+            yield return entry;
+        }
+    }
 }

@@ -12,8 +12,6 @@ internal static class Errors
     // The view of errors shows the recommended action since 7.5. Before, it can only be a part of what is shown.
     private static readonly bool ViewShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
-    private const string PrivilegeAction = "Run it as root, or as a member of the group that may read it (adm on Debian).";
-
     public static ErrorRecord PathNotFound(string path, Exception? cause = null) => Create(
         "PathNotFound",
         ErrorCategory.ObjectNotFound,
@@ -36,30 +34,21 @@ internal static class Errors
         $"'{path}' belongs to the provider {provider}, not to the file system.",
         "Give the path of a file.");
 
-    /// <summary>A log that was not opened. Core's message says what to do already.</summary>
+    /// <summary>A log that was not opened.</summary>
     public static ErrorRecord LogNotReadable(LogFileException failure)
     {
-        (string id, ErrorCategory category, string action) = failure.Reason switch
+        (string id, ErrorCategory category) = failure.Reason switch
         {
-            LogFileProblem.NotFound => ("PathNotFound", ErrorCategory.ObjectNotFound, "Check the spelling, case included, and whether the file was rotated away."),
-            LogFileProblem.PermissionDenied => ("InsufficientPrivilege", ErrorCategory.PermissionDenied, PrivilegeAction),
-            LogFileProblem.IsDirectory => ("NotALogFile", ErrorCategory.InvalidArgument, "Name the log inside the directory."),
-            LogFileProblem.NotRegular => ("NotALogFile", ErrorCategory.InvalidArgument, "Pipe what it gives."),
-            LogFileProblem.LogsToStream => ("LogsToStream", ErrorCategory.ObjectNotFound, "Pipe what the container's or the unit's log gives."),
-            LogFileProblem.UntrustedLink => ("UntrustedPath", ErrorCategory.SecurityError, "Name the file where it really is."),
-            LogFileProblem.UnknownPacking => ("UnknownPacking", ErrorCategory.NotImplemented, "Unpack it on the way, and pipe the text."),
-            _ => ("LogNotReadable", ErrorCategories.OfErrno(failure.ErrorNumber), "See what the kernel says in the message."),
+            LogFileProblem.NotFound => ("PathNotFound", ErrorCategory.ObjectNotFound),
+            LogFileProblem.PermissionDenied => ("InsufficientPrivilege", ErrorCategory.PermissionDenied),
+            LogFileProblem.IsDirectory or LogFileProblem.NotRegular => ("NotALogFile", ErrorCategory.InvalidArgument),
+            LogFileProblem.LogsToStream => ("LogsToStream", ErrorCategory.ObjectNotFound),
+            LogFileProblem.UntrustedLink => ("UntrustedPath", ErrorCategory.SecurityError),
+            LogFileProblem.UnknownPacking => ("UnknownPacking", ErrorCategory.NotImplemented),
+            _ => ("LogNotReadable", ErrorCategories.OfErrno(failure.ErrorNumber)),
         };
-        return Advise(new ErrorRecord(failure, id, category, failure.Path), failure.Message, action);
+        return Advise(new ErrorRecord(failure, id, category, failure.Path), failure.Problem, failure.Advice);
     }
-
-    public static ErrorRecord InsufficientPrivilege(object target, string problem, Exception? cause = null) => Create(
-        "InsufficientPrivilege",
-        ErrorCategory.PermissionDenied,
-        target,
-        problem,
-        PrivilegeAction,
-        cause);
 
     public static ErrorRecord LogNotFound(string kind, IEnumerable<string> lookedAt) => Create(
         "LogNotFound",
@@ -67,6 +56,20 @@ internal static class Errors
         kind,
         $"No {kind} was found. Looked at: {string.Join("; ", lookedAt)}.",
         "Give the file with -Path, or pipe the text in.");
+
+    public static ErrorRecord WaitWithUntil(DateTime until) => Create(
+        "WaitWithUntil",
+        ErrorCategory.InvalidArgument,
+        until,
+        "-Wait goes on until Ctrl+C, so -Until can end nothing.",
+        "Give one of them.");
+
+    public static ErrorRecord WaitWithJoin() => Create(
+        "WaitWithJoin",
+        ErrorCategory.InvalidArgument,
+        "JoinAccessLog",
+        "-JoinAccessLog gives errors when all logs were read, which -Wait never does.",
+        "Give one of them.");
 
     public static ErrorRecord StatusInvalid(string pattern) => Create(
         "StatusInvalid",

@@ -13,6 +13,8 @@ public abstract class LogCommandBase : PathCommandBase
     /// <summary>The parameter set of text from the pipeline.</summary>
     protected const string TextSet = "InputObject";
 
+    private const int FollowedTail = 10;
+
     private readonly List<string> _paths = [];
     private bool _hasText;
 
@@ -20,7 +22,7 @@ public abstract class LogCommandBase : PathCommandBase
     [Parameter(Mandatory = true, ParameterSetName = TextSet, ValueFromPipeline = true)]
     [LogLine]
     [AllowEmptyString]
-    public string? InputObject { get; set; }
+    public virtual string? InputObject { get; set; }
 
     /// <summary>Only what was written at this moment or later.</summary>
     [Parameter]
@@ -47,8 +49,8 @@ public abstract class LogCommandBase : PathCommandBase
     /// <summary>What was not understood, for the whole call.</summary>
     protected ReadStatistics Statistics { get; } = new();
 
-    /// <summary>The part of the logs that is wanted.</summary>
-    protected LogQuery Query => new(Since, Until, Tail);
+    /// <summary>The part of the logs that is wanted. One that is followed begins as tail -f does.</summary>
+    protected LogQuery Query => new(Since, Until, Follows && Tail is null && Since is null ? FollowedTail : Tail);
 
     /// <summary>True when the cmdlet goes on with what is written from now on: a log need not exist yet.</summary>
     protected virtual bool Follows => false;
@@ -56,6 +58,11 @@ public abstract class LogCommandBase : PathCommandBase
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (Follows && Until is not null)
+        {
+            ThrowTerminatingError(Errors.WaitWithUntil(Until.Value));
+        }
+
         if (Since > Until)
         {
             ThrowTerminatingError(Errors.SinceAfterUntil(Since.Value, Until.Value));
@@ -84,10 +91,10 @@ public abstract class LogCommandBase : PathCommandBase
             EndLines();
         }
 
-        IReadOnlyList<string> paths = NamesFiles ? _paths : [.. FindLogs()];
-        if (paths.Count > 0)
+        string[] paths = [.. (NamesFiles ? _paths : FindLogs()).Distinct(StringComparer.Ordinal)];
+        if (paths.Length > 0)
         {
-            TakeFiles(LogOrder.InTime(paths.Distinct(StringComparer.Ordinal), IncludeRotated));
+            TakeFiles(paths);
         }
 
         NotUnderstoodReport.Write(this, Statistics);
@@ -102,22 +109,28 @@ public abstract class LogCommandBase : PathCommandBase
     /// <summary>The pipeline has no more lines.</summary>
     protected abstract void EndLines();
 
-    /// <summary>Reads files, oldest first.</summary>
+    /// <summary>Reads files.</summary>
     protected abstract void TakeFiles(IReadOnlyList<string> paths);
 
-    /// <summary>Writes the entries of files.</summary>
-    private protected void TakeEntries<TEntry>(EntryReading<TEntry> reading, IReadOnlyList<string> paths)
+    /// <summary>Gives the entries of files, and of what is written to them from now on when the call says so.</summary>
+    private protected IEnumerable<TEntry> ReadEntries<TEntry>(EntryReading<TEntry> reading, IReadOnlyList<string> paths)
         where TEntry : class
     {
-        using OpenLogs logs = OpenEach(paths);
-        WriteEach(reading.Read(logs.Files));
+        using OpenLogs logs = Open(paths, reportMissing: !Follows);
+        IEnumerable<TEntry> entries = Follows
+            ? reading.Follow(logs, paths, OnFollowProblem)
+            : reading.Read(logs.Files);
+        foreach (TEntry entry in entries)
+        {
+            yield return entry;
+        }
     }
 
-    /// <summary>Opens the logs that can be opened; each other one is an error, and the rest go on.</summary>
-    private protected OpenLogs OpenEach(IEnumerable<string> paths)
+    /// <summary>Opens logs, and what was rotated away from them if the call says so. Each that cannot be opened is an error, and the rest go on.</summary>
+    private protected OpenLogs Open(IReadOnlyList<string> paths, bool reportMissing = true)
     {
         var logs = new OpenLogs();
-        foreach (string path in paths)
+        foreach (string path in LogOrder.InTime(paths, IncludeRotated))
         {
             try
             {
@@ -125,10 +138,25 @@ public abstract class LogCommandBase : PathCommandBase
             }
             catch (LogFileException failure)
             {
-                WriteError(Errors.LogNotReadable(failure));
+                if (reportMissing)
+                {
+                    WriteError(Errors.LogNotReadable(failure));
+                }
             }
         }
 
         return logs;
+    }
+
+    private void OnFollowProblem(LogFileException failure)
+    {
+        if (failure.Reason == LogFileProblem.NotFound)
+        {
+            WriteWarning($"{SafeText.Escape(failure.Path)} does not exist yet; it is read as soon as it does.");
+        }
+        else
+        {
+            WriteError(Errors.LogNotReadable(failure));
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Nginx502.Binding;
-using Nginx502.Completion;
 using Nginx502.Logs;
 
 namespace Nginx502.Pipeline;
@@ -8,10 +7,12 @@ namespace Nginx502.Pipeline;
 /// <summary>A cmdlet that reads nginx's error logs, with what it can choose among their lines.</summary>
 public abstract class NginxErrorCommandBase : LogCommandBase
 {
+    private NginxLogDiscovery? _discovery;
+
     /// <summary>Only errors with one of these symptoms. Naming a look-alike asks for it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EnumCompleter<Symptom>))]
+    [EnumName<Symptom>]
     public Symptom[] Symptom { get; set; } = [];
 
     /// <summary>Only errors of upstreams like these, as nginx writes them: <c>fastcgi://unix:*</c>.</summary>
@@ -58,9 +59,14 @@ public abstract class NginxErrorCommandBase : LogCommandBase
         Clients = Patterns(Client),
     };
 
+    /// <summary>True when some errors are left out.</summary>
+    private protected bool IsFiltered => Symptom.Length + Upstream.Length + Endpoint.Length + Server.Length + Client.Length > 0;
+
+    /// <summary>The logs of this machine's nginx.</summary>
+    private protected NginxLogDiscovery Discovery => _discovery ??= new NginxLogDiscovery(this, NginxConfigPath);
+
     /// <inheritdoc/>
-    protected sealed override IEnumerable<string> FindLogs() =>
-        new NginxLogDiscovery(this, NginxConfigPath).Find(isAccess: false, mayBeMissing: Follows);
+    protected sealed override IEnumerable<string> FindLogs() => Discovery.Find(isAccess: false, mayBeMissing: Follows);
 
     private static WildcardText[] Patterns(string[] texts) => [.. texts.Select(text => new WildcardText(text))];
 }

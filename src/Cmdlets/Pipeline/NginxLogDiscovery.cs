@@ -27,22 +27,12 @@ internal sealed class NginxLogDiscovery
     public IEnumerable<string> Find(bool isAccess, bool mayBeMissing)
     {
         NginxLogSearch search = _search.Value;
-        foreach (string place in search.LookedAt)
-        {
-            _cmdlet.WriteVerbose(place);
-        }
-
-        foreach (string note in search.Notes)
-        {
-            _cmdlet.WriteWarning(note);
-        }
-
-        NginxLogFile[] wanted = [.. (isAccess ? search.AccessLogs : search.ErrorLogs).Where(log => mayBeMissing || log.Presence != LogPresence.Missing)];
-        if (wanted.Length == 0)
-        {
-            _cmdlet.WriteError(Errors.LogNotFound(isAccess ? "access log of nginx" : "error log of nginx", search.LookedAt));
-        }
-
-        return wanted.Select(log => log.Path);
+        IReadOnlyList<NginxLogFile> logs = isAccess ? search.AccessLogs : search.ErrorLogs;
+        return LogDiscovery.Choose(
+            _cmdlet,
+            isAccess ? "access log of nginx" : "error log of nginx",
+            logs.Where(log => mayBeMissing || log.Presence != LogPresence.Missing).Select(log => log.Path),
+            search.Notes,
+            search.LookedAt);
     }
 }

@@ -30,7 +30,8 @@ internal static class NotUnderstoodReport
 
         foreach (NotUnderstoodRecord record in statistics.Samples)
         {
-            cmdlet.Host.UI.WriteVerboseLine($"not understood, at byte {record.Offset} of {SafeText.Escape(record.Path ?? "the pipeline")}: {record.Text}");
+            // Not WriteVerboseLine: the engine copies that into the stream.
+            cmdlet.Host.UI.WriteLine($"VERBOSE: not understood, at byte {record.Offset} of {SafeText.Escape(record.Path ?? "the pipeline")}: {record.Text}");
         }
     }
 

@@ -45,11 +45,14 @@ public abstract class PathCommandBase : StoppableCommandBase
             Resolve(path, isPattern: !mayBeMissing || WildcardPattern.ContainsWildcardCharacters(path)));
     }
 
+    /// <summary>The full paths that another parameter names with wildcards; each bad one is an error.</summary>
+    private protected IReadOnlyList<string> ResolvePattern(string pattern) => Resolve(pattern, isPattern: true);
+
     private IReadOnlyList<string> Resolve(string path, bool isPattern)
     {
         try
         {
-            IReadOnlyList<string> resolved = isPattern ? ResolvePattern(path, out ProviderInfo provider) : ResolveLiteral(path, out provider);
+            IReadOnlyList<string> resolved = isPattern ? MatchPattern(path, out ProviderInfo provider) : TakeLiterally(path, out provider);
             if (provider.Name != "FileSystem")
             {
                 WriteError(Errors.PathNotInFileSystem(path, provider.Name));
@@ -65,14 +68,15 @@ public abstract class PathCommandBase : StoppableCommandBase
         }
         catch (Exception failure) when (failure is SessionStateException or ProviderInvocationException or PSArgumentException)
         {
-            WriteError(Errors.PathNotFound(path, failure));
+            // A pattern below a directory that is not there fails as a name does.
+            WriteError(WildcardPattern.ContainsWildcardCharacters(path) && isPattern ? Errors.PatternMatchesNothing(path) : Errors.PathNotFound(path, failure));
             return [];
         }
     }
 
-    private Collection<string> ResolvePattern(string pattern, out ProviderInfo provider) =>
+    private Collection<string> MatchPattern(string pattern, out ProviderInfo provider) =>
         SessionState.Path.GetResolvedProviderPathFromPSPath(pattern, out provider);
 
-    private IReadOnlyList<string> ResolveLiteral(string path, out ProviderInfo provider) =>
+    private IReadOnlyList<string> TakeLiterally(string path, out ProviderInfo provider) =>
         [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)];
 }

@@ -12,6 +12,11 @@ namespace Nginx502.Logs;
 /// </summary>
 public sealed class LogFile : IDisposable
 {
+    private readonly long? _end;
+
+    private LogFile(LogFile whole, long end)
+        : this(whole.Path, whole.Handle, whole.Compression) => _end = end;
+
     private LogFile(string path, SafeFileHandle handle, LogCompression compression)
     {
         Path = path;
@@ -32,7 +37,7 @@ public sealed class LogFile : IDisposable
     public bool IsCutShort { get; private set; }
 
     /// <summary>The length in bytes now, packed if it is packed.</summary>
-    public long Length => RandomAccess.GetLength(Handle);
+    public long Length => _end ?? RandomAccess.GetLength(Handle);
 
     /// <summary>When it was last written, local time.</summary>
     public DateTime LastWriteTime => File.GetLastWriteTime(Handle);
@@ -41,6 +46,35 @@ public sealed class LogFile : IDisposable
     /// <param name="path">A full path, or one relative to the process's directory.</param>
     /// <exception cref="LogFileException">It cannot or must not be opened.</exception>
     public static LogFile Open(string path) => Open(path, Environment.IsPrivilegedProcess);
+
+    /// <summary>
+    /// The log as far as its lines are complete now, whatever is written later. It shares the handle, and closing it leaves
+    /// the log open. A packed log is as long as it is.
+    /// </summary>
+    public LogFile ToLastCompleteLine()
+    {
+        if (Compression != LogCompression.None)
+        {
+            return new LogFile(this, Length);
+        }
+
+        byte[] block = new byte[RecordLimits.MaxRecordBytes];
+        long end = Length;
+        while (end > 0)
+        {
+            long from = Math.Max(0, end - block.Length);
+            int read = RandomAccess.Read(Handle, block.AsSpan(0, (int)(end - from)), from);
+            int lineEnd = block.AsSpan(0, read).LastIndexOf((byte)'\n');
+            if (lineEnd >= 0)
+            {
+                return new LogFile(this, from + lineEnd + 1);
+            }
+
+            end = from;
+        }
+
+        return new LogFile(this, 0);
+    }
 
     /// <summary>The unpacked content from its beginning. Closing it leaves the log open.</summary>
     public Stream OpenContent() => Compression switch
@@ -51,7 +85,13 @@ public sealed class LogFile : IDisposable
     };
 
     /// <inheritdoc/>
-    public void Dispose() => Handle.Dispose();
+    public void Dispose()
+    {
+        if (_end is null)
+        {
+            Handle.Dispose();
+        }
+    }
 
     internal static LogFile Open(string path, bool isRoot) =>
         TryOpen(path, isRoot, out LogFile? file, out LogFileException? failure) ? file : throw failure;

@@ -3,13 +3,21 @@ namespace Nginx502;
 /// <summary>A log could not be opened. The message names the file, the reason, and what to do about it.</summary>
 public sealed class LogFileException : IOException
 {
-    internal LogFileException(LogFileProblem reason, string path, string message, int errorNumber = 0)
-        : base(message)
+    internal LogFileException(LogFileProblem reason, string path, string problem, string advice, int errorNumber = 0)
+        : base($"{problem} {advice}")
     {
+        Problem = problem;
+        Advice = advice;
         Reason = reason;
         Path = path;
         ErrorNumber = errorNumber;
     }
+
+    /// <summary>What is wrong, safe to show.</summary>
+    public string Problem { get; }
+
+    /// <summary>What to do about it, safe to show.</summary>
+    public string Advice { get; }
 
     /// <summary>Why.</summary>
     public LogFileProblem Reason { get; }

@@ -8,11 +8,12 @@ public sealed class LogSource
     /// <param name="clock">How the source's zone-less times are read.</param>
     public LogSource(string? path, LogClock clock)
     {
-        Path = path;
+        // A name can hold control characters as a line can: whoever may write to the directory chose it.
+        Path = path is null ? null : SafeText.Escape(path);
         Clock = clock;
     }
 
-    /// <summary>The file's full path, or null for text from the pipeline.</summary>
+    /// <summary>The file's full path, safe to show, or null for text from the pipeline.</summary>
     public string? Path { get; }
 
     /// <summary>How the source's zone-less times are read.</summary>

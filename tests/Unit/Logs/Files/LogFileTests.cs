@@ -46,11 +46,11 @@ public sealed class LogFileTests : IDisposable
         Assert.Equal(LogFileProblem.NotFound, missing.Reason);
         Assert.Equal(Log, missing.Path);
         Assert.Equal(2, missing.ErrorNumber);
-        Assert.Equal($"There is no log '{Log}'.", missing.Message);
+        Assert.Equal($"There is no log '{Log}'.", missing.Problem);
 
         LogFileException below = Fails(Path.Combine(_directory.FullName, "none", "error.log"));
         Assert.Equal(LogFileProblem.NotFound, below.Reason);
-        Assert.EndsWith($"'{_directory.FullName}/none' does not exist.", below.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"'{_directory.FullName}/none' does not exist.", below.Problem, StringComparison.Ordinal);
 
         File.WriteAllText(Log, "");
         Assert.Equal(LogFileProblem.NotFound, Fails(Log + "/x").Reason);
@@ -350,5 +350,30 @@ public sealed class LogFileTests : IDisposable
         using Process process = Process.Start(program, arguments);
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("half", 0)]
+    [InlineData("one\n", 4)]
+    [InlineData("one\ntwo\nhalf", 8)]
+    public void It_can_be_read_to_its_last_complete_line(string content, long length)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, content);
+            using LogFile file = LogFile.Open(path);
+            LogFile complete = file.ToLastCompleteLine();
+            File.AppendAllText(path, "more\n");
+
+            Assert.Equal(length, complete.Length);
+            complete.Dispose();
+            Assert.False(file.Handle.IsClosed);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 }

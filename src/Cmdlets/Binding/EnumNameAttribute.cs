@@ -1,0 +1,79 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace Nginx502.Binding;
+
+/// <summary>
+/// Makes a parameter of an enum, or of several of its values, take wildcards, and answer a typo with the name that was
+/// meant. (The engine alone answers with all names.)
+/// </summary>
+/// <typeparam name="TEnum">The enum.</typeparam>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class EnumNameAttribute<TEnum> : ArgumentTransformationAttribute
+    where TEnum : struct, Enum
+{
+    private const int FewNames = 10;
+    private const int MaxSuggestions = 3;
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? value = inputData is PSObject wrapper ? wrapper.BaseObject : inputData;
+        return value switch
+        {
+            null => null,
+            string text => Read(text),
+            IEnumerable values => values.Cast<object?>().SelectMany(item => Transform(engineIntrinsics, item) is object[] several ? several : [item!]).ToArray(),
+            _ => inputData,
+        };
+    }
+
+    // The engine takes the beginning of a name too, when only one begins so.
+    private static object[] Read(string text)
+    {
+        string[] names = Enum.GetNames<TEnum>();
+        string[] named = WildcardPattern.ContainsWildcardCharacters(text)
+            ? Array.FindAll(names, name => new WildcardText(text).IsMatch(name))
+            : Array.FindAll(names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (named.Length == 0)
+        {
+            named = Array.FindAll(names, name => text.Length > 0 && name.StartsWith(text, StringComparison.OrdinalIgnoreCase));
+        }
+
+        bool isOne = named.Length == 1 || WildcardPattern.ContainsWildcardCharacters(text);
+        return named.Length > 0 && isOne
+            ? [.. named.Select(name => (object)Enum.Parse<TEnum>(name))]
+            : throw new ArgumentTransformationMetadataException(Explain(text, named.Length > 0 ? named : names));
+    }
+
+    private static string Explain(string text, string[] names)
+    {
+        string problem = $"'{SafeText.Escape(text)}' is not a {typeof(TEnum).Name}.";
+        if (names.Length <= FewNames)
+        {
+            return $"{problem} Give one of {string.Join(", ", names)}.";
+        }
+
+        IEnumerable<string> likely = names.OrderBy(name => Distance(name, text)).Take(MaxSuggestions);
+        return $"{problem} Did you mean {string.Join(", ", likely)}? Tab completes them, and [{typeof(TEnum).FullName}].GetEnumNames() lists them.";
+    }
+
+    // Levenshtein's: how many letters to insert, delete or change.
+    private static int Distance(string name, string text)
+    {
+        int[] row = [.. Enumerable.Range(0, text.Length + 1)];
+        for (int i = 1; i <= name.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= text.Length; j++)
+            {
+                int change = diagonal + (char.ToUpperInvariant(name[i - 1]) == char.ToUpperInvariant(text[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using Nginx502.HostedTests.Hosting;
+using Nginx502.HostedTests.Rules;
+
+namespace Nginx502.HostedTests.Commands;
+
+/// <summary>A typo in each parameter is an error that says what is wrong, and nothing is read.</summary>
+public sealed class MistakeTests : IDisposable
+{
+    private readonly ModuleSession _session = ModuleSession.Open();
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [InlineData("Get-NginxUpstreamError", "-Symptom SocketMising", "ParameterArgumentTransformationError", "Did you mean SocketMissing,")]
+    [InlineData("Get-NginxUpstreamError", "-Symptom Connection", "ParameterArgumentTransformationError", "ConnectionFailed")]
+    [InlineData("Get-NginxUpstreamError", "-Symptom zzz*", "ParameterArgumentTransformationError", "Did you mean")]
+    [InlineData("Get-NginxUpstreamError", "-Endpoint backend", "ParameterArgumentTransformationError", "host:port")]
+    [InlineData("Get-NginxUpstreamError", "-Since yestreday", "ParameterArgumentTransformationError", "02:00")]
+    [InlineData("Get-NginxUpstreamError", "-Until 25:00", "ParameterArgumentTransformationError", "02:00")]
+    [InlineData("Get-NginxUpstreamError", "-Since '2026-11-23 04:00' -Until '2026-11-23 03:00'", "SinceAfterUntil", "-Until")]
+    [InlineData("Get-NginxUpstreamError", "-Tail 0", "ParameterArgumentValidationError", "minimum")]
+    [InlineData("Get-NginxUpstreamError", "-Tail ten", "ParameterArgumentTransformationError|CannotConvertArgumentNoMessage", "ten")]
+    [InlineData("Get-NginxUpstreamError", "-Server ''", "ParameterArgumentValidationError", "Server")]
+    [InlineData("Get-NginxUpstreamError", "-Client $null", "ParameterArgumentValidationError", "Client")]
+    [InlineData("Get-NginxUpstreamError", "-Upstream $null", "ParameterArgumentValidationError", "Upstream")]
+    [InlineData("Get-NginxUpstreamError", "-Upstraem x", "NamedParameterNotFound", "Upstraem")]
+    [InlineData("Get-NginxUpstreamError", "-Wait -Until 03:00", "WaitWithUntil", "-Wait")]
+    [InlineData("Get-NginxUpstreamError", "-Wait -JoinAccessLog", "WaitWithJoin", "-Wait")]
+    [InlineData("Measure-NginxUpstreamError", "-By Symptoms", "ParameterArgumentTransformationError", "Give one of Symptom,")]
+    [InlineData("Measure-NginxUpstreamError", "-Interval 1x", "ParameterArgumentTransformationError", "15m")]
+    [InlineData("Measure-NginxUpstreamError", "-Interval 0", "ParameterArgumentValidationError", "longer than 0")]
+    [InlineData("Get-FpmLogEntry", "-Level Warn1", "ParameterArgumentTransformationError", "Warning")]
+    [InlineData("Get-FpmLogEntry", "-Event MaxChildrenReach3d", "ParameterArgumentTransformationError", "Did you mean MaxChildrenReached,")]
+    [InlineData("Get-FpmLogEntry", "-Pool ''", "ParameterArgumentValidationError", "Pool")]
+    [InlineData("Get-NginxAccessEntry", "-Status 5oo", "StatusInvalid", "5oo")]
+    [InlineData("Get-NginxAccessEntry", "-NginxConfigPath ''", "ParameterArgumentValidationError", "NginxConfigPath")]
+    public void A_typo_says_what_is_wrong(string cmdlet, string arguments, string ids, string says)
+    {
+        InvocationResult result = _session.Invoke($"{cmdlet} -LiteralPath $args[0] {arguments}", CmdletSample.Of(cmdlet).LogPath);
+
+        Assert.Empty(result.Output);
+        Assert.Contains(Assert.Single(result.ErrorIds), ids.Split('|'));
+        ErrorRecord error = result.Errors.Append(result.Terminating).First(item => item is not null)!;
+        Assert.Contains(says, error.Exception.Message);
+    }
+
+    [Theory]
+    [InlineData("Get-NginxUpstreamError")]
+    [InlineData("Get-NginxAccessEntry")]
+    public void A_configuration_that_is_not_there_is_an_error_that_says_where_was_looked(string cmdlet)
+    {
+        InvocationResult result = _session.Invoke(cmdlet + " -NginxConfigPath /nowhere/nginx.conf");
+
+        Assert.Equal(["LogNotFound"], result.ErrorIds);
+        Assert.Contains("/nowhere/nginx.conf", string.Join('\n', [.. result.Warnings, result.Errors.Single().ToString()]));
+    }
+
+    [Fact]
+    public void Nothing_found_for_phpfpm_is_an_error()
+    {
+        InvocationResult result = _session.Invoke("Get-FpmLogEntry -FpmConfigPath /nowhere/php-fpm.conf");
+
+        Assert.Equal(["LogNotFound"], result.ErrorIds);
+    }
+}
