@@ -84,6 +84,12 @@ Describe 'Get-NginxUpstreamError' {
         It 'takes the files of Get-ChildItem' -Tag 'Pwsh' { Get-ChildItem "$TestDrive/*.log" | Get-NginxUpstreamError | Should -HaveCount 8 }
         It 'takes the lines of Get-Content' -Tag 'Pwsh' { Get-Content $log | Get-NginxUpstreamError | Should -HaveCount 6 }
         It 'stops early for Select-Object' -Tag 'Pwsh' { Get-NginxUpstreamError $log | Select-Object -First 2 | Should -HaveCount 2 }
+        It 'follows a log' -Tag 'Pwsh' {
+            $writer = [powershell]::Create().AddScript('param($path, $line) Start-Sleep -Milliseconds 300; [IO.File]::AppendAllText($path, "$line`n")')
+            $writing = $writer.AddArgument("$TestDrive/empty.log").AddArgument($lines[4]).BeginInvoke()
+            (Get-NginxUpstreamError "$TestDrive/empty.log" -Wait | Select-Object -First 1).RequestUri | Should -Be '/slow'
+            $null = $writer.EndInvoke($writing)
+        }
     }
 
     Context 'what it chooses' {
