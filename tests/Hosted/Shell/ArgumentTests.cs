@@ -1,9 +1,6 @@
-using System.Runtime.Versioning;
-
 namespace Nginx502.HostedTests.Shell;
 
 /// <summary>Words of the command line reach scripts and commands as with pwsh.</summary>
-[SupportedOSPlatform("linux")]
 public sealed class ArgumentTests
 {
     private const string Parameters = """

@@ -83,6 +83,13 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public void LinesBreakBetweenWords()
+    {
+        using ShellProgram program = ShellProgram.StartWith("COLUMNS", "40", "throw 'The quick brown fox jumps over the extraordinarily lazy dog'");
+        Assert.Contains("extraordinarily", program.End().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NativeProgramsWriteToTheSameStreams()
     {
         ShellProgram.Result result = ShellProgram.Run("/bin/sh -c 'echo out; echo err >&2'");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Nginx502.Build.Help;
 using Nginx502.Build.Machine;
 using Nginx502.Build.Module;
 
@@ -47,6 +48,7 @@ internal sealed class BuildTask : IBuildTask
     {
         string module = Path.Combine(repository.Staging, "module");
         new StagedModule(repository).LayOut(module);
+        HelpBuilder.Write(repository.PathOf("docs", "help"), module);
         DirectorySwap.Replace(module, repository.ModuleOutput);
         DirectorySwap.Replace(Path.Combine(repository.Staging, "shell"), repository.ShellOutput);
         Directory.Delete(repository.Staging, recursive: true);
