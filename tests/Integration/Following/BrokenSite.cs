@@ -37,6 +37,15 @@ internal sealed class BrokenSite : IDisposable
         }
     }
 
+    /// <summary>Lets visitors ask, one after another, until the shop closes.</summary>
+    public async Task AskUntilAsync(CancellationToken closing)
+    {
+        while (!closing.IsCancellationRequested)
+        {
+            await AskAsync();
+        }
+    }
+
     /// <summary>Makes nginx open its logs anew.</summary>
     public void Reopen() => _site.Nginx.ReopenLogs();
 

@@ -47,6 +47,38 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public async Task TheAccessLogTellsThatARetriedRequestSucceeded()
+    {
+        Retried fault = new();
+        using LabSite site = await fault.StartSiteAsync();
+        await fault.ProvokeAsync(site);
+        await LabSite.WaitForLogAsync(site.AccessLog, "/hello.php");
+        string byConfiguration = $"-NginxConfigPath {BuiltShell.Quote(site.Nginx.ConfigurationPath)} -JoinAccessLog";
+        string byPath = $"{BuiltShell.Quote(site.ErrorLog)} -AccessLogPath {BuiltShell.Quote(site.AccessLog)}";
+
+        foreach (string parameters in (string[])[byConfiguration, byPath])
+        {
+            ShellObjects result = await BuiltShell.RunAsync("Get-NginxUpstreamError " + parameters);
+            Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+            JsonElement error = Assert.Single(result.Objects);
+            Assert.Equal(("502", "200"), (ShellObjects.Value(error, "AttemptStatus"), ShellObjects.Value(error, "Status")));
+        }
+    }
+
+    [Fact]
+    public async Task TheLogOfPhpFpmTellsHowAWorkerEnded()
+    {
+        WorkerKilled fault = new();
+        using LabSite site = await fault.StartSiteAsync();
+        await fault.ProvokeAsync(site);
+
+        ShellObjects result = await BuiltShell.RunAsync($"Get-FpmLogEntry {BuiltShell.Quote(site.Fpm.Log)} -Event ChildExitedOnSignal");
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        JsonElement ended = Assert.Single(result.Objects);
+        Assert.Equal(("www", "9", "Warning"), (ShellObjects.Value(ended, "Pool"), ShellObjects.Value(ended, "Signal"), ShellObjects.Value(ended, "Level")));
+    }
+
+    [Fact]
     public async Task RotatedAndPackedLogsAreReadInTheOrderOfTime()
     {
         using BrokenSite site = await BrokenSite.StartAsync();
