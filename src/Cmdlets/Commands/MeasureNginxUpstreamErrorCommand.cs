@@ -92,6 +92,7 @@ public sealed class MeasureNginxUpstreamErrorCommand : NginxErrorCommandBase
     protected override void TakeFiles(IReadOnlyList<string> paths)
     {
         using OpenLogs logs = Open(paths);
+        using ThrottledProgress progress = ShowProgress(logs);
         UntilStopped(() => Meter.Merge(NginxErrorLog.Measure(logs.Files, Filter, Query, NewMeter, Statistics, PipelineStopToken)));
     }
 

@@ -117,6 +117,7 @@ public abstract class LogCommandBase : PathCommandBase
         where TEntry : class
     {
         using OpenLogs logs = Open(paths, reportMissing: !Follows);
+        using ThrottledProgress progress = ShowProgress(logs);
         IEnumerable<TEntry> entries = Follows
             ? reading.Follow(logs, paths, OnFollowProblem)
             : reading.Read(logs.Files);
@@ -146,6 +147,16 @@ public abstract class LogCommandBase : PathCommandBase
         }
 
         return logs;
+    }
+
+    /// <summary>Shows how far the reading of logs is, until it is disposed of.</summary>
+    private protected ThrottledProgress ShowProgress(OpenLogs logs)
+    {
+        var progress = new ThrottledProgress(WriteProgress, MyInvocation.MyCommand.Name, TimeProvider.System);
+        bool isWhole = Since is null && Until is null && logs.Files.All(file => file.Compression == LogCompression.None);
+        long total = isWhole ? logs.Files.Sum(file => file.Length) : 0;
+        Statistics.OnAdvance = bytes => progress.Report($"{bytes >> 20} MiB{(isWhole ? $" of {total >> 20} MiB" : string.Empty)} read", bytes, total);
+        return progress;
     }
 
     private void OnFollowProblem(LogFileException failure)

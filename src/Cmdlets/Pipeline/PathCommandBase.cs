@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using Nginx502.Completion;
 
 namespace Nginx502.Pipeline;
 
@@ -19,6 +20,7 @@ public abstract class PathCommandBase : StoppableCommandBase
     [Parameter(Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(LogPathCompleter))]
     public string[]? Path { get; set; }
 
     /// <summary>Files, taken as they are written.</summary>

@@ -42,9 +42,18 @@ internal sealed class ThrottledProgress(Action<ProgressRecord> write, string act
     /// <summary>Takes the display away, if there is one.</summary>
     public void Dispose()
     {
-        if (_last is not null)
+        if (_last is null)
+        {
+            return;
+        }
+
+        try
         {
             write(new ProgressRecord(ActivityId, activity, activity) { RecordType = ProgressRecordType.Completed });
+        }
+        catch (PipelineStoppedException)
+        {
+            // After Ctrl+C nothing can be written any more, and the host takes the display away itself.
         }
     }
 }

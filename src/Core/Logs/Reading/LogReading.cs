@@ -39,6 +39,7 @@ public static class LogReading
             foreach (SegmentResult<TEntry> _ in Scan(scan, file, source, query, newReader))
             {
                 stop.ThrowIfCancellationRequested();
+                statistics.AddSegment();
             }
 
             readers.AddRange(scan.Readers);
@@ -60,6 +61,7 @@ public static class LogReading
             {
                 result.Origin.FirstLineNumber = isFromStart ? lineNumber : null;
                 lineNumber += result.LineEnds;
+                statistics.AddSegment();
                 foreach (TEntry entry in result.Entries)
                 {
                     yield return entry;

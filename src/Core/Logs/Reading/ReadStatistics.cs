@@ -12,6 +12,7 @@ public sealed class ReadStatistics
     public const int SampleBytes = 256;
 
     private readonly List<NotUnderstoodRecord> _samples = [];
+    private long _bytesRead;
     private long _notUnderstood;
     private long _shortened;
 
@@ -31,6 +32,18 @@ public sealed class ReadStatistics
                 return _samples.ToArray();
             }
         }
+    }
+
+    /// <summary>
+    /// Told how many bytes were read so far, half a MiB at a time, on the thread that enumerates; for progress. Null when
+    /// nobody asks.
+    /// </summary>
+    public Action<long>? OnAdvance { get; set; }
+
+    internal void AddSegment()
+    {
+        _bytesRead += RecordLimits.SegmentBytes;
+        OnAdvance?.Invoke(_bytesRead);
     }
 
     internal void AddShortened() => Interlocked.Increment(ref _shortened);
