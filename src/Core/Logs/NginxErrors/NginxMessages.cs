@@ -205,7 +205,8 @@ internal static class NginxMessages
         ("wrong ident %ui in DNS response for %V, expect %ui", LooksLike(Symptom.NameResolutionFailed)),
         ("no A or CNAME types in DNS response", LooksLike(Symptom.NameResolutionFailed)),
         ("upstream sent too big early hints", LooksLike(Symptom.HeaderTooBig)),
-        ("FastCGI sent in stderr: \"%*s\"", LooksLike(SymptomRules.FastCgiStderr)),
+        // Long ones are cut before their closing quote.
+        ("FastCGI sent in stderr: \"%*s", LooksLike(SymptomRules.FastCgiStderr)),
         ("upstream sent duplicate header line: \"%V: %V\", previous value: \"%V: %V\", ignored", LooksLike(Symptom.MalformedResponse)),
         ("upstream sent more data than specified in \"Content-Length\" header", LooksLike(Symptom.MalformedResponse)),
         ("upstream sent data after final chunk", LooksLike(Symptom.MalformedResponse)),
