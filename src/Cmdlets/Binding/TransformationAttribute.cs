@@ -57,11 +57,17 @@ public abstract class TransformationAttribute<T> : ArgumentTransformationAttribu
             return null;
         }
 
-        return TryTransform(value, PSObject.AsPSObject(element), out T result)
-            ? result
-            : throw new ArgumentTransformationMetadataException(
-                $"'{SafeText.Escape(value.ToString() ?? string.Empty)}' is not {ValueName}. Give {AcceptedForms}.",
-                MayBindOtherwise(PSObject.AsPSObject(element)) ? new PSInvalidCastException() : null);
+        var original = PSObject.AsPSObject(element);
+        if (TryTransform(value, original, out T result))
+        {
+            return result;
+        }
+
+        // What came through remoting has no text of its own.
+        string name = value is string || value.ToString() is { Length: > 0 } ? value.ToString()! : original.TypeNames[0];
+        throw new ArgumentTransformationMetadataException(
+            $"'{SafeText.Escape(name)}' is not {ValueName}. Give {AcceptedForms}.",
+            MayBindOtherwise(original) ? new PSInvalidCastException() : null);
     }
 
     private static object? Unwrap(object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;

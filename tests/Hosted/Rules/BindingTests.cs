@@ -146,6 +146,11 @@ public sealed class BindingTests : IDisposable
     }
 
     [Fact]
+    public void What_came_through_remoting_is_named_by_its_type() => Assert.Contains(
+        "'Deserialized.Nginx502.FpmEndpoint' is not a line",
+        _session.Invoke("$o = [pscustomobject]@{ Port = 1 }; $o.psobject.TypeNames.Insert(0, 'Deserialized.Nginx502.FpmEndpoint'); $o | Test-LineSample").Errors.Single().ToString());
+
+    [Fact]
     public void Refusals_escape_what_was_given() =>
         Assert.Contains("'\\x1Bc' is not a duration", _session.Invoke("Test-BindingSample -Timeout \"`ec\"").Errors.Single().ToString());
 
