@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Management.Automation;
 
@@ -22,13 +23,13 @@ public sealed class RunningInvocation : IDisposable
     public bool HasEnded => _running.IsCompleted;
 
     /// <summary>The objects so far.</summary>
-    public IReadOnlyList<PSObject> Output => _output.ToArray();
+    public IReadOnlyList<PSObject> Output => Snapshot(_output);
 
     /// <summary>The non-terminating errors so far.</summary>
-    public IReadOnlyList<ErrorRecord> Errors => _shell.Streams.Error.ToArray();
+    public IReadOnlyList<ErrorRecord> Errors => Snapshot(_shell.Streams.Error);
 
     /// <summary>The warnings so far.</summary>
-    public IReadOnlyList<WarningRecord> Warnings => _shell.Streams.Warning.ToArray();
+    public IReadOnlyList<WarningRecord> Warnings => Snapshot(_shell.Streams.Warning);
 
     /// <summary>Waits until so many objects have come; the test fails after the limit.</summary>
     public IReadOnlyList<PSObject> WaitFor(int count, int limitMilliseconds = 5000)
@@ -58,5 +59,14 @@ public sealed class RunningInvocation : IDisposable
         _shell.Stop();
         _shell.Dispose();
         _output.Dispose();
+    }
+
+    // The pipeline adds to it meanwhile.
+    private static T[] Snapshot<T>(PSDataCollection<T> collection)
+    {
+        lock (((ICollection)collection).SyncRoot)
+        {
+            return [.. collection];
+        }
     }
 }
