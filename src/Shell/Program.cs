@@ -1,16 +1,12 @@
-using System.Globalization;
 using Nginx502.Shell;
 using Nginx502.Shell.CommandLine;
+using Nginx502.Shell.Hosting;
 using Nginx502.Shell.Running;
 
 // The engine reports module loads to its maker unless told not to. A tool that looks at servers reports to nobody.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
-// Numbers and times are the same everywhere. Only the name is not: the engine breaks lines at words in languages that it
-// knows, and in the middle of a word in none.
-CultureInfo culture = CultureInfo.GetCultureInfo("en-US");
-CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = culture;
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = culture;
+PlainEnglish.Use();
 
 try
 {
