@@ -61,12 +61,14 @@ public sealed class RunningInvocation : IDisposable
         _output.Dispose();
     }
 
-    // The pipeline adds to it meanwhile.
+    // The pipeline adds to it meanwhile, and its enumerator would wait for more.
     private static T[] Snapshot<T>(PSDataCollection<T> collection)
     {
         lock (((ICollection)collection).SyncRoot)
         {
-            return [.. collection];
+            var copy = new T[collection.Count];
+            collection.CopyTo(copy, 0);
+            return copy;
         }
     }
 }
