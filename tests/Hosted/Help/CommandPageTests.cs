@@ -26,7 +26,7 @@ public sealed class CommandPageTests
     {
         HelpExample example = SamplePages.Command.Examples[0];
         Assert.Equal("Get-NginxSample -Tail 5 |\n    Where-Object Symptom -eq SocketMissing", example.Code);
-        Assert.Equal(["What is wrong:", "Time     Symptom\n----     -------\n10:00:01 SocketMissing", "That is all."], example.Remarks);
+        Assert.Equal(["What is wrong:", "Output:\nTime     Symptom\n----     -------\n10:00:01 SocketMissing", "That is all."], example.Remarks);
     }
 
     [Theory]

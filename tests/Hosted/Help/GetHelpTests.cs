@@ -27,7 +27,7 @@ public sealed class GetHelpTests : IDisposable
     [InlineData("$h.Synopsis", "Gives samples of nginx & others.")]
     [InlineData("$h.Description[1].Text", "- one\n- two, which goes on")]
     [InlineData("$h.Examples.Example[0].Code", "Get-NginxSample -Tail 5 |\n    Where-Object Symptom -eq SocketMissing")]
-    [InlineData("$h.Examples.Example[0].Remarks[1].Text", "Time     Symptom\n----     -------\n10:00:01 SocketMissing\n")]
+    [InlineData("$h.Examples.Example[0].Remarks[1].Text", "Output:\nTime     Symptom\n----     -------\n10:00:01 SocketMissing\n")]
     [InlineData("$h.Examples.Example[1].Code", "docker logs web | Get-NginxSample")]
     [InlineData("$h.Syntax.SyntaxItem[0].Parameter[0].Name", "Path")]
     [InlineData("[string]$h.Syntax.SyntaxItem.Count", "2")]

@@ -117,8 +117,12 @@ internal static class CommandPageReader
     {
         FencedCodeBlock code = section.Blocks.OfType<FencedCodeBlock>().FirstOrDefault(block => block.Info == "powershell")
             ?? throw section.Error("the example has no fence marked powershell");
-        return new HelpExample(section.Heading, PlainText.Of(code), PlainText.Paragraphs(section.Blocks.Where(block => block != code)));
+        return new HelpExample(section.Heading, PlainText.Of(code), [.. section.Blocks.Where(block => block != code).SelectMany(ReadRemark)]);
     }
+
+    // Get-Help takes the blanks off the beginning of a paragraph: the first line of a table would not stand above the others.
+    private static IReadOnlyList<string> ReadRemark(Block block) =>
+        block is FencedCodeBlock { Info: "Output" or "output" } output ? [$"Output:\n{PlainText.Of(output)}"] : PlainText.Paragraphs([block]);
 
     private static HelpParameter ReadParameter(MarkdownSection section, IReadOnlyList<string> sets)
     {
