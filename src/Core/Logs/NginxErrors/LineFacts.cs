@@ -24,7 +24,9 @@ internal readonly ref struct LineFacts
     /// <summary>True when nginx dealt with an upstream, by its own words.</summary>
     public bool ConcernsUpstream => Operation is UpstreamOperation.Connecting or UpstreamOperation.TlsHandshaking
         or UpstreamOperation.SendingRequest or UpstreamOperation.ReadingHeader or UpstreamOperation.ReadingBody
-        or UpstreamOperation.ProxyingUpgraded;
+        or UpstreamOperation.ProxyingUpgraded
+        // A line that was cut within its message has nothing else that says so.
+        || Message.StartsWith("upstream "u8);
 
     /// <summary>True when the answer's header had gone to the visitor, so that its status could not change any more.</summary>
     public bool IsBehindHeader => Operation is UpstreamOperation.ReadingBody or UpstreamOperation.SendingToClient

@@ -26,7 +26,8 @@ internal readonly record struct LineVerdict(Symptom Symptom, short AttemptStatus
         }
 
         Symptom symptom = facts.Level == NginxLogLevel.Emerg ? Symptom.ConfigurationRejected : meaning.Symptom(facts);
-        bool isUpstreamError = meaning.IsFailure && symptom < Symptom.ScriptNotFound && (facts.HasClient || facts.ConcernsUpstream);
+        bool isUpstreamError = meaning.IsFailure && symptom < Symptom.ScriptNotFound && (facts.HasClient || facts.ConcernsUpstream)
+            && !NginxMessages.IsNoFailure(facts.Message, facts.Level);
         short status = symptom switch
         {
             Symptom.ScriptNotFound => 404,

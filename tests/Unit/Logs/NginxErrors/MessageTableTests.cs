@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Nginx502.UnitTests.Logs.NginxErrors;
 
 /// <summary>Every message of tests/data/nginx-error/messages.tsv means what its row says.</summary>
-public class MessageTableTests
+public partial class MessageTableTests
 {
     public static TheoryData<string> Ids() => [.. MessageRow.All.Select(row => row.Id)];
 
@@ -36,6 +38,24 @@ public class MessageTableTests
         }
     }
 
+    [Theory]
+    [InlineData("emerg")]
+    [InlineData("alert")]
+    [InlineData("crit")]
+    [InlineData("error")]
+    [InlineData("warn")]
+    [InlineData("notice")]
+    [InlineData("info")]
+    [InlineData("debug")]
+    public void At_any_level_the_same_lines_are_errors_whether_the_others_are_shown_or_not(string level)
+    {
+        string log = string.Join('\n', MessageRow.All.SelectMany(row => row.Examples()).Select(example => Level().Replace(example.Line, $"[{level}]", 1)));
+
+        IEnumerable<NginxUpstreamError> errors = ErrorLines.Read(log, ErrorLines.All).Where(error => error.IsUpstreamError);
+
+        Assert.Equal(errors.Select(error => (error.LineNumber, error.Symptom)), ErrorLines.Read(log).Select(error => (error.LineNumber, error.Symptom)));
+    }
+
     [Fact]
     public void What_was_read_before_changes_nothing()
     {
@@ -60,4 +80,7 @@ public class MessageTableTests
             Assert.Contains($"{expected.AttemptStatus}", row.HttpStatus, StringComparison.Ordinal);
         }
     }
+
+    [GeneratedRegex(@"\[[a-z]+\]")]
+    private static partial Regex Level();
 }

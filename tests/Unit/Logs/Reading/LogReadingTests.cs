@@ -41,7 +41,8 @@ public sealed class LogReadingTests : IDisposable
         for (int border = 1; border <= 3; border++)
         {
             string trace = "2026/11/23 03:49:06 [error] 1#0: *1 FastCGI sent in stderr: \"a\nb\nc\nd\" while reading response header from upstream, client: 192.0.2.1, server: x";
-            log.Append('\n', (border * Segment) - log.Length + shift - ErrorLines.Refused.Length - 1).Append(ErrorLines.Refused).Append('\n').Append(trace).Append('\n');
+            int padding = (border * Segment) - log.Length + shift - ErrorLines.Refused.Length - 1;
+            log.Insert(log.Length, new string('p', 4095) + "\n", padding / 4096).Append('\n', padding % 4096).Append(ErrorLines.Refused).Append('\n').Append(trace).Append('\n');
         }
 
         AssertSame(Encoding.UTF8.GetBytes(log.ToString()), isPacked: false);
@@ -94,7 +95,7 @@ public sealed class LogReadingTests : IDisposable
         LogFile[] files = [_logs.Open(first, isPacked: true), _logs.Open(second), _logs.Open([])];
         NginxUpstreamError[] all = [.. Read(files, LogQuery.Everything)];
 
-        foreach (int tail in new[] { 0, 1, 2, 100, 1000, all.Length - 1, all.Length, all.Length + 10 })
+        foreach (int tail in new[] { 0, 1, 100, all.Length - 1, all.Length + 10 })
         {
             NginxUpstreamError[] last = [.. Read(files, new LogQuery(Tail: tail))];
 
@@ -114,7 +115,7 @@ public sealed class LogReadingTests : IDisposable
         DateTime first = all.Min(error => error.Time!.Value);
         TimeSpan length = all.Max(error => error.Time!.Value) - first;
 
-        foreach (double part in new[] { -0.1, 0, 0.001, 0.3, 0.5, 0.99, 1, 1.1 })
+        foreach (double part in new[] { -0.1, 0.001, 0.5, 0.99, 1.1 })
         {
             DateTime moment = new((first + (length * part)).Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
             AssertSpan(new LogQuery(Since: moment), error => error.Time >= moment);
