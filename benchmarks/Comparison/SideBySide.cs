@@ -54,11 +54,11 @@ internal static class SideBySide
 
     private static void Objects(BenchFiles files, BenchOptions options, Report report, EngineSession session)
     {
-        long count = (long)session.Run($"(Measure-NginxUpstreamError -LiteralPath '{files.Dense}').Count")[0].BaseObject;
+        long count = session.Run(Measure(files.Dense)).Sum(summary => (long)summary.Properties["Count"].Value);
         TimeSpan[] times = Clock.Medians(
             options.Runs,
             () => session.Run($"Get-NginxUpstreamError -LiteralPath '{files.Dense}' | Out-Null"),
-            () => session.Run($"Write-ReadyObject {count.ToString(CultureInfo.InvariantCulture)} | Out-Null"));
+            () => session.Run($"Write-ReadyObject -Count {count.ToString(CultureInfo.InvariantCulture)} | Out-Null"));
         string[] names = ["`Get-NginxUpstreamError \\| Out-Null`", "a cmdlet that writes as many ready objects"];
         report.AddTable(
             $"Objects: {options.Megabytes} MB, upstream errors only",
