@@ -35,7 +35,7 @@ internal sealed class EntryReading<TEntry>(Func<IRecordReader<TEntry>> newReader
         IReadOnlyList<LogFile> history = logs.Split(followed, out IReadOnlyList<FollowStart> starts);
 
         // Begun before the history is given, which takes as long as its consumer: a log that comes meanwhile is read whole.
-        IEnumerable<TEntry> coming = LogFollower.Follow<IRecordReader<TEntry>, TEntry>(starts, newReader, statistics, stop, onProblem);
+        IEnumerable<TEntry> coming = LogFollower.Follow(starts, newReader, statistics, stop, onProblem);
         foreach (TEntry entry in Read(history))
         {
             yield return entry;

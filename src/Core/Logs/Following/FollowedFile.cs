@@ -3,8 +3,7 @@ using Nginx502.Linux;
 namespace Nginx502.Logs;
 
 /// <summary>One open file of a followed log, under whatever name it is by now.</summary>
-internal sealed class FollowedFile<TReader, TEntry> : IDisposable
-    where TReader : IRecordReader<TEntry>
+internal sealed class FollowedFile<TEntry> : IDisposable
     where TEntry : class
 {
     // How long a record waits for lines that continue it: nginx and php-fpm write such lines at once.
@@ -13,7 +12,7 @@ internal sealed class FollowedFile<TReader, TEntry> : IDisposable
 
     private readonly LogFile _file;
     private readonly ContentFingerprint _fingerprint = new();
-    private readonly RecordAssembler<TReader, TEntry> _records;
+    private readonly RecordAssembler<TEntry> _records;
     private readonly byte[] _block = new byte[BlockBytes];
     private long _lastGrowth = Environment.TickCount64;
     private long _retiredAt;
@@ -24,10 +23,10 @@ internal sealed class FollowedFile<TReader, TEntry> : IDisposable
     /// <param name="reader">The reader of the kind of log.</param>
     /// <param name="statistics">Counts what was not understood or cut.</param>
     /// <param name="clock">The clock of the log, when it is known.</param>
-    public FollowedFile(LogFile file, string path, TReader reader, ReadStatistics statistics, LogClock? clock)
+    public FollowedFile(LogFile file, string path, IRecordReader<TEntry> reader, ReadStatistics statistics, LogClock? clock)
     {
         _file = file;
-        _records = new RecordAssembler<TReader, TEntry>(path, reader, statistics);
+        _records = new RecordAssembler<TEntry>(path, reader, statistics);
         _records.Begin(0, clock);
         Identity = FileStatus.TryRead(file.Handle, out FileStatus status) ? status.Identity : default;
     }

@@ -7,8 +7,7 @@ namespace Nginx502.Logs;
 /// One log that is followed by its path: the file that is there now, those that were there before and may still be
 /// written to, and what happened between two looks.
 /// </summary>
-internal sealed class FollowedLog<TReader, TEntry> : IDisposable
-    where TReader : IRecordReader<TEntry>
+internal sealed class FollowedLog<TEntry> : IDisposable
     where TEntry : class
 {
     // Workers that shut down keep writing to the file that they had; one that was quiet so long is let go.
@@ -21,18 +20,18 @@ internal sealed class FollowedLog<TReader, TEntry> : IDisposable
     private const int MaxCandidates = 16;
 
     private readonly string _path;
-    private readonly Func<TReader> _newReader;
+    private readonly Func<IRecordReader<TEntry>> _newReader;
     private readonly ReadStatistics _statistics;
     private readonly Action<LogFileException>? _onProblem;
 
     // The kernel's file times lag behind the clock by a few milliseconds.
     private readonly DateTime _started = DateTime.UtcNow.AddSeconds(-1);
-    private readonly List<FollowedFile<TReader, TEntry>> _retired = [];
-    private FollowedFile<TReader, TEntry>? _current;
+    private readonly List<FollowedFile<TEntry>> _retired = [];
+    private FollowedFile<TEntry>? _current;
     private LogFileProblem? _problem;
 
     /// <summary>Opens the log if it is there.</summary>
-    public FollowedLog(FollowStart start, Func<TReader> newReader, ReadStatistics statistics, Action<LogFileException>? onProblem)
+    public FollowedLog(FollowStart start, Func<IRecordReader<TEntry>> newReader, ReadStatistics statistics, Action<LogFileException>? onProblem)
     {
         _path = start.Path;
         _newReader = newReader;
@@ -62,7 +61,7 @@ internal sealed class FollowedLog<TReader, TEntry> : IDisposable
 
     private IEnumerable<List<TEntry>> ReadRetired()
     {
-        foreach (FollowedFile<TReader, TEntry> file in _retired.ToArray())
+        foreach (FollowedFile<TEntry> file in _retired.ToArray())
         {
             if (!file.WasTruncated())
             {
@@ -116,7 +115,7 @@ internal sealed class FollowedLog<TReader, TEntry> : IDisposable
         }
     }
 
-    private IEnumerable<List<TEntry>> ReadOn(FollowedFile<TReader, TEntry> file)
+    private IEnumerable<List<TEntry>> ReadOn(FollowedFile<TEntry> file)
     {
         if (file.WasTruncated())
         {
@@ -133,7 +132,7 @@ internal sealed class FollowedLog<TReader, TEntry> : IDisposable
     }
 
     // Copy and truncate: what was not read before the truncation is in the copy, and the file begins anew.
-    private IEnumerable<List<TEntry>> RecoverTruncated(FollowedFile<TReader, TEntry> file)
+    private IEnumerable<List<TEntry>> RecoverTruncated(FollowedFile<TEntry> file)
     {
         string[] siblings = Siblings();
         (int index, Stream? copy) = FindCopy(siblings, file.ReadTo);
@@ -167,7 +166,7 @@ internal sealed class FollowedLog<TReader, TEntry> : IDisposable
             yield break;
         }
 
-        FollowedFile<TReader, TEntry> next = Follow(opened, _current?.Clock);
+        FollowedFile<TEntry> next = Follow(opened, _current?.Clock);
         if (next.Identity == _current?.Identity)
         {
             next.Dispose();
@@ -187,7 +186,7 @@ internal sealed class FollowedLog<TReader, TEntry> : IDisposable
             next.ContinueAfter(replaced.ReadTo);
         }
 
-        FollowedFile<TReader, TEntry>? before = _current;
+        FollowedFile<TEntry>? before = _current;
         _current = next;
         if (before is not null)
         {
@@ -208,7 +207,7 @@ internal sealed class FollowedLog<TReader, TEntry> : IDisposable
     }
 
     // Rotated more than once since the last look, as when the consumer was suspended: the files between are read whole.
-    private IEnumerable<List<TEntry>> ReadBetween(FollowedFile<TReader, TEntry>? before)
+    private IEnumerable<List<TEntry>> ReadBetween(FollowedFile<TEntry>? before)
     {
         string[] siblings = Siblings();
         if (before is null)
@@ -231,7 +230,7 @@ internal sealed class FollowedLog<TReader, TEntry> : IDisposable
                 continue;
             }
 
-            FollowedFile<TReader, TEntry> between = Follow(file, _current?.Clock);
+            FollowedFile<TEntry> between = Follow(file, _current?.Clock);
             if (between.Identity == _current?.Identity || _retired.Exists(known => known.Identity == between.Identity))
             {
                 between.Dispose();
@@ -265,7 +264,7 @@ internal sealed class FollowedLog<TReader, TEntry> : IDisposable
     }
 
     // The place of a file among the rotated ones: by what it is, or, once it was packed, by what it holds.
-    private int IndexOf(string[] siblings, FollowedFile<TReader, TEntry> file)
+    private int IndexOf(string[] siblings, FollowedFile<TEntry> file)
     {
         for (int i = siblings.Length - 1; i >= 0; i--)
         {
@@ -317,7 +316,7 @@ internal sealed class FollowedLog<TReader, TEntry> : IDisposable
 
     private string[] Siblings() => RotatedSet.Find(_path).Where(path => path != _path).ToArray();
 
-    private FollowedFile<TReader, TEntry> Follow(LogFile file, LogClock? clock) => new(file, _path, _newReader(), _statistics, clock);
+    private FollowedFile<TEntry> Follow(LogFile file, LogClock? clock) => new(file, _path, _newReader(), _statistics, clock);
 
     private void NoteProblem()
     {

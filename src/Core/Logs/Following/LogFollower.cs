@@ -19,17 +19,16 @@ public static class LogFollower
     /// <param name="stop">Ends the enumeration at once.</param>
     /// <param name="onProblem">Told on the caller's thread, once for each change, when a log cannot be opened (yet).</param>
     /// <returns>Entries as they come, which blocks while there are none; ends by <paramref name="stop"/> only.</returns>
-    public static IEnumerable<TEntry> Follow<TReader, TEntry>(
+    public static IEnumerable<TEntry> Follow<TEntry>(
         IReadOnlyList<string> paths,
-        Func<TReader> newReader,
+        Func<IRecordReader<TEntry>> newReader,
         ReadStatistics statistics,
         CancellationToken stop,
         Action<LogFileException>? onProblem = null)
-        where TReader : IRecordReader<TEntry>
         where TEntry : class
     {
         ArgumentNullException.ThrowIfNull(paths);
-        return Follow<TReader, TEntry>(paths.Select(path => new FollowStart(path)).ToArray(), newReader, statistics, stop, onProblem);
+        return Follow<TEntry>(paths.Select(path => new FollowStart(path)).ToArray(), newReader, statistics, stop, onProblem);
     }
 
     /// <summary>Follows logs from where somebody else has read them to.</summary>
@@ -39,13 +38,12 @@ public static class LogFollower
     /// <param name="stop">Ends the enumeration at once.</param>
     /// <param name="onProblem">Told on the caller's thread, once for each change, when a log cannot be opened (yet).</param>
     /// <returns>Entries as they come, which blocks while there are none; ends by <paramref name="stop"/> only.</returns>
-    public static IEnumerable<TEntry> Follow<TReader, TEntry>(
+    public static IEnumerable<TEntry> Follow<TEntry>(
         IReadOnlyList<FollowStart> starts,
-        Func<TReader> newReader,
+        Func<IRecordReader<TEntry>> newReader,
         ReadStatistics statistics,
         CancellationToken stop,
         Action<LogFileException>? onProblem = null)
-        where TReader : IRecordReader<TEntry>
         where TEntry : class
     {
         ArgumentNullException.ThrowIfNull(starts);
@@ -53,12 +51,11 @@ public static class LogFollower
         ArgumentNullException.ThrowIfNull(statistics);
 
         // Opened here and not at the first step of the enumeration: what is written from now on counts.
-        FollowedLog<TReader, TEntry>[] logs = starts.Select(start => new FollowedLog<TReader, TEntry>(start, newReader, statistics, onProblem)).ToArray();
+        FollowedLog<TEntry>[] logs = starts.Select(start => new FollowedLog<TEntry>(start, newReader, statistics, onProblem)).ToArray();
         return Enumerate(logs, stop);
     }
 
-    private static IEnumerable<TEntry> Enumerate<TReader, TEntry>(FollowedLog<TReader, TEntry>[] logs, CancellationToken stop)
-        where TReader : IRecordReader<TEntry>
+    private static IEnumerable<TEntry> Enumerate<TEntry>(FollowedLog<TEntry>[] logs, CancellationToken stop)
         where TEntry : class
     {
         try
@@ -79,7 +76,7 @@ public static class LogFollower
         }
         finally
         {
-            foreach (FollowedLog<TReader, TEntry> log in logs)
+            foreach (FollowedLog<TEntry> log in logs)
             {
                 log.Dispose();
             }

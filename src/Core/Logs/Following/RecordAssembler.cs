@@ -7,8 +7,7 @@ namespace Nginx502.Logs;
 /// <param name="path">The log's path, which its records name.</param>
 /// <param name="reader">The reader of the kind of log.</param>
 /// <param name="statistics">Counts what was not understood or cut.</param>
-internal sealed class RecordAssembler<TReader, TEntry>(string path, TReader reader, ReadStatistics statistics)
-    where TReader : IRecordReader<TEntry>
+internal sealed class RecordAssembler<TEntry>(string path, IRecordReader<TEntry> reader, ReadStatistics statistics)
     where TEntry : class
 {
     private readonly ByteBuffer _line = new();

@@ -57,7 +57,7 @@ internal sealed class FollowedLogs : IDisposable
     /// <summary>Begins to follow; what is written after it counts.</summary>
     public void Follow(params string[] paths)
     {
-        IEnumerable<LineRecord> entries = LogFollower.Follow<LineRecordReader, LineRecord>(
+        IEnumerable<LineRecord> entries = LogFollower.Follow<LineRecord>(
             paths.Length == 0 ? [Log] : paths, () => new LineRecordReader(), Statistics, _stop.Token, _problems.Enqueue);
         Follow(entries);
     }

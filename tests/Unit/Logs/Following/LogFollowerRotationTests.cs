@@ -186,7 +186,7 @@ public sealed class LogFollowerRotationTests : IDisposable
     public void Rotated_several_times_while_nobody_looked()
     {
         using FileStream nginx = FollowedLogs.OpenAsNginx(_logs.Log);
-        IEnumerable<LineRecord> entries = LogFollower.Follow<LineRecordReader, LineRecord>(
+        IEnumerable<LineRecord> entries = LogFollower.Follow<LineRecord>(
             [_logs.Log], () => new LineRecordReader(), _logs.Statistics, _logs.Stop);
         _logs.WriteLines(nginx, 5);
         for (int rotation = 1; rotation <= 3; rotation++)

@@ -49,7 +49,7 @@ public sealed class LogFollowerTests : IDisposable
         File.WriteAllText(_logs.Log, "#0\n");
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         TimeSpan used = TimeSpan.Zero;
-        IEnumerable<LineRecord> entries = LogFollower.Follow<LineRecordReader, LineRecord>(
+        IEnumerable<LineRecord> entries = LogFollower.Follow<LineRecord>(
             [_logs.Log], () => new LineRecordReader(), _logs.Statistics, stop.Token);
         var follower = new Thread(() =>
         {
@@ -182,7 +182,7 @@ public sealed class LogFollowerTests : IDisposable
         File.Move(_logs.Log, _logs.In("error.log.1"));
         using FileStream next = FollowedLogs.OpenAsNginx(_logs.Log);
         _logs.WriteLines(next, 3);
-        _logs.Follow(LogFollower.Follow<LineRecordReader, LineRecord>(
+        _logs.Follow(LogFollower.Follow<LineRecord>(
             [new FollowStart(_logs.Log, read, end)], () => new LineRecordReader(), _logs.Statistics, _logs.Stop));
 
         _logs.AssertEveryLineOnce();
