@@ -50,6 +50,9 @@ public sealed class GetFpmLogEntryCommand : LogCommandBase
     public SwitchParameter Wait { get; set; }
 
     /// <inheritdoc/>
+    protected override string LogKind => "php-fpm's log or slow log";
+
+    /// <inheritdoc/>
     protected override bool Follows => Wait;
 
     private EntryReading<FpmLogEntry> Reading => _reading ??= NewReading();

@@ -35,6 +35,9 @@ public sealed class GetNginxAccessEntryCommand : LogCommandBase
     public SwitchParameter Wait { get; set; }
 
     /// <inheritdoc/>
+    protected override string LogKind => "an access log whose format is known";
+
+    /// <inheritdoc/>
     protected override bool Follows => Wait;
 
     private NginxLogDiscovery Discovery => _discovery ??= new NginxLogDiscovery(this, NginxConfigPath);

@@ -17,6 +17,9 @@ public static class ViewText
     private const int PlaceWidth = 18;
     private const int LonePlaceWidth = 40;
 
+    // Enough of a site's name to tell one from another.
+    private const int ShortestSite = 8;
+
     /// <summary>A time of day; the day is in the heading of the group.</summary>
     public static string Clock(DateTime? time) => Format(time, "HH:mm:ss");
 
@@ -66,11 +69,13 @@ public static class ViewText
         (buckets ?? Array.Empty<object>()).Cast<object>().Select(PSObject.AsPSObject).Select(bucket =>
             $"{DayAndClock(bucket.Properties["Start"].Value as DateTime?)} {bucket.Properties["Count"].Value}"));
 
-    /// <summary>What was asked for: the site and the URI.</summary>
-    public static string Request(string? server, string? host, string? requestUri)
+    /// <summary>What was asked for: the site, shortened where the URI needs the room, and the URI.</summary>
+    public static string Request(string? server, string? host, string? requestUri, int width)
     {
-        string? site = string.IsNullOrEmpty(server) || server == "_" ? host : server;
-        return string.IsNullOrEmpty(site + requestUri) ? "-" : site + requestUri;
+        string site = (string.IsNullOrEmpty(server) || server == "_" ? host : server) ?? string.Empty;
+        int room = Math.Max(ShortestSite, width - (requestUri?.Length ?? 0));
+        string shown = site.Length <= room ? site : site[..(room - 1)] + "…";
+        return string.IsNullOrEmpty(shown + requestUri) ? "-" : shown + requestUri;
     }
 
     /// <summary>The status of each attempt: <c>502, 200</c>.</summary>

@@ -46,6 +46,9 @@ public abstract class LogCommandBase : PathCommandBase
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter IncludeRotated { get; set; }
 
+    /// <summary>What is read, in words: "nginx's error log".</summary>
+    protected abstract string LogKind { get; }
+
     /// <summary>What was not understood, for the whole call.</summary>
     protected ReadStatistics Statistics { get; } = new();
 
@@ -97,7 +100,7 @@ public abstract class LogCommandBase : PathCommandBase
             TakeFiles(paths);
         }
 
-        NotUnderstoodReport.Write(this, Statistics);
+        NotUnderstoodReport.Write(this, Statistics, LogKind);
     }
 
     /// <summary>The logs that this machine's servers write, for a call without an argument; says itself when there are none.</summary>

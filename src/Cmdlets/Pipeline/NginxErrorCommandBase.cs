@@ -66,6 +66,9 @@ public abstract class NginxErrorCommandBase : LogCommandBase
     private protected NginxLogDiscovery Discovery => _discovery ??= new NginxLogDiscovery(this, NginxConfigPath);
 
     /// <inheritdoc/>
+    protected override string LogKind => "nginx's error log";
+
+    /// <inheritdoc/>
     protected sealed override IEnumerable<string> FindLogs() => Discovery.Find(isAccess: false, mayBeMissing: Follows);
 
     private static WildcardText[] Patterns(string[] texts) => [.. texts.Select(text => new WildcardText(text))];

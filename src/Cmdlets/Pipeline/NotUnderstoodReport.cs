@@ -10,7 +10,11 @@ namespace Nginx502.Pipeline;
 /// </summary>
 internal static class NotUnderstoodReport
 {
-    public static void Write(PSCmdlet cmdlet, ReadStatistics statistics)
+    /// <summary>Writes the report.</summary>
+    /// <param name="cmdlet">The cmdlet that has read.</param>
+    /// <param name="statistics">What it met.</param>
+    /// <param name="kind">What it expected to read: "nginx's error log".</param>
+    public static void Write(PSCmdlet cmdlet, ReadStatistics statistics, string kind)
     {
         if (statistics.Shortened > 0)
         {
@@ -20,6 +24,11 @@ internal static class NotUnderstoodReport
         if (statistics.NotUnderstood == 0)
         {
             return;
+        }
+
+        if (!statistics.HasUnderstood)
+        {
+            cmdlet.WriteWarning($"None of the {statistics.NotUnderstood} records is one of {kind}. Is it another kind of log?");
         }
 
         cmdlet.WriteVerbose($"{statistics.NotUnderstood} records were not understood.");

@@ -19,7 +19,7 @@ public sealed class GetNginxUpstreamErrorTests : IDisposable
         string[] lines = _session.Show("Get-NginxUpstreamError -LiteralPath $args[0]", Log(Line(0, "/run/php/php8.2-fpm.sock"))).Split('\n');
 
         Assert.Contains(lines, line => line.StartsWith("Time     Status  Symptom               Upstream           Request"));
-        Assert.Contains(lines, line => line.StartsWith("03:49:00 502     SocketMissing         …/php8.2-fpm.sock  shop.example/checko"));
+        Assert.Contains(lines, line => line.StartsWith("03:49:00 502     SocketMissing         …/php8.2-fpm.sock  shop.exa…/checkout"));
     }
 
     [Fact]

@@ -62,6 +62,7 @@ internal sealed class Demonstration(Repository repository)
         Heading($"{number}. {fault.Title}: {fault.Story}");
         ShowAnswers(await fault.ProvokeAsync(site).WaitAsync(ending));
         Show(site, "Get-NginxUpstreamError log/error.log -Tail 1");
+        Show(site, "Get-NginxUpstreamError log/error.log -Tail 1 | ForEach-Object Meaning");
         ending.ThrowIfCancellationRequested();
         await site.RepairAsync().WaitAsync(ending);
     }

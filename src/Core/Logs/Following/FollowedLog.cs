@@ -19,6 +19,9 @@ internal sealed class FollowedLog<TEntry> : IDisposable
     // How many rotated files are searched for what was read, of those written to since the beginning.
     private const int MaxCandidates = 16;
 
+    // How often a rotation that is under way is looked at again.
+    private const int MaxLooks = 8;
+
     private readonly string _path;
     private readonly Func<IRecordReader<TEntry>> _newReader;
     private readonly ReadStatistics _statistics;
@@ -152,7 +155,7 @@ internal sealed class FollowedLog<TEntry> : IDisposable
         }
 
         yield return file.Restart();
-        foreach (List<TEntry> entries in index < 0 ? [] : ReadWhole(siblings[(index + 1)..]))
+        foreach (List<TEntry> entries in index < 0 ? [] : ReadWhole(siblings[(index + 1)..], []))
         {
             yield return entries;
         }
@@ -206,21 +209,35 @@ internal sealed class FollowedLog<TEntry> : IDisposable
         }
     }
 
-    // Rotated more than once since the last look, as when the consumer was suspended: the files between are read whole.
+    // Rotated more than once since the last look, as when the consumer was suspended: the files between are read whole. A
+    // rotation that is under way renames them between our listing and our opening, so we look until nothing moves.
     private IEnumerable<List<TEntry>> ReadBetween(FollowedFile<TEntry>? before)
     {
-        string[] siblings = Siblings();
-        if (before is null)
+        var read = new HashSet<FileIdentity>();
+        for (int look = 0; look < MaxLooks; look++)
         {
-            // There was none when the following began, so all of them came since.
-            return ReadWhole(siblings);
-        }
+            string[] siblings = Siblings();
+            FileIdentity?[] identities = Identities(siblings);
+            int readBefore = read.Count;
 
-        int index = IndexOf(siblings, before);
-        return index < 0 ? [] : ReadWhole(siblings[(index + 1)..]);
+            // When there was none at first, all of them came since.
+            int index = before is null ? -1 : IndexOf(siblings, before);
+            foreach (List<TEntry> entries in before is not null && index < 0 ? [] : ReadWhole(siblings[(index + 1)..], read))
+            {
+                yield return entries;
+            }
+
+            if (read.Count == readBefore && identities.SequenceEqual(Identities(Siblings())))
+            {
+                yield break;
+            }
+        }
     }
 
-    private IEnumerable<List<TEntry>> ReadWhole(IEnumerable<string> paths)
+    private static FileIdentity?[] Identities(string[] paths) =>
+        [.. paths.Select(path => FileStatus.TryReadTarget(path, out FileStatus status) ? status.Identity : (FileIdentity?)null)];
+
+    private IEnumerable<List<TEntry>> ReadWhole(IEnumerable<string> paths, HashSet<FileIdentity> read)
     {
         // What was not written to since the beginning cannot hold anything new, whatever its name says.
         foreach (string path in paths.Where(IsWrittenSinceStart))
@@ -231,7 +248,8 @@ internal sealed class FollowedLog<TEntry> : IDisposable
             }
 
             FollowedFile<TEntry> between = Follow(file, _current?.Clock);
-            if (between.Identity == _current?.Identity || _retired.Exists(known => known.Identity == between.Identity))
+            bool isKnown = between.Identity == _current?.Identity || _retired.Exists(known => known.Identity == between.Identity);
+            if (isKnown || !read.Add(between.Identity))
             {
                 between.Dispose();
                 continue;

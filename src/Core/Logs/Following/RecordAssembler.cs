@@ -106,6 +106,10 @@ internal sealed class RecordAssembler<TEntry>(string path, IRecordReader<TEntry>
         {
             statistics.AddNotUnderstood(record, context);
         }
+        else
+        {
+            statistics.NoteUnderstood();
+        }
     }
 
     /// <summary>Gives all that has come, also a line without its LF: no more of it will come.</summary>

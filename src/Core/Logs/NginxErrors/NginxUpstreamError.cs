@@ -34,6 +34,9 @@ public sealed class NginxUpstreamError
     /// <summary>What nginx saw.</summary>
     public Symptom Symptom => _verdict.Symptom;
 
+    /// <summary>What the symptom means, in a sentence. More about it is in about_Nginx502_Symptoms.</summary>
+    public string Meaning => SymptomMeanings.Of(Symptom);
+
     /// <summary>
     /// What this attempt was worth: 502, 504, 500, for look-alikes 404, 403, 499 and the like; null for none, as when the
     /// visitor had the answer's header already. What the visitor got is another matter: see <see cref="Status"/>.

@@ -19,6 +19,9 @@ public sealed class ReadStatistics
     /// <summary>Records that were not understood.</summary>
     public long NotUnderstood => Interlocked.Read(ref _notUnderstood);
 
+    /// <summary>True when any record was understood, wanted or not.</summary>
+    public bool HasUnderstood { get; private set; }
+
     /// <summary>Records longer than the engine's limit, of which only the beginning was read.</summary>
     public long Shortened => Interlocked.Read(ref _shortened);
 
@@ -45,6 +48,8 @@ public sealed class ReadStatistics
         _bytesRead += RecordLimits.SegmentBytes;
         OnAdvance?.Invoke(_bytesRead);
     }
+
+    internal void NoteUnderstood() => HasUnderstood = true;
 
     internal void AddShortened() => Interlocked.Increment(ref _shortened);
 

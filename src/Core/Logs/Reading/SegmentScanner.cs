@@ -93,13 +93,16 @@ internal sealed class SegmentScanner<TEntry>(IRecordReader<TEntry> reader, LogQu
 
         var context = new RecordContext(source, origin, line, segment.Offset + start);
         RecordOutcome outcome = Reader.Read(record, context, out TEntry? entry);
+        if (outcome == RecordOutcome.NotUnderstood)
+        {
+            statistics.AddNotUnderstood(record, context);
+            return;
+        }
+
+        statistics.NoteUnderstood();
         if (outcome == RecordOutcome.Entry)
         {
             entries.Add(entry!);
-        }
-        else if (outcome == RecordOutcome.NotUnderstood)
-        {
-            statistics.AddNotUnderstood(record, context);
         }
     }
 

@@ -117,6 +117,10 @@ public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query
         {
             statistics.AddNotUnderstood(record, context);
         }
+        else
+        {
+            statistics.NoteUnderstood();
+        }
 
         if (query.Tail is not int tail || entry is null)
         {
