@@ -26,6 +26,7 @@ internal sealed class ShellRun : IDisposable
         _interface = new ShellInterface(streams, _conversation);
         _host = new ShellHost(_interface, isInteractive);
         _runspace = ShellSession.Open(_host, plainText: !streams.ColoursWanted || !(streams.OutputIsTerminal || streams.ErrorIsTerminal));
+        FullPwshHint.Attach(_runspace, _interface);
         _errors = new ErrorReport(_runspace, _interface);
     }
 

@@ -14,6 +14,7 @@ internal static class DirectorySwap
         {
             if (AreSame(fresh, target))
             {
+                KeepTimes(fresh, target);
                 Directory.Delete(fresh, recursive: true);
                 return false;
             }
@@ -28,6 +29,15 @@ internal static class DirectorySwap
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         Directory.Move(fresh, target);
         return true;
+    }
+
+    // The tests refuse what is older than its sources, and a source can be newer without a difference.
+    private static void KeepTimes(string fresh, string target)
+    {
+        foreach (string name in FilesOf(fresh))
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(target, name), File.GetLastWriteTimeUtc(Path.Combine(fresh, name)));
+        }
     }
 
     private static bool AreSame(string left, string right)
