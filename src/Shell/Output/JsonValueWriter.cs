@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
@@ -15,6 +16,8 @@ namespace Nginx502.Shell.Output;
 internal static class JsonValueWriter
 {
     private const int MaxDepth = 10;
+
+    private static readonly ConcurrentDictionary<Type, bool> AreStrings = new();
 
     /// <summary>How the JSON is written: Unicode as it is, control characters escaped.</summary>
     public static JsonWriterOptions Options(bool indented) => new()
@@ -181,10 +184,13 @@ internal static class JsonValueWriter
         value is not PSCustomObject && value.GetType().Namespace is { } name
         && (name.StartsWith("System.Management.Automation", StringComparison.Ordinal) || name.StartsWith("System.Reflection", StringComparison.Ordinal));
 
-    // The module says in Nginx502.Types.ps1xml which of its types are one word, such as an endpoint.
-    // The engine turns the text in Types.ps1xml into a value of its internal enumeration SerializationMethod.
+    // The module says in Nginx502.Types.ps1xml which of its types are one word, such as an endpoint. The engine turns the
+    // word in that file into a value of its internal enumeration SerializationMethod. It is the same for all of a type.
     private static bool IsSerialisedAsString(PSObject wrapper) =>
-        (wrapper.Members["PSStandardMembers"] as PSMemberSet)?.Members["SerializationMethod"]?.Value?.ToString() is "String";
+        AreStrings.GetOrAdd(
+            wrapper.BaseObject.GetType(),
+            static (_, wrapper) => (wrapper.Members["PSStandardMembers"] as PSMemberSet)?.Members["SerializationMethod"]?.Value?.ToString() is "String",
+            wrapper);
 
     private static string TextOf(object value) =>
         (value is IFormattable formattable ? formattable.ToString(format: null, CultureInfo.InvariantCulture) : value.ToString()) ?? "";
