@@ -8,8 +8,9 @@ namespace Nginx502;
 /// </summary>
 public sealed class NginxUpstreamErrorMeter
 {
-    // A chart of more bars than this tells nothing that its full bars do not.
-    private const long MaxBuckets = 20_000;
+    // Empty buckets make charts comparable; over all groups there are no more of them than this. Visitors choose hosts and
+    // URIs, and with them how many groups there are.
+    private const long MaxEmptyBuckets = 100_000;
 
     private readonly NginxUpstreamErrorProperty[] _properties;
     private readonly TimeSpan? _interval;
@@ -68,11 +69,12 @@ public sealed class NginxUpstreamErrorMeter
         long all = groups.Values.Sum(group => group.Total.Count);
         long? firstBucket = groups.Values.Min(group => group.Total.FirstBucket);
         long? lastBucket = groups.Values.Max(group => group.Total.LastBucket);
+        bool hasEmptyBuckets = (lastBucket - firstBucket + 1) * groups.Count <= MaxEmptyBuckets;
         return groups.Values
             .OrderByDescending(group => group.Total.Count)
             .ThenByDescending(group => group.Total.Last)
             .Select(group => new NginxUpstreamErrorSummary(
-                group.Values, group.Total.Count, (double)group.Total.Count / all, group.Total.First, group.Total.Last, Buckets(group.Total, firstBucket, lastBucket)))
+                group.Values, group.Total.Count, (double)group.Total.Count / all, group.Total.First, group.Total.Last, Buckets(group.Total, hasEmptyBuckets, firstBucket, lastBucket)))
             .ToList();
     }
 
@@ -168,14 +170,14 @@ public sealed class NginxUpstreamErrorMeter
     private static object? NameOf(object? value) =>
         value is FpmEndpoint { IsUnixSocket: false } endpoint ? endpoint.ToString().ToLowerInvariant() : value;
 
-    private IReadOnlyList<TimeBucket> Buckets(ErrorGroup group, long? first, long? last)
+    private IReadOnlyList<TimeBucket> Buckets(ErrorGroup group, bool withEmpty, long? first, long? last)
     {
         if (_interval is not TimeSpan interval || first is not long from || last is not long to)
         {
             return [];
         }
 
-        IEnumerable<long> numbers = to - from < MaxBuckets
+        IEnumerable<long> numbers = withEmpty
             ? Enumerable.Range(0, (int)(to - from + 1)).Select(index => from + index)
             : group.BucketNumbers.Order();
         return numbers

@@ -50,7 +50,10 @@ public sealed class NginxUpstreamErrorSummary
     /// <summary>The time of the latest; local. Null when none had a time.</summary>
     public DateTime? Last { get; }
 
-    /// <summary>Their number by time, in order; empty when no interval was asked for.</summary>
+    /// <summary>
+    /// Their number by time, in order; empty when no interval was asked for. All groups have the same buckets, those without an
+    /// error too, unless that would be very many: then each group has only its own.
+    /// </summary>
     public IReadOnlyList<TimeBucket> Buckets { get; }
 
     /// <summary>The count and the values.</summary>

@@ -1,9 +1,22 @@
 namespace Nginx502.Logs;
 
 /// <summary>Segments of a plain file, at any offset.</summary>
-internal sealed class FileSegmentBuffer : SegmentBuffer
+/// <param name="segmentBytes">How long the segments of the file are.</param>
+internal sealed class FileSegmentBuffer(int segmentBytes) : SegmentBuffer
 {
     private LogFile? _file;
+
+    /// <inheritdoc/>
+    public override bool FollowsLineStart
+    {
+        get
+        {
+            int length = (int)Math.Min(segmentBytes, Offset);
+            byte[] before = new byte[length];
+            int read = RandomAccess.Read(_file!.Handle, before, Offset - length);
+            return Offset == length || before.AsSpan(0, read).Contains((byte)'\n');
+        }
+    }
 
     /// <summary>Reads the segment; false when the file has become too short for it.</summary>
     /// <param name="file">The file.</param>

@@ -35,11 +35,11 @@ public static class LogReading
         var readers = new List<IRecordReader<TEntry>>();
         foreach ((LogFile file, LogSource source) in WithSources<TEntry>(files, newReader))
         {
-            using var scan = new OrderedScan<TEntry>(newReader, query, statistics, stop);
-            foreach (SegmentResult<TEntry> _ in Scan(scan, file, source, query, newReader))
+            using var scan = new OrderedScan<TEntry>(newReader, query, RecordLimits.SegmentBytes, statistics, stop);
+            foreach (SegmentResult<TEntry> result in Scan(scan, file, source, query, newReader))
             {
                 stop.ThrowIfCancellationRequested();
-                statistics.AddSegment();
+                statistics.AddSegment(result.Bytes);
             }
 
             readers.AddRange(scan.Readers);
@@ -54,14 +54,14 @@ public static class LogReading
     {
         foreach ((LogFile file, LogSource source) in WithSources<TEntry>(files, newReader))
         {
-            using var scan = new OrderedScan<TEntry>(newReader, query, statistics, stop);
+            using var scan = new OrderedScan<TEntry>(newReader, query, RecordLimits.EntrySegmentBytes, statistics, stop);
             bool isFromStart = file.Compression != LogCompression.None || query.Since is null;
             long lineNumber = 1;
             foreach (SegmentResult<TEntry> result in Scan(scan, file, source, query, newReader))
             {
                 result.Origin.FirstLineNumber = isFromStart ? lineNumber : null;
                 lineNumber += result.LineEnds;
-                statistics.AddSegment();
+                statistics.AddSegment(result.Bytes);
                 foreach (TEntry entry in result.Entries)
                 {
                     yield return entry;
@@ -98,7 +98,7 @@ public static class LogReading
         LogFile file, LogSource source, Func<IRecordReader<TEntry>> newReader, LogQuery query, int wanted, ReadStatistics statistics, CancellationToken stop)
         where TEntry : class
     {
-        using var scan = new OrderedScan<TEntry>(newReader, query, statistics, stop);
+        using var scan = new OrderedScan<TEntry>(newReader, query, RecordLimits.EntrySegmentBytes, statistics, stop);
         if (file.Compression != LogCompression.None)
         {
             var last = new Queue<TEntry>();

@@ -10,22 +10,25 @@ namespace Nginx502.Logs;
 internal sealed class OrderedScan<TEntry> : IDisposable
     where TEntry : class
 {
-    private const int SegmentsAheadPerWorker = 4;
+    private const int SegmentsAheadPerWorker = 2;
 
     private readonly Func<IRecordReader<TEntry>> _newReader;
     private readonly LogQuery _query;
     private readonly ReadStatistics _statistics;
     private readonly CancellationTokenSource _stop;
     private readonly ConcurrentBag<IRecordReader<TEntry>> _readers = [];
+    private readonly int _segmentBytes;
     private readonly int _workerCount;
 
     /// <summary>Prepares a scan.</summary>
     /// <param name="newReader">Makes the reader of one worker.</param>
     /// <param name="query">Times outside are not read; <see cref="LogQuery.Tail"/> is not this class's.</param>
+    /// <param name="segmentBytes">How much of a plain file is one segment.</param>
     /// <param name="statistics">Counts what was not understood.</param>
     /// <param name="stop">Ends the scan.</param>
-    public OrderedScan(Func<IRecordReader<TEntry>> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
+    public OrderedScan(Func<IRecordReader<TEntry>> newReader, LogQuery query, int segmentBytes, ReadStatistics statistics, CancellationToken stop)
     {
+        _segmentBytes = segmentBytes;
         _newReader = newReader;
         _query = query;
         _statistics = statistics;
@@ -43,7 +46,7 @@ internal sealed class OrderedScan<TEntry> : IDisposable
     /// <param name="end">The byte behind its last.</param>
     public IEnumerable<SegmentResult<TEntry>> ScanFile(LogFile file, LogSource source, long start, long end)
     {
-        long segments = (end - start + RecordLimits.SegmentBytes - 1) / RecordLimits.SegmentBytes;
+        long segments = (end - start + _segmentBytes - 1) / _segmentBytes;
         return segments <= 2
             ? ScanFileHere(file, source, start, end)
             : ScanFileOnWorkers(file, source, start, end, segments);
@@ -110,11 +113,11 @@ internal sealed class OrderedScan<TEntry> : IDisposable
     private IEnumerable<SegmentResult<TEntry>> ScanFileHere(LogFile file, LogSource source, long start, long end)
     {
         SegmentScanner<TEntry> scanner = NewScanner();
-        var segment = new FileSegmentBuffer();
-        for (long offset = start; offset < end; offset += RecordLimits.SegmentBytes)
+        var segment = new FileSegmentBuffer(_segmentBytes);
+        for (long offset = start; offset < end; offset += _segmentBytes)
         {
             _stop.Token.ThrowIfCancellationRequested();
-            if (!segment.Load(file, offset, (int)Math.Min(RecordLimits.SegmentBytes, end - offset)))
+            if (!segment.Load(file, offset, (int)Math.Min(_segmentBytes, end - offset)))
             {
                 break;
             }
@@ -158,12 +161,12 @@ internal sealed class OrderedScan<TEntry> : IDisposable
         try
         {
             SegmentScanner<TEntry> scanner = NewScanner();
-            var segment = new FileSegmentBuffer();
+            var segment = new FileSegmentBuffer(_segmentBytes);
             while (queue.TryClaim(out long index))
             {
-                long offset = start + (index * RecordLimits.SegmentBytes);
-                bool isThere = segment.Load(file, offset, (int)Math.Min(RecordLimits.SegmentBytes, end - offset));
-                queue.Put(index, isThere ? scanner.Scan(segment, source) : new SegmentResult<TEntry>([], 0, new LineOrigin()));
+                long offset = start + (index * _segmentBytes);
+                bool isThere = segment.Load(file, offset, (int)Math.Min(_segmentBytes, end - offset));
+                queue.Put(index, isThere ? scanner.Scan(segment, source) : new SegmentResult<TEntry>([], 0, 0, new LineOrigin()));
             }
 
             _readers.Add(scanner.Reader);

@@ -38,14 +38,14 @@ public sealed class ReadStatistics
     }
 
     /// <summary>
-    /// Told how many bytes were read so far, half a MiB at a time, on the thread that enumerates; for progress. Null when
+    /// Told how many bytes were read so far, a segment at a time, on the thread that enumerates; for progress. Null when
     /// nobody asks.
     /// </summary>
     public Action<long>? OnAdvance { get; set; }
 
-    internal void AddSegment()
+    internal void AddSegment(int bytes)
     {
-        _bytesRead += RecordLimits.SegmentBytes;
+        _bytesRead += bytes;
         OnAdvance?.Invoke(_bytesRead);
     }
 

@@ -25,6 +25,12 @@ internal abstract class SegmentBuffer
     /// <summary>True when the first byte begins a line.</summary>
     public bool StartsLine { get; protected set; }
 
+    /// <summary>
+    /// True when a line begins in the segment before. Where none does, that segment lies within one endless line, and gave
+    /// nothing: not even the lines behind it that a segment leaves to the one before.
+    /// </summary>
+    public abstract bool FollowsLineStart { get; }
+
     /// <summary>Reads on behind the segment; false at the end of the source or when the limit is reached.</summary>
     public bool Extend()
     {

@@ -23,7 +23,7 @@ internal sealed class SegmentScanner<TEntry>(IRecordReader<TEntry> reader, LogQu
         var cursor = new LineCursor(segment);
         if (!segment.StartsLine && !cursor.TrySkipLine(segment.Owned))
         {
-            return new SegmentResult<TEntry>(entries, 0, origin);
+            return new SegmentResult<TEntry>(entries, 0, segment.Owned, origin);
         }
 
         long linesBefore = SkipToFirstRecord(ref cursor, segment);
@@ -64,7 +64,7 @@ internal sealed class SegmentScanner<TEntry>(IRecordReader<TEntry> reader, LogQu
             Read(segment, source, origin, recordStart, recordEnd, recordLine, entries);
         }
 
-        return new SegmentResult<TEntry>(entries, lineEnds, origin);
+        return new SegmentResult<TEntry>(entries, lineEnds, segment.Owned, origin);
     }
 
     private bool Continues(SegmentBuffer segment, int recordStart, int recordEnd, int lineEnd)
@@ -126,14 +126,16 @@ internal sealed class SegmentScanner<TEntry>(IRecordReader<TEntry> reader, LogQu
         }
 
         long skipped = segment.StartsLine ? 0 : 1;
+        bool isFirst = true;
         while (cursor.NextStart < Math.Min(segment.Owned, RecordLimits.MaxRecordBytes))
         {
             LineCursor ahead = cursor;
-            if (!ahead.MoveNext() || Reader.BeginsRecord(ahead.Line))
+            if (!ahead.MoveNext() || Reader.BeginsRecord(ahead.Line) || (isFirst && !segment.StartsLine && !segment.FollowsLineStart))
             {
                 break;
             }
 
+            isFirst = false;
             skipped += ahead.EndsWithin(segment.Owned) ? 1 : 0;
             cursor = ahead;
         }

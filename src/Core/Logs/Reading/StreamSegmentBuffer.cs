@@ -4,12 +4,17 @@ namespace Nginx502.Logs;
 internal sealed class StreamSegmentBuffer(Stream stream) : SegmentBuffer
 {
     private bool _previousEndedLine = true;
+    private bool _previousBeganLine = true;
+
+    /// <inheritdoc/>
+    public override bool FollowsLineStart => _previousBeganLine;
 
     /// <summary>Reads the next segment; false at the end.</summary>
     public bool LoadNext()
     {
         if (Owned > 0)
         {
+            _previousBeganLine = Offset == 0 || Storage.AsSpan(0, Owned).Contains((byte)'\n');
             _previousEndedLine = Storage[Owned - 1] == (byte)'\n';
         }
 

@@ -92,6 +92,22 @@ public sealed class NginxUpstreamErrorMeterTests : IDisposable
     }
 
     [Fact]
+    public void Groups_that_visitors_multiply_do_not_multiply_empty_buckets()
+    {
+        var meter = new NginxUpstreamErrorMeter([NginxUpstreamErrorProperty.RequestUri], TimeSpan.FromMinutes(1));
+        for (int number = 0; number < 2_000; number++)
+        {
+            meter.Add(ErrorLines.One(ErrorLines.Refused
+                .Replace("11/23 03", $"11/{1 + (number % 7):D2} 03", StringComparison.Ordinal)
+                .Replace("/cart.php", $"/{number}", StringComparison.Ordinal)));
+        }
+
+        IReadOnlyList<NginxUpstreamErrorSummary> summaries = meter.Summarize();
+        Assert.Equal(2_000, summaries.Count);
+        Assert.All(summaries, summary => Assert.Equal(1, Assert.Single(summary.Buckets).Count));
+    }
+
+    [Fact]
     public void A_property_that_is_named_twice_counts_once()
     {
         var meter = new NginxUpstreamErrorMeter([NginxUpstreamErrorProperty.Host, NginxUpstreamErrorProperty.Host]);

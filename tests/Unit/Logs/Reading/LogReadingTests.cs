@@ -7,7 +7,7 @@ namespace Nginx502.UnitTests.Logs.Reading;
 /// <summary>The engine on whole files: what it gives is what <see cref="SequentialReading"/> gives.</summary>
 public sealed class LogReadingTests : IDisposable
 {
-    private const int Segment = 512 * 1024;
+    private const int Segment = RecordLimits.EntrySegmentBytes;
     private static readonly NginxErrorFilter All = ErrorLines.All;
 
     private readonly StoredLog _logs = new();
@@ -54,6 +54,8 @@ public sealed class LogReadingTests : IDisposable
     [InlineData(Segment)]
     [InlineData(Segment + 1)]
     [InlineData(Segment - 100)]
+    [InlineData(RecordLimits.SegmentBytes)]
+    [InlineData(RecordLimits.SegmentBytes - 100)]
     [InlineData(70_000)]
     public void A_line_without_end_hides_nothing_behind_it(int length)
     {
