@@ -38,6 +38,7 @@ public sealed class FpmLogLocator
     ];
 
     private readonly ConfigurationFiles _files;
+    private readonly LogPlaces _places;
     private readonly FpmMasters _masters;
     private readonly List<string> _notes = [];
     private readonly List<string> _lookedAt = [];
@@ -46,6 +47,7 @@ public sealed class FpmLogLocator
     internal FpmLogLocator(ConfigurationFiles files, FpmMasters masters)
     {
         _files = files;
+        _places = new LogPlaces(files);
         _masters = masters;
     }
 
@@ -148,10 +150,10 @@ public sealed class FpmLogLocator
     private void AddFile(bool isSlowLog, string[] candidates, FpmSetting? setting, Origin origin)
     {
         string path = candidates.FirstOrDefault(origin.OpenFiles.Contains)
-            ?? candidates.FirstOrDefault(candidate => PresenceOf(candidate, out _) == LogPresence.Readable)
+            ?? candidates.FirstOrDefault(candidate => _places.PresenceOf(candidate, out _) == LogPresence.Readable)
             ?? candidates[0];
-        LogPresence presence = PresenceOf(path, out bool isStream);
-        _lookedAt.Add($"{Kind(isSlowLog)} {SafeText.Escape(path)} ({Place(setting)}): {(isStream ? "a stream" : Say(presence))}");
+        LogPresence presence = _places.PresenceOf(path, out bool isStream);
+        _lookedAt.Add($"{Kind(isSlowLog)} {SafeText.Escape(path)} ({Place(setting)}): {(isStream ? "a stream" : LogPlaces.Say(presence))}");
         if (isStream)
         {
             _notes.Add(SafeText.Escape($"php-fpm writes its {Kind(isSlowLog)} to {path} ({Place(setting)}), which is a stream of the process: use docker logs CONTAINER | Get-FpmLogEntry"));
@@ -159,11 +161,11 @@ public sealed class FpmLogLocator
         }
 
         // A slow log is opened for each record only. Where the directive is no truth, the open file is.
-        string? other = isSlowLog || origin.OpenFiles.Count == 0 || IsOpen(path, origin.OpenFiles) ? null : origin.OpenFiles.FirstOrDefault(IsLog);
+        string? other = isSlowLog || origin.OpenFiles.Count == 0 || _places.IsOpen(path, origin.OpenFiles) == true ? null : origin.OpenFiles.FirstOrDefault(IsLog);
         if (other is not null)
         {
             _notes.Add(SafeText.Escape($"{path} ({Place(setting)}) is not open in the running php-fpm {origin.Master!.ProcessId}, but {other} is: the configuration was changed after it was loaded, or the log was moved."));
-            Add(isSlowLog, other, PresenceOf(other, out _), null, origin);
+            Add(isSlowLog, other, _places.PresenceOf(other, out _), null, origin);
         }
 
         if (other is null || presence == LogPresence.Readable)
@@ -185,7 +187,7 @@ public sealed class FpmLogLocator
     {
         foreach (string path in Look(Kind(isSlowLog), patterns))
         {
-            LogPresence presence = PresenceOf(path, out bool isStream);
+            LogPresence presence = _places.PresenceOf(path, out bool isStream);
             if (!isStream && presence != LogPresence.Missing)
             {
                 _found.TryAdd((isSlowLog, path), new FpmLogFile(isSlowLog, path, presence, [], null, null, null));
@@ -206,24 +208,6 @@ public sealed class FpmLogLocator
         return found;
     }
 
-    // A link at the end of a name leads to what the kernel shows as open.
-    private bool IsOpen(string path, IReadOnlyList<string> open)
-    {
-        FileOpening opening = FileOpening.Open(_files.Map(path));
-        opening.Handle?.Dispose();
-        return open.Contains(path) || (opening.Handle is not null && open.Any(other => _files.Map(other) == opening.ReachedPath));
-    }
-
-    private LogPresence PresenceOf(string path, out bool isStream)
-    {
-        FileOpening opening = FileOpening.Open(_files.Map(path));
-        opening.Handle?.Dispose();
-        isStream = opening.Failure is FileOpeningFailure.ProcessStream;
-        return opening.Handle is not null ? LogPresence.Readable
-            : opening.Failure is FileOpeningFailure.NotFound ? LogPresence.Missing
-            : LogPresence.NotReadable;
-    }
-
     private FpmLogSearch Result() => new(
         _found.Values.Where(file => !file.IsSlowLog).ToArray(),
         _found.Values.Where(file => file.IsSlowLog).ToArray(),
@@ -241,13 +225,6 @@ public sealed class FpmLogLocator
     private static string Kind(bool isSlowLog) => isSlowLog ? "slow log" : "error log";
 
     private static string Place(FpmSetting? setting) => setting is null ? "built in" : $"{setting.Path}:{setting.LineNumber}";
-
-    private static string Say(LogPresence presence) => presence switch
-    {
-        LogPresence.Readable => "found",
-        LogPresence.Missing => "not there",
-        _ => "not readable",
-    };
 
     // What is known of the php-fpm that reads a configuration.
     private sealed record Origin(ProcessEntry? Master, string Prefix, IReadOnlyList<string> OpenFiles);

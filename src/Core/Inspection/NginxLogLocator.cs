@@ -25,6 +25,7 @@ public sealed class NginxLogLocator
     ];
 
     private readonly ConfigurationFiles _files;
+    private readonly LogPlaces _places;
     private readonly NginxMasters _masters;
     private readonly List<string> _notes = [];
     private readonly List<string> _lookedAt = [];
@@ -33,6 +34,7 @@ public sealed class NginxLogLocator
     internal NginxLogLocator(ConfigurationFiles files, NginxMasters masters)
     {
         _files = files;
+        _places = new LogPlaces(files);
         _masters = masters;
     }
 
@@ -166,10 +168,10 @@ public sealed class NginxLogLocator
     private void AddFile(NginxLogTarget target, string[] candidates, NginxLogConfiguration configuration, Surroundings surroundings)
     {
         string path = candidates.FirstOrDefault(candidate => surroundings.OpenFiles?.Contains(candidate) == true)
-            ?? candidates.FirstOrDefault(candidate => PresenceOf(candidate, out _) == LogPresence.Readable)
+            ?? candidates.FirstOrDefault(candidate => _places.PresenceOf(candidate, out _) == LogPresence.Readable)
             ?? candidates[0];
-        LogPresence presence = PresenceOf(path, out bool isStream);
-        _lookedAt.Add($"{Kind(target.IsAccessLog)} {SafeText.Escape(path)} ({Place(target)}): {(isStream ? "a stream" : Say(presence))}");
+        LogPresence presence = _places.PresenceOf(path, out bool isStream);
+        _lookedAt.Add($"{Kind(target.IsAccessLog)} {SafeText.Escape(path)} ({Place(target)}): {(isStream ? "a stream" : LogPlaces.Say(presence))}");
         if (isStream)
         {
             _notes.Add(SafeText.Escape(
@@ -177,7 +179,7 @@ public sealed class NginxLogLocator
             return;
         }
 
-        if (surroundings.OpenFiles is { Count: > 0 } open && !IsOpen(path, open))
+        if (surroundings.OpenFiles is { Count: > 0 } open && _places.IsOpen(path, open) == false)
         {
             _notes.Add(SafeText.Escape($"{path} ({Place(target)}) is not open in the running nginx: the configuration was changed after it was loaded, or the log was moved."));
         }
@@ -196,30 +198,12 @@ public sealed class NginxLogLocator
 
     private void AddDefault(bool isAccessLog, string path)
     {
-        LogPresence presence = PresenceOf(path, out bool isStream);
-        _lookedAt.Add($"{Kind(isAccessLog)} {path} (usual place): {(isStream ? "a stream" : Say(presence))}");
+        LogPresence presence = _places.PresenceOf(path, out bool isStream);
+        _lookedAt.Add($"{Kind(isAccessLog)} {path} (usual place): {(isStream ? "a stream" : LogPlaces.Say(presence))}");
         if (presence != LogPresence.Missing && !isStream)
         {
             _found[(isAccessLog, path)] = new NginxLogFile(isAccessLog, path, presence, [], [], null, null);
         }
-    }
-
-    // The kernel shows where a link leads; one link at the end of the name is seen through.
-    private bool IsOpen(string path, IReadOnlyList<string> open)
-    {
-        var opening = FileOpening.Open(_files.Map(path));
-        opening.Handle?.Dispose();
-        return opening.Handle is null || open.Contains(path) || open.Any(other => _files.Map(other) == opening.ReachedPath);
-    }
-
-    private LogPresence PresenceOf(string path, out bool isStream)
-    {
-        var opening = FileOpening.Open(_files.Map(path));
-        opening.Handle?.Dispose();
-        isStream = opening.Failure is FileOpeningFailure.ProcessStream;
-        return opening.Handle is not null ? LogPresence.Readable
-            : opening.Failure is FileOpeningFailure.NotFound ? LogPresence.Missing
-            : LogPresence.NotReadable;
     }
 
     private NginxLogSearch Result() => new(
@@ -243,13 +227,6 @@ public sealed class NginxLogLocator
     private static string Cmdlet(NginxLogTarget target) => target.IsAccessLog ? "Get-NginxAccessEntry" : "Get-NginxUpstreamError";
 
     private static string Place(NginxLogTarget target) => target.ConfigurationPath is { } path ? $"{path}:{target.LineNumber}" : "built in";
-
-    private static string Say(LogPresence presence) => presence switch
-    {
-        LogPresence.Readable => "found",
-        LogPresence.Missing => "not there",
-        _ => "not readable",
-    };
 
     // nginx: src/core/ngx_syslog.c: nginx unless tag= says another.
     private static string SyslogTag(string value) =>

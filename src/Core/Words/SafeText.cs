@@ -6,16 +6,25 @@ namespace Nginx502;
 
 /// <summary>
 /// Turns what strangers wrote into text that is safe to show: control characters (C0, C1, DEL), line separators and
-/// bidirectional controls become visible escapes, bytes that are not UTF-8 become <c>\xHH</c>. A terminal, a mail or a
-/// report then shows the text and does not obey it.
+/// bidirectional controls and characters that nobody sees become visible escapes, bytes that are not UTF-8 become
+/// <c>\xHH</c>. A terminal, a mail or a report then shows the text and does not obey it.
 /// </summary>
+/// <remarks>
+/// The zero width joiner and non-joiner (U+200D, U+200C) stay: Persian, the scripts of India and many emoji are not spelled
+/// without them.
+/// </remarks>
 public static class SafeText
 {
     // Every character that Escape changes. Sorted by what it does to a terminal, not by number:
-    // C0, DEL and C1 move cursors and start sequences; the others reorder or split lines.
+    // C0, DEL and C1 move cursors and start sequences; then what reorders or splits lines, and what is not seen at all, by
+    // which two texts can look the same and differ.
     private static readonly SearchValues<char> Unsafe = SearchValues.Create(
         string.Concat(Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(code => (char)code))
-        + "\u061C\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF");
+        + "\u061C\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF"
+        + "\u00AD\u180E\u200B\u2060\u2061\u2062\u2063\u2064\u206A\u206B\u206C\u206D\u206E\u206F\uFFF9\uFFFA\uFFFB");
+
+    // Plane 14 holds tags and selectors only: a whole text can be written in them that is not seen.
+    private const int InvisiblePlane = 14;
 
     /// <summary>Decodes UTF-8 and escapes what is unsafe to show. Never throws.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes)
@@ -23,7 +32,7 @@ public static class SafeText
         if (Ascii.IsValid(bytes))
         {
             string ascii = Encoding.ASCII.GetString(bytes);
-            return ascii.AsSpan().IndexOfAny(Unsafe) < 0 ? ascii : Escape(ascii);
+            return Escape(ascii);
         }
 
         var text = new StringBuilder(bytes.Length);
@@ -48,10 +57,10 @@ public static class SafeText
         return text.ToString();
     }
 
-    /// <summary>Escapes what is unsafe to show: LF as <c>\n</c>, TAB as <c>\t</c>, CR as <c>\r</c>, others as <c>\xHH</c> or <c>\uHHHH</c>.</summary>
+    /// <summary>Escapes what is unsafe to show: LF as <c>\n</c>, TAB as <c>\t</c>, CR as <c>\r</c>, others as <c>\xHH</c>, <c>\uHHHH</c> or <c>\UHHHHHHHH</c>.</summary>
     public static string Escape(string text)
     {
-        if (text.AsSpan().IndexOfAny(Unsafe) < 0)
+        if (text.AsSpan().IndexOfAny(Unsafe) < 0 && text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
         {
             return text;
         }
@@ -67,7 +76,7 @@ public static class SafeText
 
     private static void AppendRune(StringBuilder text, Rune rune)
     {
-        if (!rune.IsBmp || !Unsafe.Contains((char)rune.Value))
+        if (!IsUnsafe(rune))
         {
             text.Append(rune.ToString());
             return;
@@ -79,7 +88,12 @@ public static class SafeText
             '\r' => text.Append("\\r"),
             '\t' => text.Append("\\t"),
             < 0x80 => text.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:X2}"),
-            _ => text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"),
+            <= char.MaxValue => text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"),
+            _ => text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}"),
         };
     }
+
+    private static bool IsUnsafe(Rune rune) => rune.IsBmp
+        ? Unsafe.Contains((char)rune.Value)
+        : rune.Plane == InvisiblePlane || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 }

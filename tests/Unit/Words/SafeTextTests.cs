@@ -17,6 +17,10 @@ public class SafeTextTests
     [InlineData("\u00a0", "\u00a0")]
     [InlineData("\u202egpj.exe\u202c\u2066\u2069", "\\u202Egpj.exe\\u202C\\u2066\\u2069")]
     [InlineData("\u200e\u200f\u061c\ufeff\u2028\u2029", "\\u200E\\u200F\\u061C\\uFEFF\\u2028\\u2029")]
+    [InlineData("a\u200bb\u2060c\u00add\u2063", "a\\u200Bb\\u2060c\\u00ADd\\u2063")]
+    [InlineData("shop\U000E0065\U000E0001\U000E007F.example", "shop\\U000E0065\\U000E0001\\U000E007F.example")]
+    [InlineData("\U0001D173\U000E0100", "\\U0001D173\\U000E0100")]
+    [InlineData("\u0645\u06CC\u200C\u062E \U0001F468\u200D\U0001F469 \u2764\uFE0F", "\u0645\u06CC\u200C\u062E \U0001F468\u200D\U0001F469 \u2764\uFE0F")]
     public void What_a_terminal_would_obey_is_escaped(string text, string expected)
     {
         Assert.Equal(expected, SafeText.Escape(text));

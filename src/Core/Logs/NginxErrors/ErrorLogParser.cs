@@ -15,19 +15,28 @@ namespace Nginx502.Logs;
 /// </remarks>
 internal static class ErrorLogParser
 {
+    /// <summary>The bytes of <c>2026/11/23 03:49:06 [</c>, without which no line is nginx's.</summary>
+    public const int ShortestHead = TimeLength + 2;
+
     private const int TimeLength = 19;
 
     private static readonly SearchValues<byte> ActionBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 /"u8);
+
+    /// <summary>How nginx begins to say what a FastCGI program wrote to its stderr.</summary>
+    public static ReadOnlySpan<byte> ForeignTextStart => "FastCGI sent in stderr: \""u8;
+
+    /// <summary>How nginx ends it (nginx: src/http/modules/ngx_http_fastcgi_module.c; what it was doing is always reading).</summary>
+    public static ReadOnlySpan<byte> ForeignTextEnd => "\" while reading "u8;
 
     private static ReadOnlySpan<byte> ClientKey => ", client: "u8;
 
     /// <summary>True when a line begins like nginx's: <c>2026/11/23 03:49:06 [</c>.</summary>
     public static bool StartsWithHeader(ReadOnlySpan<byte> line)
     {
-        if (line.Length < TimeLength + 2 || !Vector128.IsHardwareAccelerated)
+        if (line.Length < ShortestHead || !Vector128.IsHardwareAccelerated)
         {
-            return line.Length >= TimeLength + 2 && StartsWithTimeSlowly(line) && line[TimeLength] == ' ' && line[TimeLength + 1] == '[';
+            return line.Length >= ShortestHead && StartsWithTimeSlowly(line) && line[TimeLength] == ' ' && line[TimeLength + 1] == '[';
         }
 
         Vector128<byte> lowest = Vector128.Create("0000/00/00 00:00"u8);
@@ -208,12 +217,12 @@ internal static class ErrorLogParser
     private static int EndOfForeignText(ReadOnlySpan<byte> record, int messageStart)
     {
         ReadOnlySpan<byte> message = record[messageStart..];
-        if (!message.StartsWith("FastCGI sent in stderr: \""u8))
+        if (!message.StartsWith(ForeignTextStart))
         {
             return messageStart;
         }
 
-        int closing = message.IndexOf("\" while reading "u8);
+        int closing = message.IndexOf(ForeignTextEnd);
         return closing < 0 ? record.Length : messageStart + closing + 1;
     }
 

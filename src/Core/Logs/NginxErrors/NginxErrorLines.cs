@@ -6,6 +6,12 @@ namespace Nginx502.Logs;
 /// </summary>
 internal sealed class NginxErrorLines(NginxErrorFilter filter)
 {
+    // nginx: src/core/ngx_log.h, NGX_MAX_ERROR_STR: 2048 bytes with the LF, 4096 in OpenResty. A record of that length was
+    // cut: its end does not come. Wrapping takes room for each of its lines.
+    private const int LongestLine = 2047;
+    private const int LongestPatchedLine = 4095;
+    private const int LongestWrappedRecord = 16 * 1024;
+
     private readonly bool _wantsOnlyFailures = filter.WantsOnlyFailures;
     private readonly VerdictMemo _memo = new();
     private byte[]? _scratch;
@@ -13,19 +19,43 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
 
     /// <summary>True when a line begins a record, bare or wrapped.</summary>
     public bool BeginsRecord(ReadOnlySpan<byte> line) =>
-        ErrorLogParser.StartsWithHeader(line) || ErrorLogParser.StartsWithHeader(LineFraming.Unwrap(line, ref _scratch));
+        line.Length >= ErrorLogParser.ShortestHead
+        && (ErrorLogParser.StartsWithHeader(line) || ErrorLogParser.StartsWithHeader(LineFraming.Unwrap(line, ref _scratch)));
 
-    /// <summary>True when a record is one of PHP's or a module's that goes on over several lines: its keys have not come yet.</summary>
+    /// <summary>
+    /// True when a record is one that goes on over several lines and has not come to its end: PHP's words before their
+    /// closing quote, or a module's for Lua before the keys. Looks at its first and its last line only, since it is asked
+    /// at every line. A program that writes to the same log must not have its lines taken for nginx's.
+    /// </summary>
     public bool AcceptsContinuation(ReadOnlySpan<byte> record)
     {
-        ReadOnlySpan<byte> line = Unwrap(record);
-        if (!ErrorLogParser.TryParseHead(line, out ErrorLogFields fields))
+        bool isBare = ErrorLogParser.StartsWithHeader(record);
+        if (record.Length < ErrorLogParser.ShortestHead
+            || (isBare ? record.Length is LongestLine or >= LongestPatchedLine : record.Length >= LongestWrappedRecord))
         {
             return false;
         }
 
-        ErrorLogParser.EndOfWords(line, ref fields);
-        return !fields.HasClient && fields.Level is NginxLogLevel.Error or NginxLogLevel.Warn or NginxLogLevel.Info;
+        ReadOnlySpan<byte> first = FirstLine(record);
+        bool isOneLine = first.Length == record.Length;
+        first = isBare ? first : LineFraming.Unwrap(first, ref _scratch);
+        if (!ErrorLogParser.TryParseHead(first, out ErrorLogFields fields))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> message = first[fields.Message.Start..];
+        bool isPhp = message.StartsWith(ErrorLogParser.ForeignTextStart);
+        if (!isPhp && !IsLua(first, fields))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> last = isOneLine ? message : record[(record.LastIndexOf((byte)'\n') + 1)..];
+        last = isOneLine || isBare ? last : LineFraming.Unwrap(last, ref _scratch);
+        return isPhp
+            ? last.IndexOf(ErrorLogParser.ForeignTextEnd) < 0
+            : last.IndexOf(", client: "u8) < 0 && last.IndexOf(", context: "u8) < 0;
     }
 
     /// <summary>The local time of a line.</summary>
@@ -79,6 +109,14 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
         }
 
         return filter.Wants(verdict) && filter.Wants(line, fields) ? RecordOutcome.Entry : RecordOutcome.Unwanted;
+    }
+
+    // lua-nginx-module: 'lua entry thread aborted: ...' with a trace, '[lua] ...' of ngx.log. With a connection, keys follow.
+    private static bool IsLua(ReadOnlySpan<byte> line, in ErrorLogFields fields)
+    {
+        ReadOnlySpan<byte> message = line[fields.Message.Start..];
+        return (message.StartsWith("lua "u8) || message.StartsWith("[lua]"u8))
+            && line[fields.ProcessKey..fields.Message.Start].Contains((byte)'*');
     }
 
     private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> record)
