@@ -10,6 +10,9 @@ internal sealed class FollowedFile<TEntry> : IDisposable
     private const int QuietMilliseconds = 100;
     private const int BlockBytes = 64 * 1024;
 
+    // By how many of its first bytes a packed file is known: lines of logs begin with their time, so no two logs share these.
+    private const int StartBytes = 4096;
+
     private readonly LogFile _file;
     private readonly ContentFingerprint _fingerprint = new();
     private readonly RecordAssembler<TEntry> _records;
@@ -66,6 +69,22 @@ internal sealed class FollowedFile<TEntry> : IDisposable
 
     /// <summary>True when the file no longer begins with what was read of it.</summary>
     public bool WasTruncated() => _file.Length < _fingerprint.Position || !_fingerprint.IsIn(_file.Handle);
+
+    /// <summary>True when a file is this one, or was packed from it: packing makes another file, and begins as this one does.</summary>
+    public bool IsIn(LogFile other)
+    {
+        if (other.Compression == LogCompression.None)
+        {
+            return FileStatus.TryRead(other.Handle, out FileStatus status) && status.Identity == Identity;
+        }
+
+        using Stream content = other.OpenContent();
+        Span<byte> start = stackalloc byte[StartBytes];
+        start = start[..content.ReadAtLeast(start, StartBytes, throwOnEndOfStream: false)];
+        Span<byte> here = stackalloc byte[StartBytes];
+        here = here[..RandomAccess.Read(_file.Handle, here, 0)];
+        return !start.IsEmpty && here.StartsWith(start);
+    }
 
     /// <summary>
     /// Reads what was appended until now, in blocks; each result holds the entries of one block. Ends early when the file

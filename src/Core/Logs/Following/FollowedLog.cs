@@ -16,12 +16,6 @@ internal sealed class FollowedLog<TEntry> : IDisposable
     // Bounds the handles that a log takes which is replaced again and again.
     private const int MaxRetired = 8;
 
-    // How many rotated files are searched for what was read, of those written to since the beginning.
-    private const int MaxCandidates = 16;
-
-    // How often a rotation that is under way is looked at again.
-    private const int MaxLooks = 8;
-
     private readonly string _path;
     private readonly Func<IRecordReader<TEntry>> _newReader;
     private readonly ReadStatistics _statistics;
@@ -137,15 +131,8 @@ internal sealed class FollowedLog<TEntry> : IDisposable
     // Copy and truncate: what was not read before the truncation is in the copy, and the file begins anew.
     private IEnumerable<List<TEntry>> RecoverTruncated(FollowedFile<TEntry> file)
     {
-        string[] siblings = Siblings();
-        (int index, Stream? copy) = FindCopy(siblings, file.ReadTo);
-        if (index < 0)
-        {
-            // A rotation that is under way renames them between our listing and our opening.
-            siblings = Siblings();
-            (index, copy) = FindCopy(siblings, file.ReadTo);
-        }
-
+        using var siblings = RotatedFiles.Open(_path, _started);
+        int index = siblings.FindCopy(file.ReadTo, out Stream? copy);
         using (copy)
         {
             foreach (List<TEntry> entries in copy is null ? [] : file.ReadRest(copy))
@@ -155,7 +142,7 @@ internal sealed class FollowedLog<TEntry> : IDisposable
         }
 
         yield return file.Restart();
-        foreach (List<TEntry> entries in index < 0 ? [] : ReadWhole(siblings[(index + 1)..], []))
+        foreach (List<TEntry> entries in index < 0 ? [] : ReadWhole(siblings, index + 1, []))
         {
             yield return entries;
         }
@@ -198,7 +185,7 @@ internal sealed class FollowedLog<TEntry> : IDisposable
             yield return before.FlushRecord();
         }
 
-        foreach (List<TEntry> entries in ReadBetween(before))
+        foreach (List<TEntry> entries in ReadBetween(before, next))
         {
             yield return entries;
         }
@@ -209,55 +196,48 @@ internal sealed class FollowedLog<TEntry> : IDisposable
         }
     }
 
-    // Rotated more than once since the last look, as when the consumer was suspended: the files between are read whole. A
-    // rotation that is under way renames them between our listing and our opening, so we look until nothing moves.
-    private IEnumerable<List<TEntry>> ReadBetween(FollowedFile<TEntry>? before)
+    // Rotated more than once since the last look, as when the consumer was suspended: the files between are read whole.
+    // While they are, it may be rotated again, so we look until there is nothing new.
+    private IEnumerable<List<TEntry>> ReadBetween(FollowedFile<TEntry>? before, FollowedFile<TEntry> next)
     {
         var read = new HashSet<FileIdentity>();
-        for (int look = 0; look < MaxLooks; look++)
+        for (int readBefore = -1; readBefore < read.Count;)
         {
-            string[] siblings = Siblings();
-            FileIdentity?[] identities = Identities(siblings);
-            int readBefore = read.Count;
+            readBefore = read.Count;
+            using var siblings = RotatedFiles.Open(_path, _started);
 
             // When there was none at first, all of them came since.
-            int index = before is null ? -1 : IndexOf(siblings, before);
-            foreach (List<TEntry> entries in before is not null && index < 0 ? [] : ReadWhole(siblings[(index + 1)..], read))
+            int index = before is null ? -1 : siblings.IndexOf(before.Identity);
+            index = before is null || index >= 0 ? index : siblings.FindCopy(before.ReadTo);
+            foreach (List<TEntry> entries in before is not null && index < 0 ? [] : ReadWhole(siblings, index + 1, read, next))
             {
                 yield return entries;
-            }
-
-            if (read.Count == readBefore && identities.SequenceEqual(Identities(Siblings())))
-            {
-                yield break;
             }
         }
     }
 
-    private static FileIdentity?[] Identities(string[] paths) =>
-        [.. paths.Select(path => FileStatus.TryReadTarget(path, out FileStatus status) ? status.Identity : (FileIdentity?)null)];
-
-    private IEnumerable<List<TEntry>> ReadWhole(IEnumerable<string> paths, HashSet<FileIdentity> read)
+    private IEnumerable<List<TEntry>> ReadWhole(RotatedFiles siblings, int first, HashSet<FileIdentity> read, FollowedFile<TEntry>? end = null)
     {
-        // What was not written to since the beginning cannot hold anything new, whatever its name says.
-        foreach (string path in paths.Where(IsWrittenSinceStart))
+        for (int i = first; i < siblings.Count; i++)
         {
-            if (!LogFile.TryOpen(path, out LogFile? file, out _))
+            LogFile file = siblings[i];
+            if (end is not null && end.IsIn(file))
+            {
+                // Rotated away meanwhile: it is read as what it is, and what came behind it is between it and the next.
+                yield break;
+            }
+
+            FileIdentity identity = FileStatus.TryRead(file.Handle, out FileStatus status) ? status.Identity : default;
+            if (_current?.IsIn(file) == true || _retired.Exists(known => known.IsIn(file)) || !read.Add(identity))
             {
                 continue;
             }
 
             FollowedFile<TEntry> between = Follow(file, _current?.Clock);
-            bool isKnown = between.Identity == _current?.Identity || _retired.Exists(known => known.Identity == between.Identity);
-            if (isKnown || !read.Add(between.Identity))
-            {
-                between.Dispose();
-                continue;
-            }
-
             if (file.Compression == LogCompression.None)
             {
                 // Late lines may still come here too.
+                siblings.Release(i);
                 _retired.Add(between);
                 foreach (List<TEntry> entries in between.ReadAppended())
                 {
@@ -268,69 +248,15 @@ internal sealed class FollowedLog<TEntry> : IDisposable
                 continue;
             }
 
-            using (between)
+            using Stream content = file.OpenContent();
+            foreach (List<TEntry> entries in between.ReadRest(content))
             {
-                using Stream content = file.OpenContent();
-                foreach (List<TEntry> entries in between.ReadRest(content))
-                {
-                    yield return entries;
-                }
-
-                yield return between.Flush();
+                yield return entries;
             }
+
+            yield return between.Flush();
         }
     }
-
-    // The place of a file among the rotated ones: by what it is, or, once it was packed, by what it holds.
-    private int IndexOf(string[] siblings, FollowedFile<TEntry> file)
-    {
-        for (int i = siblings.Length - 1; i >= 0; i--)
-        {
-            if (FileStatus.TryReadTarget(siblings[i], out FileStatus status) && status.Identity == file.Identity)
-            {
-                return i;
-            }
-        }
-
-        (int index, Stream? copy) = FindCopy(siblings, file.ReadTo);
-        copy?.Dispose();
-        return index;
-    }
-
-    // The rotated file that holds what was read so far, and its content behind that.
-    private (int Index, Stream? Content) FindCopy(string[] siblings, ContentFingerprint readTo)
-    {
-        int oldest = readTo.Position > 0 ? Math.Max(0, siblings.Length - MaxCandidates) : siblings.Length;
-        for (int i = siblings.Length - 1; i >= oldest; i--)
-        {
-            if (IsWrittenSinceStart(siblings[i]) && OpenBehind(siblings[i], readTo) is { } content)
-            {
-                return (i, content);
-            }
-        }
-
-        return (-1, null);
-    }
-
-    private static OwningStream? OpenBehind(string path, ContentFingerprint readTo)
-    {
-        if (!LogFile.TryOpen(path, out LogFile? file, out _))
-        {
-            return null;
-        }
-
-        bool isPlain = file.Compression == LogCompression.None;
-        var content = new OwningStream(isPlain ? new HandleStream(file.Handle, readTo.Position) : file.OpenContent(), file);
-        if (isPlain ? readTo.IsIn(file.Handle) : readTo.IsIn(content))
-        {
-            return content;
-        }
-
-        content.Dispose();
-        return null;
-    }
-
-    private bool IsWrittenSinceStart(string path) => File.GetLastWriteTimeUtc(path) >= _started;
 
     private string[] Siblings() => RotatedSet.Find(_path).Where(path => path != _path).ToArray();
 

@@ -211,6 +211,39 @@ public sealed class LogFollowerRotationTests : IDisposable
         _logs.AssertEveryLineOnce();
     }
 
+    [Fact]
+    public void Rotated_and_packed_while_the_files_between_are_read()
+    {
+        _logs.Follow(LogFollower.Follow<LineRecord>([_logs.Log], () => new LineRecordReader(), _logs.Statistics, _logs.Stop).Select((entry, index) =>
+        {
+            switch (index)
+            {
+                case 0:
+                    Rotate(isPacked: false);
+                    Rotate(isPacked: false);
+                    Rotate(isPacked: false);
+                    break;
+                case 4:
+                    // What is being read now, and what is to be read next, are other files from now on.
+                    Pack(_logs.In("error.log.2"));
+                    Pack(_logs.In("error.log.1"));
+                    Rotate(isPacked: true);
+                    Rotate(isPacked: true);
+                    break;
+            }
+
+            return entry;
+        }));
+        using (FileStream nginx = FollowedLogs.OpenAsNginx(_logs.Log))
+        {
+            _logs.WriteLine(nginx);
+        }
+
+        _logs.WaitFor(1, grace: 0);
+        _logs.WaitForWritten();
+        _logs.AssertEveryLineOnce();
+    }
+
     [Theory]
     [InlineData(11)]
     [InlineData(12)]
@@ -251,6 +284,29 @@ public sealed class LogFollowerRotationTests : IDisposable
 
         nginx.Dispose();
         _logs.AssertEveryLineOnce(inOrder: false);
+    }
+
+    private void Rotate(bool isPacked)
+    {
+        foreach (string ending in new[] { "", ".gz" })
+        {
+            for (int i = 9; i > 0; i--)
+            {
+                if (File.Exists(_logs.In($"error.log.{i}{ending}")))
+                {
+                    File.Move(_logs.In($"error.log.{i}{ending}"), _logs.In($"error.log.{i + 1}{ending}"));
+                }
+            }
+        }
+
+        File.Move(_logs.Log, _logs.In("error.log.1"));
+        using FileStream next = FollowedLogs.OpenAsNginx(_logs.Log);
+        if (isPacked)
+        {
+            Pack(_logs.In("error.log.1"));
+        }
+
+        _logs.WriteLines(next, 3);
     }
 
     private void Truncate()
