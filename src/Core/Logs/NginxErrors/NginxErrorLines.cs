@@ -19,8 +19,8 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
 
     /// <summary>True when a line begins a record, bare or wrapped.</summary>
     public bool BeginsRecord(ReadOnlySpan<byte> line) =>
-        line.Length >= ErrorLogParser.ShortestHead
-        && (ErrorLogParser.StartsWithHeader(line) || ErrorLogParser.StartsWithHeader(LineFraming.Unwrap(line, ref _scratch)));
+        line.Length >= ErrorLogHead.ShortestHead
+        && (ErrorLogHead.StartsWithHeader(line) || ErrorLogHead.StartsWithHeader(LineFraming.Unwrap(line, ref _scratch)));
 
     /// <summary>
     /// True when a record is one that goes on over several lines and has not come to its end: PHP's words before their
@@ -29,8 +29,8 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
     /// </summary>
     public bool AcceptsContinuation(ReadOnlySpan<byte> record)
     {
-        bool isBare = ErrorLogParser.StartsWithHeader(record);
-        if (record.Length < ErrorLogParser.ShortestHead
+        bool isBare = ErrorLogHead.StartsWithHeader(record);
+        if (record.Length < ErrorLogHead.ShortestHead
             || (isBare ? record.Length is LongestLine or >= LongestPatchedLine : record.Length >= LongestWrappedRecord))
         {
             return false;
@@ -39,13 +39,13 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
         ReadOnlySpan<byte> first = FirstLine(record);
         bool isOneLine = first.Length == record.Length;
         first = isBare ? first : LineFraming.Unwrap(first, ref _scratch);
-        if (!ErrorLogParser.TryParseHead(first, out ErrorLogFields fields))
+        if (!ErrorLogHead.TryParse(first, out ErrorLogFields fields))
         {
             return false;
         }
 
         ReadOnlySpan<byte> message = first[fields.Message.Start..];
-        bool isPhp = message.StartsWith(ErrorLogParser.ForeignTextStart);
+        bool isPhp = message.StartsWith(ErrorLogWords.ForeignTextStart);
         if (!isPhp && !IsLua(first, fields))
         {
             return false;
@@ -54,15 +54,15 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
         ReadOnlySpan<byte> last = isOneLine ? message : record[(record.LastIndexOf((byte)'\n') + 1)..];
         last = isOneLine || isBare ? last : LineFraming.Unwrap(last, ref _scratch);
         return isPhp
-            ? last.IndexOf(ErrorLogParser.ForeignTextEnd) < 0
+            ? last.IndexOf(ErrorLogWords.ForeignTextEnd) < 0
             : last.IndexOf(", client: "u8) < 0 && last.IndexOf(", context: "u8) < 0;
     }
 
     /// <summary>The local time of a line.</summary>
     public bool TryReadTime(ReadOnlySpan<byte> line, LogSource source, out DateTime localTime)
     {
-        bool isRead = ErrorLogParser.TryReadTime(line, out DateTime written)
-            || ErrorLogParser.TryReadTime(LineFraming.Unwrap(FirstLine(line), ref _scratch), out written);
+        bool isRead = ErrorLogHead.TryReadTime(line, out DateTime written)
+            || ErrorLogHead.TryReadTime(LineFraming.Unwrap(FirstLine(line), ref _scratch), out written);
         localTime = isRead ? source.Clock.ToLocal(written) : default;
         return isRead;
     }
@@ -76,10 +76,10 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
     {
         verdict = default;
         line = record;
-        if (!ErrorLogParser.TryParseHead(record, out fields))
+        if (!ErrorLogHead.TryParse(record, out fields))
         {
             line = Unwrap(record);
-            if (!ErrorLogParser.TryParseHead(line, out fields))
+            if (!ErrorLogHead.TryParse(line, out fields))
             {
                 return RecordOutcome.NotUnderstood;
             }
@@ -90,7 +90,7 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
             return RecordOutcome.Unwanted;
         }
 
-        int wordsEnd = ErrorLogParser.EndOfWords(line, ref fields);
+        int wordsEnd = ErrorLogWords.EndOfWords(line, ref fields);
         if (_memo.TryRecall(line, wordsEnd, ref fields, out verdict))
         {
             if (!filter.Wants(verdict))
@@ -98,12 +98,12 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
                 return RecordOutcome.Unwanted;
             }
 
-            ErrorLogParser.ParseKeys(line, wordsEnd, ref fields);
+            ErrorLogKeys.Parse(line, wordsEnd, ref fields);
         }
         else
         {
-            ErrorLogParser.ParseKeys(line, wordsEnd, ref fields);
-            ErrorLogParser.ParseMessage(line, wordsEnd, ref fields);
+            ErrorLogKeys.Parse(line, wordsEnd, ref fields);
+            ErrorLogWords.Parse(line, wordsEnd, ref fields);
             verdict = LineVerdict.Of(line, fields);
             _memo.Remember(line, wordsEnd, fields, verdict);
         }
@@ -128,7 +128,7 @@ internal sealed class NginxErrorLines(NginxErrorFilter filter)
     // Each physical line of a wrapped record is wrapped by itself.
     private ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> record)
     {
-        if (ErrorLogParser.StartsWithHeader(record))
+        if (ErrorLogHead.StartsWithHeader(record))
         {
             return record;
         }

@@ -26,7 +26,7 @@ public sealed class NginxUpstreamError
 
     /// <summary>When nginx wrote the line; local time. Null when the line holds no time of the calendar.</summary>
     public DateTime? Time =>
-        ErrorLogParser.TryReadTime(_record, out DateTime written) ? _context.Source.Clock.ToLocal(written) : null;
+        ErrorLogHead.TryReadTime(_record, out DateTime written) ? _context.Source.Clock.ToLocal(written) : null;
 
     /// <summary>The severity that nginx gave it.</summary>
     public NginxLogLevel Level => _fields.Level;
@@ -76,18 +76,18 @@ public sealed class NginxUpstreamError
 
     /// <summary>The request's method.</summary>
     public string? Method =>
-        ErrorLogParser.TrySplitRequest(_fields.Request.Of(_record), out ReadOnlySpan<byte> method, out _) ? SafeText.Decode(method) : null;
+        ErrorLogKeys.TrySplitRequest(_fields.Request.Of(_record), out ReadOnlySpan<byte> method, out _) ? SafeText.Decode(method) : null;
 
     /// <summary>The request's URI as the visitor sent it, with its query string.</summary>
     public string? RequestUri =>
-        ErrorLogParser.TrySplitRequest(_fields.Request.Of(_record), out _, out ReadOnlySpan<byte> uri) ? SafeText.Decode(uri) : null;
+        ErrorLogKeys.TrySplitRequest(_fields.Request.Of(_record), out _, out ReadOnlySpan<byte> uri) ? SafeText.Decode(uri) : null;
 
     /// <summary>The Host that the visitor asked for.</summary>
     public string? Host
     {
         get
         {
-            ErrorLogParser.FindHostAndReferrer(_record, _fields, out ByteRange host, out _);
+            ErrorLogKeys.FindHostAndReferrer(_record, _fields, out ByteRange host, out _);
             return Text(host);
         }
     }
@@ -97,7 +97,7 @@ public sealed class NginxUpstreamError
     {
         get
         {
-            ErrorLogParser.FindHostAndReferrer(_record, _fields, out _, out ByteRange referrer);
+            ErrorLogKeys.FindHostAndReferrer(_record, _fields, out _, out ByteRange referrer);
             return Text(referrer);
         }
     }
@@ -107,7 +107,7 @@ public sealed class NginxUpstreamError
     {
         get
         {
-            ErrorLogParser.ReadNumbers(_record, _fields, out int processId, out _);
+            ErrorLogHead.ReadNumbers(_record, _fields, out int processId, out _);
             return processId;
         }
     }
@@ -117,7 +117,7 @@ public sealed class NginxUpstreamError
     {
         get
         {
-            ErrorLogParser.ReadNumbers(_record, _fields, out _, out long connectionId);
+            ErrorLogHead.ReadNumbers(_record, _fields, out _, out long connectionId);
             return connectionId < 0 ? null : connectionId;
         }
     }

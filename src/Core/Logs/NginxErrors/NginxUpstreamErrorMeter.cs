@@ -93,7 +93,7 @@ public sealed class NginxUpstreamErrorMeter
         {
             text.CopyTo(_timeText);
             _timeSource = source;
-            _localTicks = ErrorLogParser.TryReadTime(record, out DateTime written) ? source.Clock.ToLocal(written).Ticks : null;
+            _localTicks = ErrorLogHead.TryReadTime(record, out DateTime written) ? source.Clock.ToLocal(written).Ticks : null;
         }
 
         return _localTicks;
@@ -132,13 +132,13 @@ public sealed class NginxUpstreamErrorMeter
 
     private static ReadOnlySpan<byte> HostOf(ReadOnlySpan<byte> record, in ErrorLogFields fields)
     {
-        ErrorLogParser.FindHostAndReferrer(record, fields, out ByteRange host, out _);
+        ErrorLogKeys.FindHostAndReferrer(record, fields, out ByteRange host, out _);
         return host.Of(record);
     }
 
     private static ReadOnlySpan<byte> PathOf(ReadOnlySpan<byte> request)
     {
-        ErrorLogParser.TrySplitRequest(request, out _, out ReadOnlySpan<byte> uri);
+        ErrorLogKeys.TrySplitRequest(request, out _, out ReadOnlySpan<byte> uri);
         int query = uri.IndexOf((byte)'?');
         return query < 0 ? uri : uri[..query];
     }
