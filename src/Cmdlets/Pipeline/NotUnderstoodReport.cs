@@ -4,7 +4,7 @@ using Nginx502.Logs;
 namespace Nginx502.Pipeline;
 
 /// <summary>
-/// Says what a reading did not understand. The count is a verbose line; the records themselves are shown to a person at a
+/// Says what a reading did not understand, and which logs it read as written in another zone. The count is a verbose line; the records themselves are shown to a person at a
 /// terminal who asked with -Verbose, and go into no stream: what was not understood may hold anything, and streams are
 /// saved and sent.
 /// </summary>
@@ -19,6 +19,12 @@ internal static class NotUnderstoodReport
         if (statistics.Shortened > 0)
         {
             cmdlet.WriteVerbose($"{statistics.Shortened} records were too long, and only their beginning was read.");
+        }
+
+        foreach (ShiftedLog log in statistics.ShiftedLogs)
+        {
+            string sign = log.Correction < TimeSpan.Zero ? "-" : "+";
+            cmdlet.WriteVerbose($"Times of {log.Path ?? "the pipeline"} are written in another zone and read as shifted by {sign}{log.Correction:hh\\:mm}.");
         }
 
         if (statistics.NotUnderstood == 0)

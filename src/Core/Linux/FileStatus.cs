@@ -11,12 +11,15 @@ namespace Nginx502.Linux;
 /// <param name="LinkCount">How many names the file has.</param>
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="Identity">Which file it is.</param>
-public readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint OwnerId, uint GroupId, uint LinkCount, long Length, FileIdentity Identity)
+/// <param name="BirthTime">When it was made, UTC: a copy is made when it is copied. Null when the file system does not keep it.</param>
+public readonly record struct FileStatus(
+    FileKind Kind, UnixFileMode Mode, uint OwnerId, uint GroupId, uint LinkCount, long Length, FileIdentity Identity, DateTime? BirthTime)
 {
     private const int AtCurrentDirectory = -100;
     private const int SymlinkNoFollow = 0x100;
     private const int EmptyPath = 0x1000;
-    private const uint BasicStats = 0x7FF;
+    private const uint BirthTimeMask = 0x800;
+    private const uint WantedStats = 0x7FF | BirthTimeMask;
 
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
@@ -35,7 +38,7 @@ public readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint 
     private static bool TryRead(string path, int flags, out FileStatus status)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (path.Contains('\0', StringComparison.Ordinal) || StatX(AtCurrentDirectory, path, flags, BasicStats, out StatXBuffer buffer) != 0)
+        if (path.Contains('\0', StringComparison.Ordinal) || StatX(AtCurrentDirectory, path, flags, WantedStats, out StatXBuffer buffer) != 0)
         {
             status = default;
             return false;
@@ -49,7 +52,7 @@ public readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint 
     public static bool TryRead(SafeFileHandle handle, out FileStatus status)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        if (StatX(handle, "", EmptyPath, BasicStats, out StatXBuffer buffer) != 0)
+        if (StatX(handle, "", EmptyPath, WantedStats, out StatXBuffer buffer) != 0)
         {
             status = default;
             return false;
@@ -69,6 +72,9 @@ public readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint 
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct StatXBuffer
     {
+        [FieldOffset(0)]
+        public uint Mask;
+
         [FieldOffset(16)]
         public uint LinkCount;
 
@@ -87,11 +93,26 @@ public readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint 
         [FieldOffset(40)]
         public ulong Length;
 
+        [FieldOffset(80)]
+        public long BirthSeconds;
+
+        [FieldOffset(88)]
+        public uint BirthNanoseconds;
+
         [FieldOffset(136)]
         public uint DeviceMajor;
 
         [FieldOffset(140)]
         public uint DeviceMinor;
+
+        // A damaged file system may tell a time that no calendar has, and some tell 0 for none.
+        private readonly DateTime? BirthTime()
+        {
+            const long lastSecond = 253_402_300_799;
+            return (Mask & BirthTimeMask) != 0 && BirthSeconds is > 0 and <= lastSecond
+                ? DateTime.UnixEpoch.AddSeconds(BirthSeconds).AddTicks(BirthNanoseconds / TimeSpan.NanosecondsPerTick)
+                : null;
+        }
 
         public readonly FileStatus ToStatus()
         {
@@ -104,7 +125,8 @@ public readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint 
                 GroupId,
                 LinkCount,
                 (long)Length,
-                new FileIdentity(DeviceMajor, DeviceMinor, Inode));
+                new FileIdentity(DeviceMajor, DeviceMinor, Inode),
+                BirthTime());
         }
     }
 }

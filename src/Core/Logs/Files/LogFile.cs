@@ -42,6 +42,9 @@ public sealed class LogFile : IDisposable
     /// <summary>When it was last written, local time.</summary>
     public DateTime LastWriteTime => File.GetLastWriteTime(Handle);
 
+    /// <summary>When the file was made, local time; null when the file system does not tell.</summary>
+    public DateTime? BirthTime => FileStatus.TryRead(Handle, out FileStatus status) ? status.BirthTime?.ToLocalTime() : null;
+
     /// <summary>Opens a log.</summary>
     /// <param name="path">A full path, or one relative to the process's directory.</param>
     /// <exception cref="LogFileException">It cannot or must not be opened.</exception>

@@ -132,7 +132,7 @@ public sealed class FpmLogRecordReader : IRecordReader<FpmLogEntry>
         if (head.Written is not { } written)
         {
             localTime = default;
-            return FpmFrameTime.TryRead(line, content, source.Clock, out localTime);
+            return FrameTime.TryRead(line, content, source.Clock, out localTime);
         }
 
         localTime = !head.Zone.IsEmpty && _zone.TryFind(head.Zone) is { } zone ? NamedZone.ToLocal(written, zone) : source.Clock.ToLocal(written);

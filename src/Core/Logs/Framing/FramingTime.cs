@@ -25,6 +25,13 @@ internal static class FramingTime
             : 0;
     }
 
+    /// <summary>The same without a zone, and a space behind it: <c>2026-11-23T03:49:06.123 </c>, without that space.</summary>
+    public static int WithoutZone(ReadOnlySpan<byte> line)
+    {
+        int length = Matches(line, "0000-00-00T00:00:00"u8) ? WithFraction(line, 19) : 0;
+        return length > 0 && length < line.Length && line[length] == ' ' ? length : 0;
+    }
+
     /// <summary>RFC 3164 and the journal's <c>short</c> and <c>short-precise</c>: <c>Nov 23 03:49:06</c>, <c>Nov  3 03:49:06.123456</c>.</summary>
     public static int Rfc3164(ReadOnlySpan<byte> line)
     {

@@ -2,7 +2,7 @@ namespace Nginx502.Logs;
 
 /// <summary>
 /// A message inside a JSON object on one line: Docker's <c>json-file</c> (<c>log</c>), <c>journalctl -o json</c> (<c>MESSAGE</c>, as
-/// text or as an array of bytes when it is not UTF-8), and what log shippers write (<c>message</c>, <c>msg</c>, <c>textPayload</c>).
+/// text or as an array of bytes when it is not UTF-8), and what log shippers write (<c>message</c>, <c>msg</c>, <c>textPayload</c>, GELF's <c>short_message</c>).
 /// A line that was cut is read as far as it goes.
 /// </summary>
 internal static class JsonFraming
@@ -58,7 +58,8 @@ internal static class JsonFraming
 
     private static bool IsMessage(ReadOnlySpan<byte> key) =>
         key.SequenceEqual("log"u8) || key.SequenceEqual("MESSAGE"u8) || key.SequenceEqual("message"u8)
-        || key.SequenceEqual("msg"u8) || key.SequenceEqual("textPayload"u8);
+        || key.SequenceEqual("msg"u8) || key.SequenceEqual("textPayload"u8)
+        || key.SequenceEqual("short_message"u8);
 
     private static ReadOnlySpan<byte> SkipSpace(ReadOnlySpan<byte> json) => json.TrimStart(" \t"u8);
 

@@ -2,7 +2,7 @@ namespace Nginx502.Logs;
 
 /// <summary>
 /// Takes what nginx or php-fpm wrote out of a line as containers, the journal and syslog wrap it: the prefixes of docker
-/// compose and kubectl, CRI files, <c>docker logs -t</c>, RFC 3164 and RFC 5424, the journal's short formats, JSON, and
+/// compose, kubectl and stern, CRI files, <c>docker logs -t</c>, RFC 3164 and RFC 5424, the journal's short formats, JSON, and
 /// what crashes and editors leave (NUL blocks, byte order marks, colour codes, CRLF). Wrappings may be nested.
 /// </summary>
 public static class LineFraming
@@ -33,11 +33,22 @@ public static class LineFraming
         return content;
     }
 
+    /// <summary>The time, with a zone, that a runtime, the journal or syslog put around a line; false when there is none.</summary>
+    /// <param name="line">One physical line, without its LF.</param>
+    /// <param name="scratch">Room, as for <see cref="Unwrap"/>.</param>
+    /// <param name="localTime">The time, as local time.</param>
+    public static bool TryReadTime(ReadOnlySpan<byte> line, scoped ref byte[]? scratch, out DateTime localTime)
+    {
+        ReadOnlySpan<byte> content = Unwrap(line, ref scratch);
+        return FrameTime.TryReadStamp(line, content, out localTime);
+    }
+
     private static bool TryUnwrapOnce(ref ReadOnlySpan<byte> line, scoped ref byte[]? scratch) =>
         LineRemains.TryRemove(ref line)
         || KubectlFraming.TryRemove(ref line)
         || SyslogFraming.TryRemove(ref line)
         || JournalFraming.TryRemove(ref line)
         || TimestampFraming.TryRemove(ref line)
-        || JsonFraming.TryRemove(ref line, ref scratch);
+        || JsonFraming.TryRemove(ref line, ref scratch)
+        || NameFraming.TryRemove(ref line);
 }

@@ -2,7 +2,8 @@ namespace Nginx502.Logs;
 
 /// <summary>
 /// Syslog as it is sent and as it is stored: RFC 3164 with and without priority and host (nginx: src/core/ngx_syslog.c,
-/// <c>nohostname</c>), RFC 5424, and the RFC 3339 times that rsyslog writes since Debian 12.
+/// <c>nohostname</c>), RFC 5424, and the RFC 3339 times that rsyslog writes since Debian 12,
+/// with <c>app[web.1]: </c> alone behind them on Heroku.
 /// </summary>
 internal static class SyslogFraming
 {
@@ -62,7 +63,7 @@ internal static class SyslogFraming
         }
 
         ReadOnlySpan<byte> rest = line[time..];
-        if (!SyslogTag.TryRemoveHostAndTag(ref rest))
+        if (!SyslogTag.TryRemoveHostAndTag(ref rest) && !SyslogTag.TryRemoveTagWithProcess(ref rest))
         {
             return false;
         }

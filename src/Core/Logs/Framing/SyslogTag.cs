@@ -33,6 +33,18 @@ internal static class SyslogTag
         return true;
     }
 
+    /// <summary>Removes a tag that names a process, such as <c>app[web.1]:</c>, with the space before it.</summary>
+    public static bool TryRemoveTagWithProcess(ref ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> rest = line;
+        if (!TryTakeWord(ref rest, out ReadOnlySpan<byte> tag) || !tag.EndsWith("]:"u8) || tag.IndexOf((byte)'[') <= 0)
+        {
+            return false;
+        }
+
+        return TryRemoveTag(ref line);
+    }
+
     private static bool TryTakeWord(ref ReadOnlySpan<byte> line, out ReadOnlySpan<byte> word)
     {
         word = [];

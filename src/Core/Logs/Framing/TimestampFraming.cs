@@ -10,6 +10,7 @@ internal static class TimestampFraming
     public static bool TryRemove(ref ReadOnlySpan<byte> line)
     {
         int time = FramingTime.Rfc3339(line);
+        time = time > 0 ? time : FramingTime.WithoutZone(line);
         if (time == 0 || time >= line.Length || line[time] != ' ')
         {
             return false;

@@ -33,7 +33,7 @@ public static class LogReading
         where TEntry : class
     {
         var readers = new List<IRecordReader<TEntry>>();
-        foreach ((LogFile file, LogSource source) in WithSources<TEntry>(files, newReader))
+        foreach ((LogFile file, LogSource source) in WithSources<TEntry>(files, newReader, statistics))
         {
             using var scan = new OrderedScan<TEntry>(newReader, query, RecordLimits.SegmentBytes, statistics, stop);
             foreach (SegmentResult<TEntry> result in Scan(scan, file, source, query, newReader))
@@ -52,7 +52,7 @@ public static class LogReading
         IReadOnlyList<LogFile> files, Func<IRecordReader<TEntry>> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
         where TEntry : class
     {
-        foreach ((LogFile file, LogSource source) in WithSources<TEntry>(files, newReader))
+        foreach ((LogFile file, LogSource source) in WithSources<TEntry>(files, newReader, statistics))
         {
             using var scan = new OrderedScan<TEntry>(newReader, query, RecordLimits.EntrySegmentBytes, statistics, stop);
             bool isFromStart = file.Compression != LogCompression.None || query.Since is null;
@@ -76,7 +76,7 @@ public static class LogReading
     {
         var parts = new Stack<IReadOnlyList<TEntry>>();
         int found = 0;
-        foreach ((LogFile file, LogSource source) in WithSources<TEntry>(files, newReader).AsEnumerable().Reverse())
+        foreach ((LogFile file, LogSource source) in WithSources<TEntry>(files, newReader, statistics).AsEnumerable().Reverse())
         {
             if (found >= tail)
             {
@@ -155,7 +155,8 @@ public static class LogReading
         return (Math.Min(start, end), end);
     }
 
-    private static List<(LogFile File, LogSource Source)> WithSources<TEntry>(IReadOnlyList<LogFile> files, Func<IRecordReader<TEntry>> newReader)
+    private static List<(LogFile File, LogSource Source)> WithSources<TEntry>(
+        IReadOnlyList<LogFile> files, Func<IRecordReader<TEntry>> newReader, ReadStatistics statistics)
         where TEntry : class
     {
         // A packed file's last line is far away; it was written by the same program as the plain one beside it.
@@ -163,15 +164,27 @@ public static class LogReading
             .Where(file => file.Compression == LogCompression.None)
             .ToDictionary(file => file, file => InferClock<TEntry>(file, newReader()));
         LogClock packedClock = clocks.Values.LastOrDefault(clock => clock.IsCertain) ?? LogClock.Assumed;
-        return files.Select(file => (file, new LogSource(file.Path, clocks.GetValueOrDefault(file, packedClock)))).ToList();
+        var sources = files.Select(file => (file, source: new LogSource(file.Path, clocks.GetValueOrDefault(file, packedClock)))).ToList();
+        sources.ForEach(log => statistics.NoteClock(log.source));
+        return sources;
     }
 
-    /// <summary>The clock of a plain log, by when it was last written and what its last line says.</summary>
+    /// <summary>
+    /// The clock of a plain log: by the time that is stamped around its last line, else by when the file was last written
+    /// and what that line says.
+    /// </summary>
     internal static LogClock InferClock<TEntry>(LogFile file, IRecordReader<TEntry> reader)
         where TEntry : class
     {
         var asWritten = new LogSource(file.Path, LogClock.Local);
-        DateTime? last = new TimeBisection<TEntry>(file, asWritten, reader).LastTime(file.Length);
-        return last is DateTime time ? LogClock.Infer(file.LastWriteTime, time) : LogClock.Assumed;
+        var bisection = new TimeBisection<TEntry>(file, asWritten, reader);
+        if (bisection.LastTimedLine(file.Length) is not { } line || !reader.TryReadTime(line, asWritten, out DateTime last))
+        {
+            return LogClock.Assumed;
+        }
+
+        var stamps = new StampedClock<TEntry>(reader);
+        return stamps.TryTell(line, out LogClock? clock) ? clock
+            : LogClock.Infer(file.BirthTime, file.LastWriteTime, bisection.FirstTime(file.Length) ?? last, last);
     }
 }

@@ -12,6 +12,7 @@ public sealed class ReadStatistics
     public const int SampleBytes = 256;
 
     private readonly List<NotUnderstoodRecord> _samples = [];
+    private readonly HashSet<ShiftedLog> _shiftedLogs = [];
     private long _bytesRead;
     private long _notUnderstood;
     private long _shortened;
@@ -24,6 +25,18 @@ public sealed class ReadStatistics
 
     /// <summary>Records longer than the engine's limit, of which only the beginning was read.</summary>
     public long Shortened => Interlocked.Read(ref _shortened);
+
+    /// <summary>The logs whose times were read as shifted, each once.</summary>
+    public IReadOnlyList<ShiftedLog> ShiftedLogs
+    {
+        get
+        {
+            lock (_shiftedLogs)
+            {
+                return [.. _shiftedLogs];
+            }
+        }
+    }
 
     /// <summary>The first of the records that were not understood. For an interactive terminal only, never saved or sent.</summary>
     public IReadOnlyList<NotUnderstoodRecord> Samples
@@ -47,6 +60,17 @@ public sealed class ReadStatistics
     {
         _bytesRead += bytes;
         OnAdvance?.Invoke(_bytesRead);
+    }
+
+    internal void NoteClock(LogSource source)
+    {
+        if (source.Clock.Correction != TimeSpan.Zero)
+        {
+            lock (_shiftedLogs)
+            {
+                _shiftedLogs.Add(new ShiftedLog(source.Path, source.Clock.Correction));
+            }
+        }
     }
 
     internal void NoteUnderstood() => HasUnderstood = true;

@@ -12,9 +12,10 @@ namespace Nginx502.Logs;
 public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query, ReadStatistics statistics)
     where TEntry : class
 {
-    private readonly LogSource _source = new(path: null, LogClock.Assumed);
+    private readonly StampedClock<TEntry> _stamps = new(reader);
     private readonly MemoryStream _record = new();
     private readonly Queue<TEntry> _tail = new();
+    private LogSource _source = new(path: null, LogClock.Assumed);
     private DateTime? _lastTime;
     private long _line;
     private long _recordLine;
@@ -106,6 +107,7 @@ public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query
 
         ReadOnlySpan<byte> record = Record;
         _record.SetLength(0);
+        TellClock(record);
         if (!IsInTime(record))
         {
             return null;
@@ -134,6 +136,17 @@ public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query
         }
 
         return null;
+    }
+
+    // Each stamped record tells its own: docker compose logs mixes containers, and summer time ends.
+    private void TellClock(ReadOnlySpan<byte> record)
+    {
+        int end = record.IndexOf((byte)'\n');
+        if (_stamps.TryTell(end < 0 ? record : record[..end], out LogClock? clock) && clock != _source.Clock)
+        {
+            _source = new LogSource(path: null, clock);
+            statistics.NoteClock(_source);
+        }
     }
 
     private bool IsInTime(ReadOnlySpan<byte> record)

@@ -30,25 +30,27 @@ internal sealed class TimeBisection<TEntry>(LogFile file, LogSource source, IRec
         return _metGarbage ? length : end;
     }
 
-    /// <summary>The time of the last record that has one, as the source reads it; null when none is near the end.</summary>
-    public DateTime? LastTime(long length)
+    /// <summary>The time of the first record that has one, as the source reads it; null when none is near the beginning.</summary>
+    public DateTime? FirstTime(long length) => FirstTimedLine(0, length)?.Time;
+
+    /// <summary>The last line that has a time; null when none is near the end.</summary>
+    public byte[]? LastTimedLine(long length)
     {
         for (int probe = 1; probe <= MaxProbes; probe++)
         {
             long start = Math.Max(0, length - ((long)probe * (ProbeBytes / 2)));
-            DateTime? last = null;
             ReadOnlySpan<byte> bytes = Read(start);
-            foreach (Range line in Lines(bytes, start == 0))
+            foreach (Range line in Lines(bytes, start == 0).AsEnumerable().Reverse())
             {
-                if (reader.TryReadTime(bytes[line], source, out DateTime time))
+                if (reader.TryReadTime(bytes[line], source, out _))
                 {
-                    last = time;
+                    return bytes[line].ToArray();
                 }
             }
 
-            if (last is not null || start == 0)
+            if (start == 0)
             {
-                return last;
+                return null;
             }
         }
 

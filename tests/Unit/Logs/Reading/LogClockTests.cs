@@ -41,22 +41,68 @@ public sealed class LogClockTests : IDisposable
         Assert.Equal(new LogClock(TimeSpan.FromMinutes(correctionMinutes), isCertain), clock);
     }
 
+    [Theory]
+    // Written in place: the file is as old as its lines, or older (a log that was truncated); it was made a moment after its first line's second.
+    [InlineData("2026-11-23 09:00:00", "2026-11-23 12:00:00", "2026-11-23 08:00:00", "2026-11-23 11:00:00", 60, true)]
+    [InlineData("2026-11-01 00:00:00", "2026-11-23 12:00:00", "2026-11-23 08:00:00", "2026-11-23 11:00:00", 60, true)]
+    [InlineData("2026-11-23 09:00:59", "2026-11-23 12:00:00", "2026-11-23 08:00:00", "2026-11-23 11:00:00", 60, true)]
+    // Copied an hour after its last line; copied with its times, or restored; no time of birth known.
+    [InlineData("2026-11-23 12:00:00", "2026-11-23 12:00:00", "2026-11-23 08:00:00", "2026-11-23 11:00:00", 0, false)]
+    [InlineData("2026-11-23 15:00:00", "2026-11-23 12:00:00", "2026-11-23 08:00:00", "2026-11-23 11:00:00", 0, false)]
+    [InlineData("2026-11-23 09:01:01", "2026-11-23 12:00:00", "2026-11-23 08:00:00", "2026-11-23 11:00:00", 0, false)]
+    [InlineData(null, "2026-11-23 12:00:00", "2026-11-23 08:00:00", "2026-11-23 11:00:00", 0, false)]
+    // Nothing to be shifted needs no witness.
+    [InlineData(null, "2026-11-23 12:00:00", "2026-11-23 08:00:00", "2026-11-23 12:00:00", 0, true)]
+    [InlineData("2026-11-23 15:00:00", "2026-11-23 12:00:00", "2026-11-23 08:00:00", "2026-11-23 12:00:00", 0, true)]
+    public void A_zone_is_believed_of_a_log_that_was_written_in_place(
+        string? birth, string lastWrite, string firstWritten, string lastWritten, int correctionMinutes, bool isCertain)
+    {
+        SetZone("Europe/Berlin");
+
+        var clock = LogClock.Infer(
+            birth is null ? null : DateTime.Parse(birth), DateTime.SpecifyKind(DateTime.Parse(lastWrite), DateTimeKind.Local), DateTime.Parse(firstWritten), DateTime.Parse(lastWritten));
+
+        Assert.Equal(new LogClock(TimeSpan.FromMinutes(correctionMinutes), isCertain), clock);
+    }
+
     [Fact]
     public void A_container_in_utc_is_read_as_local_time()
     {
-        SetZone("Europe/Berlin");
+        SetZone("Africa/Lagos");
+        var statistics = new ReadStatistics();
         using var logs = new StoredLog();
+
+        // The file is made now, and its lines come later.
+        DateTime day = DateTime.Today.AddDays(1);
         LogFile file = logs.Open(
-            ErrorLines.Bytes("garbage\n" + ErrorLines.Refused + "\n" + ErrorLines.Refused.Replace("03:49:06", "04:49:06", StringComparison.Ordinal) + "\nno time\n"),
-            lastWrite: new DateTime(2026, 11, 23, 5, 49, 6, DateTimeKind.Local));
-        LogFile packed = logs.Open(ErrorLines.Bytes(ErrorLines.Refused), isPacked: true);
+            ErrorLines.Bytes("garbage\n" + Refused(day, "03:49:06") + "\n" + Refused(day, "04:49:06") + "\nno time\n"), lastWrite: day.Add(new TimeSpan(5, 49, 6)));
+        LogFile packed = logs.Open(ErrorLines.Bytes(Refused(day, "03:49:06")), isPacked: true);
 
         Assert.Equal([4, 4, 5], Read(LogQuery.Everything).Select(error => error.Time!.Value.Hour));
-        Assert.Equal([5], Read(new LogQuery(Since: new DateTime(2026, 11, 23, 5, 0, 0))).Select(error => error.Time!.Value.Hour));
-        Assert.Equal([4, 4], Read(new LogQuery(Until: new DateTime(2026, 11, 23, 5, 0, 0))).Select(error => error.Time!.Value.Hour));
+        Assert.Equal([5], Read(new LogQuery(Since: day.AddHours(5))).Select(error => error.Time!.Value.Hour));
+        Assert.Equal([4, 4], Read(new LogQuery(Until: day.AddHours(5))).Select(error => error.Time!.Value.Hour));
+        Assert.Equal(
+            [new ShiftedLog(packed.Path, TimeSpan.FromHours(1)), new ShiftedLog(file.Path, TimeSpan.FromHours(1))], statistics.ShiftedLogs);
 
         NginxUpstreamError[] Read(LogQuery query) =>
-            [.. NginxErrorLog.Read([packed, file], ErrorLines.All, query, new ReadStatistics(), CancellationToken.None)];
+            [.. NginxErrorLog.Read([packed, file], ErrorLines.All, query, statistics, CancellationToken.None)];
+    }
+
+    [Fact]
+    public void A_copy_that_was_made_an_hour_later_is_read_as_it_is()
+    {
+        SetZone("Africa/Lagos");
+        var statistics = new ReadStatistics();
+        using var logs = new StoredLog();
+        DateTime now = DateTime.Now;
+        DateTime last = now.AddHours(-1);
+        LogFile copy = logs.Open(
+            ErrorLines.Bytes(Refused(last.AddHours(-2), $"{last.AddHours(-2):HH:mm:ss}") + "\n" + Refused(last, $"{last:HH:mm:ss}") + "\n"), lastWrite: now);
+
+        Assert.Equal(
+            [last.AddHours(-2).Hour, last.Hour],
+            NginxErrorLog.Read([copy], ErrorLines.All, LogQuery.Everything, statistics, CancellationToken.None).Select(error => error.Time!.Value.Hour));
+        Assert.Empty(statistics.ShiftedLogs);
     }
 
     [Fact]
@@ -69,6 +115,9 @@ public sealed class LogClockTests : IDisposable
         Assert.Equal(new DateTime(2026, 11, 23, 3, 0, 0), LogClock.Assumed.ToLocal(new DateTime(2026, 11, 23, 3, 0, 0)));
         Assert.False(LogClock.Assumed.IsCertain);
     }
+
+    private static string Refused(DateTime day, string time) =>
+        ErrorLines.Refused.Replace("2026/11/23 03:49:06", $"{day:yyyy'/'MM'/'dd} {time}", StringComparison.Ordinal);
 
     private static void SetZone(string? zone)
     {

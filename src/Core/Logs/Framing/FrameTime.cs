@@ -3,10 +3,10 @@ using System.Buffers.Text;
 namespace Nginx502.Logs;
 
 /// <summary>
-/// The time in what a line is wrapped in, for records without a time of their own: php-fpm leaves it to syslog, and workers
-/// write none.
+/// The time in what a line is wrapped in: the only one of records without a time of their own (php-fpm leaves it to syslog,
+/// and workers write none), and what tells the zone of those that have one.
 /// </summary>
-internal static class FpmFrameTime
+internal static class FrameTime
 {
     private const int LongestFrame = 512;
 
@@ -26,27 +26,52 @@ internal static class FpmFrameTime
         return TryReadPrefix(line[..Math.Min(offset, LongestFrame)], clock, out localTime);
     }
 
+    /// <summary>Reads it when it has a zone and is the time at which a runtime, the journal or syslog took the line.</summary>
+    /// <param name="line">The whole line.</param>
+    /// <param name="content">What was wrapped: a part of the line, or a copy whose escapes were undone.</param>
+    /// <param name="localTime">The time.</param>
+    public static bool TryReadStamp(ReadOnlySpan<byte> line, ReadOnlySpan<byte> content, out DateTime localTime)
+    {
+        bool isPart = line.Overlaps(content, out int offset);
+        ReadOnlySpan<byte> prefix = line[..Math.Min(isPart ? offset : line.Length, LongestFrame)];
+        int json = prefix.IndexOf((byte)'{');
+        if (TryReadPrefix(json < 0 ? prefix : prefix[..json], clock: null, out localTime))
+        {
+            return true;
+        }
+
+        // What shippers write under other keys may be the time at which they came to send it.
+        return json >= 0 && (TryReadJournalJson(line, out localTime) || TryReadRfc3339(After(line, "\"time\":\""u8), out localTime));
+    }
+
     private static bool TryReadJson(ReadOnlySpan<byte> line, out DateTime localTime)
     {
-        ReadOnlySpan<byte> journal = After(line, "\"__REALTIME_TIMESTAMP\":\""u8);
-        if (Utf8Parser.TryParse(journal, out long microseconds, out _))
+        if (TryReadJournalJson(line, out localTime))
         {
-            return TryReadEpoch(microseconds, out localTime);
+            return true;
         }
 
         ReadOnlySpan<byte> time = After(line, "\"time\":\""u8);
         time = time.IsEmpty ? After(line, "\"@timestamp\":\""u8) : time;
         time = time.IsEmpty ? After(line, "\"timestamp\":\""u8) : time;
-        return TryReadRfc3339(time, FramingTime.Rfc3339(time), out localTime);
+        return TryReadRfc3339(time, out localTime);
     }
 
-    private static bool TryReadPrefix(ReadOnlySpan<byte> prefix, LogClock clock, out DateTime localTime)
+    private static bool TryReadJournalJson(ReadOnlySpan<byte> line, out DateTime localTime)
+    {
+        localTime = default;
+        return Utf8Parser.TryParse(After(line, "\"__REALTIME_TIMESTAMP\":\""u8), out long microseconds, out _)
+            && TryReadEpoch(microseconds, out localTime);
+    }
+
+    // Without a clock only times that have a zone count.
+    private static bool TryReadPrefix(ReadOnlySpan<byte> prefix, LogClock? clock, out DateTime localTime)
     {
         for (int at = 0; at < prefix.Length; at++)
         {
             ReadOnlySpan<byte> text = prefix[at..];
-            if (TryReadRfc3339(text, FramingTime.Rfc3339(text), out localTime)
-                || (FramingTime.Rfc3164(text) > 0 && TryReadRfc3164(text, clock, out localTime))
+            if (TryReadRfc3339(text, out localTime)
+                || (clock is not null && FramingTime.Rfc3164(text) > 0 && TryReadRfc3164(text, clock, out localTime))
                 || (FramingTime.JournalFull(text) is int full and > 0 && TryReadJournalFull(text[..full], clock, out localTime)))
             {
                 return true;
@@ -78,9 +103,10 @@ internal static class FpmFrameTime
         return isTime;
     }
 
-    private static bool TryReadRfc3339(ReadOnlySpan<byte> text, int length, out DateTime localTime)
+    private static bool TryReadRfc3339(ReadOnlySpan<byte> text, out DateTime localTime)
     {
         localTime = default;
+        int length = FramingTime.Rfc3339(text);
         if (length == 0 || !TryReadDate(text, out DateTime written))
         {
             return false;
@@ -140,13 +166,22 @@ internal static class FpmFrameTime
     }
 
     // Mon 2026-11-23 03:49:06 UTC
-    private static bool TryReadJournalFull(ReadOnlySpan<byte> text, LogClock clock, out DateTime localTime)
+    private static bool TryReadJournalFull(ReadOnlySpan<byte> text, LogClock? clock, out DateTime localTime)
     {
-        bool isTime = TryReadDate(text[4..], out DateTime written);
-        localTime = !isTime ? default
-            : text.EndsWith(" UTC"u8) ? DateTime.SpecifyKind(written, DateTimeKind.Utc).ToLocalTime()
-            : clock.ToLocal(written);
-        return isTime;
+        localTime = default;
+        if (!TryReadDate(text[4..], out DateTime written))
+        {
+            return false;
+        }
+
+        if (text.EndsWith(" UTC"u8))
+        {
+            localTime = DateTime.SpecifyKind(written, DateTimeKind.Utc).ToLocalTime();
+            return true;
+        }
+
+        localTime = clock?.ToLocal(written) ?? default;
+        return clock is not null;
     }
 
     private static bool TryReadDate(ReadOnlySpan<byte> text, out DateTime written)
