@@ -58,7 +58,7 @@ internal static class NameFraming
 
     private static bool BeginsRecord(ReadOnlySpan<byte> text)
     {
-        if (ErrorLogParser.StartsWithHeader(text) || FramingTime.Rfc3339(text) > 0)
+        if (ErrorLogHead.StartsWithHeader(text) || FramingTime.Rfc3339(text) > 0)
         {
             return true;
         }
