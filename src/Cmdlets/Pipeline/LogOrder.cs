@@ -16,7 +16,7 @@ internal static class LogOrder
             return named;
         }
 
-        var families = named.ToDictionary(path => path, RotatedSet.Find, StringComparer.Ordinal);
+        IReadOnlyDictionary<string, IReadOnlyList<string>> families = RotatedSet.FindAll(named);
         var wanted = named.ToHashSet(StringComparer.Ordinal);
 
         // The log with the largest family leads it: a rotated file finds no others that were rotated away from it.

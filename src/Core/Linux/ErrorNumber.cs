@@ -10,5 +10,6 @@ internal static class ErrorNumber
     public const int PermissionDenied = 13;
     public const int NoDevice = 19;
     public const int NotADirectory = 20;
+    public const int TooManyOpenFiles = 24;
     public const int TooManyLinks = 40;
 }

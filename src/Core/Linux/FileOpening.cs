@@ -9,6 +9,10 @@ namespace Nginx502.Linux;
 /// </summary>
 public sealed class FileOpening
 {
+    // What is left of the limit for the runtime: it opens files itself, when it loads a library or asks for the time zone,
+    // and ends where it cannot.
+    private const int SpareDescriptors = 48;
+
     // As the kernel: MAXSYMLINKS of include/linux/namei.h.
     private const int MaximumLinks = 40;
 
@@ -65,6 +69,13 @@ public sealed class FileOpening
 
     private void Walk(ref SafeFileHandle directory)
     {
+        // Numbers are given out from below: this one tells how many are in use.
+        if (directory.IsInvalid || directory.DangerousGetHandle() >= NativeFile.MaximumDescriptors - SpareDescriptors)
+        {
+            Fail(FileOpeningFailure.Other, Linux.ErrorNumber.TooManyOpenFiles);
+            return;
+        }
+
         NoteTrust(directory);
         while (_toCome.TryPop(out string? name))
         {

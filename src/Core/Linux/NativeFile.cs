@@ -17,12 +17,23 @@ internal static class NativeFile
     private const int PathOnly = 0x200000;
     private const int SetStatusFlags = 4;
     private const int NoInheritedDirectory = -100;
+    private const int OpenFilesResource = 7;
     private const long ProcMagic = 0x9FA0;
 
     // Two of the numbers are not the same on every processor (arch/arm64/include/uapi/asm/fcntl.h).
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
     private static readonly int MustBeDirectory = IsArm ? 0x4000 : 0x10000;
     private static readonly int NoFollow = IsArm ? 0x8000 : 0x20000;
+
+    /// <summary>How many descriptors this process may have open (man 2 getrlimit, RLIMIT_NOFILE).</summary>
+    public static unsafe long MaximumDescriptors
+    {
+        get
+        {
+            nuint* limits = stackalloc nuint[2];
+            return GetResourceLimit(OpenFilesResource, limits) == 0 && limits[0] < int.MaxValue ? (long)limits[0] : int.MaxValue;
+        }
+    }
 
     /// <summary>The root directory, to walk from.</summary>
     public static SafeFileHandle OpenRoot() => OpenAt(NoInheritedDirectory, "/", PathOnly | MustBeDirectory | CloseOnExec);
@@ -68,6 +79,9 @@ internal static class NativeFile
 
     [DllImport("libc", EntryPoint = "openat", SetLastError = true)]
     private static extern SafeFileHandle OpenAt(SafeFileHandle directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, int flags);
+
+    [DllImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    private static extern unsafe int GetResourceLimit(int resource, nuint* limits);
 
     [DllImport("libc", EntryPoint = "readlinkat", SetLastError = true)]
     private static extern unsafe nint ReadLinkAt(SafeFileHandle directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, byte* buffer, nint size);

@@ -50,6 +50,10 @@ internal static class LogFileFailures
                 LogFileProblem.NotFound,
                 $"There is no log '{name}': its links lead in a circle at '{reached}'.",
                 "Name the file where it really is."),
+            _ when opening.ErrorNumber == ErrorNumber.TooManyOpenFiles => (
+                LogFileProblem.Other,
+                $"The log '{name}' is not opened: this process may not open more files at a time.",
+                "Name fewer files in one call, or raise the limit before the start: ulimit -n 65536."),
             _ => (
                 LogFileProblem.Other,
                 $"The log '{name}' cannot be opened: '{reached}': {Marshal.GetPInvokeErrorMessage(opening.ErrorNumber)} ({opening.ErrorNumber}).",

@@ -61,6 +61,18 @@ internal readonly record struct RotatedName(bool IsDated, long Order, bool IsPac
         return false;
     }
 
+    /// <summary>
+    /// What the names of all that was rotated away from a log start with: its name without the extension, since that may
+    /// come last. A number or a packing at its end is no extension: such a log was rotated itself.
+    /// </summary>
+    public static string CommonStart(string current)
+    {
+        string extension = Path.GetExtension(current);
+        bool isExtension = extension.Length > 1 && extension.Length < current.Length
+            && extension.AsSpan(1).IndexOfAnyExceptInRange('0', '9') >= 0 && !PackedEndings.Contains(extension, StringComparer.Ordinal);
+        return isExtension ? current[..^extension.Length] : current;
+    }
+
     private static bool TryReadDate(ReadOnlySpan<char> mark, out DateTime date)
     {
         date = default;

@@ -8,11 +8,22 @@ public static class RotatedSet
     /// when it has none or its directory may not be listed; without the log while it is missing and has siblings, as during a rotation.
     /// </summary>
     /// <param name="path">The current log.</param>
-    public static IReadOnlyList<string> Find(string path)
+    public static IReadOnlyList<string> Find(string path) => Find(path, new DirectoryNames());
+
+    /// <summary>What <see cref="Find(string)"/> gives for each of several logs; each directory is listed once.</summary>
+    /// <param name="paths">The current logs.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> FindAll(IEnumerable<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var names = new DirectoryNames();
+        return paths.ToDictionary(path => path, path => (IReadOnlyList<string>)Find(path, names), StringComparer.Ordinal);
+    }
+
+    private static List<string> Find(string path, DirectoryNames names)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string full = Path.GetFullPath(path);
-        List<Sibling> siblings = Siblings(full);
+        List<Sibling> siblings = Siblings(full, names);
         RemoveUnfinishedCopies(siblings);
 
         // Numbers and dates in one directory come from a changed configuration: the scheme that was written to last is the newer one.
@@ -33,24 +44,18 @@ public static class RotatedSet
         return ordered;
     }
 
-    private static List<Sibling> Siblings(string path)
+    private static List<Sibling> Siblings(string path, DirectoryNames names)
     {
+        string directory = Path.GetDirectoryName(path) ?? "/";
         string current = Path.GetFileName(path);
         var siblings = new List<Sibling>();
-        try
+        foreach (string name in names.StartingWith(directory, RotatedName.CommonStart(current)))
         {
-            foreach (string name in Directory.EnumerateFiles(Path.GetDirectoryName(path) ?? "/"))
+            if (RotatedName.TryParse(current, name, out RotatedName rotated))
             {
-                if (RotatedName.TryParse(current, Path.GetFileName(name), out RotatedName rotated))
-                {
-                    siblings.Add(new Sibling(name, rotated, File.GetLastWriteTimeUtc(name)));
-                }
+                string sibling = Path.Combine(directory, name);
+                siblings.Add(new Sibling(sibling, rotated, File.GetLastWriteTimeUtc(sibling)));
             }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The log itself may still be readable; opening it tells what is wrong.
-            siblings.Clear();
         }
 
         return siblings;

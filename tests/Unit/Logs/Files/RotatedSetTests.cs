@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Nginx502.Logs;
 
 namespace Nginx502.UnitTests.Logs.Files;
@@ -85,6 +86,25 @@ public sealed class RotatedSetTests : IDisposable
     {
         Assert.Equal(["error.log"], Names());
         Assert.Equal(["/nonexistent-of-nginx502/error.log"], RotatedSet.Find("/nonexistent-of-nginx502/error.log"));
+    }
+
+    [Fact]
+    public void Thousands_of_logs_in_one_directory_do_not_list_it_thousands_of_times()
+    {
+        string[] paths = [.. Enumerable.Range(0, 3000).Select(number => Path.Combine(_directory.FullName, $"site{number}-error.log"))];
+        foreach (string path in paths)
+        {
+            File.WriteAllText(path, "");
+            File.WriteAllText(path + ".1", "");
+        }
+
+        var time = Stopwatch.StartNew();
+        IReadOnlyDictionary<string, IReadOnlyList<string>> families = RotatedSet.FindAll(paths);
+
+        Assert.All(families, family => Assert.Equal([family.Key + ".1", family.Key], family.Value));
+
+        // With a listing for each it is quadratic.
+        Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
     }
 
     private void Make(string name, DateTime lastWrite)
