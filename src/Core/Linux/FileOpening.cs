@@ -69,8 +69,7 @@ public sealed class FileOpening
 
     private void Walk(ref SafeFileHandle directory)
     {
-        // Numbers are given out from below: this one tells how many are in use.
-        if (directory.IsInvalid || directory.DangerousGetHandle() >= NativeFile.MaximumDescriptors - SpareDescriptors)
+        if (directory.IsInvalid)
         {
             Fail(FileOpeningFailure.Other, Linux.ErrorNumber.TooManyOpenFiles);
             return;
@@ -152,7 +151,12 @@ public sealed class FileOpening
 
     private void Keep(SafeFileHandle file)
     {
-        if (!FileStatus.TryRead(file, out FileStatus status))
+        // Numbers are given out from below: a high one tells how many are in use.
+        if (file.DangerousGetHandle() >= NativeFile.MaximumDescriptors - SpareDescriptors)
+        {
+            Refuse(FileOpeningFailure.Other, Linux.ErrorNumber.TooManyOpenFiles);
+        }
+        else if (!FileStatus.TryRead(file, out FileStatus status))
         {
             Refuse(FileOpeningFailure.Other);
         }
@@ -170,10 +174,10 @@ public sealed class FileOpening
             Handle = file;
         }
 
-        void Refuse(FileOpeningFailure failure)
+        void Refuse(FileOpeningFailure failure, int error = 0)
         {
             file.Dispose();
-            Fail(failure, 0);
+            Fail(failure, error);
         }
     }
 

@@ -22,12 +22,14 @@ public sealed class ProgressTests
 
         using (RunningInvocation running = session.Start($"{cmdlet} -LiteralPath $args[0]", log))
         {
-            Thread.Sleep(2000);
+            session.Host.WaitForProgress();
             running.Stop();
         }
 
+        // How many there may be in a time is what ThrottledProgressTests tell.
+
         IReadOnlyList<ProgressRecord> shown = session.Host.Progress;
-        Assert.InRange(shown.Count, 1, 12);
+        Assert.NotEmpty(shown);
         Assert.All(shown, record => Assert.Contains("of 1048576 MiB", record.StatusDescription));
     }
 }

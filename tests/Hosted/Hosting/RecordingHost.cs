@@ -28,6 +28,12 @@ public sealed class RecordingHost : PSHost
     /// <summary>Progress records in the order in which they came.</summary>
     public IReadOnlyList<ProgressRecord> Progress => _ui.Progress;
 
+    /// <summary>Waits until a cmdlet has shown how far it is: it is in the middle of its work then. The test fails after the limit.</summary>
+    public void WaitForProgress(int limitMilliseconds = 30_000)
+    {
+        Assert.True(SpinWait.SpinUntil(() => Progress.Count > 0, limitMilliseconds), $"No progress was shown within {limitMilliseconds} ms.");
+    }
+
     /// <summary>True when a person is said to sit in front of it; false at first.</summary>
     public bool IsInteractive
     {

@@ -32,7 +32,7 @@ public sealed class StopRuleTests : IDisposable
         }
 
         using RunningInvocation running = _session.Start($"{cmdlet} -LiteralPath $args[0]", log);
-        Thread.Sleep(300);
+        _session.Host.WaitForProgress();
 
         Assert.False(running.HasEnded);
         Assert.InRange(running.Stop(), TimeSpan.Zero, Limit);

@@ -17,7 +17,7 @@ public sealed class LimitTests
 
         using ShellProgram program = ShellProgram.StartShellLine(
             $"ulimit -n 256; \"$NGINX502\" '$found = @(Get-NginxUpstreamError -Path {Path.GetDirectoryName(log)}/*.log -ErrorAction SilentlyContinue -ErrorVariable failed);"
-            + " $found.Count -gt 50; $found.Count + $failed.Count; $failed[0].Exception.Message'");
+            + " $found.Count -gt 20; $found.Count + $failed.Count; $failed[0].Exception.Message'");
         ShellProgram.Result result = program.End();
 
         Assert.Empty(result.Error);

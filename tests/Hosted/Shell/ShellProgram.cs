@@ -100,6 +100,19 @@ public sealed class ShellProgram : IDisposable
     /// <summary>Sends a signal to the program.</summary>
     public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
 
+    /// <summary>
+    /// Sends a signal again and again until the program ends, as a person presses Ctrl+C: the kernel makes one of two that
+    /// come before the first is taken.
+    /// </summary>
+    public void SignalUntilEnd(int signal)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!_process.WaitForExit(TimeSpan.FromMilliseconds(200)) && watch.Elapsed < Patience)
+        {
+            _ = Kill(_process.Id, signal);
+        }
+    }
+
     /// <summary>Closes standard input, waits for the end, and gives what came.</summary>
     public Result End()
     {

@@ -24,8 +24,7 @@ public sealed class StopTests
         using ShellProgram program = ShellProgram.Start("'started'; [System.Threading.Thread]::Sleep(-1)");
         program.WaitFor("started");
         program.Signal(ShellProgram.Interrupt);
-        Thread.Sleep(200);
-        program.Signal(ShellProgram.Interrupt);
+        program.SignalUntilEnd(ShellProgram.Interrupt);
         Assert.Equal(130, program.WaitForEnd().ExitCode);
     }
 
