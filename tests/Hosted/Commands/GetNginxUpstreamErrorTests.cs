@@ -112,6 +112,17 @@ public sealed class GetNginxUpstreamErrorTests : IDisposable
     }
 
     [Fact]
+    public void Times_of_another_zone_are_told_with_Verbose()
+    {
+        DateTimeOffset stamp = new(new DateTime(2026, 11, 23, 12, 49, 6, DateTimeKind.Local));
+        string line = $"{stamp:yyyy-MM-dd'T'HH:mm:sszzz} 2026/11/23 14:49:06 [error] 7#7: *1 connect() failed (111: Connection refused) while connecting to upstream";
+
+        InvocationResult result = _session.Invoke("$args[0] | Get-NginxUpstreamError -Verbose", line).Clean();
+
+        Assert.Equal(["Times of the pipeline are written in another zone and read as shifted by -02:00."], result.Verbose);
+    }
+
+    [Fact]
     public void What_was_not_understood_is_counted_and_shown_to_a_person_only()
     {
         string log = Log(Line(1, "/run/a.sock"), "not a line of nginx: s3cret");
