@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace Nginx502.Binding;
@@ -15,6 +16,9 @@ public sealed class EnumNameAttribute<TEnum> : ArgumentTransformationAttribute
     private const int FewNames = 10;
     private const int MaxSuggestions = 3;
 
+    /// <summary>What a value is called in messages, with its article.</summary>
+    public string ValueName { get; set; } = $"a {typeof(TEnum).Name}";
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -24,12 +28,19 @@ public sealed class EnumNameAttribute<TEnum> : ArgumentTransformationAttribute
             null => null,
             string text => Read(text),
             IEnumerable values => values.Cast<object?>().SelectMany(item => Transform(engineIntrinsics, item) is object[] several ? several : [item!]).ToArray(),
+            _ when IsUndefined(value) => throw new ArgumentTransformationMetadataException(Explain($"{value}", Enum.GetNames<TEnum>())),
             _ => inputData,
         };
     }
 
+    // The engine takes any number for a value of an enum.
+    private static bool IsUndefined(object value) =>
+        (value is TEnum or byte or sbyte or short or ushort or int or uint or long or ulong)
+        && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out long number)
+        && !Enum.GetValues<TEnum>().Any(known => Convert.ToInt64(known, CultureInfo.InvariantCulture) == number);
+
     // The engine takes the beginning of a name too, when only one begins so.
-    private static object[] Read(string text)
+    private object[] Read(string text)
     {
         string[] names = Enum.GetNames<TEnum>();
         string[] named = WildcardPattern.ContainsWildcardCharacters(text)
@@ -46,9 +57,9 @@ public sealed class EnumNameAttribute<TEnum> : ArgumentTransformationAttribute
             : throw new ArgumentTransformationMetadataException(Explain(text, named.Length > 0 ? named : names));
     }
 
-    private static string Explain(string text, string[] names)
+    private string Explain(string text, string[] names)
     {
-        string problem = $"'{SafeText.Escape(text)}' is not a {typeof(TEnum).Name}.";
+        string problem = $"'{SafeText.Escape(text)}' is not {ValueName}.";
         if (names.Length <= FewNames)
         {
             return $"{problem} Give one of {string.Join(", ", names)}.";

@@ -12,6 +12,7 @@ namespace Nginx502.Commands;
 public sealed class GetFpmLogEntryCommand : LogCommandBase
 {
     private EntryReading<FpmLogEntry>? _reading;
+    private string? _configurationPath;
 
     /// <summary>Only records of pools like these; a record that names no pool is left out.</summary>
     [Parameter]
@@ -22,13 +23,15 @@ public sealed class GetFpmLogEntryCommand : LogCommandBase
     /// <summary>Only records of these levels.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [EnumName<FpmLogLevel>]
+    [EnumName<FpmLogLevel>(ValueName = "a level")]
+    [SupportsWildcards]
     public FpmLogLevel[] Level { get; set; } = [];
 
     /// <summary>Only records of these events.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [EnumName<FpmLogEvent>]
+    [EnumName<FpmLogEvent>(ValueName = "an event")]
+    [SupportsWildcards]
     public FpmLogEvent[] Event { get; set; } = [];
 
     /// <summary>Only slow requests, with their stacks; without an argument, the slow logs are read.</summary>
@@ -58,16 +61,24 @@ public sealed class GetFpmLogEntryCommand : LogCommandBase
     private EntryReading<FpmLogEntry> Reading => _reading ??= NewReading();
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _configurationPath = LogDiscovery.RequireConfiguration(this, FpmConfigPath);
+    }
+
+    /// <inheritdoc/>
     protected override IEnumerable<string> FindLogs()
     {
-        FpmLogSearch search = FpmLogLocator.Locate(FpmConfigPath is null ? null : GetUnresolvedProviderPathFromPSPath(FpmConfigPath));
+        FpmLogSearch search = FpmLogLocator.Locate(_configurationPath);
         IReadOnlyList<FpmLogFile> logs = Slow ? search.SlowLogs : search.ErrorLogs;
         return LogDiscovery.Choose(
             this,
             Slow ? "slow log of php-fpm" : "error log of php-fpm",
             logs.Where(log => Wait || log.Presence != LogPresence.Missing).Select(log => log.Path),
             search.Notes,
-            search.LookedAt);
+            search.LookedAt,
+            LogDiscovery.FilesOrText);
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ public sealed class GetNginxAccessEntryCommand : LogCommandBase
 {
     private AccessLogFilter _filter = AccessLogFilter.Everything;
     private NginxLogDiscovery? _discovery;
+    private string? _configurationPath;
     private EntryReading<NginxAccessEntry>? _text;
 
     /// <summary>Only entries with such a status: <c>502</c>, <c>5xx</c>, <c>50?</c>.</summary>
@@ -40,7 +41,7 @@ public sealed class GetNginxAccessEntryCommand : LogCommandBase
     /// <inheritdoc/>
     protected override bool Follows => Wait;
 
-    private NginxLogDiscovery Discovery => _discovery ??= new NginxLogDiscovery(this, NginxConfigPath);
+    private NginxLogDiscovery Discovery => _discovery ??= new NginxLogDiscovery(this, _configurationPath);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -52,6 +53,7 @@ public sealed class GetNginxAccessEntryCommand : LogCommandBase
         }
 
         _filter = filter!;
+        _configurationPath = LogDiscovery.RequireConfiguration(this, NginxConfigPath);
     }
 
     /// <inheritdoc/>

@@ -84,9 +84,18 @@ public sealed class GetNginxUpstreamErrorCommand : NginxErrorCommandBase
     {
         string[] paths = AccessLogPath.Length > 0
             ? [.. AccessLogPath.SelectMany(path => ResolvePattern(path))]
-            : [.. Discovery.Find(isAccess: true, mayBeMissing: false)];
+            : [.. Discovery.Find(isAccess: true, mayBeMissing: false, "Give the file with -AccessLogPath.")];
+        var statistics = new ReadStatistics();
         using OpenLogs logs = Open(paths);
-        AccessLogJoining.Fill(_toJoin, areAllErrorsKnown: !IsFiltered && Tail is null, logs.Files, Discovery.AccessLogs, PipelineStopToken);
+        using (ShowProgress(logs, statistics))
+        {
+            // What a limit left out may be of the same request as what it let through.
+            bool areAllErrorsKnown = !IsFiltered && Since is null && Until is null && Tail is null;
+            AccessLogJoining.Fill(_toJoin, areAllErrorsKnown, logs.Files, Discovery.AccessLogs, statistics, PipelineStopToken);
+        }
+
+        ReportCutShort(logs);
+        NotUnderstoodReport.Write(this, statistics, "an access log whose format is known");
     }
 
     private EntryReading<NginxUpstreamError> NewReading()

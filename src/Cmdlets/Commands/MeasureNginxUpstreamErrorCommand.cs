@@ -31,7 +31,8 @@ public sealed class MeasureNginxUpstreamErrorCommand : NginxErrorCommandBase
     /// <summary>The properties whose values tell groups apart.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [EnumName<NginxUpstreamErrorProperty>]
+    [EnumName<NginxUpstreamErrorProperty>(ValueName = "a property to count by")]
+    [SupportsWildcards]
     public NginxUpstreamErrorProperty[] By { get; set; } = [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Upstream];
 
     /// <summary>Counts each group in spans of time of this length too.</summary>
@@ -94,6 +95,7 @@ public sealed class MeasureNginxUpstreamErrorCommand : NginxErrorCommandBase
         using OpenLogs logs = Open(paths);
         using ThrottledProgress progress = ShowProgress(logs);
         UntilStopped(() => Meter.Merge(NginxErrorLog.Measure(logs.Files, Filter, Query, NewMeter, Statistics, PipelineStopToken)));
+        ReportCutShort(logs);
     }
 
     private NginxUpstreamErrorMeter NewMeter() => new(By, Interval);

@@ -17,6 +17,10 @@ public static class ViewText
     private const int PlaceWidth = 18;
     private const int LonePlaceWidth = 40;
 
+    // What 80 columns leave for the groups of a summary.
+    private const int ChartWidth = 41;
+    private const string ChartLevels = "▁▂▃▄▅▆▇█";
+
     // Enough of a site's name to tell one from another.
     private const int ShortestSite = 8;
 
@@ -68,6 +72,23 @@ public static class ViewText
         ", ",
         (buckets ?? Array.Empty<object>()).Cast<object>().Select(PSObject.AsPSObject).Select(bucket =>
             $"{DayAndClock(bucket.Properties["Start"].Value as DateTime?)} {bucket.Properties["Count"].Value}"));
+
+    /// <summary>
+    /// How many there were by time, as a line of bars: the highest is the most, the lowest is none. Where there are more
+    /// buckets than columns, neighbours are taken together.
+    /// </summary>
+    public static string Chart(IEnumerable? buckets)
+    {
+        long[] counts =
+        [
+            .. (buckets ?? Array.Empty<object>()).Cast<object>().Select(PSObject.AsPSObject)
+                .Select(bucket => Convert.ToInt64(bucket.Properties["Count"].Value, CultureInfo.InvariantCulture)),
+        ];
+        int merged = (counts.Length + ChartWidth - 1) / ChartWidth;
+        long[] bars = [.. counts.Chunk(Math.Max(1, merged)).Select(several => several.Sum())];
+        long most = bars.DefaultIfEmpty().Max();
+        return string.Concat(bars.Select(bar => ChartLevels[bar == 0 ? 0 : (int)Math.Ceiling((double)bar / most * (ChartLevels.Length - 1))]));
+    }
 
     /// <summary>What was asked for: the site, shortened where the URI needs the room, and the URI.</summary>
     public static string Request(string? server, string? host, string? requestUri, int width)

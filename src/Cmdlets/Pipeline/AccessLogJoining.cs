@@ -11,12 +11,14 @@ internal static class AccessLogJoining
     /// <param name="areAllErrorsKnown">True when no error of the same time was left out.</param>
     /// <param name="logs">Open access logs, oldest first.</param>
     /// <param name="known">What the configuration says of access logs: their formats.</param>
+    /// <param name="statistics">Counts what was not understood.</param>
     /// <param name="stop">Ctrl+C.</param>
     public static void Fill(
         IReadOnlyList<NginxUpstreamError> errors,
         bool areAllErrorsKnown,
         IReadOnlyList<LogFile> logs,
         IEnumerable<NginxLogFile> known,
+        ReadStatistics statistics,
         CancellationToken stop)
     {
         var join = new AccessLogJoin(errors, areAllErrorsKnown);
@@ -28,9 +30,8 @@ internal static class AccessLogJoining
         AccessLogFormat[] formats = [.. known.SelectMany(log => log.Formats).Distinct()];
         var query = new LogQuery(join.From, join.Until);
 
-        // What is not understood in an access log is no concern of a call that asks for errors.
         foreach (NginxAccessEntry entry in LogReading.Read(
-            logs, () => new AccessLogRecordReader(formats, AccessLogFilter.Everything, guessOthers: true), query, new ReadStatistics(), stop))
+            logs, () => new AccessLogRecordReader(formats, AccessLogFilter.Everything, guessOthers: true), query, statistics, stop))
         {
             join.Add(entry);
         }

@@ -29,8 +29,9 @@ internal sealed class EntryReading<TEntry>(Func<IRecordReader<TEntry>> newReader
     /// <summary>What is in logs, and then what is written to them; blocks while there is nothing, until the pipeline is stopped.</summary>
     /// <param name="logs">The logs that are there now.</param>
     /// <param name="followed">The paths of those that are written to, and of those that do not exist yet.</param>
+    /// <param name="onCaughtUp">Told when what is there now was read.</param>
     /// <param name="onProblem">Told when a log cannot be opened (yet).</param>
-    public IEnumerable<TEntry> Follow(OpenLogs logs, IReadOnlyList<string> followed, Action<LogFileException> onProblem)
+    public IEnumerable<TEntry> Follow(OpenLogs logs, IReadOnlyList<string> followed, Action onCaughtUp, Action<LogFileException> onProblem)
     {
         IReadOnlyList<LogFile> history = logs.Split(followed, out IReadOnlyList<FollowStart> starts);
 
@@ -41,6 +42,7 @@ internal sealed class EntryReading<TEntry>(Func<IRecordReader<TEntry>> newReader
             yield return entry;
         }
 
+        onCaughtUp();
         foreach (TEntry entry in coming)
         {
             yield return entry;

@@ -50,12 +50,34 @@ internal static class Errors
         return Advise(new ErrorRecord(failure, id, category, failure.Path), failure.Problem, failure.Advice);
     }
 
-    public static ErrorRecord LogNotFound(string kind, IEnumerable<string> lookedAt) => Create(
+    public static ErrorRecord LogNotFound(string kind, IEnumerable<string> lookedAt, string advice) => Create(
         "LogNotFound",
         ErrorCategory.ObjectNotFound,
         kind,
         $"No {kind} was found. Looked at: {string.Join("; ", lookedAt)}.",
-        "Give the file with -Path, or pipe the text in.");
+        advice);
+
+    /// <summary>A packed log whose content ended before its end.</summary>
+    public static ErrorRecord LogCutShort(string path) => Create(
+        "LogCutShort",
+        ErrorCategory.InvalidData,
+        path,
+        $"The packed log '{path}' is cut or damaged: only what came before that place was read.",
+        "Test it with gzip -t or zstd -t, and read another copy if there is one.");
+
+    /// <summary>A configuration, named by a parameter, that was not opened.</summary>
+    public static ErrorRecord ConfigurationNotReadable(LogFileException failure) => failure.Reason switch
+    {
+        LogFileProblem.NotFound => PathNotFound(failure.Path, failure),
+        LogFileProblem.PermissionDenied => Create(
+            "InsufficientPrivilege",
+            ErrorCategory.PermissionDenied,
+            failure.Path,
+            $"The configuration '{failure.Path}' may not be read by this user.",
+            "Run as root, or name the logs with -Path.",
+            failure),
+        _ => LogNotReadable(failure),
+    };
 
     public static ErrorRecord WaitWithUntil(DateTime until) => Create(
         "WaitWithUntil",

@@ -82,7 +82,7 @@ public abstract class LogCommandBase : PathCommandBase
         }
         else
         {
-            _paths.AddRange(ResolvePaths(Follows));
+            _paths.AddRange(ResolvePaths());
         }
     }
 
@@ -122,11 +122,16 @@ public abstract class LogCommandBase : PathCommandBase
         using OpenLogs logs = Open(paths, reportMissing: !Follows);
         using ThrottledProgress progress = ShowProgress(logs);
         IEnumerable<TEntry> entries = Follows
-            ? reading.Follow(logs, paths, OnFollowProblem)
+            ? reading.Follow(logs, paths, () => ReportCutShort(logs), OnFollowProblem)
             : reading.Read(logs.Files);
         foreach (TEntry entry in entries)
         {
             yield return entry;
+        }
+
+        if (!Follows)
+        {
+            ReportCutShort(logs);
         }
     }
 
@@ -152,13 +157,25 @@ public abstract class LogCommandBase : PathCommandBase
         return logs;
     }
 
+    /// <summary>Says which packed logs ended before their end; what came before was given.</summary>
+    private protected void ReportCutShort(OpenLogs logs)
+    {
+        foreach (LogFile file in logs.Files.Where(file => file.IsCutShort))
+        {
+            WriteError(Errors.LogCutShort(file.Path));
+        }
+    }
+
     /// <summary>Shows how far the reading of logs is, until it is disposed of.</summary>
-    private protected ThrottledProgress ShowProgress(OpenLogs logs)
+    private protected ThrottledProgress ShowProgress(OpenLogs logs) => ShowProgress(logs, Statistics);
+
+    /// <summary>Shows how far the reading of logs is, until it is disposed of.</summary>
+    private protected ThrottledProgress ShowProgress(OpenLogs logs, ReadStatistics statistics)
     {
         var progress = new ThrottledProgress(WriteProgress, MyInvocation.MyCommand.Name, TimeProvider.System);
         bool isWhole = Since is null && Until is null && logs.Files.All(file => file.Compression == LogCompression.None);
         long total = isWhole ? logs.Files.Sum(file => file.Length) : 0;
-        Statistics.OnAdvance = bytes => progress.Report($"{bytes >> 20} MiB{(isWhole ? $" of {total >> 20} MiB" : string.Empty)} read", bytes, total);
+        statistics.OnAdvance = bytes => progress.Report($"{bytes >> 20} MiB{(isWhole ? $" of {total >> 20} MiB" : string.Empty)} read", bytes, total);
         return progress;
     }
 

@@ -8,11 +8,13 @@ namespace Nginx502.Pipeline;
 public abstract class NginxErrorCommandBase : LogCommandBase
 {
     private NginxLogDiscovery? _discovery;
+    private string? _configurationPath;
 
     /// <summary>Only errors with one of these symptoms. Naming a look-alike asks for it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [EnumName<Symptom>]
+    [EnumName<Symptom>(ValueName = "a symptom")]
+    [SupportsWildcards]
     public Symptom[] Symptom { get; set; } = [];
 
     /// <summary>Only errors of upstreams like these, as nginx writes them: <c>fastcgi://unix:*</c>.</summary>
@@ -48,6 +50,13 @@ public abstract class NginxErrorCommandBase : LogCommandBase
     [ValidateNotNullOrEmpty]
     public string? NginxConfigPath { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _configurationPath = LogDiscovery.RequireConfiguration(this, NginxConfigPath);
+    }
+
     /// <summary>The lines that the parameters choose.</summary>
     protected NginxErrorFilter NewFilter() => new()
     {
@@ -63,7 +72,7 @@ public abstract class NginxErrorCommandBase : LogCommandBase
     private protected bool IsFiltered => Symptom.Length + Upstream.Length + Endpoint.Length + Server.Length + Client.Length > 0;
 
     /// <summary>The logs of this machine's nginx.</summary>
-    private protected NginxLogDiscovery Discovery => _discovery ??= new NginxLogDiscovery(this, NginxConfigPath);
+    private protected NginxLogDiscovery Discovery => _discovery ??= new NginxLogDiscovery(this, _configurationPath);
 
     /// <inheritdoc/>
     protected override string LogKind => "nginx's error log";

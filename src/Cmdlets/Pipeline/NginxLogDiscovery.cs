@@ -11,11 +11,11 @@ internal sealed class NginxLogDiscovery
 
     /// <summary>A discovery that looks when it is first asked.</summary>
     /// <param name="cmdlet">Who asks: warnings and errors are its own.</param>
-    /// <param name="configurationPath">The main file of a configuration; null to find it.</param>
+    /// <param name="configurationPath">The full path of the main file of a configuration; null to find it.</param>
     public NginxLogDiscovery(PSCmdlet cmdlet, string? configurationPath)
     {
         _cmdlet = cmdlet;
-        _search = new(() => NginxLogLocator.Locate(configurationPath is null ? null : cmdlet.GetUnresolvedProviderPathFromPSPath(configurationPath)));
+        _search = new(() => NginxLogLocator.Locate(configurationPath));
     }
 
     /// <summary>The access logs with their formats, without a word.</summary>
@@ -24,7 +24,8 @@ internal sealed class NginxLogDiscovery
     /// <summary>The paths of the error logs or the access logs.</summary>
     /// <param name="isAccess">True for access logs.</param>
     /// <param name="mayBeMissing">True to take those too that do not exist yet.</param>
-    public IEnumerable<string> Find(bool isAccess, bool mayBeMissing)
+    /// <param name="advice">What to do when there is none; null for what a cmdlet that reads them can say.</param>
+    public IEnumerable<string> Find(bool isAccess, bool mayBeMissing, string? advice = null)
     {
         NginxLogSearch search = _search.Value;
         IReadOnlyList<NginxLogFile> logs = isAccess ? search.AccessLogs : search.ErrorLogs;
@@ -33,6 +34,7 @@ internal sealed class NginxLogDiscovery
             isAccess ? "access log of nginx" : "error log of nginx",
             logs.Where(log => mayBeMissing || log.Presence != LogPresence.Missing).Select(log => log.Path),
             search.Notes,
-            search.LookedAt);
+            search.LookedAt,
+            advice ?? LogDiscovery.FilesOrText);
     }
 }

@@ -32,9 +32,10 @@ internal static class NotUnderstoodReport
             return;
         }
 
-        if (!statistics.HasUnderstood)
+        foreach (ForeignLog log in statistics.ForeignLogs)
         {
-            cmdlet.WriteWarning($"None of the {statistics.NotUnderstood} records is one of {kind}. Is it another kind of log?");
+            string place = log.Path is null ? string.Empty : $" in {log.Path}";
+            cmdlet.WriteWarning($"None of the {log.Records} records{place} is one of {kind}. Is it another kind of log?");
         }
 
         cmdlet.WriteVerbose($"{statistics.NotUnderstood} records were not understood.");

@@ -35,20 +35,23 @@ public abstract class PathCommandBase : StoppableCommandBase
     /// <summary>
     /// The full paths of the files that -Path and -LiteralPath name now. Each bad one is an error, and the others go on.
     /// </summary>
-    /// <param name="mayBeMissing">True when a file that does not exist yet is fine, as long as no pattern names it.</param>
-    protected IEnumerable<string> ResolvePaths(bool mayBeMissing = false)
+    protected IEnumerable<string> ResolvePaths()
     {
         if (ParameterSetName == LiteralPathSet)
         {
             return (LiteralPath ?? []).SelectMany(path => Resolve(path, isPattern: false));
         }
 
-        return (Path ?? []).SelectMany(path =>
-            Resolve(path, isPattern: !mayBeMissing || WildcardPattern.ContainsWildcardCharacters(path)));
+        return (Path ?? []).SelectMany(ResolvePattern);
     }
 
-    /// <summary>The full paths that another parameter names with wildcards; each bad one is an error.</summary>
-    private protected IReadOnlyList<string> ResolvePattern(string pattern) => Resolve(pattern, isPattern: true);
+    /// <summary>
+    /// The full paths that a text with wildcards names; each bad one is an error. A text without names its file whether it is
+    /// there or not: why it cannot be opened is told by the opening, and the engine cannot tell.
+    /// </summary>
+    private protected IReadOnlyList<string> ResolvePattern(string pattern) => WildcardPattern.ContainsWildcardCharacters(pattern)
+        ? Resolve(pattern, isPattern: true)
+        : Resolve(WildcardPattern.Unescape(pattern), isPattern: false);
 
     private IReadOnlyList<string> Resolve(string path, bool isPattern)
     {

@@ -47,6 +47,7 @@ public sealed class NginxLogLocator
     {
         if (configurationPath is not null)
         {
+            _ = FirstConfiguration([configurationPath]);
             AddConfiguration(configurationPath, new Surroundings(null, null, string.Empty, null));
             return Result();
         }

@@ -33,7 +33,7 @@ internal sealed class ConfigurationFiles
         var opening = FileOpening.Open(Map(path));
         if (opening.Handle is not { } handle)
         {
-            problem = $"cannot be read: {opening.Failure}";
+            problem = Explain(opening.Failure);
             return null;
         }
 
@@ -70,6 +70,18 @@ internal sealed class ConfigurationFiles
 
         return found.Where(path => File.Exists(Map(path))).Order(StringComparer.Ordinal).ToArray();
     }
+
+    private static string Explain(FileOpeningFailure? failure) => failure switch
+    {
+        FileOpeningFailure.NotFound => "is not there",
+        FileOpeningFailure.PermissionDenied => "may not be read by this user",
+        FileOpeningFailure.IsDirectory => "is a directory",
+        FileOpeningFailure.NotRegular or FileOpeningFailure.ProcessStream => "is not a regular file",
+        FileOpeningFailure.UntrustedLink or FileOpeningFailure.UntrustedHardLink or FileOpeningFailure.MagicLink =>
+            "is not read as root: it is reached by a link that others than root could have made",
+        FileOpeningFailure.TooManyLinks => "is not there: its links lead in a circle",
+        _ => "cannot be read",
+    };
 
     private string[] Names(string directory)
     {

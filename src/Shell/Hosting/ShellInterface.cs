@@ -139,7 +139,7 @@ internal sealed class ShellInterface(StandardStreams streams, Conversation conve
         _progress.Clear();
         try
         {
-            streams.Error.Write(GetOutputString(text, streams.ErrorIsTerminal && streams.ColoursWanted));
+            streams.Error.Write(GetOutputString(ErrorText.Escape(text), streams.ErrorIsTerminal && streams.ColoursWanted));
         }
         catch (BrokenPipeException)
         {

@@ -27,11 +27,15 @@ public sealed class MistakeTests : IDisposable
     [InlineData("Get-NginxUpstreamError", "-Upstraem x", "NamedParameterNotFound", "Upstraem")]
     [InlineData("Get-NginxUpstreamError", "-Wait -Until 03:00", "WaitWithUntil", "-Wait")]
     [InlineData("Get-NginxUpstreamError", "-Wait -JoinAccessLog", "WaitWithJoin", "-Wait")]
-    [InlineData("Measure-NginxUpstreamError", "-By Symptoms", "ParameterArgumentTransformationError", "Give one of Symptom,")]
+    [InlineData("Measure-NginxUpstreamError", "-By Symptoms", "ParameterArgumentTransformationError", "is not a property to count by. Give one of Symptom,")]
+    [InlineData("Get-NginxUpstreamError", "-Symptom 99", "ParameterArgumentTransformationError", "'99' is not a symptom. Did you mean")]
+    [InlineData("Get-NginxUpstreamError", "-Symptom 0, 99", "ParameterArgumentTransformationError", "'99' is not a symptom")]
+    [InlineData("Get-NginxUpstreamError", "-NginxConfigPath /nowhere/nginx.conf", "PathNotFound", "/nowhere/nginx.conf")]
+    [InlineData("Get-FpmLogEntry", "-FpmConfigPath /", "NotALogFile", "directory")]
     [InlineData("Measure-NginxUpstreamError", "-Interval 1x", "ParameterArgumentTransformationError", "15m")]
     [InlineData("Measure-NginxUpstreamError", "-Interval 0", "ParameterArgumentValidationError", "longer than 0")]
     [InlineData("Get-FpmLogEntry", "-Level Warn1", "ParameterArgumentTransformationError", "Warning")]
-    [InlineData("Get-FpmLogEntry", "-Event MaxChildrenReach3d", "ParameterArgumentTransformationError", "Did you mean MaxChildrenReached,")]
+    [InlineData("Get-FpmLogEntry", "-Event MaxChildrenReach3d", "ParameterArgumentTransformationError", "is not an event. Did you mean MaxChildrenReached,")]
     [InlineData("Get-FpmLogEntry", "-Pool ''", "ParameterArgumentValidationError", "Pool")]
     [InlineData("Get-NginxAccessEntry", "-Status 5oo", "StatusInvalid", "5oo")]
     [InlineData("Get-NginxAccessEntry", "-NginxConfigPath ''", "ParameterArgumentValidationError", "NginxConfigPath")]
@@ -46,21 +50,15 @@ public sealed class MistakeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Get-NginxUpstreamError")]
-    [InlineData("Get-NginxAccessEntry")]
-    public void A_configuration_that_is_not_there_is_an_error_that_says_where_was_looked(string cmdlet)
+    [InlineData("Get-NginxUpstreamError", "NginxConfigPath")]
+    [InlineData("Measure-NginxUpstreamError", "NginxConfigPath")]
+    [InlineData("Get-NginxAccessEntry", "NginxConfigPath")]
+    [InlineData("Get-FpmLogEntry", "FpmConfigPath")]
+    public void A_configuration_that_is_not_there_is_an_error_of_its_own(string cmdlet, string parameter)
     {
-        InvocationResult result = _session.Invoke(cmdlet + " -NginxConfigPath /nowhere/nginx.conf");
+        InvocationResult result = _session.Invoke($"{cmdlet} -{parameter} /nowhere/server.conf");
 
-        Assert.Equal(["LogNotFound"], result.ErrorIds);
-        Assert.Contains("/nowhere/nginx.conf", string.Join('\n', [.. result.Warnings, result.Errors.Single().ToString()]));
-    }
-
-    [Fact]
-    public void Nothing_found_for_phpfpm_is_an_error()
-    {
-        InvocationResult result = _session.Invoke("Get-FpmLogEntry -FpmConfigPath /nowhere/php-fpm.conf");
-
-        Assert.Equal(["LogNotFound"], result.ErrorIds);
+        Assert.Equal(["PathNotFound"], result.ErrorIds);
+        Assert.Equal("/nowhere/server.conf", result.Errors.Append(result.Terminating).First()!.TargetObject);
     }
 }

@@ -10,6 +10,7 @@ public sealed class ProgressTests
     [InlineData("Get-NginxUpstreamError")]
     [InlineData("Measure-NginxUpstreamError")]
     [InlineData("Get-NginxAccessEntry")]
+    [InlineData("Get-NginxUpstreamError -Tail 5")]
     public void A_huge_log_shows_how_far_it_was_read(string cmdlet)
     {
         using var folder = new TemporaryFolder();

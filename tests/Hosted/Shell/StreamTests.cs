@@ -30,6 +30,14 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public void WhatTheEngineRepeatsInItsErrorsIsEscaped()
+    {
+        ShellProgram.Result result = ShellProgram.Run("Get-NginxUpstreamError -Tail \"a\u009bb\u202ec\u001b]0;x\"; Get-Nothing\u202e");
+        Assert.Contains("a\\u009Bb\\u202Ec", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Error, character => (char.IsControl(character) && character != '\n') || character == '\u202e');
+    }
+
+    [Fact]
     public void StandardInputIsTheDollarInputOfACommandLineByLineAsItComes()
     {
         using ShellProgram program = ShellProgram.Start("$input | ForEach-Object { \"<$_>\" }");

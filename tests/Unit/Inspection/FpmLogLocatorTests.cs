@@ -178,7 +178,7 @@ public sealed class FpmLogLocatorTests : IDisposable
         FpmLogSearch search = Search();
 
         Assert.Equal("/var/log/php8.2-fpm.log", Assert.Single(search.ErrorLogs).Path);
-        Assert.Contains(search.Notes, note => note.StartsWith("/etc/no\\x1Bne.conf cannot be read", StringComparison.Ordinal));
+        Assert.Contains(search.Notes, note => note.StartsWith("/etc/no\\x1Bne.conf is not there", StringComparison.Ordinal));
     }
 
     private FpmLogSearch Search(string? configurationPath = null) =>

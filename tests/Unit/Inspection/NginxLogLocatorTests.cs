@@ -171,7 +171,7 @@ public sealed class NginxLogLocatorTests : IDisposable
     {
         NginxLogSearch search = Search("/none.conf");
 
-        Assert.StartsWith("/none.conf cannot be read", Assert.Single(search.Notes), StringComparison.Ordinal);
+        Assert.StartsWith("/none.conf is not there", Assert.Single(search.Notes), StringComparison.Ordinal);
         Assert.Empty(search.ErrorLogs);
         Assert.Empty(search.AccessLogs);
     }

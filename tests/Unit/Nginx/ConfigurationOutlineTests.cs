@@ -114,7 +114,7 @@ public sealed class ConfigurationOutlineTests : IDisposable
     {
         Directory.CreateDirectory(_root + "/d.conf");
 
-        Assert.Contains("IsDirectory", Assert.Single(Read("include d.conf;").Problems), StringComparison.Ordinal);
+        Assert.EndsWith("d.conf is a directory", Assert.Single(Read("include d.conf;").Problems), StringComparison.Ordinal);
     }
 
     [Fact]

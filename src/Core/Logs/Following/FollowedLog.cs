@@ -25,6 +25,7 @@ internal sealed class FollowedLog<TEntry> : IDisposable
     private readonly DateTime _started = DateTime.UtcNow.AddSeconds(-1);
     private readonly List<FollowedFile<TEntry>> _retired = [];
     private FollowedFile<TEntry>? _current;
+    private readonly bool _beganAsNoLog;
     private LogFileProblem? _problem;
 
     /// <summary>Opens the log if it is there.</summary>
@@ -36,6 +37,7 @@ internal sealed class FollowedLog<TEntry> : IDisposable
         _onProblem = onProblem;
         LogFile? file = start.File;
         bool isOpen = file is not null || TryOpen(out file);
+        _beganAsNoLog = LeadsToNoLog;
 
         // Between rename and create the log goes by its rotated name, and may still be written to.
         if (isOpen || (Siblings() is [.., string newest] && LogFile.TryOpen(newest, out file, out _)))
@@ -45,6 +47,19 @@ internal sealed class FollowedLog<TEntry> : IDisposable
             _current.SkipTo(start.File is null ? file!.Length : start.Offset);
         }
     }
+
+    /// <summary>
+    /// True when what has had the path from the beginning is nothing that a log is written to: a directory, a stream, a link that
+    /// is refused.
+    /// </summary>
+    public bool IsNoLog => _beganAsNoLog && _current is null && LeadsToNoLog;
+
+    private bool LeadsToNoLog => _problem
+        is LogFileProblem.IsDirectory
+        or LogFileProblem.NotRegular
+        or LogFileProblem.LogsToStream
+        or LogFileProblem.UntrustedLink
+        or LogFileProblem.UnknownPacking;
 
     /// <summary>The entries that have come since the last time, read as they are enumerated.</summary>
     public IEnumerable<TEntry> Poll() => ReadRetired().Concat(ReadCurrent()).SelectMany(entries => entries);

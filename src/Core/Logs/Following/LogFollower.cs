@@ -18,7 +18,7 @@ public static class LogFollower
     /// <param name="statistics">Counts what was not understood or cut.</param>
     /// <param name="stop">Ends the enumeration at once.</param>
     /// <param name="onProblem">Told on the caller's thread, once for each change, when a log cannot be opened (yet).</param>
-    /// <returns>Entries as they come, which blocks while there are none; ends by <paramref name="stop"/> only.</returns>
+    /// <returns>Entries as they come, which blocks while there are none; ends by <paramref name="stop"/>, or when none of the paths leads to what can be a log.</returns>
     public static IEnumerable<TEntry> Follow<TEntry>(
         IReadOnlyList<string> paths,
         Func<IRecordReader<TEntry>> newReader,
@@ -37,7 +37,7 @@ public static class LogFollower
     /// <param name="statistics">Counts what was not understood or cut.</param>
     /// <param name="stop">Ends the enumeration at once.</param>
     /// <param name="onProblem">Told on the caller's thread, once for each change, when a log cannot be opened (yet).</param>
-    /// <returns>Entries as they come, which blocks while there are none; ends by <paramref name="stop"/> only.</returns>
+    /// <returns>Entries as they come, which blocks while there are none; ends by <paramref name="stop"/>, or when none of the paths leads to what can be a log.</returns>
     public static IEnumerable<TEntry> Follow<TEntry>(
         IReadOnlyList<FollowStart> starts,
         Func<IRecordReader<TEntry>> newReader,
@@ -69,6 +69,11 @@ public static class LogFollower
                     {
                         yield break;
                     }
+                }
+
+                if (Array.TrueForAll(logs, log => log.IsNoLog))
+                {
+                    yield break;
                 }
 
                 stop.WaitHandle.WaitOne(PollInterval);

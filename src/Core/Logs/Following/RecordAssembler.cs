@@ -98,17 +98,16 @@ internal sealed class RecordAssembler<TEntry>(string path, IRecordReader<TEntry>
         _source ??= TellSource(record);
         var context = new RecordContext(_source ?? new LogSource(path, LogClock.Assumed), _origin, _recordLineIndex, _recordOffset);
         RecordOutcome outcome = reader.Read(record, context, out TEntry? entry);
+        if (outcome == RecordOutcome.NotUnderstood)
+        {
+            statistics.AddNotUnderstood(record, context);
+            return;
+        }
+
+        ReadStatistics.NoteUnderstood(record, context.Source);
         if (outcome == RecordOutcome.Entry)
         {
             entries.Add(entry!);
-        }
-        else if (outcome == RecordOutcome.NotUnderstood)
-        {
-            statistics.AddNotUnderstood(record, context);
-        }
-        else
-        {
-            statistics.NoteUnderstood();
         }
     }
 

@@ -102,7 +102,7 @@ public static class LogReading
         if (file.Compression != LogCompression.None)
         {
             var last = new Queue<TEntry>();
-            foreach (TEntry entry in Scan(scan, file, source, query, newReader).SelectMany(result => result.Entries))
+            foreach (TEntry entry in Counted(Scan(scan, file, source, query, newReader), statistics).SelectMany(result => result.Entries))
             {
                 last.Enqueue(entry);
                 if (last.Count > wanted)
@@ -120,10 +120,20 @@ public static class LogReading
         for (int found = 0; found < wanted && end > start; size = Math.Min(size * 4, MaxTailBytes))
         {
             long from = Math.Max(start, end - size);
-            TEntry[] part = scan.ScanFile(file, source, from, end).SelectMany(result => result.Entries).ToArray();
+            TEntry[] part = Counted(scan.ScanFile(file, source, from, end), statistics).SelectMany(result => result.Entries).ToArray();
             found += part.Length;
             end = from;
             yield return part;
+        }
+    }
+
+    private static IEnumerable<SegmentResult<TEntry>> Counted<TEntry>(IEnumerable<SegmentResult<TEntry>> results, ReadStatistics statistics)
+        where TEntry : class
+    {
+        foreach (SegmentResult<TEntry> result in results)
+        {
+            statistics.AddSegment(result.Bytes);
+            yield return result;
         }
     }
 

@@ -18,4 +18,7 @@ public sealed class LogSource
 
     /// <summary>How the source's zone-less times are read.</summary>
     public LogClock Clock { get; }
+
+    /// <summary>What was read of it so far.</summary>
+    internal SourceTally Tally { get; } = new();
 }

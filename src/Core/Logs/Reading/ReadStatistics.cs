@@ -13,6 +13,9 @@ public sealed class ReadStatistics
 
     private readonly List<NotUnderstoodRecord> _samples = [];
     private readonly HashSet<ShiftedLog> _shiftedLogs = [];
+
+    // The sources of records that were not understood.
+    private readonly List<LogSource> _doubtful = [];
     private long _bytesRead;
     private long _notUnderstood;
     private long _shortened;
@@ -20,8 +23,17 @@ public sealed class ReadStatistics
     /// <summary>Records that were not understood.</summary>
     public long NotUnderstood => Interlocked.Read(ref _notUnderstood);
 
-    /// <summary>True when any record was understood, wanted or not.</summary>
-    public bool HasUnderstood { get; private set; }
+    /// <summary>The sources of which no record was understood, though some were read.</summary>
+    public IReadOnlyList<ForeignLog> ForeignLogs
+    {
+        get
+        {
+            lock (_doubtful)
+            {
+                return [.. _doubtful.Where(source => !source.Tally.HasUnderstood).Select(source => new ForeignLog(source.Path, source.Tally.NotUnderstood))];
+            }
+        }
+    }
 
     /// <summary>Records longer than the engine's limit, of which only the beginning was read.</summary>
     public long Shortened => Interlocked.Read(ref _shortened);
@@ -73,12 +85,20 @@ public sealed class ReadStatistics
         }
     }
 
-    internal void NoteUnderstood() => HasUnderstood = true;
+    internal static void NoteUnderstood(ReadOnlySpan<byte> record, LogSource source) => source.Tally.NoteUnderstood(record);
 
     internal void AddShortened() => Interlocked.Increment(ref _shortened);
 
     internal void AddNotUnderstood(ReadOnlySpan<byte> record, in RecordContext context)
     {
+        if (context.Source.Tally.AddNotUnderstood())
+        {
+            lock (_doubtful)
+            {
+                _doubtful.Add(context.Source);
+            }
+        }
+
         if (Interlocked.Increment(ref _notUnderstood) > SampleLimit)
         {
             return;

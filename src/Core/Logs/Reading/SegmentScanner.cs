@@ -99,7 +99,7 @@ internal sealed class SegmentScanner<TEntry>(IRecordReader<TEntry> reader, LogQu
             return;
         }
 
-        statistics.NoteUnderstood();
+        ReadStatistics.NoteUnderstood(record, source);
         if (outcome == RecordOutcome.Entry)
         {
             entries.Add(entry!);

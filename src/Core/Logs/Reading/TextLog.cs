@@ -121,7 +121,7 @@ public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query
         }
         else
         {
-            statistics.NoteUnderstood();
+            ReadStatistics.NoteUnderstood(record, _source);
         }
 
         if (query.Tail is not int tail || entry is null)

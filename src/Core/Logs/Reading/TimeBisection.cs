@@ -17,6 +17,7 @@ internal sealed class TimeBisection<TEntry>(LogFile file, LogSource source, IRec
 
     private readonly byte[] _probe = new byte[ProbeBytes];
     private bool _metGarbage;
+    private bool _metTime;
 
     /// <summary>The offset of a line such that all records at or after <paramref name="since"/> lie behind it.</summary>
     public long FindStart(DateTime since, long length) => Find(since - Slack, length);
@@ -24,10 +25,11 @@ internal sealed class TimeBisection<TEntry>(LogFile file, LogSource source, IRec
     /// <summary>An offset such that all records at or before <paramref name="until"/> lie before it.</summary>
     public long FindEnd(DateTime until, long length)
     {
-        // Garbage without end says nothing of the times behind it: then all of the file may be wanted.
+        // Garbage without end, or a log without any time, says nothing of when it was written: then all of the file may be wanted.
         _metGarbage = false;
+        _metTime = false;
         long end = Find(until + Slack + TimeSpan.FromTicks(1), length);
-        return _metGarbage ? length : end;
+        return _metGarbage || !_metTime ? length : end;
     }
 
     /// <summary>The time of the first record that has one, as the source reads it; null when none is near the beginning.</summary>
@@ -100,6 +102,7 @@ internal sealed class TimeBisection<TEntry>(LogFile file, LogSource source, IRec
 
                 if (reader.TryReadTime(bytes[line], source, out DateTime time))
                 {
+                    _metTime = true;
                     return (lineOffset, time);
                 }
             }
