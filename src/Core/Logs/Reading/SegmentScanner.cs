@@ -8,8 +8,7 @@ namespace Nginx502.Logs;
 internal sealed class SegmentScanner<TEntry>(IRecordReader<TEntry> reader, LogQuery query, ReadStatistics statistics)
     where TEntry : class
 {
-    private readonly bool _isTimed = query.Since is not null || query.Until is not null;
-    private DateTime? _lastTime;
+    private readonly TimeWindow<TEntry> _window = new(reader, query);
 
     /// <summary>The reader, with what it has counted.</summary>
     public IRecordReader<TEntry> Reader { get; } = reader;
@@ -19,7 +18,7 @@ internal sealed class SegmentScanner<TEntry>(IRecordReader<TEntry> reader, LogQu
     {
         var entries = new List<TEntry>();
         var origin = new LineOrigin();
-        _lastTime = null;
+        _window.Reset();
         var cursor = new LineCursor(segment);
         if (!segment.StartsLine && !cursor.TrySkipLine(segment.Owned))
         {
@@ -86,7 +85,7 @@ internal sealed class SegmentScanner<TEntry>(IRecordReader<TEntry> reader, LogQu
             statistics.AddShortened();
         }
 
-        if (record.IsEmpty || (_isTimed && !IsInTime(record, source)))
+        if (record.IsEmpty || !_window.Contains(record, source))
         {
             return;
         }
@@ -104,18 +103,6 @@ internal sealed class SegmentScanner<TEntry>(IRecordReader<TEntry> reader, LogQu
         {
             entries.Add(entry!);
         }
-    }
-
-    // A record without a time was written with the one before it.
-    private bool IsInTime(ReadOnlySpan<byte> record, LogSource source)
-    {
-        if (Reader.TryReadTime(record, source, out DateTime time))
-        {
-            _lastTime = time;
-        }
-
-        return (query.Since is null || _lastTime is null || _lastTime >= query.Since)
-            && (query.Until is null || _lastTime is null || _lastTime <= query.Until);
     }
 
     private long SkipToFirstRecord(ref LineCursor cursor, SegmentBuffer segment)

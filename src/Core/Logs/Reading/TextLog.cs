@@ -13,10 +13,10 @@ public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query
     where TEntry : class
 {
     private readonly StampedClock<TEntry> _stamps = new(reader);
+    private readonly TimeWindow<TEntry> _window = new(reader, query);
     private readonly MemoryStream _record = new();
     private readonly Queue<TEntry> _tail = new();
     private LogSource _source = new(path: null, LogClock.Assumed);
-    private DateTime? _lastTime;
     private long _line;
     private long _recordLine;
     private long _offset;
@@ -108,7 +108,7 @@ public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query
         ReadOnlySpan<byte> record = Record;
         _record.SetLength(0);
         TellClock(record);
-        if (!IsInTime(record))
+        if (!_window.Contains(record, _source))
         {
             return null;
         }
@@ -147,21 +147,5 @@ public sealed class TextLog<TEntry>(IRecordReader<TEntry> reader, LogQuery query
             _source = new LogSource(path: null, clock);
             statistics.NoteClock(_source);
         }
-    }
-
-    private bool IsInTime(ReadOnlySpan<byte> record)
-    {
-        if (query.Since is null && query.Until is null)
-        {
-            return true;
-        }
-
-        if (reader.TryReadTime(record, _source, out DateTime time))
-        {
-            _lastTime = time;
-        }
-
-        return (query.Since is null || _lastTime is null || _lastTime >= query.Since)
-            && (query.Until is null || _lastTime is null || _lastTime <= query.Until);
     }
 }
