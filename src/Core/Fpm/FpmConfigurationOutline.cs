@@ -1,4 +1,4 @@
-using Nginx502.Nginx;
+using Nginx502.Linux;
 
 namespace Nginx502.Fpm;
 
@@ -11,13 +11,13 @@ internal sealed class FpmConfigurationOutline
     // php-fpm: fpm_conf_load_ini_file refuses more.
     private const int MaxDepth = 5;
 
-    private readonly ConfigurationFiles _files;
+    private readonly FileTree _files;
     private readonly string _prefix;
     private readonly List<FpmSetting> _settings = [];
     private readonly List<string> _problems = [];
     private string? _pool;
 
-    private FpmConfigurationOutline(ConfigurationFiles files, string prefix)
+    private FpmConfigurationOutline(FileTree files, string prefix)
     {
         _files = files;
         _prefix = prefix;
@@ -33,7 +33,7 @@ internal sealed class FpmConfigurationOutline
     /// <param name="path">Its main file.</param>
     /// <param name="prefix">What included paths are relative to.</param>
     /// <param name="files">The files.</param>
-    public static FpmConfigurationOutline Read(string path, string prefix, ConfigurationFiles files)
+    public static FpmConfigurationOutline Read(string path, string prefix, FileTree files)
     {
         var outline = new FpmConfigurationOutline(files, prefix);
         outline.ReadFile(path, depth: 0);

@@ -1,6 +1,5 @@
 using Nginx502.Fpm;
 using Nginx502.Linux;
-using Nginx502.Nginx;
 
 namespace Nginx502.Inspection;
 
@@ -37,14 +36,14 @@ public sealed class FpmLogLocator
         "/var/log/php*slow.log",
     ];
 
-    private readonly ConfigurationFiles _files;
+    private readonly FileTree _files;
     private readonly LogPlaces _places;
     private readonly FpmMasters _masters;
     private readonly List<string> _notes = [];
     private readonly List<string> _lookedAt = [];
     private readonly Dictionary<(bool IsSlowLog, string Path), FpmLogFile> _found = [];
 
-    internal FpmLogLocator(ConfigurationFiles files, FpmMasters masters)
+    internal FpmLogLocator(FileTree files, FpmMasters masters)
     {
         _files = files;
         _places = new LogPlaces(files);
@@ -54,7 +53,7 @@ public sealed class FpmLogLocator
     /// <summary>Looks for the logs.</summary>
     /// <param name="configurationPath">The main file of a configuration, when the caller names one; null to find it.</param>
     public static FpmLogSearch Locate(string? configurationPath) =>
-        new FpmLogLocator(new ConfigurationFiles("/"), FpmMasters.OfThisMachine).Search(configurationPath);
+        new FpmLogLocator(FileTree.Host, FpmMasters.OfThisMachine).Search(configurationPath);
 
     internal FpmLogSearch Search(string? configurationPath)
     {

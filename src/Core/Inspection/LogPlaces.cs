@@ -1,11 +1,10 @@
 using Nginx502.Linux;
-using Nginx502.Nginx;
 
 namespace Nginx502.Inspection;
 
 /// <summary>Looks at the places where logs may be.</summary>
 /// <param name="files">The files of the machine.</param>
-internal sealed class LogPlaces(ConfigurationFiles files)
+internal sealed class LogPlaces(FileTree files)
 {
     /// <summary>What is at a path.</summary>
     /// <param name="path">The full path.</param>

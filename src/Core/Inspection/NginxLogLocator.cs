@@ -24,14 +24,14 @@ public sealed class NginxLogLocator
         "/opt/nginx/nginx.conf",
     ];
 
-    private readonly ConfigurationFiles _files;
+    private readonly FileTree _files;
     private readonly LogPlaces _places;
     private readonly NginxMasters _masters;
     private readonly List<string> _notes = [];
     private readonly List<string> _lookedAt = [];
     private readonly Dictionary<(bool IsAccessLog, string Path), NginxLogFile> _found = [];
 
-    internal NginxLogLocator(ConfigurationFiles files, NginxMasters masters)
+    internal NginxLogLocator(FileTree files, NginxMasters masters)
     {
         _files = files;
         _places = new LogPlaces(files);
@@ -41,7 +41,7 @@ public sealed class NginxLogLocator
     /// <summary>Looks for the logs.</summary>
     /// <param name="configurationPath">The main file of a configuration, when the caller names one; null to find it.</param>
     public static NginxLogSearch Locate(string? configurationPath) =>
-        new NginxLogLocator(new ConfigurationFiles("/"), NginxMasters.OfThisMachine).Search(configurationPath);
+        new NginxLogLocator(FileTree.Host, NginxMasters.OfThisMachine).Search(configurationPath);
 
     internal NginxLogSearch Search(string? configurationPath)
     {

@@ -1,3 +1,5 @@
+using Nginx502.Linux;
+
 namespace Nginx502.Nginx;
 
 /// <summary>
@@ -10,13 +12,13 @@ public sealed class ConfigurationOutline
     private const int MaxDepth = 32;
     private const int MaxFiles = 4096;
 
-    private readonly ConfigurationFiles _files;
+    private readonly FileTree _files;
     private readonly string _directory;
     private readonly List<string> _paths = [];
     private readonly List<string> _problems = [];
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
-    private ConfigurationOutline(ConfigurationFiles files, string directory)
+    private ConfigurationOutline(FileTree files, string directory)
     {
         _files = files;
         _directory = directory;
@@ -33,9 +35,9 @@ public sealed class ConfigurationOutline
 
     /// <summary>Reads a configuration. Never throws for what it holds.</summary>
     /// <param name="path">The full path of the main file.</param>
-    public static ConfigurationOutline Read(string path) => Read(path, new ConfigurationFiles("/"));
+    public static ConfigurationOutline Read(string path) => Read(path, FileTree.Host);
 
-    internal static ConfigurationOutline Read(string path, ConfigurationFiles files)
+    internal static ConfigurationOutline Read(string path, FileTree files)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var outline = new ConfigurationOutline(files, Path.GetDirectoryName(path) ?? "/");
@@ -46,7 +48,7 @@ public sealed class ConfigurationOutline
     /// <summary>Reads directives that nginx was given with <c>-g</c>.</summary>
     internal static ConfigurationOutline ReadCommandLine(string text)
     {
-        var outline = new ConfigurationOutline(new ConfigurationFiles("/"), "/");
+        var outline = new ConfigurationOutline(FileTree.Host, "/");
         outline.Directives = outline.ReadBlock(new ConfigurationLexer(text), "-g", depth: MaxDepth, isInner: false);
         return outline;
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Nginx502.Inspection;
-using Nginx502.Nginx;
+using Nginx502.Linux;
 
 namespace Nginx502.UnitTests.Inspection;
 
@@ -182,7 +182,7 @@ public sealed class FpmLogLocatorTests : IDisposable
     }
 
     private FpmLogSearch Search(string? configurationPath = null) =>
-        new FpmLogLocator(new ConfigurationFiles(_root), new FpmMasters(_root + "/proc", _ => _isTrusted)).Search(configurationPath);
+        new FpmLogLocator(FileTree.At(_root), new FpmMasters(_root + "/proc", _ => _isTrusted)).Search(configurationPath);
 
     private void Master(int processId, string configurationPath, string program, params string[] openFiles)
     {

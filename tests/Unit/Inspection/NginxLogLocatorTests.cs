@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nginx502.Inspection;
+using Nginx502.Linux;
 using Nginx502.Nginx;
 
 namespace Nginx502.UnitTests.Inspection;
@@ -220,7 +221,7 @@ public sealed class NginxLogLocatorTests : IDisposable
     public void OthersAreNoMasters(string title) => Assert.Null(NginxCommandLine.Parse(title));
 
     private NginxLogSearch Search(string? configurationPath = null) =>
-        new NginxLogLocator(new ConfigurationFiles(_root), new NginxMasters(_root + "/proc", _ => _isTrusted)).Search(configurationPath);
+        new NginxLogLocator(FileTree.At(_root), new NginxMasters(_root + "/proc", _ => _isTrusted)).Search(configurationPath);
 
     private void Master(int processId, string title, params string[] openFiles)
     {

@@ -1,3 +1,4 @@
+using Nginx502.Linux;
 using Nginx502.Nginx;
 
 namespace Nginx502.UnitTests.Nginx;
@@ -68,7 +69,7 @@ public sealed class ConfigurationOutlineTests : IDisposable
         Write("/etc/nginx/nginx.conf", "include sub/a.conf;");
         Write("/etc/nginx/sub/a.conf", "include sub/b.conf;");
         Write("/etc/nginx/sub/b.conf", "inner;");
-        ConfigurationOutline outline = ConfigurationOutline.Read("/etc/nginx/nginx.conf", new ConfigurationFiles(_root));
+        ConfigurationOutline outline = ConfigurationOutline.Read("/etc/nginx/nginx.conf", FileTree.At(_root));
 
         Assert.Equal("/etc/nginx/sub/b.conf", Assert.Single(outline.Directives).Path);
         Assert.Equal(3, outline.Paths.Count);
@@ -83,7 +84,7 @@ public sealed class ConfigurationOutlineTests : IDisposable
         Write("/d1/c.conf", "c;");
         Write("/d2/.a.conf", "hidden;");
         Write("/d2/a.conf~", "backup;");
-        ConfigurationOutline outline = ConfigurationOutline.Read("/nginx.conf", new ConfigurationFiles(_root));
+        ConfigurationOutline outline = ConfigurationOutline.Read("/nginx.conf", FileTree.At(_root));
 
         Assert.Equal(["a", "b"], outline.Directives.Select(directive => directive.Name));
         Assert.Empty(outline.Problems);
@@ -103,7 +104,7 @@ public sealed class ConfigurationOutlineTests : IDisposable
     {
         Write("/nginx.conf", "a; include other.conf; b;");
         Write("/other.conf", "c; include nginx.conf; d;");
-        ConfigurationOutline outline = ConfigurationOutline.Read("/nginx.conf", new ConfigurationFiles(_root));
+        ConfigurationOutline outline = ConfigurationOutline.Read("/nginx.conf", FileTree.At(_root));
 
         Assert.Equal(["a", "c", "d", "b"], outline.Directives.Select(directive => directive.Name));
         Assert.Single(outline.Problems);
@@ -140,7 +141,7 @@ public sealed class ConfigurationOutlineTests : IDisposable
     private ConfigurationOutline Read(string text)
     {
         Write("/nginx.conf", text);
-        return ConfigurationOutline.Read("/nginx.conf", new ConfigurationFiles(_root));
+        return ConfigurationOutline.Read("/nginx.conf", FileTree.At(_root));
     }
 
     private void Write(string path, string text)

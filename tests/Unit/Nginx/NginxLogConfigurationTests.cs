@@ -1,3 +1,4 @@
+using Nginx502.Linux;
 using Nginx502.Nginx;
 
 namespace Nginx502.UnitTests.Nginx;
@@ -5,7 +6,7 @@ namespace Nginx502.UnitTests.Nginx;
 public sealed class NginxLogConfigurationTests
 {
     private static readonly NginxLogConfiguration Debian = NginxLogConfiguration.Read(
-        ConfigurationOutline.Read("/etc/nginx/nginx.conf", new ConfigurationFiles(TestData.Path("nginx-conf/debian"))).Directives);
+        ConfigurationOutline.Read("/etc/nginx/nginx.conf", FileTree.At(TestData.Path("nginx-conf/debian"))).Directives);
 
     [Fact]
     public void FormatsAreReadByNameAndCombinedIsBuiltIn()

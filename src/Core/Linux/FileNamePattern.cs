@@ -1,4 +1,4 @@
-namespace Nginx502.Nginx;
+namespace Nginx502.Linux;
 
 /// <summary>Patterns of file names as glob(7) has them: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[!a-z]</c>, a backslash; a leading dot is matched by a dot only.</summary>
 internal static class FileNamePattern

@@ -1,0 +1,11 @@
+namespace Nginx502;
+
+/// <summary>What could not be looked at, so that a result has a gap and says so. Its texts are safe to show.</summary>
+/// <param name="What">What was not seen: "the groups of nginx's worker".</param>
+/// <param name="Reason">Why: "only root may read them".</param>
+/// <param name="Remedy">What makes it seen: "Run it as root."</param>
+public sealed record NotSeen(string What, string Reason, string Remedy)
+{
+    /// <summary>All three in one line.</summary>
+    public override string ToString() => $"{What}: {Reason}. {Remedy}";
+}
