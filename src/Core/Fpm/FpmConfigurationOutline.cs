@@ -13,7 +13,7 @@ internal sealed class FpmConfigurationOutline
 
     private readonly FileTree _files;
     private readonly string _prefix;
-    private readonly List<FpmSetting> _settings = [];
+    private readonly List<FpmOutlineSetting> _settings = [];
     private readonly List<string> _problems = [];
     private string? _pool;
 
@@ -24,7 +24,7 @@ internal sealed class FpmConfigurationOutline
     }
 
     /// <summary>The settings.</summary>
-    public IReadOnlyList<FpmSetting> Settings => _settings;
+    public IReadOnlyList<FpmOutlineSetting> Settings => _settings;
 
     /// <summary>What could not be read.</summary>
     public IReadOnlyList<string> Problems => _problems;
@@ -87,7 +87,7 @@ internal sealed class FpmConfigurationOutline
 
         if (name != "include")
         {
-            _settings.Add(new FpmSetting(_pool, name, value, path, number));
+            _settings.Add(new FpmOutlineSetting(_pool, name, value, path, number));
             return;
         }
 

@@ -97,7 +97,7 @@ public sealed class FpmLogLocator
         _lookedAt.Add($"configuration {SafeText.Escape(path)}: {(outline.Settings.Count > 0 ? "read" : "not readable or empty")}");
         _notes.AddRange(outline.Problems.Select(SafeText.Escape));
         var origin = new Origin(master, prefix, master is null ? [] : _masters.OpenFiles(master));
-        FpmSetting? errorLog = outline.Settings.LastOrDefault(setting => setting is { Pool: null, Name: "error_log" });
+        FpmOutlineSetting? errorLog = outline.Settings.LastOrDefault(setting => setting is { Pool: null, Name: "error_log" });
         if (errorLog is not null)
         {
             string ident = outline.Settings.LastOrDefault(setting => setting is { Pool: null, Name: "syslog.ident" })?.Value ?? "php-fpm";
@@ -113,7 +113,7 @@ public sealed class FpmLogLocator
             .Where(setting => setting is { Pool: not null, Name: "prefix" })
             .GroupBy(setting => setting.Pool!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
-        foreach (FpmSetting slowLog in outline.Settings.Where(setting => setting is { Pool: not null, Name: "slowlog" }))
+        foreach (FpmOutlineSetting slowLog in outline.Settings.Where(setting => setting is { Pool: not null, Name: "slowlog" }))
         {
             string directory = prefixes.GetValueOrDefault(slowLog.Pool!, origin.Prefix);
             string value = slowLog.Value;
@@ -121,7 +121,7 @@ public sealed class FpmLogLocator
         }
     }
 
-    private void AddErrorLog(FpmSetting setting, string ident, Origin origin)
+    private void AddErrorLog(FpmOutlineSetting setting, string ident, Origin origin)
     {
         // php-fpm: fpm_stdio_open_error_log compares without regard to case.
         if (setting.Value.Equals("syslog", StringComparison.OrdinalIgnoreCase))
@@ -134,7 +134,7 @@ public sealed class FpmLogLocator
         AddIfPath(isSlowLog: false, value.StartsWith('/') ? [value] : LocalStateDirectories(origin).Select(directory => $"{directory}/{value}").ToArray(), setting, origin);
     }
 
-    private void AddIfPath(bool isSlowLog, string[] candidates, FpmSetting setting, Origin origin)
+    private void AddIfPath(bool isSlowLog, string[] candidates, FpmOutlineSetting setting, Origin origin)
     {
         if (setting.Value.Contains("${", StringComparison.Ordinal))
         {
@@ -146,7 +146,7 @@ public sealed class FpmLogLocator
         }
     }
 
-    private void AddFile(bool isSlowLog, string[] candidates, FpmSetting? setting, Origin origin)
+    private void AddFile(bool isSlowLog, string[] candidates, FpmOutlineSetting? setting, Origin origin)
     {
         string path = candidates.FirstOrDefault(origin.OpenFiles.Contains)
             ?? candidates.FirstOrDefault(candidate => _places.PresenceOf(candidate, out _) == LogPresence.Readable)
@@ -173,7 +173,7 @@ public sealed class FpmLogLocator
         }
     }
 
-    private void Add(bool isSlowLog, string path, LogPresence presence, FpmSetting? setting, Origin origin)
+    private void Add(bool isSlowLog, string path, LogPresence presence, FpmOutlineSetting? setting, Origin origin)
     {
         (bool IsSlowLog, string Path) key = (isSlowLog, path);
         string[] pools = setting?.Pool is { } pool ? [pool] : [];
@@ -223,7 +223,7 @@ public sealed class FpmLogLocator
 
     private static string Kind(bool isSlowLog) => isSlowLog ? "slow log" : "error log";
 
-    private static string Place(FpmSetting? setting) => setting is null ? "built in" : $"{setting.Path}:{setting.LineNumber}";
+    private static string Place(FpmOutlineSetting? setting) => setting is null ? "built in" : $"{setting.Path}:{setting.LineNumber}";
 
     // What is known of the php-fpm that reads a configuration.
     private sealed record Origin(ProcessEntry? Master, string Prefix, IReadOnlyList<string> OpenFiles);

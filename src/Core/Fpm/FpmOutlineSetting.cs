@@ -6,4 +6,4 @@ namespace Nginx502.Fpm;
 /// <param name="Value">Its value, without quotes, the pool's name put in for <c>$pool</c>.</param>
 /// <param name="Path">The file.</param>
 /// <param name="LineNumber">The line, from 1.</param>
-internal sealed record FpmSetting(string? Pool, string Name, string Value, string Path, int LineNumber);
+internal sealed record FpmOutlineSetting(string? Pool, string Name, string Value, string Path, int LineNumber);
