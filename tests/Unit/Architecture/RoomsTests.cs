@@ -10,7 +10,7 @@ namespace Nginx502.UnitTests.Architecture;
 /// </summary>
 public class RoomsTests
 {
-    private static readonly string[] Order = ["Words", "Linux", "Libraries", "Logs", "Nginx", "Fpm", "Inspection"];
+    private static readonly string[] Order = ["Words", "Linux", "Libraries", "Logs", "Nginx", "Fpm", "FastCgi", "Inspection", "Diagnosis", "Recovery", "Load", "Reporting"];
     private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
     private static readonly string CoreFolder = SourceTree.PathOf("src/Core") + Path.DirectorySeparatorChar;
     private static readonly Lazy<CSharpCompilation> Core = new(Compile);

@@ -9,6 +9,7 @@ namespace Nginx502;
 public sealed class NginxUpstream
 {
     private Dictionary<string, NginxSetting>? _byName;
+    private IReadOnlyList<FpmEndpoint>? _endpoints;
 
     [JsonConstructor]
     internal NginxUpstream()
@@ -88,5 +89,16 @@ public sealed class NginxUpstream
 
     /// <summary>The endpoints of all servers, each once.</summary>
     [JsonIgnore]
-    public IReadOnlyList<FpmEndpoint> Endpoints => field ??= [.. Servers.Select(server => server.Endpoint).OfType<FpmEndpoint>().Distinct()];
+    public IReadOnlyList<FpmEndpoint> Endpoints => _endpoints ??= [.. Servers.Select(server => server.Endpoint).OfType<FpmEndpoint>().Distinct()];
+
+    /// <summary>A setting by its directive, <c>fastcgi_read_timeout</c> or <c>fastcgi_param SCRIPT_FILENAME</c>; null when it has none of that name.</summary>
+    public NginxSetting? GetSetting(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        _byName ??= Settings.ToDictionary(setting => setting.Name, StringComparer.Ordinal);
+        return _byName.GetValueOrDefault(name);
+    }
+
+    /// <summary>The server, the location and what it reaches.</summary>
+    public override string ToString() => $"{Server} {Location} -> {Upstream}";
 }
