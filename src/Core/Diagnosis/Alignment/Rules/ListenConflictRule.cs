@@ -1,0 +1,31 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>Two pools want the same address: the second php-fpm does not start, or the wrong pool answers.</summary>
+internal sealed class ListenConflictRule : IAlignmentRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
+    {
+        if (pair is not { Pool: { Endpoint: { } endpoint } pool })
+        {
+            yield break;
+        }
+
+        foreach (FpmPool other in pair.Context.Matching.At(endpoint).Where(other => !ReferenceEquals(other, pool)))
+        {
+            yield return new AlignmentMismatch(
+                AlignmentMismatchKind.ListenConflict,
+                Severity.Error,
+                502,
+                $"Pool {pool.Pool} and pool {other.Pool} ({other.ConfigurationPath}) both listen on {endpoint}: only one of them can, and which one answers depends on which was started first.",
+                pair.NginxPlace,
+                AlignmentPlace.Of(other, "listen"),
+                [
+                    new Remedy(
+                        "Give one of them an address of its own.",
+                        $"Set-FpmPoolTuning -Pool '{other.Pool}' -ConfigurationPath '{other.ConfigurationPath}' -Directive @{{ listen = '<another address>' }}",
+                        ChangeApplies.FpmReload),
+                ]);
+        }
+    }
+}

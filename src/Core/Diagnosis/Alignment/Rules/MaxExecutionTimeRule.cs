@@ -1,0 +1,41 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>
+/// PHP's own limit ends a script with a message in the log and a 500; php-fpm's with a signal and a 502. PHP's counts CPU time only on
+/// Linux (php-src: Zend/zend_execute_API.c, zend_set_timeout_ex, ITIMER_PROF), so that it is no limit for a script that waits.
+/// </summary>
+internal sealed class MaxExecutionTimeRule : IAlignmentRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
+    {
+        if (pair is not { Upstream: not null, Pool: { } pool } || LimitOf(pool, pair.Fpm) is not { } limit || pool.RequestTerminateTimeout is not { Ticks: > 0 } terminate || limit < terminate)
+        {
+            yield break;
+        }
+
+        string place = pool.GetSetting("php_admin_value[max_execution_time]") is not null ? "php_admin_value[max_execution_time]" : "php_value[max_execution_time]";
+        yield return new AlignmentMismatch(
+            AlignmentMismatchKind.MaxExecutionTimeTooLong,
+            Severity.Note,
+            502,
+            $"A script that computes is ended by php-fpm after {TerminateTimeoutRule.Seconds(terminate)} with a 502, before PHP's max_execution_time of {TerminateTimeoutRule.Seconds(limit)} could end it with a message that says where it was. max_execution_time counts CPU time only: a script that waits is never ended by it.",
+            null,
+            AlignmentPlace.Of(pool, pool.GetSetting(place) is null ? "request_terminate_timeout" : place),
+            [
+                new Remedy(
+                    "Set it below request_terminate_timeout.",
+                    $"Set-FpmPoolTuning -Pool '{pool.Pool}' -ConfigurationPath '{pool.ConfigurationPath}' -Directive @{{ 'php_admin_value[max_execution_time]' = {Math.Max(1, (int)terminate.TotalSeconds - 1)} }} -Reload",
+                    ChangeApplies.FpmReload,
+                    "A reload of php-fpm stops and starts all its pools."),
+            ]);
+    }
+
+    // 0 is no limit, which comes after every other one.
+    private static TimeSpan? LimitOf(FpmPool pool, FpmFacts? fpm)
+    {
+        string? text = (pool.GetSetting("php_admin_value[max_execution_time]") ?? pool.GetSetting("php_value[max_execution_time]"))?.Value;
+        TimeSpan? limit = int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : fpm?.MaxExecutionTime;
+        return limit == TimeSpan.Zero ? TimeSpan.MaxValue : limit;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>A running pool's unix socket is not where its configuration says, or something else lies there.</summary>
+internal sealed class SocketFileRule : IAlignmentRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
+    {
+        if (pair is not { Pool: { Endpoint: { IsUnixSocket: true } endpoint } pool, Facts: { } facts })
+        {
+            yield break;
+        }
+
+        if (facts.Kind is null && pool.IsRunning)
+        {
+            yield return new AlignmentMismatch(
+                AlignmentMismatchKind.SocketMissing,
+                Severity.Error,
+                502,
+                $"php-fpm runs, and {endpoint.SocketPath} is not there: it was deleted, or php-fpm runs with an older configuration.",
+                pair.NginxPlace,
+                AlignmentPlace.Of(pool, "listen"),
+                [new Remedy("Restart php-fpm: a reload does not make a deleted socket again.", Applies: ChangeApplies.FpmRestart, Disruption: "All pools of this php-fpm are stopped and started.")]);
+        }
+        else if (facts.Kind is not (null or "Socket"))
+        {
+            yield return new AlignmentMismatch(
+                AlignmentMismatchKind.NotASocket,
+                Severity.Error,
+                502,
+                $"{endpoint.SocketPath} is no socket but of kind {facts.Kind}: nginx is refused there.",
+                pair.NginxPlace,
+                AlignmentPlace.Of(pool, "listen"),
+                [new Remedy($"Look what it is, take it away, and restart php-fpm.", $"ls -l {ShellQuote(endpoint.SocketPath)}", ChangeApplies.FpmRestart)]);
+        }
+    }
+
+    private static string ShellQuote(string path) => "'" + path.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}

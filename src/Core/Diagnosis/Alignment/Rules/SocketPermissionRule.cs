@@ -1,0 +1,100 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>
+/// nginx's worker may not connect to the socket: by what lies there, and by what the pool's lines will make at the next restart.
+/// To connect takes the right to write (man 7 unix).
+/// </summary>
+internal sealed class SocketPermissionRule : IAlignmentRule
+{
+    private const int GroupWrite = 0b000_010_000;
+    private const int OwnerWrite = 0b010_000_000;
+    private const int OtherWrite = 0b000_000_010;
+
+    /// <inheritdoc/>
+    public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
+    {
+        if (pair is not { Upstream: not null, Pool: { Endpoint: { IsUnixSocket: true } endpoint } pool, Nginx: { UserName: { } user } nginx } || user == "root")
+        {
+            yield break;
+        }
+
+        if (pair.Facts is { Kind: "Socket", Obstacle: { } obstacle } facts)
+        {
+            yield return obstacle.IsDirectory
+                ? Directory(pair, endpoint, user, obstacle)
+                : Socket(pair, pool, user, $"{obstacle.Path} ({facts.OwnerName}:{facts.GroupName} {facts.Mode}{(facts.HasAccessList ? " and an access list" : string.Empty)}): {obstacle.Reason}.");
+        }
+        else if (ReasonByConfiguration(pool, nginx) is { } reason)
+        {
+            yield return Socket(pair, pool, user, $"{reason}{(pair.Facts is { Kind: "Socket" } ? " The socket that is there now lets it; the next restart of php-fpm will not." : string.Empty)}");
+        }
+    }
+
+    /// <summary>Why a pool's own lines keep nginx's worker out; null when they let it in.</summary>
+    internal static string? ReasonByConfiguration(FpmPool pool, NginxFacts nginx)
+    {
+        if (pool.ListenAclUsers.Count > 0 || pool.ListenAclGroups.Count > 0)
+        {
+            bool isNamed = pool.ListenAclUsers.Contains(nginx.UserName, StringComparer.Ordinal) || pool.ListenAclGroups.Intersect(nginx.GroupNames, StringComparer.Ordinal).Any();
+            return isNamed ? null : $"listen.acl_users and listen.acl_groups do not name {nginx.UserName} or a group of it; listen.owner and listen.group are ignored beside them.";
+        }
+
+        // Unset, both are the master's own, which is root's; an owner brings its own group, which is not known here.
+        string owner = pool.ListenOwner ?? "root";
+        string? group = pool.ListenGroup ?? (pool.ListenOwner is null ? "root" : null);
+        int mode = ModeOf(pool.ListenMode);
+        bool isLetIn = owner == nginx.UserName ? (mode & OwnerWrite) != 0
+            : group is null || nginx.GroupNames.Contains(group, StringComparer.Ordinal) ? (mode & GroupWrite) != 0
+            : (mode & OtherWrite) != 0;
+        return isLetIn ? null : $"The socket is to belong to {owner}:{group ?? "its group"} with mode {Convert.ToString(mode, 8).PadLeft(4, '0')}.";
+    }
+
+    // As strtoul(…, 8) takes it: digits up to the first that is none.
+    private static int ModeOf(string? text)
+    {
+        if (text is null)
+        {
+            return OwnerWrite | GroupWrite;
+        }
+
+        string digits = string.Concat(text.TakeWhile(letter => letter is >= '0' and <= '7').TakeLast(4));
+        return digits.Length == 0 ? 0 : Convert.ToInt32(digits, 8);
+    }
+
+    private static AlignmentMismatch Directory(AlignmentPair pair, FpmEndpoint endpoint, string user, AccessObstacle obstacle) => new(
+        AlignmentMismatchKind.DirectoryNotSearchable,
+        Severity.Error,
+        502,
+        $"nginx's worker runs as {user} and may not enter {obstacle.Path}, on the way to the socket: {obstacle.Reason}.",
+        pair.NginxPlace,
+        AlignmentPlace.Of(pair.Pool!, "listen"),
+        [
+            new Remedy(
+                "Move the socket below /run, where everybody may pass.",
+                $"Sync-FpmEndpoint -Pool '{pair.Pool!.Pool}' -ConfigurationPath '{pair.Pool.ConfigurationPath}' -Transport UnixSocket -Endpoint /run/php/{Path.GetFileName(endpoint.SocketPath)} -Reload",
+                ChangeApplies.FpmReload),
+            new Remedy($"Or let it pass: setfacl -m u:{user}:x {obstacle.Path}"),
+        ]);
+
+    private static AlignmentMismatch Socket(AlignmentPair pair, FpmPool pool, string user, string reason)
+    {
+        bool hasAccessList = pool.ListenAclUsers.Count > 0 || pool.ListenAclGroups.Count > 0;
+        string directives = hasAccessList
+            ? $"'listen.acl_users' = '{string.Join(',', pool.ListenAclUsers.Append(user))}'"
+            : $"'listen.owner' = '{user}'; 'listen.group' = '{user}'; 'listen.mode' = '0660'";
+        return new AlignmentMismatch(
+            AlignmentMismatchKind.SocketPermission,
+            Severity.Error,
+            502,
+            $"nginx's worker runs as {user} and may not connect. {reason}",
+            pair.NginxPlace,
+            AlignmentPlace.Of(pool, hasAccessList ? "listen.acl_users" : "listen.group"),
+            [
+                new Remedy(
+                    hasAccessList ? "Name nginx's user in the access list, and restart php-fpm: it applies that at a restart only." : "Give the socket to nginx's user, and restart php-fpm: it applies owner and mode at a restart only.",
+                    $"Set-FpmPoolTuning -Pool '{pool.Pool}' -ConfigurationPath '{pool.ConfigurationPath}' -Directive @{{ {directives} }}",
+                    ChangeApplies.FpmRestart,
+                    "A restart of php-fpm stops and starts all its pools."),
+            ]);
+    }
+}

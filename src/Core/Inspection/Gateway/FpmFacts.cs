@@ -1,0 +1,18 @@
+namespace Nginx502;
+
+/// <summary>What matters of one php-fpm beside its pools.</summary>
+/// <param name="ConfigurationPath">The main file of its configuration.</param>
+/// <param name="ProcessId">Its master; null when it does not run.</param>
+/// <param name="PhpVersion">The version of PHP; null when it is not known.</param>
+/// <param name="MaxExecutionTime"><c>max_execution_time</c> of php.ini, 30 s when nothing sets it; null when php.ini was not seen. A pool may set another.</param>
+/// <param name="LoadedAt">When it read its configuration last, local time; null when it is not known.</param>
+/// <param name="ChangedFiles">The files of its configuration that were changed since.</param>
+/// <param name="Boot">What happens at the next boot; null when it was not seen.</param>
+public sealed record FpmFacts(
+    string ConfigurationPath,
+    int? ProcessId,
+    string? PhpVersion,
+    TimeSpan? MaxExecutionTime,
+    DateTime? LoadedAt,
+    IReadOnlyList<ChangedFile> ChangedFiles,
+    BootFacts? Boot);

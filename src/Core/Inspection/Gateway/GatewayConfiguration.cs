@@ -1,0 +1,38 @@
+namespace Nginx502;
+
+/// <summary>
+/// What the configurations of nginx and php-fpm on one machine say, and what the machine has where the two meet: everything that is
+/// needed to tell whether they agree. A plain record; nothing in it looks at the machine again.
+/// </summary>
+public sealed record GatewayConfiguration
+{
+    /// <summary>When it was looked at, local time.</summary>
+    public DateTime Time { get; init; }
+
+    /// <summary>Every nginx: running, or found by its configuration.</summary>
+    public IReadOnlyList<NginxFacts> Nginx { get; init; } = [];
+
+    /// <summary>Every php-fpm: running, or found by its configuration.</summary>
+    public IReadOnlyList<FpmFacts> Fpm { get; init; } = [];
+
+    /// <summary>What nginx's configurations hand over to.</summary>
+    public IReadOnlyList<NginxUpstream> Upstreams { get; init; } = [];
+
+    /// <summary>The pools of php-fpm's configurations.</summary>
+    public IReadOnlyList<FpmPool> Pools { get; init; } = [];
+
+    /// <summary>What the machine has at each endpoint that an upstream or a pool names, as each nginx sees it.</summary>
+    public IReadOnlyList<EndpointFacts> Endpoints { get; init; } = [];
+
+    /// <summary>net.core.somaxconn: the longest accept queue that the kernel gives; null when it was not seen.</summary>
+    public int? SomaxConn { get; init; }
+
+    /// <summary>The addresses of this machine's interfaces, loopback among them.</summary>
+    public IReadOnlyList<string> LocalAddresses { get; init; } = [];
+
+    /// <summary>True where the machine is a container: other hosts reach it by its own address on purpose.</summary>
+    public bool IsContainer { get; init; }
+
+    /// <summary>What could not be looked at.</summary>
+    public IReadOnlyList<NotSeen> NotSeen { get; init; } = [];
+}
