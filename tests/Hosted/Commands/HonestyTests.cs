@@ -11,7 +11,7 @@ public sealed class HonestyTests : IDisposable
     private readonly ModuleSession _session = ModuleSession.Open();
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Cmdlets => CmdletSample.Names;
+    public static TheoryData<string> Cmdlets => LogSample.LogNames;
 
     public void Dispose()
     {
@@ -37,7 +37,7 @@ public sealed class HonestyTests : IDisposable
     [MemberData(nameof(Cmdlets))]
     public void A_packed_log_that_is_cut_is_an_error_after_what_could_be_read(string cmdlet)
     {
-        byte[] text = File.ReadAllBytes(CmdletSample.Of(cmdlet).LogPath);
+        byte[] text = File.ReadAllBytes(LogSample.Of(cmdlet).Subject);
         var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression, leaveOpen: true))
         {
@@ -75,7 +75,7 @@ public sealed class HonestyTests : IDisposable
     {
         string wrong = _folder.Write("wrong.log", "this is no log", "   ", "at all");
 
-        InvocationResult result = _session.Invoke($"{cmdlet} -LiteralPath $args[0], $args[1]", CmdletSample.Of(cmdlet).LogPath, wrong).Clean();
+        InvocationResult result = _session.Invoke($"{cmdlet} -LiteralPath $args[0], $args[1]", LogSample.Of(cmdlet).Subject, wrong).Clean();
 
         Assert.NotEmpty(result.Output);
         Assert.Contains(wrong, Assert.Single(result.Warnings));

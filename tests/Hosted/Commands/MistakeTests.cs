@@ -41,7 +41,7 @@ public sealed class MistakeTests : IDisposable
     [InlineData("Get-NginxAccessEntry", "-NginxConfigPath ''", "ParameterArgumentValidationError", "NginxConfigPath")]
     public void A_typo_says_what_is_wrong(string cmdlet, string arguments, string ids, string says)
     {
-        InvocationResult result = _session.Invoke($"{cmdlet} -LiteralPath $args[0] {arguments}", CmdletSample.Of(cmdlet).LogPath);
+        InvocationResult result = _session.Invoke($"{cmdlet} -LiteralPath $args[0] {arguments}", LogSample.Of(cmdlet).Subject);
 
         Assert.Empty(result.Output);
         Assert.Contains(Assert.Single(result.ErrorIds), ids.Split('|'));

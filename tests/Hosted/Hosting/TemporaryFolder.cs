@@ -16,9 +16,10 @@ public sealed class TemporaryFolder : IDisposable
         return this[name];
     }
 
-    /// <summary>Writes a text file into it.</summary>
+    /// <summary>Writes a text file into it, and makes the folders on the way.</summary>
     public string Write(string name, params string[] lines)
     {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
         File.WriteAllLines(this[name], lines);
         return this[name];
     }

@@ -8,18 +8,9 @@ public sealed class PipelineRuleTests : IDisposable
 {
     private readonly ModuleSession _session = ModuleSession.Open();
 
-    public static TheoryData<string> Cmdlets => CmdletSample.Names;
+    public static TheoryData<string> Cmdlets => LogSample.LogNames;
 
     public void Dispose() => _session.Dispose();
-
-    [Fact]
-    public void Every_cmdlet_has_a_sample() => Assert.Equal(
-        _session.Invoke("Get-Command -Module Nginx502 -CommandType Cmdlet").Clean().As<CmdletInfo>().Select(cmdlet => cmdlet.Name).Order(),
-        CmdletSample.All.Select(sample => sample.Cmdlet).Order());
-
-    [Theory]
-    [MemberData(nameof(Cmdlets))]
-    public void An_empty_pipeline_does_nothing(string cmdlet) => Assert.Empty(_session.Invoke($"@() | {cmdlet}").Clean().Output);
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
@@ -37,20 +28,9 @@ public sealed class PipelineRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void What_is_written_is_what_OutputType_says(string cmdlet)
-    {
-        PSObject[] written = [.. _session.Invoke($"{cmdlet} -LiteralPath $args[0]", CmdletSample.Of(cmdlet).LogPath).Clean().Output];
-        IReadOnlyList<PSTypeName> declared = _session.Invoke($"Get-Command {cmdlet}").Clean().As<CmdletInfo>().Single().OutputType;
-
-        Assert.NotEmpty(written);
-        Assert.All(written, item => Assert.Contains(declared, type => type.Type == item.BaseObject.GetType()));
-    }
-
-    [Theory]
-    [MemberData(nameof(Cmdlets))]
     public void Files_from_GetChildItem_are_read(string cmdlet)
     {
-        string path = CmdletSample.Of(cmdlet).LogPath;
+        string path = LogSample.Of(cmdlet).Subject;
         string[] direct = Texts(_session.Invoke($"{cmdlet} -LiteralPath $args[0]", path));
 
         // What Get-ChildItem gives: the provider's own objects with PSPath and its like beside them.
@@ -63,7 +43,7 @@ public sealed class PipelineRuleTests : IDisposable
     [MemberData(nameof(Cmdlets))]
     public void Lines_from_GetContent_are_read_as_lines(string cmdlet)
     {
-        string path = CmdletSample.Of(cmdlet).LogPath;
+        string path = LogSample.Of(cmdlet).Subject;
         string[] direct = Texts(_session.Invoke($"{cmdlet} -LiteralPath $args[0]", path));
         PSObject[] lines = [.. File.ReadLines(path).Select((line, index) => AsFromGetContent(line, path, index))];
 
@@ -77,7 +57,7 @@ public sealed class PipelineRuleTests : IDisposable
     [MemberData(nameof(Cmdlets))]
     public void Lines_that_a_program_wrote_to_standard_error_are_read(string cmdlet)
     {
-        string path = CmdletSample.Of(cmdlet).LogPath;
+        string path = LogSample.Of(cmdlet).Subject;
         ErrorRecord[] records = [.. File.ReadLines(path).Select(line => new ErrorRecord(new RemoteException(line), "NativeCommandError", ErrorCategory.NotSpecified, line))];
 
         Assert.Equal(
@@ -90,9 +70,9 @@ public sealed class PipelineRuleTests : IDisposable
     [MemberData(nameof(Cmdlets))]
     public void Objects_of_the_module_are_not_taken_for_logs_or_lines(string cmdlet)
     {
-        foreach (CmdletSample other in CmdletSample.All)
+        foreach (LogSample other in LogSample.Logs)
         {
-            InvocationResult result = _session.Invoke($"{other.Cmdlet} -LiteralPath $args[0] | {cmdlet}", other.LogPath);
+            InvocationResult result = _session.Invoke($"{other.Cmdlet} -LiteralPath $args[0] | {cmdlet}", other.Subject);
             if ((other.Cmdlet, cmdlet) == ("Get-NginxUpstreamError", "Measure-NginxUpstreamError"))
             {
                 Assert.Empty(result.ErrorIds);
@@ -109,7 +89,7 @@ public sealed class PipelineRuleTests : IDisposable
     [MemberData(nameof(Cmdlets))]
     public void Each_bad_path_is_an_error_and_the_others_are_read(string cmdlet)
     {
-        string path = CmdletSample.Of(cmdlet).LogPath;
+        string path = LogSample.Of(cmdlet).Subject;
 
         InvocationResult result = _session.Invoke($"{cmdlet} -Path '/nowhere/a.log', $args[0], '/nowhere/*.log', 'Env:PATH', '/etc'", path);
 
@@ -129,8 +109,8 @@ public sealed class PipelineRuleTests : IDisposable
     public void Wildcards_work_in_Path_and_not_in_LiteralPath(string cmdlet)
     {
         using var folder = new TemporaryFolder();
-        string bracketed = folder.Copy(CmdletSample.Of(cmdlet).LogPath, "site[1].log");
-        string plain = folder.Copy(CmdletSample.Of(cmdlet).LogPath, "site1.log");
+        string bracketed = folder.Copy(LogSample.Of(cmdlet).Subject, "site[1].log");
+        string plain = folder.Copy(LogSample.Of(cmdlet).Subject, "site1.log");
 
         Assert.Equal(Texts(_session.Invoke($"{cmdlet} -LiteralPath $args[0]", plain)), Texts(_session.Invoke($"{cmdlet} -LiteralPath $args[0]", bracketed)));
         Assert.Equal(Texts(_session.Invoke($"{cmdlet} -LiteralPath $args[0]", plain)), Texts(_session.Invoke($"{cmdlet} -Path $args[0]", bracketed)));

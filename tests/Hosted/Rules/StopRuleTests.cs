@@ -10,9 +10,9 @@ public sealed class StopRuleTests : IDisposable
     private readonly ModuleSession _session = ModuleSession.Open();
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Cmdlets => CmdletSample.Names;
+    public static TheoryData<string> Cmdlets => LogSample.LogNames;
 
-    public static TheoryData<string> Followers => [.. CmdletSample.All.Select(sample => sample.Cmdlet).Where(name => !name.StartsWith("Measure-"))];
+    public static TheoryData<string> Followers => [.. LogSample.Logs.Select(sample => sample.Cmdlet).Where(name => !name.StartsWith("Measure-"))];
 
     public void Dispose()
     {
@@ -25,7 +25,7 @@ public sealed class StopRuleTests : IDisposable
     public void In_the_middle_of_a_huge_log(string cmdlet)
     {
         // A hole of a terabyte: it takes no space, and no machine reads it within the test.
-        string log = _folder.Copy(CmdletSample.Of(cmdlet).LogPath, "huge.log");
+        string log = _folder.Copy(LogSample.Of(cmdlet).Subject, "huge.log");
         using (FileStream file = File.OpenWrite(log))
         {
             file.SetLength(1L << 40);
@@ -42,7 +42,7 @@ public sealed class StopRuleTests : IDisposable
     [MemberData(nameof(Followers))]
     public void While_it_waits_for_more(string cmdlet)
     {
-        using RunningInvocation running = _session.Start($"{cmdlet} -LiteralPath $args[0] -Wait", CmdletSample.Of(cmdlet).LogPath);
+        using RunningInvocation running = _session.Start($"{cmdlet} -LiteralPath $args[0] -Wait", LogSample.Of(cmdlet).Subject);
         running.WaitFor(1);
 
         Assert.False(running.HasEnded);
@@ -54,7 +54,7 @@ public sealed class StopRuleTests : IDisposable
     [MemberData(nameof(Followers))]
     public void While_the_next_command_is_slow(string cmdlet)
     {
-        string log = _folder.Write("long.log", [.. Enumerable.Repeat(File.ReadAllLines(CmdletSample.Of(cmdlet).LogPath)[0], 100_000)]);
+        string log = _folder.Write("long.log", [.. Enumerable.Repeat(File.ReadAllLines(LogSample.Of(cmdlet).Subject)[0], 100_000)]);
 
         using RunningInvocation running = _session.Start($"{cmdlet} -LiteralPath $args[0] | ForEach-Object {{ [Threading.Thread]::Sleep(1); $_ }}", log);
         running.WaitFor(5);

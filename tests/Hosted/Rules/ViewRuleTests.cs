@@ -17,9 +17,9 @@ public sealed class ViewRuleTests : IDisposable
     [MemberData(nameof(Cmdlets))]
     public void Tables_and_lists_fit_into_80_columns(string cmdlet)
     {
-        string path = CmdletSample.Of(cmdlet).LogPath;
-        string table = _session.Show($"{cmdlet} $args[0]", path);
-        string list = _session.Show($"{cmdlet} $args[0] | Format-List", path);
+        CmdletSample sample = CmdletSample.Of(cmdlet);
+        string table = _session.Show(sample.Call, sample.Subject);
+        string list = _session.Show(sample.Call + " | Format-List", sample.Subject);
 
         Assert.All((table + list).Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
         Assert.Contains("----", table);
@@ -32,17 +32,18 @@ public sealed class ViewRuleTests : IDisposable
     public void What_strangers_write_never_reaches_the_terminal_raw(string cmdlet)
     {
         using var folder = new TemporaryFolder();
-        string log = folder.Write("hostile\u001b[2J.log", CmdletSample.Of(cmdlet).Hostile, "\u001b[31mnot a record\u202e");
-        string properties = $"{cmdlet} -LiteralPath $args[0] -Verbose | ForEach-Object {{ foreach ($p in $_.psobject.Properties) {{ \"$($p.Value)\" }}; \"$_\" }}";
+        CmdletSample sample = CmdletSample.Of(cmdlet);
+        string subject = sample.MakeHostile(folder);
+        string properties = sample.Call + " -Verbose | ForEach-Object { foreach ($p in $_.psobject.Properties) { \"$($p.Value)\" }; \"$_\" }";
         _session.Host.IsInteractive = true;
 
         string shown = string.Concat(
-            _session.Show($"{cmdlet} -LiteralPath $args[0] -Verbose", log),
-            _session.Show($"{cmdlet} -LiteralPath $args[0] | Format-List", log),
-            _session.Show(properties, log),
-            _session.Show($"{cmdlet} -LiteralPath $args[0]", log + "\u009bmissing"),
-            _session.Show($"{cmdlet} -Path $args[0]", "/nowhere\u001b/*.log"),
-            _session.Show($"{cmdlet} -Since $args[0]", "\u001bnow"));
+        [
+            _session.Show(sample.Call + " -Verbose", subject),
+            _session.Show(sample.Call + " | Format-List", subject),
+            _session.Show(properties, subject),
+            .. sample.HostileMistakes.Select(mistake => _session.Show(mistake.Call, mistake.Argument)),
+        ]);
 
         Assert.Contains("x1B", shown);
         Rune[] raw = [.. shown.EnumerateRunes().Where(rune => rune.Value != '\n' && (Rune.IsControl(rune) || rune.Value is 0x202e))];
@@ -53,8 +54,8 @@ public sealed class ViewRuleTests : IDisposable
     [MemberData(nameof(Cmdlets))]
     public void Objects_are_the_same_after_remoting(string cmdlet)
     {
-        string path = CmdletSample.Of(cmdlet).LogPath;
-        PSObject[] before = [.. _session.Invoke($"{cmdlet} $args[0]", path).Clean().Output];
+        CmdletSample sample = CmdletSample.Of(cmdlet);
+        PSObject[] before = [.. _session.Invoke(sample.Call, sample.Subject).Clean().Output];
         PSObject[] after = Travelled(before);
 
         Assert.Equal(before.Length, after.Length);
@@ -71,8 +72,8 @@ public sealed class ViewRuleTests : IDisposable
     [MemberData(nameof(Cmdlets))]
     public void The_view_is_the_same_after_remoting(string cmdlet)
     {
-        string path = CmdletSample.Of(cmdlet).LogPath;
-        PSObject[] before = [.. _session.Invoke($"{cmdlet} $args[0]", path).Clean().Output];
+        CmdletSample sample = CmdletSample.Of(cmdlet);
+        PSObject[] before = [.. _session.Invoke(sample.Call, sample.Subject).Clean().Output];
         PSObject[] after = Travelled(before);
 
         Assert.Equal(_session.Show("$args[0]", [before]), _session.Show("$args[0]", [after]));
@@ -82,7 +83,7 @@ public sealed class ViewRuleTests : IDisposable
     [Fact]
     public void Values_of_enums_travel_by_name()
     {
-        string path = CmdletSample.Of("Get-NginxUpstreamError").LogPath;
+        string path = LogSample.Of("Get-NginxUpstreamError").Subject;
 
         Assert.Equal(
             "BacklogFull",

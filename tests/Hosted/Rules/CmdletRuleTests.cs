@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using Nginx502.HostedTests.Hosting;
+
+namespace Nginx502.HostedTests.Rules;
+
+/// <summary>What every cmdlet does with what it is given, and with nothing.</summary>
+public sealed class CmdletRuleTests : IDisposable
+{
+    private readonly ModuleSession _session = ModuleSession.Open();
+
+    public static TheoryData<string> Cmdlets => CmdletSample.Names;
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void Every_cmdlet_has_a_sample() => Assert.Equal(
+        _session.Invoke("Get-Command -Module Nginx502 -CommandType Cmdlet").Clean().As<CmdletInfo>().Select(cmdlet => cmdlet.Name).Order(),
+        CmdletSample.All.Select(sample => sample.Cmdlet).Order());
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void An_empty_pipeline_does_nothing(string cmdlet) => Assert.Empty(_session.Invoke($"@() | {CmdletSample.Of(cmdlet).Alone}").Clean().Output);
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void What_is_written_is_what_OutputType_says(string cmdlet)
+    {
+        CmdletSample sample = CmdletSample.Of(cmdlet);
+        PSObject[] written = [.. _session.Invoke(sample.Call, sample.Subject).Clean().Output];
+        IReadOnlyList<PSTypeName> declared = _session.Invoke($"Get-Command {cmdlet}").Clean().As<CmdletInfo>().Single().OutputType;
+
+        Assert.NotEmpty(written);
+        Assert.All(written, item => Assert.Contains(declared, type => type.Type == item.BaseObject.GetType()));
+    }
+}
