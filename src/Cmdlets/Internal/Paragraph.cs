@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace Nginx502.Internal;
+
+/// <summary>Lays text out in lines of a width, for views: each line behind an indent, broken between words.</summary>
+internal static class Paragraph
+{
+    // A terminal that says nothing sensible of its width.
+    private const int NarrowestWidth = 40;
+
+    /// <summary>Appends a text, its first line behind a label that is as wide as the indent of the others.</summary>
+    /// <param name="lines">Takes the lines.</param>
+    /// <param name="label">What stands before the first line, not wider than the indent.</param>
+    /// <param name="indent">The columns before the text.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The columns of a line.</param>
+    public static void Append(List<string> lines, string label, int indent, string text, int width)
+    {
+        int room = Math.Max(NarrowestWidth, width) - indent - 1;
+        string before = label.PadRight(indent);
+        foreach (string line in Break(text, room))
+        {
+            lines.Add((before + line).TrimEnd());
+            before = new string(' ', indent);
+        }
+    }
+
+    /// <summary>A text that must stay in one piece to be pasted: never broken.</summary>
+    public static void AppendWhole(List<string> lines, string label, int indent, string text) => lines.Add((label.PadRight(indent) + text).TrimEnd());
+
+    private static IEnumerable<string> Break(string text, int room)
+    {
+        var line = new StringBuilder();
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > room)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : string.Empty).Append(word);
+            while (line.Length > room)
+            {
+                // A path without a blank in it.
+                yield return line.ToString(0, room);
+                line.Remove(0, room);
+            }
+        }
+
+        yield return line.ToString();
+    }
+}
