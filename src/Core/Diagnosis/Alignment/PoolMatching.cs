@@ -5,9 +5,11 @@ namespace Nginx502.Diagnosis;
 
 /// <summary>Tells which pool listens where nginx connects to, and which one was probably meant where none does.</summary>
 /// <param name="context">What is known of the machine.</param>
-internal sealed partial class PoolMatching(AlignmentContext context)
+internal sealed class PoolMatching(AlignmentContext context)
 {
     private static readonly string[] LoopbackNames = ["localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback"];
+
+    private static readonly Regex Version = new("[0-9]+(\\.[0-9]+)?", RegexOptions.CultureInvariant);
 
     private readonly ILookup<string, FpmPool> _byPath = context.Gateway.Pools
         .Where(pool => pool.Endpoint is { IsUnixSocket: true })
@@ -41,7 +43,7 @@ internal sealed partial class PoolMatching(AlignmentContext context)
     /// <summary>True when two unix paths differ in the version of PHP only: <c>php8.1-fpm.sock</c>, <c>php8.2-fpm.sock</c>.</summary>
     public static bool IsSameButForVersion(FpmEndpoint one, FpmEndpoint other) =>
         one is { IsUnixSocket: true } && other is { IsUnixSocket: true } && one.SocketPath != other.SocketPath
-        && Version().Replace(one.SocketPath, "#") == Version().Replace(other.SocketPath, "#");
+        && Version.Replace(one.SocketPath, "#") == Version.Replace(other.SocketPath, "#");
 
     /// <summary>True for loopback addresses and the names that stand for them.</summary>
     public static bool IsLoopback(string host) =>
@@ -63,7 +65,4 @@ internal sealed partial class PoolMatching(AlignmentContext context)
 
     // /var/run is a link to /run, and Debian's php-fpm.sock one to the newest version's.
     private static string RealPathOf(AlignmentContext context, FpmEndpoint endpoint) => context.FactsAt(endpoint)?.RealPath ?? endpoint.SocketPath!;
-
-    [GeneratedRegex(@"[0-9]+(\.[0-9]+)?")]
-    private static partial Regex Version();
 }
