@@ -12,6 +12,8 @@ public sealed class NginxConfiguration
     public const string CommandLinePath = SyntaxFile.CommandLinePath;
 
     private readonly ExpandedBlocks _blocks;
+    private readonly Lazy<HttpModel> _http;
+    private readonly Lazy<IReadOnlyList<NginxUpstream>> _upstreams;
 
     private NginxConfiguration(string path, NginxReadingOptions options, SyntaxDirective[] main, IncludeLoader loader)
     {
@@ -21,6 +23,8 @@ public sealed class NginxConfiguration
         _blocks = new ExpandedBlocks(loader.Included);
         Main = _blocks.Expand(main);
         Problems = loader.Problems;
+        _http = new Lazy<HttpModel>(() => new HttpModel(this));
+        _upstreams = new Lazy<IReadOnlyList<NginxUpstream>>(() => new UpstreamReader(this, Http).ReadAll());
         Files = [.. loader.Files.Select(file => new NginxConfigurationFile(file.Path, file.Memory))];
     }
 
@@ -35,6 +39,15 @@ public sealed class NginxConfiguration
 
     /// <summary>What was wrong while it was read: syntax, and files that could not be included.</summary>
     public IReadOnlyList<ConfigurationDiagnostic> Problems { get; }
+
+    /// <summary>Every <c>*_pass</c> of http with the settings in effect there, in the order of the configuration.</summary>
+    public IReadOnlyList<NginxUpstream> Upstreams => _upstreams.Value;
+
+    /// <summary>What the outermost level and <c>events</c> say.</summary>
+    public NginxMainSettings MainSettings => MainSettingsReader.Read(this);
+
+    /// <summary>The blocks of http.</summary>
+    internal HttpModel Http => _http.Value;
 
     /// <summary>The files as trees.</summary>
     internal IReadOnlyList<SyntaxFile> SyntaxFiles { get; }

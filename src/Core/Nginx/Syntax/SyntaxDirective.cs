@@ -44,6 +44,9 @@ internal sealed class SyntaxDirective(SyntaxFile file, int firstWord, int wordCo
     /// <summary>True for a block of Lua or PHP, whose content is not made of directives.</summary>
     public bool IsRaw { get; init; }
 
+    /// <summary>What stands in a block of Lua or PHP, UTF-8; empty for all others.</summary>
+    public string RawText => IsRaw ? Encoding.UTF8.GetString(file.Bytes[(EndAt + 1)..(CloseAt < 0 ? file.Bytes.Length : CloseAt)]) : string.Empty;
+
     /// <summary>The line that it begins in, from 1.</summary>
     public int LineNumber => file.Lines.LineOf(Start);
 

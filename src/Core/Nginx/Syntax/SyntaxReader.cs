@@ -281,13 +281,16 @@ internal sealed class SyntaxReader
         };
         _level.Add(directive);
         _firstWord = _words.Count;
-        if (known == DirectiveTable.Include && end == SyntaxDirectiveEnd.Semicolon && directive.ArgumentCount == 1)
+        if (known == DirectiveTable.Include && end == SyntaxDirectiveEnd.Semicolon && directive.ArgumentCount == 1 && !IsAmongPlainEntries())
         {
             _includes.Add(directive);
         }
 
         return directive;
     }
+
+    // These blocks take every line as an entry (nginx: ngx_http_split_clients, ngx_http_charset_map).
+    private bool IsAmongPlainEntries() => _open.TryPeek(out BlockInWork? block) && block.Directive.Known?.Text is "split_clients" or "charset_map";
 
     private void PutAside(int start, int length)
     {
