@@ -113,17 +113,16 @@ public sealed class NginxLogLocator
 
     private void AddConfiguration(string path, Surroundings surroundings)
     {
-        ConfigurationOutline outline = ConfigurationOutline.Read(path, _files);
-        if (outline.Paths.Count == 0)
+        NginxConfiguration configuration = NginxConfiguration.Read(path, _files, new NginxReadingOptions { CommandLineDirectives = surroundings.Directives });
+        NginxLogConfiguration logs = NginxLogConfiguration.Read(configuration);
+        _notes.AddRange(configuration.Problems.Where(problem => problem.Path != NginxConfiguration.CommandLinePath).Select(problem => problem.ToString()));
+        if (configuration.Files.Count == 0)
         {
-            _notes.AddRange(outline.Problems.Select(SafeText.Escape));
             return;
         }
 
-        IReadOnlyList<OutlineDirective> commandLine = ConfigurationOutline.ReadCommandLine(surroundings.Directives).Directives;
-        NginxLogConfiguration configuration = NginxLogConfiguration.Read([.. commandLine, .. outline.Directives]);
-        _notes.AddRange(outline.Problems.Concat(configuration.Problems).Select(SafeText.Escape));
-        foreach (NginxLogTarget written in configuration.Targets)
+        _notes.AddRange(logs.Problems.Select(SafeText.Escape));
+        foreach (NginxLogTarget written in logs.Targets)
         {
             // nginx: src/core/nginx.c: -e replaces the built-in error log.
             NginxLogTarget target = written is { IsAccessLog: false, Destination: LogDestination.BuiltIn } && surroundings.ErrorLog is { Length: > 0 } given
@@ -137,7 +136,7 @@ public sealed class NginxLogLocator
             };
             if (paths.Length > 0)
             {
-                AddFile(target, paths, configuration, surroundings);
+                AddFile(target, paths, logs, surroundings);
             }
             else
             {
@@ -166,7 +165,7 @@ public sealed class NginxLogLocator
             : [Path.GetFileName(directory) == "conf" ? Path.GetDirectoryName(directory) ?? "/" : "/usr/share/nginx", directory, "/var/lib/nginx"];
     }
 
-    private void AddFile(NginxLogTarget target, string[] candidates, NginxLogConfiguration configuration, Surroundings surroundings)
+    private void AddFile(NginxLogTarget target, string[] candidates, NginxLogConfiguration logs, Surroundings surroundings)
     {
         string path = candidates.FirstOrDefault(candidate => surroundings.OpenFiles?.Contains(candidate) == true)
             ?? candidates.FirstOrDefault(candidate => _places.PresenceOf(candidate, out _) == LogPresence.Readable)
@@ -190,7 +189,7 @@ public sealed class NginxLogLocator
             _notes.Add(SafeText.Escape($"{path} takes level {target.Level} and above ({Place(target)}): refused connections, time-outs and resets are of level error, and are not in it."));
         }
 
-        IReadOnlyList<AccessLogFormat> formats = target.FormatName is { } name && configuration.Formats.TryGetValue(name, out AccessLogFormat? format) ? [format] : [];
+        IReadOnlyList<AccessLogFormat> formats = target.FormatName is { } name && logs.Formats.TryGetValue(name, out AccessLogFormat? format) ? [format] : [];
         (bool IsAccessLog, string Path) key = (target.IsAccessLog, path);
         _found[key] = _found.TryGetValue(key, out NginxLogFile? earlier)
             ? earlier with { Servers = [.. earlier.Servers.Union(target.Servers)], Formats = [.. earlier.Formats.Union(formats)] }

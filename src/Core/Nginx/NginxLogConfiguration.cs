@@ -8,21 +8,25 @@ namespace Nginx502.Nginx;
 /// </summary>
 public sealed class NginxLogConfiguration
 {
-    private static readonly OutlineDirective BuiltIn = new(string.Empty, [], string.Empty, 0, []);
+    // What is built in has no directive.
+    private static readonly IReadOnlyList<SyntaxDirective?> BuiltIn = [null];
 
-    private readonly Dictionary<(OutlineDirective Directive, bool IsAccessLog), List<string>> _servers = new(ByDirective.Instance);
-    private readonly List<(OutlineDirective Directive, bool IsAccessLog)> _order = [];
+    private readonly NginxConfiguration _configuration;
+    private readonly Dictionary<(SyntaxDirective? Directive, bool IsAccessLog), List<string>> _servers = [];
+    private readonly List<(SyntaxDirective? Directive, bool IsAccessLog)> _order = [];
     private readonly Dictionary<string, AccessLogFormat> _formats = new(StringComparer.Ordinal) { ["combined"] = AccessLogFormat.Combined };
     private readonly List<string> _problems = [];
 
-    private NginxLogConfiguration(IReadOnlyList<OutlineDirective> main)
+    private NginxLogConfiguration(NginxConfiguration configuration)
     {
-        IReadOnlyList<OutlineDirective> errorLogs = Own(main, "error_log") ?? [BuiltIn];
+        _configuration = configuration;
+        IReadOnlyList<SyntaxDirective?> errorLogs = Own(configuration.Main, "error_log") ?? BuiltIn;
         Use(errorLogs, isAccessLog: false, server: null);
-        foreach (OutlineDirective http in main.Where(directive => directive.Name == "http"))
+        foreach (SyntaxDirective http in configuration.Main.Where(directive => directive.Name == "http"))
         {
-            ReadFormats(http.Children);
-            ReadLevel(http.Children, errorLogs, [BuiltIn], server: null, isServerOrBelow: false);
+            IReadOnlyList<SyntaxDirective> level = configuration.Children(http);
+            ReadFormats(level);
+            ReadLevel(level, errorLogs, BuiltIn, server: null, isServerOrBelow: false);
         }
 
         Targets = _order.ConvertAll(ToTarget);
@@ -38,21 +42,20 @@ public sealed class NginxLogConfiguration
     public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>Reads the logs of a configuration.</summary>
-    /// <param name="main">The directives of the outermost level, those of <c>-g</c> among them.</param>
-    public static NginxLogConfiguration Read(IReadOnlyList<OutlineDirective> main)
+    public static NginxLogConfiguration Read(NginxConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(main);
-        return new NginxLogConfiguration(main);
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new NginxLogConfiguration(configuration);
     }
 
-    private static OutlineDirective[]? Own(IReadOnlyList<OutlineDirective> level, string name)
+    private static SyntaxDirective[]? Own(IReadOnlyList<SyntaxDirective> level, string name)
     {
-        OutlineDirective[] own = level.Where(directive => directive.Name == name && directive.Arguments.Count > 0).ToArray();
+        SyntaxDirective[] own = level.Where(directive => directive.Name == name && directive.ArgumentCount > 0).ToArray();
         return own.Length == 0 ? null : own;
     }
 
-    private static LogDestination DestinationOf(OutlineDirective directive) =>
-        ReferenceEquals(directive, BuiltIn) ? LogDestination.BuiltIn : directive.Arguments[0] switch
+    private static LogDestination DestinationOf(SyntaxDirective? directive) =>
+        directive is null ? LogDestination.BuiltIn : directive.Argument(0) switch
         {
             "stderr" when directive.Name == "error_log" => LogDestination.StandardError,
             string value when value.StartsWith("syslog:", StringComparison.Ordinal) => LogDestination.Syslog,
@@ -61,62 +64,63 @@ public sealed class NginxLogConfiguration
             _ => LogDestination.File,
         };
 
-    private void ReadFormats(IReadOnlyList<OutlineDirective> http)
+    private void ReadFormats(IReadOnlyList<SyntaxDirective> http)
     {
-        foreach (OutlineDirective directive in http.Where(directive => directive.Name == "log_format"))
+        foreach (SyntaxDirective directive in http.Where(directive => directive.Name == "log_format"))
         {
             try
             {
-                AccessLogFormat format = AccessLogFormat.Parse(directive.Arguments);
+                AccessLogFormat format = AccessLogFormat.Parse(directive.Arguments());
                 _formats[format.Name] = format;
             }
             catch (FormatException exception)
             {
-                _problems.Add($"{directive.Path}:{directive.LineNumber}: {exception.Message}");
+                _problems.Add($"{directive.File.Path}:{directive.LineNumber}: {exception.Message}");
             }
         }
     }
 
     private void ReadLevel(
-        IReadOnlyList<OutlineDirective> level,
-        IReadOnlyList<OutlineDirective> errorLogs,
-        IReadOnlyList<OutlineDirective> accessLogs,
+        IReadOnlyList<SyntaxDirective> level,
+        IReadOnlyList<SyntaxDirective?> errorLogs,
+        IReadOnlyList<SyntaxDirective?> accessLogs,
         string? server,
         bool isServerOrBelow)
     {
-        IReadOnlyList<OutlineDirective> ownErrorLogs = Own(level, "error_log") ?? errorLogs;
-        IReadOnlyList<OutlineDirective> ownAccessLogs = Own(level, "access_log") ?? accessLogs;
+        IReadOnlyList<SyntaxDirective?> ownErrorLogs = Own(level, "error_log") ?? errorLogs;
+        IReadOnlyList<SyntaxDirective?> ownAccessLogs = Own(level, "access_log") ?? accessLogs;
         if (isServerOrBelow)
         {
             Use(ownErrorLogs, isAccessLog: false, server);
             Use(ownAccessLogs, isAccessLog: true, server);
         }
 
-        foreach (OutlineDirective block in level)
+        foreach (SyntaxDirective block in level)
         {
             if (block.Name == "server" && !isServerOrBelow)
             {
-                ReadLevel(block.Children, ownErrorLogs, ownAccessLogs, NameOf(block), isServerOrBelow: true);
+                ReadLevel(_configuration.Children(block), ownErrorLogs, ownAccessLogs, NameOf(block), isServerOrBelow: true);
             }
             else if (isServerOrBelow && block.Name is "location" or "if" or "limit_except")
             {
-                ReadLevel(block.Children, ownErrorLogs, ownAccessLogs, server, isServerOrBelow);
+                ReadLevel(_configuration.Children(block), ownErrorLogs, ownAccessLogs, server, isServerOrBelow);
             }
         }
     }
 
     // The error log names a server by its first name; one without a name is told by where it listens.
-    private static string NameOf(OutlineDirective server)
+    private string NameOf(SyntaxDirective server)
     {
-        string? name = Own(server.Children, "server_name")?[0].Arguments[0];
-        return name is { Length: > 0 } ? name : Own(server.Children, "listen")?[0].Arguments[0] ?? "*:80";
+        IReadOnlyList<SyntaxDirective> level = _configuration.Children(server);
+        string? name = Own(level, "server_name")?[0].Argument(0);
+        return name is { Length: > 0 } ? name : Own(level, "listen")?[0].Argument(0) ?? "*:80";
     }
 
-    private void Use(IReadOnlyList<OutlineDirective> directives, bool isAccessLog, string? server)
+    private void Use(IReadOnlyList<SyntaxDirective?> directives, bool isAccessLog, string? server)
     {
-        foreach (OutlineDirective directive in directives)
+        foreach (SyntaxDirective? directive in directives)
         {
-            if (isAccessLog && directive.Arguments is ["off", ..])
+            if (isAccessLog && directive?.Argument(0) == "off")
             {
                 continue;
             }
@@ -134,36 +138,24 @@ public sealed class NginxLogConfiguration
         }
     }
 
-    private NginxLogTarget ToTarget((OutlineDirective Directive, bool IsAccessLog) used)
+    private NginxLogTarget ToTarget((SyntaxDirective? Directive, bool IsAccessLog) used)
     {
-        (OutlineDirective directive, bool isAccessLog) = used;
-        string? second = directive.Arguments.Count > 1 ? directive.Arguments[1] : null;
-        bool isBuiltIn = ReferenceEquals(directive, BuiltIn);
+        (SyntaxDirective? directive, bool isAccessLog) = used;
+        string[] arguments = directive?.Arguments() ?? [string.Empty];
+        string? second = arguments.Length > 1 ? arguments[1] : null;
 
         // The format is the second word unless that is a parameter: `access_log path if=$x` takes combined.
         string? format = second is null || second.Contains('=', StringComparison.Ordinal) ? "combined" : second;
         return new NginxLogTarget(
             isAccessLog,
             DestinationOf(directive),
-            isBuiltIn ? string.Empty : directive.Arguments[0],
+            arguments[0],
             isAccessLog ? null : second ?? "error",
             isAccessLog ? format : null,
-            isAccessLog && directive.Arguments.Any(argument => argument == "gzip" || argument.StartsWith("gzip=", StringComparison.Ordinal)),
-            isAccessLog && directive.Arguments.Any(argument => argument.StartsWith("if=", StringComparison.Ordinal)),
+            isAccessLog && arguments.Any(argument => argument == "gzip" || argument.StartsWith("gzip=", StringComparison.Ordinal)),
+            isAccessLog && arguments.Any(argument => argument.StartsWith("if=", StringComparison.Ordinal)),
             _servers[used],
-            isBuiltIn ? null : directive.Path,
-            isBuiltIn ? null : directive.LineNumber);
-    }
-
-    // Two directives of the same words are two directives.
-    private sealed class ByDirective : IEqualityComparer<(OutlineDirective Directive, bool IsAccessLog)>
-    {
-        public static readonly ByDirective Instance = new();
-
-        public bool Equals((OutlineDirective Directive, bool IsAccessLog) x, (OutlineDirective Directive, bool IsAccessLog) y) =>
-            ReferenceEquals(x.Directive, y.Directive) && x.IsAccessLog == y.IsAccessLog;
-
-        public int GetHashCode((OutlineDirective Directive, bool IsAccessLog) obj) =>
-            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj.Directive), obj.IsAccessLog);
+            directive?.File.Path,
+            directive?.LineNumber);
     }
 }

@@ -172,7 +172,7 @@ public sealed class NginxLogLocatorTests : IDisposable
     {
         NginxLogSearch search = Search("/none.conf");
 
-        Assert.StartsWith("/none.conf is not there", Assert.Single(search.Notes), StringComparison.Ordinal);
+        Assert.StartsWith("open() \"/none.conf\" failed (2: No such file or directory)", Assert.Single(search.Notes), StringComparison.Ordinal);
         Assert.Empty(search.ErrorLogs);
         Assert.Empty(search.AccessLogs);
     }

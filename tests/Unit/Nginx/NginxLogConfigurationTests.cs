@@ -6,7 +6,7 @@ namespace Nginx502.UnitTests.Nginx;
 public sealed class NginxLogConfigurationTests
 {
     private static readonly NginxLogConfiguration Debian = NginxLogConfiguration.Read(
-        ConfigurationOutline.Read("/etc/nginx/nginx.conf", FileTree.At(TestData.Path("nginx-conf/debian"))).Directives);
+        NginxConfiguration.Read("/etc/nginx/nginx.conf", FileTree.At(TestData.Path("nginx-conf/debian"))));
 
     [Fact]
     public void FormatsAreReadByNameAndCombinedIsBuiltIn()
@@ -61,7 +61,7 @@ public sealed class NginxLogConfigurationTests
     [Fact]
     public void WithoutDirectivesTheBuiltInLogsAreInEffect()
     {
-        NginxLogConfiguration configuration = NginxLogConfiguration.Read(ConfigurationOutline.ReadCommandLine("http { server { } }").Directives);
+        NginxLogConfiguration configuration = Read("http { server { } }");
 
         Assert.Equal([false, true], configuration.Targets.Select(target => target.IsAccessLog));
         Assert.All(configuration.Targets, target => Assert.Equal(LogDestination.BuiltIn, target.Destination));
@@ -71,8 +71,8 @@ public sealed class NginxLogConfigurationTests
     [Fact]
     public void LevelsInheritFromHttpThenMain()
     {
-        NginxLogConfiguration configuration = NginxLogConfiguration.Read(ConfigurationOutline.ReadCommandLine(
-            "error_log m; http { error_log h; server { server_name a; } server { server_name b; error_log s; location / { if ($x) { access_log i; } } } }").Directives);
+        NginxLogConfiguration configuration = Read(
+            "error_log m; http { error_log h; server { server_name a; } server { server_name b; error_log s; location / { if ($x) { access_log i; } } } }");
 
         Assert.Equal([], Find("m").Servers);
         Assert.Equal(["a"], Find("h").Servers);
@@ -85,12 +85,19 @@ public sealed class NginxLogConfigurationTests
     [Fact]
     public void SeveralLogsOfOneLevelAreAllInEffect()
     {
-        NginxLogConfiguration configuration = NginxLogConfiguration.Read(ConfigurationOutline.ReadCommandLine(
-            "error_log m; error_log memory:32m debug; http { access_log a; access_log b if=$x; server { } }").Directives);
+        NginxLogConfiguration configuration = Read(
+            "error_log m; error_log memory:32m debug; http { access_log a; access_log b if=$x; server { } }");
 
         Assert.Equal(["m", "memory:32m", "a", "b"], configuration.Targets.Select(target => target.Value));
         Assert.Equal(LogDestination.Memory, configuration.Targets[1].Destination);
         Assert.Equal("combined", configuration.Targets[3].FormatName);
+    }
+
+    private static NginxLogConfiguration Read(string text)
+    {
+        using var tree = new TemporaryTree();
+        tree.Write("/nginx.conf", text);
+        return NginxLogConfiguration.Read(tree.Read());
     }
 
     private static NginxLogTarget Target(string value) => Assert.Single(Debian.Targets, target => target.Value == value);

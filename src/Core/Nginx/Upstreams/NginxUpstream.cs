@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Nginx502.Nginx;
 
 namespace Nginx502;
 
@@ -9,6 +10,7 @@ namespace Nginx502;
 public sealed class NginxUpstream
 {
     private Dictionary<string, NginxSetting>? _byName;
+    private IReadOnlyDictionary<string, string>? _parameters;
     private IReadOnlyList<FpmEndpoint>? _endpoints;
 
     [JsonConstructor]
@@ -91,13 +93,114 @@ public sealed class NginxUpstream
     [JsonIgnore]
     public IReadOnlyList<FpmEndpoint> Endpoints => _endpoints ??= [.. Servers.Select(server => server.Endpoint).OfType<FpmEndpoint>().Distinct()];
 
-    /// <summary>A setting by its directive, <c>fastcgi_read_timeout</c> or <c>fastcgi_param SCRIPT_FILENAME</c>; null when it has none of that name.</summary>
+    /// <summary>How long connecting may take: <c>fastcgi_connect_timeout</c> or that of its protocol.</summary>
+    [JsonIgnore]
+    public TimeSpan? ConnectTimeout => Values.Duration("connect_timeout");
+
+    /// <summary>How long may pass between two writes of the request.</summary>
+    [JsonIgnore]
+    public TimeSpan? SendTimeout => Values.Duration("send_timeout");
+
+    /// <summary>How long may pass between two reads of the answer.</summary>
+    [JsonIgnore]
+    public TimeSpan? ReadTimeout => Values.Duration("read_timeout");
+
+    /// <summary>The size of the buffer that the answer's header must fit into, in bytes.</summary>
+    [JsonIgnore]
+    public long? BufferSizeBytes => Values.Size("buffer_size");
+
+    /// <summary>The buffers for the answer; null for protocols without them.</summary>
+    [JsonIgnore]
+    public NginxBuffers? Buffers => Values.Buffers("buffers");
+
+    /// <summary>How much of the buffers may be busy with sending to the client, in bytes; null for protocols without buffers.</summary>
+    [JsonIgnore]
+    public long? BusyBuffersSizeBytes => Values.Size("busy_buffers_size");
+
+    /// <summary>True when answers are buffered; null for protocols that know no choice.</summary>
+    [JsonIgnore]
+    public bool? Buffering => Values.Flag("buffering");
+
+    /// <summary>True when a request is read as a whole before it is handed over; null for protocols that know no choice.</summary>
+    [JsonIgnore]
+    public bool? RequestBuffering => Values.Flag("request_buffering");
+
+    /// <summary>True when FastCGI connections are kept open by both sides: <c>fastcgi_keep_conn</c>; null for other protocols.</summary>
+    [JsonIgnore]
+    public bool? KeepsConnections => Values.Flag("keep_conn");
+
+    /// <summary>How many idle connections each worker of nginx keeps to the group: <c>keepalive</c>; 0 for none.</summary>
+    [JsonIgnore]
+    public int IdleConnections => Values.IdleConnections();
+
+    /// <summary>What sends a request to the next server: <c>error</c>, <c>timeout</c>, …; <c>off</c> alone for never.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> NextUpstream => Values.Words("next_upstream");
+
+    /// <summary>How many servers a request is sent to at most; 0 for all.</summary>
+    [JsonIgnore]
+    public int? NextUpstreamTries => Values.Number("next_upstream_tries");
+
+    /// <summary>How long a request may be sent to next servers; zero for no limit.</summary>
+    [JsonIgnore]
+    public TimeSpan? NextUpstreamTimeout => Values.Duration("next_upstream_timeout");
+
+    /// <summary>True when answers of 300 and above give way to <c>error_page</c>.</summary>
+    [JsonIgnore]
+    public bool? InterceptErrors => Values.Flag("intercept_errors");
+
+    /// <summary>True when a request goes on though the client went away.</summary>
+    [JsonIgnore]
+    public bool? IgnoresClientAbort => Values.Flag("ignore_client_abort");
+
+    /// <summary>How large a request's body may be before it is a 413: <c>client_max_body_size</c>, in bytes; 0 for no limit.</summary>
+    [JsonIgnore]
+    public long? ClientMaxBodySizeBytes => Values.WholeOffset("client_max_body_size");
+
+    /// <summary>How long an idle connection of a client is kept: <c>keepalive_timeout</c>.</summary>
+    [JsonIgnore]
+    public TimeSpan? ClientKeepaliveTimeout => Values.WholeDuration("keepalive_timeout");
+
+    /// <summary>How long may pass between two writes to the client: <c>send_timeout</c>.</summary>
+    [JsonIgnore]
+    public TimeSpan? ClientSendTimeout => Values.WholeDuration("send_timeout");
+
+    /// <summary>The parameters that are handed over: <c>fastcgi_param</c>, and those of uwsgi and SCGI; masked where they could be a secret.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Parameters => _parameters ??= Values.Parameters();
+
+    /// <summary>What <c>SCRIPT_FILENAME</c> is, with its variables; null when it is not handed over.</summary>
+    [JsonIgnore]
+    public string? ScriptFileName => Parameters.GetValueOrDefault("SCRIPT_FILENAME");
+
+    /// <summary><c>root</c> or <c>alias</c> as written; null when nothing is.</summary>
+    [JsonIgnore]
+    public string? DocumentRoot => Values.DocumentRoot();
+
+    private UpstreamValues Values => new(this);
+
+    /// <summary>
+    /// A setting by its directive, <c>fastcgi_read_timeout</c> or <c>fastcgi_param SCRIPT_FILENAME</c>; null when it has none of that name.
+    /// Where it stands several times the last one counts. What a group says is found when nothing else has the name.
+    /// </summary>
     public NginxSetting? GetSetting(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        _byName ??= Settings.ToDictionary(setting => setting.Name, StringComparer.Ordinal);
+        if (_byName is null)
+        {
+            _byName = new Dictionary<string, NginxSetting>(StringComparer.Ordinal);
+            foreach (NginxSetting setting in Settings.OrderByDescending(setting => setting.Scope == NginxSettingScope.Upstream))
+            {
+                _byName[setting.Name] = setting;
+            }
+        }
+
         return _byName.GetValueOrDefault(name);
     }
+
+    /// <summary>A directive of the group, <c>keepalive</c> or <c>zone</c>; null when the group does not say it.</summary>
+    public NginxSetting? GetGroupSetting(string name) =>
+        Settings.LastOrDefault(setting => setting.Scope == NginxSettingScope.Upstream && setting.Name == name);
 
     /// <summary>The server, the location and what it reaches.</summary>
     public override string ToString() => $"{Server} {Location} -> {Upstream}";
