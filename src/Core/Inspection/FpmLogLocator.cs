@@ -93,35 +93,34 @@ public sealed class FpmLogLocator
         // The prefix was chosen when php-fpm was built, or is -p, which its title does not show. What is installed
         // at /usr/sbin/php-fpm has /usr.
         string prefix = Path.GetDirectoryName(Path.GetDirectoryName(master?.ExecutablePath)) is { Length: > 1 } built ? built : "/usr";
-        FpmConfigurationOutline outline = FpmConfigurationOutline.Read(path, prefix, _files);
-        _lookedAt.Add($"configuration {SafeText.Escape(path)}: {(outline.Settings.Count > 0 ? "read" : "not readable or empty")}");
-        _notes.AddRange(outline.Problems.Select(SafeText.Escape));
+        FpmConfiguration configuration = FpmConfiguration.Read(path, new FpmReadOptions { Files = _files, Build = FpmBuild.At(prefix) });
+        FpmSection global = configuration.GlobalSection;
+        bool hasSettings = global.Assignments.Count > 0 || configuration.PoolSections.Any(pool => pool.Assignments.Count > 0);
+        _lookedAt.Add($"configuration {SafeText.Escape(path)}: {(hasSettings ? "read" : "not readable or empty")}");
+        _notes.AddRange(configuration.Diagnostics.Where(IsAboutFiles).Select(diagnostic => diagnostic.ToString()));
         var origin = new Origin(master, prefix, master is null ? [] : _masters.OpenFiles(master));
-        FpmOutlineSetting? errorLog = outline.Settings.LastOrDefault(setting => setting is { Pool: null, Name: "error_log" });
-        if (errorLog is not null)
+        if (global.Find("error_log") is { } errorLog)
         {
-            string ident = outline.Settings.LastOrDefault(setting => setting is { Pool: null, Name: "syslog.ident" })?.Value ?? "php-fpm";
-            AddErrorLog(errorLog, ident, origin);
+            AddErrorLog(new Setting(null, errorLog), RawText.Decode(global.Find("syslog.ident")?.Value ?? "php-fpm"), origin);
         }
-        else if (outline.Settings.Count > 0 || master is not null)
+        else if (hasSettings || master is not null)
         {
             // php-fpm: log/php-fpm.log in the directory for changing data that was chosen when it was built.
             AddFile(isSlowLog: false, LocalStateDirectories(origin).Select(directory => directory + "/log/php-fpm.log").ToArray(), setting: null, origin);
         }
 
-        Dictionary<string, string> prefixes = outline.Settings
-            .Where(setting => setting is { Pool: not null, Name: "prefix" })
-            .GroupBy(setting => setting.Pool!, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
-        foreach (FpmOutlineSetting slowLog in outline.Settings.Where(setting => setting is { Pool: not null, Name: "slowlog" }))
+        foreach (FpmSection pool in configuration.PoolSections)
         {
-            string directory = prefixes.GetValueOrDefault(slowLog.Pool!, origin.Prefix);
-            string value = slowLog.Value;
-            AddIfPath(isSlowLog: true, [value.StartsWith('/') ? value : $"{directory}/{value}"], slowLog, origin);
+            if (pool.Find("slowlog") is { } slowLog)
+            {
+                var setting = new Setting(pool, slowLog);
+                string directory = pool.Find("prefix") is { } own ? RawText.Decode(own.Value) : origin.Prefix;
+                AddIfPath(isSlowLog: true, [setting.Value.StartsWith('/') ? setting.Value : $"{directory}/{setting.Value}"], setting, origin);
+            }
         }
     }
 
-    private void AddErrorLog(FpmOutlineSetting setting, string ident, Origin origin)
+    private void AddErrorLog(Setting setting, string ident, Origin origin)
     {
         // php-fpm: fpm_stdio_open_error_log compares without regard to case.
         if (setting.Value.Equals("syslog", StringComparison.OrdinalIgnoreCase))
@@ -134,9 +133,9 @@ public sealed class FpmLogLocator
         AddIfPath(isSlowLog: false, value.StartsWith('/') ? [value] : LocalStateDirectories(origin).Select(directory => $"{directory}/{value}").ToArray(), setting, origin);
     }
 
-    private void AddIfPath(bool isSlowLog, string[] candidates, FpmOutlineSetting setting, Origin origin)
+    private void AddIfPath(bool isSlowLog, string[] candidates, Setting setting, Origin origin)
     {
-        if (setting.Value.Contains("${", StringComparison.Ordinal))
+        if (setting.IsUnknown)
         {
             _notes.Add(SafeText.Escape($"The {Kind(isSlowLog)} {setting.Value} ({Place(setting)}) holds variables of php-fpm's environment: name the file with -Path"));
         }
@@ -146,7 +145,7 @@ public sealed class FpmLogLocator
         }
     }
 
-    private void AddFile(bool isSlowLog, string[] candidates, FpmOutlineSetting? setting, Origin origin)
+    private void AddFile(bool isSlowLog, string[] candidates, Setting? setting, Origin origin)
     {
         string path = candidates.FirstOrDefault(origin.OpenFiles.Contains)
             ?? candidates.FirstOrDefault(candidate => _places.PresenceOf(candidate, out _) == LogPresence.Readable)
@@ -173,7 +172,7 @@ public sealed class FpmLogLocator
         }
     }
 
-    private void Add(bool isSlowLog, string path, LogPresence presence, FpmOutlineSetting? setting, Origin origin)
+    private void Add(bool isSlowLog, string path, LogPresence presence, Setting? setting, Origin origin)
     {
         (bool IsSlowLog, string Path) key = (isSlowLog, path);
         string[] pools = setting?.Pool is { } pool ? [pool] : [];
@@ -221,9 +220,20 @@ public sealed class FpmLogLocator
     private static bool IsLog(string path) =>
         path.EndsWith(".log", StringComparison.Ordinal) && !path.Contains("access", StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsAboutFiles(ConfigurationDiagnostic diagnostic) => diagnostic.Id is "FileNotRead" or "IncludeFailed" or "IncludeTooDeep";
+
     private static string Kind(bool isSlowLog) => isSlowLog ? "slow log" : "error log";
 
-    private static string Place(FpmOutlineSetting? setting) => setting is null ? "built in" : $"{setting.Path}:{setting.LineNumber}";
+    private static string Place(Setting? setting) => setting is null ? "built in" : $"{setting.Path}:{setting.LineNumber}";
+
+    // A line of the configuration, its texts decoded.
+    private sealed record Setting(string? Pool, string Value, string Path, int LineNumber, bool IsUnknown)
+    {
+        public Setting(FpmSection? pool, FpmAssignment assignment)
+            : this(pool is null ? null : RawText.Decode(pool.Name), RawText.Decode(assignment.Value), assignment.File.Path, assignment.Line.Number, assignment.IsUnknown)
+        {
+        }
+    }
 
     // What is known of the php-fpm that reads a configuration.
     private sealed record Origin(ProcessEntry? Master, string Prefix, IReadOnlyList<string> OpenFiles);

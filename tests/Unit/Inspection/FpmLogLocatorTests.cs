@@ -166,7 +166,7 @@ public sealed class FpmLogLocatorTests : IDisposable
         FpmLogSearch search = Search("/srv/my.conf");
 
         Assert.Equal(("/srv/e.log", "/usr/own.d/x.conf"), (Assert.Single(search.ErrorLogs).Path, search.ErrorLogs[0].ConfigurationPath!));
-        Assert.Contains(search.Notes, note => note.Contains("files deep", StringComparison.Ordinal));
+        Assert.Contains(search.Notes, note => note.Contains("failed to include more than 5 files recursively", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class FpmLogLocatorTests : IDisposable
         FpmLogSearch search = Search();
 
         Assert.Equal("/var/log/php8.2-fpm.log", Assert.Single(search.ErrorLogs).Path);
-        Assert.Contains(search.Notes, note => note.StartsWith("/etc/no\\x1Bne.conf is not there", StringComparison.Ordinal));
+        Assert.Contains(search.Notes, note => note.StartsWith("/etc/no\\x1Bne.conf: failed to open configuration file '/etc/no\\x1Bne.conf': No such file", StringComparison.Ordinal));
     }
 
     private FpmLogSearch Search(string? configurationPath = null) =>

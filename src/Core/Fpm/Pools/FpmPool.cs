@@ -41,7 +41,10 @@ public sealed class FpmPool
     [JsonInclude]
     public int? ProcessId { get; internal init; }
 
-    /// <summary>Every directive of a pool in php-fpm's own order, then what has keys (env, php_value, php_admin_value).</summary>
+    /// <summary>
+    /// Every directive of a pool in php-fpm's own order, then what has keys (env, php_value, php_admin_value). Of several lines with the same key the
+    /// one that counts, which is the first; <c>access.suppress_path[]</c> is there as often as it is set.
+    /// </summary>
     [JsonInclude]
     public IReadOnlyList<FpmSetting> Settings { get; internal init; } = [];
 
@@ -57,15 +60,23 @@ public sealed class FpmPool
     [JsonIgnore]
     public bool IsRunning => ProcessId is not null;
 
-    /// <summary>Where nginx reaches it; null when <see cref="Listen"/> is missing or no address.</summary>
+    /// <summary>Where nginx on this machine reaches it: loopback when it listens on every address. Null when <see cref="Listen"/> is missing or no address.</summary>
     [JsonIgnore]
-    public FpmEndpoint? Endpoint => Listen is { } listen && FpmEndpoint.TryParse(listen, out FpmEndpoint? endpoint) ? endpoint : null;
+    public FpmEndpoint? Endpoint => ListenAddress?.ToEndpoint();
+
+    /// <summary>Where it listens, taken apart; null when <see cref="Listen"/> is missing.</summary>
+    [JsonIgnore]
+    public FpmListenAddress? ListenAddress => string.IsNullOrEmpty(Listen) ? null : FpmListenAddress.Parse(Listen);
+
+    /// <summary>True when other machines may reach it on every address that this one has.</summary>
+    [JsonIgnore]
+    public bool ListensOnAllAddresses => ListenAddress is { IsEveryAddress: true };
 
     /// <summary><c>listen</c>: Where it listens, as php-fpm resolves it: a path, <c>host:port</c> or a port.</summary>
     [JsonIgnore]
     public string? Listen => Text("listen");
 
-    /// <summary><c>listen.backlog</c>: The length of the accept queue that is asked for; the kernel takes at most net.core.somaxconn. -1 asks for that.</summary>
+    /// <summary><c>listen.backlog</c>: The length of the accept queue that is asked for; the kernel takes at most net.core.somaxconn. A negative one asks for that.</summary>
     [JsonIgnore]
     public int ListenBacklog => Integer("listen.backlog");
 
@@ -229,12 +240,15 @@ public sealed class FpmPool
     public FpmSetting? GetSetting(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        _byName ??= Settings.ToDictionary(setting => setting.Name, StringComparer.OrdinalIgnoreCase);
-        return _byName.GetValueOrDefault(name);
+        _byName ??= Settings.GroupBy(setting => KeyOf(setting.Name), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        return _byName.GetValueOrDefault(KeyOf(name));
     }
 
     /// <summary>The name of the pool and where it listens.</summary>
     public override string ToString() => $"{Pool} ({Listen ?? "no listen"})";
+
+    // php-fpm ignores the case of directives; keys are variables and names of php.ini, where it counts.
+    private static string KeyOf(string name) => name.Contains('[', StringComparison.Ordinal) ? name : name.ToLowerInvariant();
 
     private string? Text(string name) => GetSetting(name)?.Value;
 
