@@ -29,7 +29,7 @@ internal sealed class AlignmentContext
 
         Matching = new PoolMatching(this);
         HashSet<FpmPool> used = [.. gateway.Upstreams.SelectMany(upstream => upstream.Endpoints).Distinct().SelectMany(Matching.At)];
-        UnusedPools = [.. gateway.Pools.Where(pool => !used.Contains(pool))];
+        UnusedPools = gateway.Pools.Where(pool => !used.Contains(pool)).ToHashSet();
     }
 
     /// <summary>What is known of the machine.</summary>

@@ -20,8 +20,8 @@ internal sealed class BacklogRule : IAlignmentRule
             pair.NginxPlace,
             AlignmentPlace.Of(pool, "listen.backlog"),
             [
-                new Remedy($"Raise the kernel's limit, for good in /etc/sysctl.d, and restart php-fpm.", $"sysctl -w net.core.somaxconn={pool.ListenBacklog}", ChangeApplies.FpmRestart),
-                new Remedy("Or ask for what there is.", $"Set-FpmPoolTuning -Pool '{pool.Pool}' -ConfigurationPath '{pool.ConfigurationPath}' -ListenBacklog {limit}", ChangeApplies.FpmRestart),
+                new Remedy("Raise the kernel's limit, for good in /etc/sysctl.d, and restart php-fpm.", $"sysctl -w net.core.somaxconn={pool.ListenBacklog}", ChangeApplies.FpmRestart),
+                new Remedy("Or ask for what there is.", CommandText.ForPool("Set-FpmPoolTuning", pool, $"-ListenBacklog {limit}"), ChangeApplies.FpmRestart),
             ]);
     }
 }

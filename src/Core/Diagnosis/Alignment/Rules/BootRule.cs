@@ -34,7 +34,7 @@ internal sealed class BootRule : IAlignmentRule
                 $"{directory} is in memory and gone after a boot, and neither {boot.Unit} nor tmpfiles.d makes it: php-fpm will not start then.",
                 pair.NginxPlace,
                 listen,
-                [new Remedy($"Add RuntimeDirectory={directory[(directory.IndexOf("run/", StringComparison.Ordinal) + 4)..]} to the [Service] section.", $"systemctl edit {boot.Unit}")]);
+                [new Remedy($"Add RuntimeDirectory={directory[(directory.IndexOf("run/", StringComparison.Ordinal) + 4)..]} to the [Service] section.", $"systemctl edit {PasteText.Shell(boot.Unit)}")]);
         }
     }
 
@@ -51,5 +51,5 @@ internal sealed class BootRule : IAlignmentRule
         $"{boot.Unit} is not enabled: it will not be started at the next boot.",
         nginx,
         fpm,
-        [new Remedy("Enable it.", $"systemctl enable {boot.Unit}")]);
+        [new Remedy("Enable it.", $"systemctl enable {PasteText.Shell(boot.Unit)}")]);
 }

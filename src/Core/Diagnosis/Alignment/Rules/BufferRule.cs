@@ -20,13 +20,13 @@ internal sealed class BufferRule : IAlignmentRule
             AlignmentMismatchKind.BufferRule,
             Severity.Error,
             null,
-            $"fastcgi_busy_buffers_size is {Kilobytes(busy)}, and must be at least {Kilobytes(Math.Max(bufferSize, buffers.SizeBytes))} and at most {Kilobytes((buffers.Number - 1) * buffers.SizeBytes)} with {buffers}: nginx refuses to load this, and goes on with what it had loaded before.",
+            $"fastcgi_busy_buffers_size is {Kilobytes(busy)}, and must be at least {Kilobytes(Math.Max(bufferSize, buffers.SizeBytes))} and at most {Kilobytes((buffers.Number - 1) * buffers.SizeBytes)} with fastcgi_buffers {buffers.Number} {Kilobytes(buffers.SizeBytes)}: nginx refuses to load this, and goes on with what it had loaded before.",
             AlignmentPlace.Of(upstream.GetSetting("fastcgi_buffer_size")!),
             null,
             [
                 new Remedy(
                     "Raise fastcgi_buffers together with fastcgi_buffer_size.",
-                    $"Get-NginxUpstream -Server '{upstream.Server}' -Location '{upstream.Location}' | Set-NginxUpstreamTuning -BufferSize {Kilobytes(bufferSize)} -Buffers '{number} {Kilobytes(bufferSize)}' -Reload",
+                    CommandText.TuneUpstream(upstream, $"-BufferSize {Kilobytes(bufferSize)} -Buffers '{number} {Kilobytes(bufferSize)}'"),
                     ChangeApplies.NginxReload),
             ]);
     }

@@ -30,12 +30,15 @@ internal sealed class EndpointServedRule : IAlignmentRule
             yield break;
         }
 
+        // Where another server of the group is served, nginx asks that one next.
+        bool hasOther = upstream.Group is not null
+            && upstream.Servers.Any(other => !ReferenceEquals(other, server) && other is { IsDown: false, Endpoint: { } served } && pair.Context.Matching.At(served).Count > 0);
         AlignmentMismatchKind kind = KindOf(endpoint, pool);
         yield return new AlignmentMismatch(
             kind,
-            Severity.Error,
+            hasOther ? Severity.Warning : Severity.Error,
             502,
-            $"nginx hands over to {endpoint}, where no pool listens{Listener(pair.Facts)}. {Explain(kind, pool)}",
+            $"nginx hands over to {endpoint}, where no pool listens{Listener(pair.Facts)}. {Explain(kind, pool)}{(hasOther ? " Another server of the group answers in its place." : string.Empty)}",
             place,
             AlignmentPlace.Of(pool, "listen"),
             Remedies(pool, place));
@@ -78,7 +81,7 @@ internal sealed class EndpointServedRule : IAlignmentRule
         [
             new Remedy(
                 "Make both sides agree on where the pool listens.",
-                $"Sync-FpmEndpoint -Pool '{pool.Pool}' -ConfigurationPath '{pool.ConfigurationPath}' -Transport {transport} -Reload",
+                CommandText.ForPool("Sync-FpmEndpoint", pool, $"-Transport {transport} -Reload"),
                 ChangeApplies.NginxReload,
                 "nginx is reloaded, which loses no request."),
             new Remedy($"By hand: write {pool.Endpoint} in {place}, and reload nginx.", Applies: ChangeApplies.NginxReload),

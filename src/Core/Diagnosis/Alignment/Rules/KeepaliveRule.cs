@@ -24,7 +24,7 @@ internal sealed class KeepaliveRule : IAlignmentRule
             upstream.GetSetting("keepalive") is { } setting ? AlignmentPlace.Of(setting) : pair.NginxPlace,
             AlignmentPlace.Of(pool, "pm.max_children"),
             [
-                new Remedy("Turn it off: over a unix socket it gains next to nothing.", $"Get-NginxUpstream -Server '{upstream.Server}' -Location '{upstream.Location}' | Set-NginxUpstreamTuning -KeepConnections:$false -Reload", ChangeApplies.NginxReload),
+                new Remedy("Turn it off: over a unix socket it gains next to nothing.", CommandText.TuneUpstream(upstream, "-KeepConnections:$false"), ChangeApplies.NginxReload),
                 new Remedy($"Or keep fewer: keepalive times {workers} well below {pool.MaxChildren}.", Applies: ChangeApplies.NginxReload),
             ]);
     }

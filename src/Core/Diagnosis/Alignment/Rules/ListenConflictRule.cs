@@ -23,7 +23,7 @@ internal sealed class ListenConflictRule : IAlignmentRule
                 [
                     new Remedy(
                         "Give one of them an address of its own.",
-                        $"Set-FpmPoolTuning -Pool '{other.Pool}' -ConfigurationPath '{other.ConfigurationPath}' -Directive @{{ listen = '<another address>' }}",
+                        CommandText.SetDirectives(other, isReloaded: false, ("listen", "<another address>")),
                         ChangeApplies.FpmReload),
                 ]);
         }

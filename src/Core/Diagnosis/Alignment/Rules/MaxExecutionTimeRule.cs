@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>
@@ -19,13 +21,13 @@ internal sealed class MaxExecutionTimeRule : IAlignmentRule
             AlignmentMismatchKind.MaxExecutionTimeTooLong,
             Severity.Note,
             502,
-            $"A script that computes is ended by php-fpm after {TerminateTimeoutRule.Seconds(terminate)} with a 502, before PHP's max_execution_time of {TerminateTimeoutRule.Seconds(limit)} could end it with a message that says where it was. max_execution_time counts CPU time only: a script that waits is never ended by it.",
+            $"A script that computes is ended by php-fpm after {TerminateTimeoutRule.Seconds(terminate)} with a 502, {(limit == TimeSpan.MaxValue ? "and PHP has no limit of its own (max_execution_time = 0), which would end it with a message that says where it was" : $"before PHP's max_execution_time of {TerminateTimeoutRule.Seconds(limit)} could end it with a message that says where it was")}. max_execution_time counts CPU time only: a script that waits is never ended by it.",
             null,
             AlignmentPlace.Of(pool, pool.GetSetting(place) is null ? "request_terminate_timeout" : place),
             [
                 new Remedy(
                     "Set it below request_terminate_timeout.",
-                    $"Set-FpmPoolTuning -Pool '{pool.Pool}' -ConfigurationPath '{pool.ConfigurationPath}' -Directive @{{ 'php_admin_value[max_execution_time]' = {Math.Max(1, (int)terminate.TotalSeconds - 1)} }} -Reload",
+                    CommandText.SetDirectives(pool, isReloaded: true, ("php_admin_value[max_execution_time]", Math.Max(1, (int)terminate.TotalSeconds - 1).ToString(CultureInfo.InvariantCulture))),
                     ChangeApplies.FpmReload,
                     "A reload of php-fpm stops and starts all its pools."),
             ]);
@@ -35,7 +37,7 @@ internal sealed class MaxExecutionTimeRule : IAlignmentRule
     private static TimeSpan? LimitOf(FpmPool pool, FpmFacts? fpm)
     {
         string? text = (pool.GetSetting("php_admin_value[max_execution_time]") ?? pool.GetSetting("php_value[max_execution_time]"))?.Value;
-        TimeSpan? limit = int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : fpm?.MaxExecutionTime;
+        TimeSpan? limit = int.TryParse(text, CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : fpm?.MaxExecutionTime;
         return limit == TimeSpan.Zero ? TimeSpan.MaxValue : limit;
     }
 }

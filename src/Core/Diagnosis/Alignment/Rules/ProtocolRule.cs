@@ -12,7 +12,7 @@ internal sealed class ProtocolRule : IAlignmentRule
                 AlignmentMismatchKind.ProtocolMismatch,
                 Severity.Error,
                 502,
-                $"{upstream.Directive} speaks {upstream.Protocol} to pool {pool.Pool}, which understands FastCGI only and closes the connection.",
+                $"{upstream.Directive} leads to pool {pool.Pool} and does not speak FastCGI, which is all that the pool understands: it closes the connection.",
                 pair.NginxPlace,
                 AlignmentPlace.Of(pool, "listen"),
                 [new Remedy($"Write fastcgi_pass {pool.Endpoint}; with its fastcgi_param lines in place of {upstream.Directive}, and reload nginx.", Applies: ChangeApplies.NginxReload)]);

@@ -19,6 +19,12 @@ internal sealed class ReloadRule : IAlignmentRule
             "process_control_timeout is 0: each reload of php-fpm ends running requests, and their visitors get a 502.",
             null,
             new AlignmentPlace("process_control_timeout = 0", setting?.Path, setting?.LineNumber),
-            [new Remedy($"Write process_control_timeout = 10s in the [global] section of {pool.MasterConfigurationPath}, and reload php-fpm. Not more than 5 to 20 s: all pools wait during a reload.", Applies: ChangeApplies.FpmReload)]);
+            [
+                new Remedy(
+                    "Let running requests end first: 5 to 20 s, not more, since all pools wait during a reload.",
+                    CommandText.ForPool("Set-FpmPoolTuning", pool, "-ProcessControlTimeout 10 -Reload"),
+                    ChangeApplies.FpmReload,
+                    "A reload of php-fpm stops and starts all its pools; this one still ends running requests."),
+            ]);
     }
 }

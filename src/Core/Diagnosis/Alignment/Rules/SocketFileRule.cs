@@ -31,9 +31,7 @@ internal sealed class SocketFileRule : IAlignmentRule
                 $"{endpoint.SocketPath} is no socket but of kind {facts.Kind}: nginx is refused there.",
                 pair.NginxPlace,
                 AlignmentPlace.Of(pool, "listen"),
-                [new Remedy($"Look what it is, take it away, and restart php-fpm.", $"ls -l {ShellQuote(endpoint.SocketPath)}", ChangeApplies.FpmRestart)]);
+                [new Remedy("Look what it is, take it away, and restart php-fpm.", $"ls -l {PasteText.Shell(endpoint.SocketPath)}", ChangeApplies.FpmRestart)]);
         }
     }
-
-    private static string ShellQuote(string path) => "'" + path.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

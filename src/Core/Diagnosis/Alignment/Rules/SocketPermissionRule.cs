@@ -6,6 +6,7 @@ namespace Nginx502.Diagnosis;
 /// </summary>
 internal sealed class SocketPermissionRule : IAlignmentRule
 {
+    private const int DefaultMode = 0b110_110_000;
     private const int GroupWrite = 0b000_010_000;
     private const int OwnerWrite = 0b010_000_000;
     private const int OtherWrite = 0b000_000_010;
@@ -54,7 +55,7 @@ internal sealed class SocketPermissionRule : IAlignmentRule
     {
         if (text is null)
         {
-            return OwnerWrite | GroupWrite;
+            return DefaultMode;
         }
 
         string digits = string.Concat(text.TakeWhile(letter => letter is >= '0' and <= '7').TakeLast(4));
@@ -68,31 +69,41 @@ internal sealed class SocketPermissionRule : IAlignmentRule
         $"nginx's worker runs as {user} and may not enter {obstacle.Path}, on the way to the socket: {obstacle.Reason}.",
         pair.NginxPlace,
         AlignmentPlace.Of(pair.Pool!, "listen"),
-        [
-            new Remedy(
-                "Move the socket below /run, where everybody may pass.",
-                $"Sync-FpmEndpoint -Pool '{pair.Pool!.Pool}' -ConfigurationPath '{pair.Pool.ConfigurationPath}' -Transport UnixSocket -Endpoint /run/php/{Path.GetFileName(endpoint.SocketPath)} -Reload",
-                ChangeApplies.FpmReload),
-            new Remedy($"Or let it pass: setfacl -m u:{user}:x {obstacle.Path}"),
-        ]);
+        Way(pair.Pool!, endpoint.SocketPath!, user, obstacle));
+
+    // Below /run everybody may pass, so that what is closed there was closed by somebody.
+    private static Remedy[] Way(FpmPool pool, string socketPath, string user, AccessObstacle obstacle)
+    {
+        var open = new Remedy("Let nginx's user pass.", $"setfacl -m u:{PasteText.Shell(user)}:x {PasteText.Shell(obstacle.Path)}");
+        var move = new Remedy(
+            "Move the socket below /run, where everybody may pass.",
+            CommandText.ForPool("Sync-FpmEndpoint", pool, $"-Transport UnixSocket -Endpoint {PasteText.PowerShell("/run/php/" + Path.GetFileName(socketPath))} -Reload"),
+            ChangeApplies.FpmReload,
+            "A reload of php-fpm stops and starts all its pools.");
+        return obstacle.Path.StartsWith("/run", StringComparison.Ordinal) ? [open] : [move, open];
+    }
 
     private static AlignmentMismatch Socket(AlignmentPair pair, FpmPool pool, string user, string reason)
     {
         bool hasAccessList = pool.ListenAclUsers.Count > 0 || pool.ListenAclGroups.Count > 0;
-        string directives = hasAccessList
-            ? $"'listen.acl_users' = '{string.Join(',', pool.ListenAclUsers.Append(user))}'"
-            : $"'listen.owner' = '{user}'; 'listen.group' = '{user}'; 'listen.mode' = '0660'";
+        string group = pair.Nginx!.GroupNames.Count > 0 ? pair.Nginx.GroupNames[0] : user;
+        bool isMode = !hasAccessList && (pool.ListenGroup == group || pool.ListenOwner == user);
+        (string Name, string Value)[] directives = hasAccessList
+            ? [("listen.acl_users", string.Join(',', pool.ListenAclUsers.Append(user)))]
+            : [("listen.group", group), ("listen.mode", "0660")];
         return new AlignmentMismatch(
             AlignmentMismatchKind.SocketPermission,
             Severity.Error,
             502,
             $"nginx's worker runs as {user} and may not connect. {reason}",
             pair.NginxPlace,
-            AlignmentPlace.Of(pool, hasAccessList ? "listen.acl_users" : "listen.group"),
+            AlignmentPlace.Of(pool, hasAccessList ? "listen.acl_users" : isMode ? "listen.mode" : "listen.group"),
             [
                 new Remedy(
-                    hasAccessList ? "Name nginx's user in the access list, and restart php-fpm: it applies that at a restart only." : "Give the socket to nginx's user, and restart php-fpm: it applies owner and mode at a restart only.",
-                    $"Set-FpmPoolTuning -Pool '{pool.Pool}' -ConfigurationPath '{pool.ConfigurationPath}' -Directive @{{ {directives} }}",
+                    hasAccessList
+                        ? "Name nginx's user in the access list, and restart php-fpm, which applies it at a restart only."
+                        : "Give the socket to a group of nginx's, and restart php-fpm, which applies owner, group and mode at a restart only.",
+                    CommandText.SetDirectives(pool, isReloaded: false, directives),
                     ChangeApplies.FpmRestart,
                     "A restart of php-fpm stops and starts all its pools."),
             ]);

@@ -34,7 +34,7 @@ internal sealed class TerminateTimeoutRule : IAlignmentRule
             [
                 new Remedy(
                     $"End scripts before nginx gives up ({fitting} s and a third of it are below {Seconds(read)}); visitors of such scripts get a 502 then.",
-                    $"Set-FpmPoolTuning -Pool '{pool.Pool}' -ConfigurationPath '{pool.ConfigurationPath}' -RequestTerminateTimeout {fitting} -Reload",
+                    CommandText.ForPool("Set-FpmPoolTuning", pool, $"-RequestTerminateTimeout {fitting} -Reload"),
                     ChangeApplies.FpmReload,
                     "A reload of php-fpm stops and starts all its pools."),
                 .. isOff ? [] : LongerPatience(upstream, terminate),
@@ -45,7 +45,7 @@ internal sealed class TerminateTimeoutRule : IAlignmentRule
     [
         new Remedy(
             "Or let nginx wait longer.",
-            $"Get-NginxUpstream -Server '{upstream.Server}' -Location '{upstream.Location}' | Set-NginxUpstreamTuning -ReadTimeout {(int)Math.Ceiling(terminate.TotalSeconds * 4 / 3) + 1} -Reload",
+            CommandText.TuneUpstream(upstream, $"-ReadTimeout {(int)Math.Ceiling(terminate.TotalSeconds * 4 / 3) + 1}"),
             ChangeApplies.NginxReload),
     ];
 

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace Nginx502;
+
+/// <summary>Texts as parts of commands that are pasted: whatever a name holds, it stays one argument and does nothing else.</summary>
+public static class PasteText
+{
+    // PowerShell takes every one of them for the end of a text in single quotes.
+    private const string SingleQuotes = "'\u2018\u2019\u201A\u201B";
+
+    /// <summary>An argument of a PowerShell command, in single quotes.</summary>
+    public static string PowerShell(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var quoted = new StringBuilder("'");
+        foreach (char letter in SafeText.Escape(text))
+        {
+            quoted.Append(letter).Append(SingleQuotes.Contains(letter, StringComparison.Ordinal) ? letter.ToString() : string.Empty);
+        }
+
+        return quoted.Append('\'').ToString();
+    }
+
+    /// <summary>An argument of a command of a POSIX shell, in single quotes unless it needs none.</summary>
+    public static string Shell(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string safe = SafeText.Escape(text);
+        bool isPlain = safe.Length > 0 && safe.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-=:,@%+".Contains(letter, StringComparison.Ordinal));
+        return isPlain ? safe : "'" + safe.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+    }
+}
