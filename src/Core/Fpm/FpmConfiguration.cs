@@ -8,7 +8,7 @@ namespace Nginx502;
 /// </summary>
 public sealed class FpmConfiguration
 {
-    private FpmConfiguration(string path, FpmReadOptions options, FpmReader reader, FpmFindings findings)
+    private FpmConfiguration(string path, FpmReadOptions options, FpmReader reader, FpmFindings findings, bool isAccepted)
     {
         Path = path;
         Options = options;
@@ -16,7 +16,7 @@ public sealed class FpmConfiguration
         GlobalSection = reader.Global;
         PoolSections = reader.Pools;
         IsComplete = reader.IsComplete;
-        IsAccepted = !findings.HasErrors;
+        IsAccepted = isAccepted;
         Diagnostics = findings.All;
         var settings = new FpmSettings(options);
         GlobalSettings = settings.Of(reader.Global);
@@ -50,7 +50,10 @@ public sealed class FpmConfiguration
     /// <summary>What is to be said, in the order in which php-fpm would come to it.</summary>
     public IReadOnlyList<ConfigurationDiagnostic> Diagnostics { get; }
 
-    /// <summary>True when php-fpm would take it and start, as far as the files tell.</summary>
+    /// <summary>
+    /// True when php-fpm's own test (<c>php-fpm -t</c>) passes, as far as the files tell. The start may fail all the same: what a test does not look at
+    /// is among the errors of <see cref="Diagnostics"/>.
+    /// </summary>
     public bool IsAccepted { get; }
 
     /// <summary>False when a file is there and could not be read here: the picture has a gap.</summary>
@@ -87,6 +90,8 @@ public sealed class FpmConfiguration
         var rules = new FpmPoolRules(options, machine, paths, findings);
         rules.Apply(reader.Pools, FpmGlobalRules.IsEdgeTriggered(reader.Global));
         rules.CheckLast(reader.Pools);
-        return new FpmConfiguration(path, options, reader, findings);
+        bool isAccepted = !findings.HasErrors;
+        FpmChecks.Run(new FpmCheckContext(options, machine, reader.Global, reader.Pools, findings));
+        return new FpmConfiguration(path, options, reader, findings, isAccepted);
     }
 }

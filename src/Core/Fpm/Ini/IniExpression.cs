@@ -12,13 +12,18 @@ internal sealed class IniExpression
     // bison: YYMAXDEPTH. A line can hold more brackets than that.
     private const int MaxDepth = 10_000;
 
+    // Fallbacks within fallbacks are read by recursion.
+    private const int MaxFallbacks = 200;
+
     private readonly IniScanner _scanner;
     private readonly IniSurroundings _surroundings;
     private readonly StringBuilder _joined = new();
     private readonly List<Pending> _pending = [];
     private byte[] _bytes = [];
     private int _start;
+    private int _fallbacks;
     private List<string>? _unknown;
+    private List<string>? _empty;
 
     /// <summary>A reader of values.</summary>
     /// <param name="scanner">Gives the tokens.</param>
@@ -35,6 +40,12 @@ internal sealed class IniExpression
     /// <summary>Variables and constants in it whose value is not known; null when all are.</summary>
     public IReadOnlyList<string>? Unknown => _unknown;
 
+    /// <summary>Variables in it that have no value; null when there are none.</summary>
+    public IReadOnlyList<string>? Empty => _empty;
+
+    /// <summary>True when operators calculated it.</summary>
+    public bool IsCalculated { get; private set; }
+
     /// <summary>The first token that did not belong to it.</summary>
     public IniToken Token { get; private set; }
 
@@ -50,6 +61,9 @@ internal sealed class IniExpression
         End = _start;
         Value = string.Empty;
         _unknown = null;
+        _empty = null;
+        IsCalculated = false;
+        _fallbacks = 0;
         _pending.Clear();
     }
 
@@ -226,14 +240,19 @@ internal sealed class IniExpression
             return IniLineParser.Unexpected(Token, fallback is null && _surroundings.HasFallbacks ? "TC_FALLBACK or '}'" : "'}'");
         }
 
-        if (_surroundings.TryGetVariable(name, out string? known))
+        string written = RawText.From(_bytes.AsSpan(start, Token.Span.End - start));
+        if (!_surroundings.TryGetVariable(name, out string? known))
         {
-            value = known ?? fallback ?? string.Empty;
+            value = written;
+            (_unknown ??= []).Add(written);
         }
         else
         {
-            value = RawText.From(_bytes.AsSpan(start, Token.Span.End - start));
-            (_unknown ??= []).Add(value);
+            value = known ?? fallback ?? string.Empty;
+            if (value.Length == 0)
+            {
+                (_empty ??= []).Add(written);
+            }
         }
 
         Advance();
@@ -244,15 +263,15 @@ internal sealed class IniExpression
     private IniSyntaxError? ReadFallback(out string value)
     {
         string before = _joined.ToString();
-        if (_pending.Count >= MaxDepth)
+        value = string.Empty;
+        if (_fallbacks >= MaxFallbacks)
         {
-            value = string.Empty;
             return new IniSyntaxError("memory exhausted", Token.Span.Start);
         }
 
-        _pending.Add(new Pending('$', string.Empty));
+        _fallbacks++;
         IniSyntaxError? error = ReadList(findsConstants: true);
-        _pending.RemoveAt(_pending.Count - 1);
+        _fallbacks--;
         value = Value;
         _joined.Clear().Append(before);
         return error;
@@ -275,6 +294,7 @@ internal sealed class IniExpression
         {
             Pending waiting = _pending[^1];
             _pending.RemoveAt(_pending.Count - 1);
+            IsCalculated = true;
             if (_unknown is not null)
             {
                 // With something unknown in it nothing can be calculated: it stays as written.

@@ -111,6 +111,8 @@ internal sealed class IniLineParser
             Value = _expression.Value,
             ValueSpan = valueSpan,
             Unknown = _expression.Unknown,
+            Empty = _expression.Empty,
+            IsCalculated = _expression.IsCalculated,
             IsText = isText,
         });
         return null;
@@ -159,6 +161,8 @@ internal sealed class IniLineParser
             Value = _expression.Value,
             ValueSpan = valueSpan,
             Unknown = unknownOfKey is null ? _expression.Unknown : [.. unknownOfKey, .. _expression.Unknown ?? []],
+            Empty = _expression.Empty,
+            IsCalculated = _expression.IsCalculated,
             IsText = isText,
         });
         return null;

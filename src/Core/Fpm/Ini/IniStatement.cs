@@ -27,6 +27,12 @@ internal sealed class IniStatement
     /// <summary>Variables and constants whose value is not known, as written: <c>${LOGS}</c>. Null when all are known.</summary>
     public IReadOnlyList<string>? Unknown { get; init; }
 
+    /// <summary>Variables that have no value, as written: nothing stands in their place. Null when there are none.</summary>
+    public IReadOnlyList<string>? Empty { get; init; }
+
+    /// <summary>True when operators calculated the value, which is a number then.</summary>
+    public bool IsCalculated { get; init; }
+
     /// <summary>True when the value was written, at least in part, as a number, word or quoted text; false for <c>yes</c>, <c>no</c>, <c>null</c> and an empty one.</summary>
     public bool IsText { get; init; }
 }

@@ -1,0 +1,26 @@
+namespace Nginx502.Fpm;
+
+/// <summary>A pool that goes on in another file: mostly a copied file whose header was not changed, so that one pool is missing.</summary>
+internal sealed class ContinuedPoolCheck : IFpmCheck
+{
+    /// <inheritdoc/>
+    public void Check(FpmCheckContext context)
+    {
+        foreach (FpmSection pool in context.Pools)
+        {
+            foreach (FpmSegment segment in pool.Segments.Where(segment => segment.HasHeader && IsOther(pool, segment)).DistinctBy(segment => segment.File))
+            {
+                string first = ConfigurationPlace.Format(pool.File?.Path, pool.LineNumber);
+                context.Findings.Add(
+                    pool, Severity.Warning, "PoolContinued", $"the pool {pool.Name} begins at {RawText.Encode(first)} and goes on here: it is one pool, not two",
+                    segment.File.Path, segment.File.Ini.Lines[segment.First].Number, null, "Give this one another name when it is to be a pool of its own. Names that differ in case only are the same.");
+            }
+        }
+    }
+
+    // In another file, or with the name in other letters. The same header twice in one file is meant.
+    private static bool IsOther(FpmSection pool, FpmSegment segment) =>
+        segment.File != pool.File
+        || segment.File.Ini.Lines[segment.First].Statements.Any(statement =>
+            statement.Kind == IniStatementKind.Section && statement.Name != pool.Name && RawText.EqualsIgnoringCase(statement.Name, pool.Name));
+}

@@ -1,0 +1,41 @@
+namespace Nginx502.Fpm;
+
+/// <summary>Lines without effect since another one sets the same: of directives the last one counts, of those with keys the first one.</summary>
+internal sealed class DuplicateCheck : IFpmCheck
+{
+    // Each line of these has its effect (php-src: sapi/fpm/fpm/fpm_php.c, fpm_php_apply_defines_ex).
+    private static readonly HashSet<string> Adding = new(StringComparer.Ordinal) { "extension", "disable_functions", "disable_classes" };
+
+    /// <inheritdoc/>
+    public void Check(FpmCheckContext context)
+    {
+        foreach (FpmSection section in context.Sections)
+        {
+            var counting = new Dictionary<string, FpmAssignment>(StringComparer.Ordinal);
+            foreach (FpmAssignment assignment in section.Assignments)
+            {
+                bool isAdding = assignment.Key is { } key && (key.Length == 0 || (assignment.Name != "env" && Adding.Contains(key)));
+                if (isAdding || counting.TryAdd(assignment.SettingName, assignment))
+                {
+                    continue;
+                }
+
+                FpmAssignment earlier = counting[assignment.SettingName];
+                (FpmAssignment dead, FpmAssignment live) = assignment.Key is null ? (earlier, assignment) : (assignment, earlier);
+                counting[assignment.SettingName] = live;
+                Say(context, section, dead, live);
+            }
+        }
+    }
+
+    private static void Say(FpmCheckContext context, FpmSection section, FpmAssignment dead, FpmAssignment live)
+    {
+        bool isSame = dead.Value == live.Value;
+        string place = dead.File == live.File ? $"line {live.Line.Number}" : ConfigurationPlace.Format(live.File.Path, live.Line.Number);
+        context.Findings.Add(
+            section, isSame ? Severity.Note : Severity.Warning, "LineWithoutEffect",
+            $"{dead.SettingName} is without effect here: {RawText.Encode(place)} sets it {(isSame ? "to the same" : "too, and counts")}",
+            dead,
+            dead.Key is null ? "Of several lines the last one counts: take the other ones out." : "Of several lines with the same key the first one counts: take the other ones out.");
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using Nginx502.Fpm;
+
+namespace Nginx502;
+
+/// <summary>
+/// Takes secrets out of lines of php-fpm's files before they are shown: values of <c>env[]</c>, of directives of php.ini whose names tell of a secret, and
+/// credentials anywhere, in comments too.
+/// </summary>
+public static class FpmLineMask
+{
+    /// <summary>A line without its secrets, safe to show.</summary>
+    /// <param name="line">The line, with or without its line end; that is not part of what comes back.</param>
+    public static string Mask(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> text = line.TrimEnd("\r\n"u8);
+        int comment = text.Length - text.TrimStart(" \t;#"u8).Length;
+        IniStatement[] entries = [.. LineReading.Statements(text, comment, out _).Where(statement => statement.Kind is IniStatementKind.Entry or IniStatementKind.KeyedEntry)];
+        if (entries.Length == 0)
+        {
+            return MaskUnread(text);
+        }
+
+        // Behind a value a comment may stand, or the rest of one that was meant to be longer: behind a secret, that is one too.
+        IniStatement entry = entries[0];
+        int end = Math.Min(entry.ValueSpan.End, text.Length);
+        string value = SafeText.Decode(text[entry.ValueSpan.Start..end]);
+        string masked = MaskValue(RawText.ToSafe(entry.Name), entry.Key is null ? null : RawText.ToSafe(entry.Key), value);
+        string rest = SafeText.Decode(text[end..]);
+        bool hidesRest = (masked != value || entries.Length > 1) && rest.Trim().Length > 0;
+        return SecretText.MaskCredentials(SafeText.Decode(text[..entry.ValueSpan.Start])) + masked + (hidesRest ? " " + SecretText.Mask : SecretText.MaskCredentials(rest));
+    }
+
+    /// <summary>A value without its secrets.</summary>
+    /// <param name="name">The directive, without its key.</param>
+    /// <param name="key">Its key; null without one.</param>
+    /// <param name="value">The value as written, safe to show.</param>
+    public static string MaskValue(string name, string? key, string value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        string bare = value.Trim(' ', '\t', '"', '\'');
+        return name == "env" && key is not null ? (SecretText.MaskVariable(key, bare) == bare ? value : SecretText.MaskVariable(key, bare))
+            : bare.Length == 0 ? value
+            : SecretText.MaskSetting(key ?? name, value);
+    }
+
+    // No statement was found in it: prose, or a line that cannot be read. What looks like an assignment of a variable hides all behind it.
+    private static string MaskUnread(ReadOnlySpan<byte> text)
+    {
+        string line = SafeText.Decode(text);
+        int equals = line.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0)
+        {
+            return SecretText.MaskCredentials(line);
+        }
+
+        string name = line[..equals].Trim(' ', '\t', ';', '#');
+        bool isVariable = name.StartsWith("env", StringComparison.OrdinalIgnoreCase) && name.Contains('[', StringComparison.Ordinal);
+        return isVariable || SecretText.IsSecretName(name)
+            ? new StringBuilder(line, 0, equals + 1, line.Length + 4).Append(' ').Append(SecretText.Mask).ToString()
+            : SecretText.MaskCredentials(line);
+    }
+}
