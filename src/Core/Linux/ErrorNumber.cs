@@ -10,6 +10,8 @@ internal static class ErrorNumber
     public const int PermissionDenied = 13;
     public const int NoDevice = 19;
     public const int NotADirectory = 20;
+    public const int InvalidArgument = 22;
     public const int TooManyOpenFiles = 24;
+    public const int NotImplemented = 38;
     public const int TooManyLinks = 40;
 }
