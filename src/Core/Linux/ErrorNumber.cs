@@ -5,6 +5,7 @@ internal static class ErrorNumber
 {
     public const int OperationNotPermitted = 1;
     public const int NoSuchFile = 2;
+    public const int NoSuchProcess = 3;
     public const int Interrupted = 4;
     public const int NoSuchDevice = 6;
     public const int PermissionDenied = 13;
