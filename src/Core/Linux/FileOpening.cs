@@ -80,6 +80,21 @@ public sealed class FileOpening
         return opening;
     }
 
+    /// <summary>Opens the program that a process runs, by a link of /proc that leads to the very file.</summary>
+    /// <param name="path"><c>/proc/PID/exe</c>.</param>
+    internal static FileOpening OpenRunning(string path)
+    {
+        using var walk = new PathWalk(TreeRoot.Host, asksTrust: false);
+        using SafeFileHandle reached = NativeFile.OpenFollowing(path, out int error);
+        var opening = new FileOpening(walk) { Failure = error == 0 ? null : PathWalk.FailureOf(error), ErrorNumber = error };
+        if (error == 0 && opening.Knows(reached))
+        {
+            opening.OpenForReading(reached, isTrusted: true);
+        }
+
+        return opening;
+    }
+
     private bool Knows(SafeFileHandle reached)
     {
         bool isKnown = FileStatus.TryRead(reached, out FileStatus status);

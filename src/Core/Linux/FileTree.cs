@@ -86,6 +86,14 @@ public sealed class FileTree : IDisposable
         return handle is not null && found.Status.Kind == FileKind.SymbolicLink ? NativeFile.ReadLink(handle, string.Empty) : null;
     }
 
+    /// <summary>True when a file, and every directory on the way to it, can be changed by root alone, as <see cref="FileTrust"/> tells for this process's own root.</summary>
+    public bool IsChangeableByRootAlone(string path)
+    {
+        using var walk = new PathWalk(_root, asksTrust: true);
+        using SafeFileHandle? reached = walk.Reach(path, followsLast: true);
+        return reached is not null && walk.IsTrusted && FileStatus.TryRead(reached, out FileStatus status) && _root.IsRootsOwn(status);
+    }
+
     /// <summary>The bytes of a file; null when it cannot be read, with the reason in words that follow the path: "is not there".</summary>
     /// <param name="path">The full path, as seen from the root.</param>
     /// <param name="problem">The reason; null when it was read.</param>
