@@ -22,15 +22,13 @@ internal sealed record ProcessStart(IReadOnlyList<string>? Arguments, IReadOnlyL
         }
 
         IReadOnlyList<string>? arguments = argumentsSymbol.IsEmpty ? null : ReadAt(memory, ProgramOf(memory, process), argumentsSymbol);
-        string? problem = null;
         if (arguments is null || !isWanted(arguments))
         {
             string program = Path.GetFileName(process.ExecutablePath ?? string.Empty);
-            IReadOnlyList<IReadOnlyList<string>> found = new StringArrayScan(memory).Find(first => IsProgram(first, program), isWanted);
-            arguments = found.Count == 1 ? found[0] : null;
-            problem = found.Count switch { 0 => "its memory holds no copy of its arguments", 1 => null, _ => "its memory holds several lists of arguments" };
+            arguments = new StringArrayScan(memory).Find(first => IsProgram(first, program), isWanted);
         }
 
+        string? problem = arguments is null ? "its memory holds no copy of its arguments" : null;
         IReadOnlyList<string>? environment = ReadEnvironment(memory, process);
         problem ??= environment is null ? "its memory does not tell where its environment is" : null;
 
@@ -44,7 +42,8 @@ internal sealed record ProcessStart(IReadOnlyList<string>? Arguments, IReadOnlyL
     private static bool IsProgram(string first, string program)
     {
         string name = Path.GetFileName(first);
-        return name.Length > 0 && (program.StartsWith(name, StringComparison.Ordinal) || name.StartsWith(program, StringComparison.Ordinal) || name.Contains("fpm", StringComparison.Ordinal) || name.Contains("nginx", StringComparison.Ordinal));
+        bool isVariable = first.IndexOf('=', StringComparison.Ordinal) is > 0 and int at && first.IndexOf('/', StringComparison.Ordinal) > at;
+        return name.Length > 0 && !isVariable && (program.StartsWith(name, StringComparison.Ordinal) || name.StartsWith(program, StringComparison.Ordinal) || name.Contains("fpm", StringComparison.Ordinal) || name.Contains("nginx", StringComparison.Ordinal));
     }
 
     private static IReadOnlyList<string>? ReadEnvironment(ProcessMemory memory, ProcessEntry process)

@@ -16,17 +16,20 @@ internal sealed class StringArrayScan(ProcessMemory memory)
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    /// <summary>The arrays that are wanted, each content once.</summary>
+    /// <summary>
+    /// The array that is wanted: one that fills a piece of memory as the C library gives it out, else the longest, since the end of
+    /// another array looks like one too. Null when there is none.
+    /// </summary>
     /// <param name="isFirst">Tells by the first string whether it may be one.</param>
     /// <param name="isWanted">Tells by all strings.</param>
-    public IReadOnlyList<IReadOnlyList<string>> Find(Func<string, bool> isFirst, Func<IReadOnlyList<string>, bool> isWanted)
+    public IReadOnlyList<string>? Find(Func<string, bool> isFirst, Func<IReadOnlyList<string>, bool> isWanted)
     {
         MemoryRegion[] regions =
         [
             .. memory.Regions.Where(region => region.IsPrivateData && region.Name == "[heap]"),
             .. memory.Regions.Where(region => region.IsPrivateData && region.Name.Length == 0),
         ];
-        var found = new List<IReadOnlyList<string>>();
+        IReadOnlyList<string>? longest = null;
         byte[] chunk = new byte[ChunkBytes];
         long start = Stopwatch.GetTimestamp();
         long left = MaximumBytes;
@@ -36,16 +39,29 @@ internal sealed class StringArrayScan(ProcessMemory memory)
             {
                 int length = memory.Read(address, chunk.AsSpan(0, (int)Math.Min(ChunkBytes, region.End - address)));
                 left -= length;
-                Look(chunk.AsSpan(0, length), address, regions, isFirst, isWanted, found);
+                foreach (ulong candidate in Candidates(chunk.AsSpan(0, length), address, regions, isFirst))
+                {
+                    if (memory.ReadStrings(candidate) is not { } strings || !isWanted(strings))
+                    {
+                        continue;
+                    }
+
+                    if (FillsAllocation(candidate, strings.Count))
+                    {
+                        return strings;
+                    }
+
+                    longest = strings.Count > (longest?.Count ?? 0) ? strings : longest;
+                }
             }
         }
 
-        return found;
+        return longest;
     }
 
-    private void Look(
-        ReadOnlySpan<byte> chunk, ulong address, MemoryRegion[] regions, Func<string, bool> isFirst, Func<IReadOnlyList<string>, bool> isWanted, List<IReadOnlyList<string>> found)
+    private List<ulong> Candidates(ReadOnlySpan<byte> chunk, ulong address, MemoryRegion[] regions, Func<string, bool> isFirst)
     {
+        var candidates = new List<ulong>();
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(chunk);
         MemoryRegion last = default;
         for (int index = 0; index < words.Length; index++)
@@ -56,18 +72,25 @@ internal sealed class StringArrayScan(ProcessMemory memory)
                 continue;
             }
 
-            // Most strings of a heap are told to be none by their first letter, which is mostly in this chunk.
+            // Most are told to be no string by their first letter, which is mostly in this chunk.
             bool isHere = pointer >= address && pointer < address + (ulong)chunk.Length;
-            if ((isHere && chunk[(int)(pointer - address)] is < (byte)' ' or > (byte)'~') || memory.ReadString(pointer) is not { } first || !isFirst(first))
+            bool isText = !isHere || chunk[(int)(pointer - address)] is >= (byte)' ' and <= (byte)'~';
+            if (isText && memory.ReadString(pointer) is { } first && isFirst(first))
             {
-                continue;
-            }
-
-            if (memory.ReadStrings(address + ((ulong)index * PointerSize)) is { } strings && isWanted(strings) && !found.Any(known => known.SequenceEqual(strings, StringComparer.Ordinal)))
-            {
-                found.Add(strings);
+                candidates.Add(address + ((ulong)index * PointerSize));
             }
         }
+
+        return candidates;
+    }
+
+    // glibc: malloc/malloc.c: the size of a piece stands before it, a multiple of 16 with three flags.
+    private bool FillsAllocation(ulong address, int count)
+    {
+        const ulong flags = 7;
+        const ulong least = 32;
+        ulong wanted = (((ulong)count + 2) * PointerSize + 15) & ~15UL;
+        return memory.ReadPointer(address - PointerSize) is { } size && (size & ~flags) == Math.Max(least, wanted);
     }
 
     private static bool TryRegionOf(ulong pointer, MemoryRegion[] regions, ref MemoryRegion region)
