@@ -9,33 +9,6 @@ namespace Nginx502.Inspection;
 /// </summary>
 public sealed class FpmLogLocator
 {
-    // Debian and Ubuntu; Red Hat; Remi's; Alpine and Arch; the official containers and php-fpm's own default.
-    private static readonly string[] ConfigurationPatterns =
-    [
-        "/etc/php/*/fpm/php-fpm.conf",
-        "/etc/php-fpm.conf",
-        "/etc/opt/remi/php*/php-fpm.conf",
-        "/etc/php*/php-fpm.conf",
-        "/usr/local/etc/php-fpm.conf",
-    ];
-
-    private static readonly string[] ErrorLogPatterns =
-    [
-        "/var/log/php*-fpm.log",
-        "/var/log/php-fpm/error.log",
-        "/var/opt/remi/php*/log/php-fpm/error.log",
-        "/var/log/php*/error.log",
-        "/usr/local/var/log/php-fpm.log",
-    ];
-
-    private static readonly string[] SlowLogPatterns =
-    [
-        "/var/log/php-fpm/*slow.log",
-        "/var/opt/remi/php*/log/php-fpm/*slow.log",
-        "/var/log/php*/*slow.log",
-        "/var/log/php*slow.log",
-    ];
-
     private readonly FileTree _files;
     private readonly LogPlaces _places;
     private readonly FpmMasters _masters;
@@ -73,7 +46,7 @@ public sealed class FpmLogLocator
         // Beside a running php-fpm, what others once wrote is not asked for.
         if (masters.Count == 0)
         {
-            foreach (string path in Look("configuration", ConfigurationPatterns))
+            foreach (string path in Look("configuration", GatewayLayouts.FpmConfigurations))
             {
                 AddConfiguration(path, master: null);
             }
@@ -81,8 +54,8 @@ public sealed class FpmLogLocator
 
         if (_found.Count == 0)
         {
-            AddDefaults(isSlowLog: false, ErrorLogPatterns);
-            AddDefaults(isSlowLog: true, SlowLogPatterns);
+            AddDefaults(isSlowLog: false, GatewayLayouts.FpmErrorLogs);
+            AddDefaults(isSlowLog: true, GatewayLayouts.FpmSlowLogs);
         }
 
         return Result();

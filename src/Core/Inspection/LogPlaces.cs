@@ -29,7 +29,7 @@ internal sealed class LogPlaces(FileTree files)
         FileOpening opening = Look(path);
         return open.Contains(path) ? true
             : opening.Handle is null ? null
-            : open.Any(other => files.Map(other) == opening.ReachedPath);
+            : open.Contains(opening.ReachedPath);
     }
 
     /// <summary>A presence in words.</summary>
@@ -42,7 +42,7 @@ internal sealed class LogPlaces(FileTree files)
 
     private FileOpening Look(string path)
     {
-        FileOpening opening = FileOpening.Open(files.Map(path));
+        FileOpening opening = files.Open(path);
         opening.Handle?.Dispose();
         return opening;
     }

@@ -10,20 +10,6 @@ namespace Nginx502.Inspection;
 /// </summary>
 public sealed class NginxLogLocator
 {
-    private const string DefaultErrorLog = "/var/log/nginx/error.log";
-    private const string DefaultAccessLog = "/var/log/nginx/access.log";
-
-    // Debian, Red Hat, Alpine, Arch and nginx.org; its own default; FreeBSD's ports and Homebrew; OpenResty.
-    private static readonly string[] ConfigurationPaths =
-    [
-        "/etc/nginx/nginx.conf",
-        "/usr/local/nginx/conf/nginx.conf",
-        "/usr/local/etc/nginx/nginx.conf",
-        "/usr/local/openresty/nginx/conf/nginx.conf",
-        "/opt/nginx/conf/nginx.conf",
-        "/opt/nginx/nginx.conf",
-    ];
-
     private readonly FileTree _files;
     private readonly LogPlaces _places;
     private readonly NginxMasters _masters;
@@ -59,15 +45,15 @@ public sealed class NginxLogLocator
             AddMaster(process, commandLine);
         }
 
-        if (_found.Count == 0 && masters.Count == 0 && FirstConfiguration(ConfigurationPaths) is { } path)
+        if (_found.Count == 0 && masters.Count == 0 && FirstConfiguration(GatewayLayouts.NginxConfigurations) is { } path)
         {
             AddConfiguration(path, new Surroundings(null, null, string.Empty, null));
         }
 
         if (_found.Count == 0)
         {
-            AddDefault(isAccessLog: false, DefaultErrorLog);
-            AddDefault(isAccessLog: true, DefaultAccessLog);
+            AddDefault(isAccessLog: false, GatewayLayouts.NginxErrorLog);
+            AddDefault(isAccessLog: true, GatewayLayouts.NginxAccessLog);
         }
 
         return Result();
@@ -83,8 +69,8 @@ public sealed class NginxLogLocator
         {
             ['/', ..] => [commandLine.ConfigurationPath],
             { } relative => [$"{prefix ?? programPrefix}/{relative}", "/etc/nginx/" + relative],
-            null when prefix is not null => [prefix + "/conf/nginx.conf", .. ConfigurationPaths, prefix + "/nginx.conf"],
-            null => [programPrefix + "/conf/nginx.conf", .. ConfigurationPaths],
+            null when prefix is not null => [prefix + "/conf/nginx.conf", .. GatewayLayouts.NginxConfigurations, prefix + "/nginx.conf"],
+            null => [programPrefix + "/conf/nginx.conf", .. GatewayLayouts.NginxConfigurations],
         };
         var surroundings = new Surroundings(prefix, commandLine.ErrorLog, commandLine.Directives, _masters.OpenFiles(process));
         if (FirstConfiguration(candidates) is { } path)
@@ -152,7 +138,7 @@ public sealed class NginxLogLocator
     {
         string name = target.IsAccessLog ? "access.log" : "error.log";
         string[] prefixed = Prefixes(configurationPath, surroundings).Select(prefix => prefix + "/logs/" + name).ToArray();
-        string distribution = target.IsAccessLog ? DefaultAccessLog : DefaultErrorLog;
+        string distribution = target.IsAccessLog ? GatewayLayouts.NginxAccessLog : GatewayLayouts.NginxErrorLog;
         return surroundings.Prefix is null ? [distribution, .. prefixed] : [.. prefixed, distribution];
     }
 

@@ -32,4 +32,7 @@ public enum FileOpeningFailure
 
     /// <summary>The links lead in a circle, or there are more than 40.</summary>
     TooManyLinks,
+
+    /// <summary>The kernel has no openat2 (it came with 5.6), and files under another root are opened with nothing less.</summary>
+    NotSupported,
 }

@@ -12,8 +12,17 @@ namespace Nginx502.Linux;
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="Identity">Which file it is.</param>
 /// <param name="BirthTime">When it was made, UTC: a copy is made when it is copied. Null when the file system does not keep it.</param>
+/// <param name="LastWriteTime">When its content was last changed, UTC. Whoever may write to it can set this.</param>
 public readonly record struct FileStatus(
-    FileKind Kind, UnixFileMode Mode, uint OwnerId, uint GroupId, uint LinkCount, long Length, FileIdentity Identity, DateTime? BirthTime)
+    FileKind Kind,
+    UnixFileMode Mode,
+    uint OwnerId,
+    uint GroupId,
+    uint LinkCount,
+    long Length,
+    FileIdentity Identity,
+    DateTime? BirthTime,
+    DateTime LastWriteTime)
 {
     private const int AtCurrentDirectory = -100;
     private const int SymlinkNoFollow = 0x100;
@@ -27,7 +36,11 @@ public readonly record struct FileStatus(
     /// True when it is root's and neither a group nor all others may write to it; an access list shows in the group's bits.
     /// A link's own mode means nothing: its directory says who can replace it.
     /// </summary>
-    public bool IsWritableByRootAlone => OwnerId == 0 && (Kind == FileKind.SymbolicLink || (Mode & WritableByOthers) == 0);
+    public bool IsWritableByRootAlone => IsWritableByAlone(0);
+
+    /// <summary>True when it belongs to a user, or to root, and nobody else may write to it: root of a user namespace has a number of its own.</summary>
+    internal bool IsWritableByAlone(uint userId) =>
+        (OwnerId == 0 || OwnerId == userId) && (Kind == FileKind.SymbolicLink || (Mode & WritableByOthers) == 0);
 
     /// <summary>The status of a name itself, a link is not followed; false when there is no such name or it may not be seen.</summary>
     public static bool TryRead(string path, out FileStatus status) => TryRead(path, SymlinkNoFollow, out status);
@@ -99,6 +112,12 @@ public readonly record struct FileStatus(
         [FieldOffset(88)]
         public uint BirthNanoseconds;
 
+        [FieldOffset(112)]
+        public long WriteSeconds;
+
+        [FieldOffset(120)]
+        public uint WriteNanoseconds;
+
         [FieldOffset(136)]
         public uint DeviceMajor;
 
@@ -106,11 +125,11 @@ public readonly record struct FileStatus(
         public uint DeviceMinor;
 
         // A damaged file system may tell a time that no calendar has, and some tell 0 for none.
-        private readonly DateTime? BirthTime()
+        private static DateTime? Time(long seconds, uint nanoseconds)
         {
             const long lastSecond = 253_402_300_799;
-            return (Mask & BirthTimeMask) != 0 && BirthSeconds is > 0 and <= lastSecond
-                ? DateTime.UnixEpoch.AddSeconds(BirthSeconds).AddTicks(BirthNanoseconds / TimeSpan.NanosecondsPerTick)
+            return seconds is > 0 and <= lastSecond
+                ? DateTime.UnixEpoch.AddSeconds(seconds).AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick)
                 : null;
         }
 
@@ -126,7 +145,8 @@ public readonly record struct FileStatus(
                 LinkCount,
                 (long)Length,
                 new FileIdentity(DeviceMajor, DeviceMinor, Inode),
-                BirthTime());
+                (Mask & BirthTimeMask) != 0 ? Time(BirthSeconds, BirthNanoseconds) : null,
+                Time(WriteSeconds, WriteNanoseconds) ?? DateTime.UnixEpoch);
         }
     }
 }

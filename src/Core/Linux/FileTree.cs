@@ -1,41 +1,65 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Nginx502.Linux;
 
 /// <summary>
 /// The files below one root: this machine's own (<see cref="Host"/>), or a directory that stands for <c>/</c>, as a copy of
-/// another server or the root of a container. Paths are full and as seen from that root. Never throws for what it meets.
+/// another server or the root of a container. Paths are full and as seen from that root; what is there leads nowhere else, and
+/// is never run. Never throws for what it meets.
 /// </summary>
-public sealed class FileTree
+public sealed class FileTree : IDisposable
 {
     private const int MaxFileBytes = 16 * 1024 * 1024;
 
-    private readonly string _root;
+    private readonly TreeRoot _root;
+    private readonly SafeFileHandle? _handle;
 
-    private FileTree(string root) => _root = root.TrimEnd('/');
+    private FileTree(TreeRoot root, SafeFileHandle? handle = null) => (_root, _handle) = (root, handle);
 
     /// <summary>This process's own root.</summary>
-    public static FileTree Host { get; } = new("/");
+    public static FileTree Host { get; } = new(TreeRoot.Host);
 
     /// <summary>The directory that stands for <c>/</c>; <c>/</c> itself for <see cref="Host"/>.</summary>
-    public string RootPath => _root.Length == 0 ? "/" : _root;
+    public string RootPath => _root.Path;
 
     /// <summary>True for this process's own root: only there may what is found be run.</summary>
-    public bool IsHost => _root.Length == 0;
+    public bool IsHost => !_root.IsForeign;
 
     /// <summary>The files below a directory that stands for <c>/</c>.</summary>
     /// <param name="rootPath">Its full path; <c>/</c> gives <see cref="Host"/>.</param>
-    public static FileTree At(string rootPath)
+    public static FileTree At(string rootPath) => At(rootPath, hasOpenAt2: true);
+
+    internal static FileTree At(string rootPath, bool hasOpenAt2)
     {
         ArgumentException.ThrowIfNullOrEmpty(rootPath);
-        return rootPath.TrimEnd('/').Length == 0 ? Host : new FileTree(rootPath);
+        string trimmed = rootPath.TrimEnd('/');
+        return trimmed.Length == 0 ? Host : new FileTree(new TreeRoot(trimmed, hasOpenAt2: hasOpenAt2));
     }
 
-    /// <summary>Where a path of the tree is for this process.</summary>
-    public string Map(string path) => _root + path;
+    /// <summary>The files below a directory that is open: whatever its name leads to later, it stays this one.</summary>
+    /// <param name="handle">The directory; closed with the tree.</param>
+    /// <param name="rootPath">Its path, for people.</param>
+    /// <param name="rootUserId">The number that root has there: 0 but in a user namespace.</param>
+    internal static FileTree At(SafeFileHandle handle, string rootPath, uint rootUserId) =>
+        new(new TreeRoot(rootPath, handle, rootUserId: rootUserId), handle);
+
+    /// <summary>
+    /// The same tree with its directories kept open until it is closed, for reading many files of one moment: a file costs what
+    /// its name costs, however deep it lies.
+    /// </summary>
+    public FileTree Kept() => new(_root.Keeping());
 
     /// <summary>Opens a regular file of the tree for reading; the failure tells why it was not opened.</summary>
-    public FileOpening Open(string path) => FileOpening.Open(Map(path));
+    public FileOpening Open(string path) => FileOpening.Open(_root, path, Environment.IsPrivilegedProcess);
+
+    /// <summary>
+    /// Reaches whatever a path leads to, a socket or a directory too. The handle is for looking and for naming it to the kernel
+    /// (<c>/proc/self/fd/N</c>), not for reading; links are followed whoever made them.
+    /// </summary>
+    /// <param name="path">The full path, as seen from the root.</param>
+    /// <param name="followsLast">True to follow a link at its end too.</param>
+    public FileOpening Locate(string path, bool followsLast = true) => FileOpening.Locate(_root, path, followsLast);
 
     /// <summary>True when a path is a regular file that can be read, through links too.</summary>
     public bool IsFile(string path)
@@ -46,7 +70,29 @@ public sealed class FileTree
     }
 
     /// <summary>The status of what a path leads to, links followed; false when there is nothing or it may not be seen.</summary>
-    public bool TryReadStatus(string path, out FileStatus status) => FileStatus.TryReadTarget(Map(path), out status);
+    public bool TryReadStatus(string path, out FileStatus status)
+    {
+        FileOpening found = Locate(path);
+        found.Handle?.Dispose();
+        status = found.Status;
+        return found.Handle is not null;
+    }
+
+    /// <summary>Where a link points, as written in it; null when the path is no link.</summary>
+    public string? ReadLink(string path)
+    {
+        FileOpening found = Locate(path, followsLast: false);
+        using SafeFileHandle? handle = found.Handle;
+        return handle is not null && found.Status.Kind == FileKind.SymbolicLink ? NativeFile.ReadLink(handle, string.Empty) : null;
+    }
+
+    /// <summary>True when a file, and every directory on the way to it, can be changed by root alone, as <see cref="FileTrust"/> tells for this process's own root.</summary>
+    public bool IsChangeableByRootAlone(string path)
+    {
+        using var walk = new PathWalk(_root, asksTrust: true);
+        using SafeFileHandle? reached = walk.Reach(path, followsLast: true);
+        return reached is not null && walk.IsTrusted && FileStatus.TryRead(reached, out FileStatus status) && _root.IsRootsOwn(status);
+    }
 
     /// <summary>The bytes of a file; null when it cannot be read, with the reason in words that follow the path: "is not there".</summary>
     /// <param name="path">The full path, as seen from the root.</param>
@@ -55,24 +101,18 @@ public sealed class FileTree
     {
         problem = null;
         FileOpening opening = Open(path);
-        if (opening.Handle is not { } handle)
+        using SafeFileHandle? handle = opening.Handle;
+        if (handle is null)
         {
-            problem = Explain(opening.Failure);
+            problem = FileOpeningReasons.Explain(opening.Failure);
             return null;
         }
 
         try
         {
-            using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            if (stream.Length > MaxFileBytes)
-            {
-                problem = "is larger than 16 MB";
-                return null;
-            }
-
-            using var content = new MemoryStream(capacity: (int)stream.Length);
-            stream.CopyTo(content);
-            return content.ToArray();
+            byte[]? content = BoundedFile.Read(handle, MaxFileBytes);
+            problem = content is null ? "is larger than 16 MB" : null;
+            return content;
         }
         catch (IOException exception)
         {
@@ -85,44 +125,38 @@ public sealed class FileTree
     public string? ReadText(string path, out string? problem) =>
         ReadBytes(path, out problem) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
-    /// <summary>The regular files that a pattern names, sorted by bytes, as glob(3) does it: <c>*</c>, <c>?</c> and <c>[a-z]</c> within a name.</summary>
-    public IReadOnlyList<string> Glob(string pattern)
+    /// <summary>
+    /// What a pattern names, as glob(3) gives it: <c>*</c>, <c>?</c> and <c>[a-z]</c> within a name, a backslash, sorted by bytes.
+    /// Directories and links that lead nowhere are among it.
+    /// </summary>
+    /// <param name="pattern">A full path, as seen from the root.</param>
+    /// <param name="marksDirectories">True to end the paths of directories with a slash, as GLOB_MARK does.</param>
+    public FileGlob Glob(string pattern, bool marksDirectories = false)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        List<string> found = [string.Empty];
-        foreach (string part in pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        if (_root.Keeps)
         {
-            bool isPattern = part.AsSpan().IndexOfAny("*?[") >= 0;
-            found = isPattern
-                ? found.SelectMany(directory => Names(directory).Where(name => FileNamePattern.IsMatch(part, name)).Select(name => directory + "/" + name)).ToList()
-                : found.ConvertAll(directory => directory + "/" + part);
+            return new GlobWalk(_root).Expand(pattern, marksDirectories);
         }
 
-        return found.Where(path => File.Exists(Map(path))).Order(StringComparer.Ordinal).ToArray();
+        using TreeRoot kept = _root.Keeping();
+        return new GlobWalk(kept).Expand(pattern, marksDirectories);
     }
 
-    /// <summary>The names in a directory; empty where it may not be read.</summary>
-    public IReadOnlyList<string> Names(string directory)
+    /// <summary>The names in a directory, in no order; empty where it may not be read.</summary>
+    public IReadOnlyList<string> Names(string directory) => DirectoryListing
+        .Read(_root, directory, Environment.IsPrivilegedProcess, out _)
+        .Where(entry => entry.Name is not ("." or ".."))
+        .Select(entry => entry.Name)
+        .ToArray();
+
+    /// <summary>Closes what is kept open. <see cref="Host"/> keeps nothing.</summary>
+    public void Dispose()
     {
-        try
+        if (!ReferenceEquals(this, Host))
         {
-            return Directory.EnumerateFileSystemEntries(Map(directory + "/")).Select(path => Path.GetFileName(path)).ToArray();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
+            _root.Dispose();
+            _handle?.Dispose();
         }
     }
-
-    private static string Explain(FileOpeningFailure? failure) => failure switch
-    {
-        FileOpeningFailure.NotFound => "is not there",
-        FileOpeningFailure.PermissionDenied => "may not be read by this user",
-        FileOpeningFailure.IsDirectory => "is a directory",
-        FileOpeningFailure.NotRegular or FileOpeningFailure.ProcessStream => "is not a regular file",
-        FileOpeningFailure.UntrustedLink or FileOpeningFailure.UntrustedHardLink or FileOpeningFailure.MagicLink =>
-            "is not read as root: it is reached by a link that others than root could have made",
-        FileOpeningFailure.TooManyLinks => "is not there: its links lead in a circle",
-        _ => "cannot be read",
-    };
 }

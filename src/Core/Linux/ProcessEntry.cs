@@ -22,6 +22,33 @@ public sealed record ProcessEntry(
     string? RootDirectory,
     string? MountNamespace)
 {
+    /// <summary>
+    /// When it started, in ticks of the kernel's clock since boot, 100 a second: with the number it tells the process from any
+    /// other of this boot, whoever gets the number later.
+    /// </summary>
+    public ulong StartTicks { get; init; }
+
+    /// <summary>When it started, Kind Local, to the second.</summary>
+    public DateTime? StartTime { get; init; }
+
+    /// <summary>What it does, as ps shows it: R running, S sleeping, D waiting for a device, T stopped, Z ended and not yet asked for.</summary>
+    public char? State { get; init; }
+
+    /// <summary>Whose rights it has.</summary>
+    public ProcessCredentials? Credentials { get; init; }
+
+    /// <summary>The network namespace, as <c>net:[4026531840]</c>: processes of one see each other's ports.</summary>
+    public string? NetworkNamespace { get; init; }
+
+    /// <summary>The namespace of process numbers, as <c>pid:[4026531836]</c>.</summary>
+    public string? PidNamespace { get; init; }
+
+    /// <summary>The user namespace, as <c>user:[4026531837]</c>: in another one, root has a number of its own.</summary>
+    public string? UserNamespace { get; init; }
+
+    /// <summary>The control group, as <c>/system.slice/nginx.service</c>: systemd's unit, where it runs the machine.</summary>
+    public string? CgroupPath { get; init; }
+
     /// <summary>The title or command line in one string, as ps shows it.</summary>
     public string Title => string.Join(' ', Arguments).TrimEnd();
 }

@@ -17,12 +17,26 @@ public static class ProcessTable
     /// that is not there gives none.
     /// </summary>
     /// <param name="procRoot">The directory to read, <see cref="DefaultRoot"/> on a live system.</param>
-    public static IEnumerable<ProcessEntry> Read(string procRoot)
+    public static IEnumerable<ProcessEntry> Read(string procRoot) => Read(procRoot, _ => true);
+
+    /// <summary>The processes whose title is wanted: of the others nothing else is read.</summary>
+    /// <param name="procRoot">The directory to read, <see cref="DefaultRoot"/> on a live system.</param>
+    /// <param name="wantsTitle">Tells by a title whether the process is wanted.</param>
+    public static IEnumerable<ProcessEntry> Read(string procRoot, Func<string, bool> wantsTitle)
     {
         ArgumentNullException.ThrowIfNull(procRoot);
+        ArgumentNullException.ThrowIfNull(wantsTitle);
+        string? machineStat = null;
         foreach (int processId in ProcessIds(procRoot))
         {
-            if (ReadOne(procRoot, processId) is { } entry)
+            string[] arguments = ArgumentsOf(ReadFile(Path.Combine(DirectoryOf(procRoot, processId), "cmdline")));
+            if (!wantsTitle(string.Join(' ', arguments).TrimEnd()))
+            {
+                continue;
+            }
+
+            machineStat ??= ReadText(Path.Combine(procRoot, "stat")) ?? string.Empty;
+            if (ReadOne(procRoot, processId, arguments, machineStat) is { } entry)
             {
                 yield return entry;
             }
@@ -32,24 +46,18 @@ public static class ProcessTable
     /// <summary>One process; null when there is none of that number.</summary>
     public static ProcessEntry? ReadOne(string procRoot, int processId)
     {
-        string directory = Path.Combine(procRoot, processId.ToString(CultureInfo.InvariantCulture));
-        if (ReadFile(Path.Combine(directory, "stat")) is not { } stat)
-        {
-            return null;
-        }
-
-        string? executable = ReadLink(Path.Combine(directory, "exe"));
-        bool isDeleted = executable?.EndsWith(DeletedSuffix, StringComparison.Ordinal) == true;
-        return new ProcessEntry(
-            processId,
-            ParentOf(stat),
-            ArgumentsOf(ReadFile(Path.Combine(directory, "cmdline"))),
-            isDeleted ? executable![..^DeletedSuffix.Length] : executable,
-            isDeleted,
-            ReadLink(Path.Combine(directory, "cwd")),
-            ReadLink(Path.Combine(directory, "root")),
-            ReadLink(Path.Combine(directory, "ns", "mnt")));
+        ArgumentNullException.ThrowIfNull(procRoot);
+        string[] arguments = ArgumentsOf(ReadFile(Path.Combine(DirectoryOf(procRoot, processId), "cmdline")));
+        return ReadOne(procRoot, processId, arguments, ReadText(Path.Combine(procRoot, "stat")));
     }
+
+    /// <summary>When a process started, in ticks since boot; null when there is none of that number.</summary>
+    public static ulong? StartTicks(string procRoot, int processId) =>
+        ReadFile(Path.Combine(DirectoryOf(procRoot, processId), "stat")) is { } stat ? ProcessFields.ReadStat(stat).StartTicks : null;
+
+    /// <summary>The processes that one started and that still run, by number.</summary>
+    public static IReadOnlyList<ProcessEntry> Children(string procRoot, int processId, Func<string, bool> wantsTitle) =>
+        Read(procRoot, wantsTitle).Where(process => process.ParentProcessId == processId).ToArray();
 
     /// <summary>
     /// The paths of the files that a process holds open, in order and each once; what is no file (<c>socket:[1]</c>) or
@@ -57,7 +65,7 @@ public static class ProcessTable
     /// </summary>
     public static IReadOnlyList<string> OpenFiles(string procRoot, int processId)
     {
-        string directory = Path.Combine(procRoot, processId.ToString(CultureInfo.InvariantCulture), "fd");
+        string directory = Path.Combine(DirectoryOf(procRoot, processId), "fd");
         try
         {
             return Directory.EnumerateFileSystemEntries(directory)
@@ -91,13 +99,39 @@ public static class ProcessTable
         }
     }
 
-    // The name in parentheses may hold spaces and parentheses itself: the fields begin after the last one.
-    private static int? ParentOf(byte[] stat)
+    private static ProcessEntry? ReadOne(string procRoot, int processId, string[] arguments, string? machineStat)
     {
-        string text = Encoding.UTF8.GetString(stat);
-        string[] fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 1 && int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out int parent) ? parent : null;
+        string directory = DirectoryOf(procRoot, processId);
+        if (ReadFile(Path.Combine(directory, "stat")) is not { } stat)
+        {
+            return null;
+        }
+
+        string? executable = ReadLink(Path.Combine(directory, "exe"));
+        bool isDeleted = executable?.EndsWith(DeletedSuffix, StringComparison.Ordinal) == true;
+        (char? state, int? parent, ulong start) = ProcessFields.ReadStat(stat);
+        return new ProcessEntry(
+            processId,
+            parent,
+            arguments,
+            isDeleted ? executable![..^DeletedSuffix.Length] : executable,
+            isDeleted,
+            ReadLink(Path.Combine(directory, "cwd")),
+            ReadLink(Path.Combine(directory, "root")),
+            ReadLink(Path.Combine(directory, "ns", "mnt")))
+        {
+            StartTicks = start,
+            StartTime = ProcessFields.ReadStartTime(machineStat, start),
+            State = state,
+            Credentials = ReadText(Path.Combine(directory, "status")) is { } status ? ProcessFields.ReadCredentials(status) : null,
+            NetworkNamespace = ReadLink(Path.Combine(directory, "ns", "net")),
+            PidNamespace = ReadLink(Path.Combine(directory, "ns", "pid")),
+            UserNamespace = ReadLink(Path.Combine(directory, "ns", "user")),
+            CgroupPath = ReadText(Path.Combine(directory, "cgroup")) is { } cgroup ? ProcessFields.ReadCgroup(cgroup) : null,
+        };
     }
+
+    private static string DirectoryOf(string procRoot, int processId) => Path.Combine(procRoot, processId.ToString(CultureInfo.InvariantCulture));
 
     // A title that was set over the arguments is followed by NULs or blanks up to the old length.
     private static string[] ArgumentsOf(byte[]? commandLine)
@@ -105,6 +139,8 @@ public static class ProcessTable
         string text = Encoding.UTF8.GetString(commandLine ?? []).TrimEnd('\0');
         return text.Length == 0 ? [] : text.Split('\0');
     }
+
+    private static string? ReadText(string path) => ReadFile(path) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     private static byte[]? ReadFile(string path)
     {

@@ -16,7 +16,7 @@ public static class ProcessTrust
         {
             // A program that was replaced while it runs, as by an upgrade, stood where only root can put one.
             string? program = process.IsExecutableDeleted ? Path.GetDirectoryName(process.ExecutablePath) : process.ExecutablePath;
-            return program is { Length: > 0 } && FileTrust.IsChangeableByRootAlone(program, out _);
+            return program is { Length: > 0 } && IsRootsOwn(process, program);
         }
 
         return OwnerOf(process.ProcessId.ToString(CultureInfo.InvariantCulture)) is uint owner
@@ -31,6 +31,19 @@ public static class ProcessTrust
         ArgumentNullException.ThrowIfNull(process);
         return process.RootDirectory is not (null or "/")
             || (ownMountNamespace is not null && process.MountNamespace is not null && process.MountNamespace != ownMountNamespace);
+    }
+
+    // What a process in a container calls /usr/sbin/nginx is another file than ours.
+    private static bool IsRootsOwn(ProcessEntry process, string program)
+    {
+        string? own = ProcessTable.ReadOne(ProcessTable.DefaultRoot, Environment.ProcessId)?.MountNamespace;
+        if (!IsElsewhere(process, own))
+        {
+            return FileTrust.IsChangeableByRootAlone(program, out _);
+        }
+
+        using FileTree? files = ProcessTree.Open(process);
+        return files?.IsChangeableByRootAlone(program) == true;
     }
 
     private static uint? OwnerOf(string process) =>

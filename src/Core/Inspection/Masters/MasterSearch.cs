@@ -1,0 +1,32 @@
+using Nginx502.Linux;
+
+namespace Nginx502.Inspection;
+
+/// <summary>
+/// Finds the processes that show a master's title. Anybody can run one that calls itself nginx: root believes one only when its
+/// program can be changed by root alone; others believe their own processes and root's.
+/// </summary>
+/// <param name="procRoot">Where the kernel shows processes.</param>
+/// <param name="isTrusted">Tells whether a process is believed.</param>
+internal sealed class MasterSearch(string procRoot, Func<ProcessEntry, bool> isTrusted)
+{
+    /// <summary>The processes with a title that is wanted, believed or not.</summary>
+    public IReadOnlyList<RunningMaster> Find(Func<string, bool> isMasterTitle)
+    {
+        string? ownNamespace = ProcessTable.ReadOne(procRoot, Environment.ProcessId)?.MountNamespace;
+        return ProcessTable.Read(procRoot, isMasterTitle)
+            .Select(process => new RunningMaster(process, isTrusted(process), IsElsewhere(process, ownNamespace)))
+            .ToArray();
+    }
+
+    /// <summary>The workers of a master, by their titles.</summary>
+    public IReadOnlyList<ProcessEntry> Workers(ProcessEntry master, string titleStart) => ProcessTable.Children(
+        procRoot, master.ProcessId, title => title.StartsWith(titleStart, StringComparison.Ordinal));
+
+    /// <summary>The files that a process holds open.</summary>
+    public IReadOnlyList<string> OpenFiles(ProcessEntry process) => ProcessTable.OpenFiles(procRoot, process.ProcessId);
+
+    // systemd's PrivateTmp and its like give other mounts in the same root: the configuration and the programs are ours.
+    private bool IsElsewhere(ProcessEntry process, string? ownNamespace) =>
+        ProcessTrust.IsElsewhere(process, ownNamespace) && !ProcessTree.SharesRoot(procRoot, process.ProcessId);
+}

@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+
+namespace Nginx502.Linux;
+
+/// <summary>
+/// The memory of another process, to read (man 5 proc_pid_mem). The process goes on meanwhile, and whoever runs it chooses what is
+/// there: lengths and addresses are bounded here, and nothing that is read is trusted beyond what that user may say.
+/// </summary>
+internal sealed class ProcessMemory : IDisposable
+{
+    // As the kernel: MAX_ARG_STRLEN of include/uapi/linux/binfmts.h.
+    private const int LongestString = 128 * 1024;
+    private const int MostStrings = 8192;
+    private const int PointerSize = 8;
+    private const int StringStep = 256;
+
+    private readonly SafeFileHandle _handle;
+
+    private ProcessMemory(SafeFileHandle handle, IReadOnlyList<MemoryRegion> regions) => (_handle, Regions) = (handle, regions);
+
+    /// <summary>What is mapped where.</summary>
+    public IReadOnlyList<MemoryRegion> Regions { get; }
+
+    /// <summary>Opens a process's memory; null when this user may not read it, or the process has ended.</summary>
+    public static ProcessMemory? Open(int processId)
+    {
+        string directory = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/");
+        try
+        {
+            SafeFileHandle handle = File.OpenHandle(directory + "mem", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return new ProcessMemory(handle, MemoryRegion.Parse(File.ReadAllText(directory + "maps")));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads as much as there is, up to the buffer's length.</summary>
+    public int Read(ulong address, Span<byte> buffer)
+    {
+        if (address == 0 || address > long.MaxValue - (ulong)buffer.Length)
+        {
+            return 0;
+        }
+
+        try
+        {
+            int length = 0;
+            while (length < buffer.Length)
+            {
+                int read = RandomAccess.Read(_handle, buffer[length..], (long)address + length);
+                length += read;
+                if (read <= 0)
+                {
+                    break;
+                }
+            }
+
+            return length;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>A pointer; null when nothing is mapped there.</summary>
+    public ulong? ReadPointer(ulong address)
+    {
+        Span<byte> bytes = stackalloc byte[PointerSize];
+        return Read(address, bytes) == PointerSize ? BinaryPrimitives.ReadUInt64LittleEndian(bytes) : null;
+    }
+
+    /// <summary>A string up to its NUL; null when there is none of a sensible length.</summary>
+    public string? ReadString(ulong address)
+    {
+        byte[] bytes = new byte[StringStep];
+        int length = 0;
+        while (length < LongestString)
+        {
+            // Never over the end of a page: the next one may not be there.
+            int step = (int)Math.Min((ulong)(bytes.Length - length), 4096 - ((address + (ulong)length) & 4095));
+            int read = Read(address + (ulong)length, bytes.AsSpan(length, step));
+            int end = bytes.AsSpan(length, read).IndexOf((byte)0);
+            if (end >= 0)
+            {
+                return FileNameText.Decode(bytes.AsSpan(0, length + end));
+            }
+
+            if (read < step)
+            {
+                return null;
+            }
+
+            length += read;
+            if (length == bytes.Length)
+            {
+                Array.Resize(ref bytes, bytes.Length * 2);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The strings of an array of pointers that ends with NULL, as argv and environ are; null when it is none.</summary>
+    public IReadOnlyList<string>? ReadStrings(ulong address)
+    {
+        var strings = new List<string>();
+        while (strings.Count < MostStrings)
+        {
+            if (ReadPointer(address + ((ulong)strings.Count * PointerSize)) is not { } pointer)
+            {
+                return null;
+            }
+
+            if (pointer == 0)
+            {
+                return strings;
+            }
+
+            if (ReadString(pointer) is not { } text)
+            {
+                return null;
+            }
+
+            strings.Add(text);
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+}

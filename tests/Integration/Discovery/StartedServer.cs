@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Nginx502.Lab;
+
+namespace Nginx502.IntegrationTests.Discovery;
+
+/// <summary>A real server with options of a test's own, in the foreground; stopped by its process id, with its workers.</summary>
+internal sealed class StartedServer : IDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private readonly Process _process;
+
+    private StartedServer(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => Printed += line.Data + "\n";
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Identity = ProcessIdentity.Of(process.Id) ?? new ProcessIdentity(process.Id, 0);
+    }
+
+    /// <summary>The master.</summary>
+    public ProcessIdentity Identity { get; }
+
+    /// <summary>The master's process id.</summary>
+    public int ProcessId => Identity.Id;
+
+    /// <summary>What it printed.</summary>
+    public string Printed { get; private set; } = "";
+
+    /// <summary>Starts a server and waits until it has workers.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Its whole environment; null for ours without what the servers read.</param>
+    /// <param name="directory">Where it is started.</param>
+    public static async Task<StartedServer> StartAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string directory = "/")
+    {
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory };
+        if (environment is not null)
+        {
+            start.Environment.Clear();
+            foreach ((string name, string value) in environment)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
+        StartedServer server = new(Process.Start(start)!);
+        try
+        {
+            await Patience.UntilAsync(() => server._process.HasExited || server.Identity.Children().Count > 0, $"{program} to have workers");
+            Assert.False(server._process.HasExited, server.Printed);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        IReadOnlyList<ProcessIdentity> workers = Identity.Children();
+        Identity.Signal(UnixSignal.Terminate);
+        if (!_process.WaitForExit(Grace))
+        {
+            Identity.Signal(UnixSignal.Kill);
+            _process.WaitForExit(Grace);
+        }
+
+        foreach (ProcessIdentity worker in workers)
+        {
+            worker.Signal(UnixSignal.Kill);
+        }
+
+        _process.Dispose();
+    }
+}
