@@ -12,19 +12,20 @@ internal sealed class ChangeLab : IDisposable
     public const string OldSite = "server {\n\tfastcgi_read_timeout 60s;\n}\n";
     public const string NewSite = "server {\n\tfastcgi_read_timeout 120s;\n\tfastcgi_buffer_size 16k;\n}\n";
 
-    public ChangeLab(string? root = null)
+    public ChangeLab()
+        : this(Directory.CreateTempSubdirectory("nginx502-change-").FullName)
     {
-        Root = root ?? Directory.CreateTempSubdirectory("nginx502-change-").FullName;
-        Directory.CreateDirectory(Path.Combine(Root, "pools"));
-        Directory.CreateDirectory(Path.Combine(Root, "sites"));
-        State = Path.Combine(Root, "state");
-        Pool = Path.Combine(Root, "pools", "www.conf");
-        Site = Path.Combine(Root, "sites", "shop");
-        if (root is null)
-        {
-            File.WriteAllText(Pool, OldPool);
-            File.WriteAllText(Site, OldSite);
-        }
+        File.WriteAllText(Pool, OldPool);
+        File.WriteAllText(Site, OldSite);
+    }
+
+    /// <summary>The lab in a directory that is one.</summary>
+    public ChangeLab(string root)
+    {
+        Root = root;
+        State = Path.Combine(root, "state");
+        Pool = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "pools")).FullName, "www.conf");
+        Site = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "sites")).FullName, "shop");
     }
 
     public string Root { get; }
@@ -40,6 +41,21 @@ internal sealed class ChangeLab : IDisposable
     /// <summary>The names beside the files, staged ones among them.</summary>
     public IReadOnlyList<string> Names => Directory.GetFileSystemEntries(Path.Combine(Root, "pools")).Concat(Directory.GetFileSystemEntries(Path.Combine(Root, "sites")))
         .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToArray();
+
+    /// <summary>A lab in memory, where waiting for the disk takes no time: for tests that make thousands of changes.</summary>
+    public static ChangeLab InMemory()
+    {
+        const string memory = "/dev/shm";
+        if (!Directory.Exists(memory))
+        {
+            return new ChangeLab();
+        }
+
+        var lab = new ChangeLab(Path.Combine(memory, "nginx502-change-" + Path.GetRandomFileName()));
+        File.WriteAllText(lab.Pool, OldPool);
+        File.WriteAllText(lab.Site, OldSite);
+        return lab;
+    }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 

@@ -23,6 +23,9 @@ internal sealed class InterceptedCalls : IFileCalls
     /// <summary>True when a write that is made to fail has written half of its bytes.</summary>
     public bool WritesHalf { get; init; }
 
+    /// <summary>Told when half of the bytes were written.</summary>
+    public Action? Half { get; init; }
+
     /// <inheritdoc/>
     public int OpenRoot(out SafeFileHandle handle)
     {
@@ -119,6 +122,7 @@ internal sealed class InterceptedCalls : IFileCalls
             if (WritesHalf)
             {
                 Kernel.Write(file, bytes[..(bytes.Length / 2)]);
+                Half?.Invoke();
             }
 
             return error;

@@ -11,6 +11,7 @@ internal static class PutBackFiles
         var problems = new List<PutBackProblem>();
         var warnings = new List<string>();
         bool isToBeTriedAgain = false;
+        bool hasLeftovers = false;
         foreach (FileInChange file in files.Reverse())
         {
             try
@@ -37,11 +38,12 @@ internal static class PutBackFiles
             }
             catch (ChangeException exception)
             {
-                warnings.Add(exception.Failure.Problem);
+                hasLeftovers = true;
+                warnings.Add($"{exception.Failure.Problem} The next change removes it.");
             }
         }
 
-        return new PutBackResult(problems, isToBeTriedAgain, warnings);
+        return new PutBackResult(problems, isToBeTriedAgain, hasLeftovers, warnings);
     }
 
     private static PutBackProblem Problem(FileInChange file, string problem, int errorNumber) => new(

@@ -141,9 +141,10 @@ internal sealed class TransactionRun
         };
         ChangeFailure final = end == JournalEvent.RolledBack ? failure : result.Explain(failure);
         var line = new JournalLine(_change.Id, end) { Failure = final, IsReloaded = _hasActed ? null : false, Warnings = Told() };
-        if (!Try(() => Append(line), isQuiet: true))
+
+        // What is not at its end in the journal is looked at by the next run: it sees the files themselves.
+        if (result.HasLeftovers || !Try(() => Append(line), isQuiet: true))
         {
-            // The result says so all the same; the next run sees the files themselves.
             _change.Add(line);
         }
     }
