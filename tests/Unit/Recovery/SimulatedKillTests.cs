@@ -1,3 +1,5 @@
+using Nginx502.Linux;
+
 namespace Nginx502.UnitTests.Recovery;
 
 /// <summary>
@@ -7,10 +9,12 @@ namespace Nginx502.UnitTests.Recovery;
 public sealed class SimulatedKillTests
 {
     [Theory]
-    [InlineData(true, false)]
-    [InlineData(false, false)]
-    [InlineData(true, true)]
-    public void Killed_at_any_call_and_again_while_it_is_mended(bool isBeforehand, bool isRefused)
+    [InlineData("checked beforehand")]
+    [InlineData("checked in place")]
+    [InlineData("not in effect")]
+    [InlineData("names cannot be exchanged")]
+    [InlineData("written over")]
+    public void Killed_at_any_call_and_again_while_it_is_mended(string way)
     {
         int number = 0;
         int mended = 0;
@@ -22,13 +26,15 @@ public sealed class SimulatedKillTests
             for (int second = 1; !wasMended; second++)
             {
                 using ChangeLab lab = ChangeLab.InMemory();
-                wasReached = IsKilled(number, calls => lab.Transaction(calls).Run(Request(lab, isBeforehand, isRefused)));
-                wasMended = !IsKilled(second, calls => new ChangeJournal(calls, lab.State).Recover("Get-GatewayChange", TimeSpan.FromSeconds(30)));
-                mended += wasMended ? 0 : 1;
-                if (wasMended || second % 7 == number % 7)
+                if (way == "written over")
                 {
-                    AssertOldOrNew(lab, $"killed at {number}, and at {second}");
+                    RefusalTests.Link(lab.Pool, Path.Combine(lab.Root, "other"));
                 }
+
+                wasReached = IsKilled(number, way, calls => lab.Transaction(calls).Run(Request(lab, way)));
+                wasMended = !IsKilled(second, way, calls => new ChangeJournal(calls, lab.State).Recover("Get-GatewayChange", TimeSpan.FromSeconds(30)));
+                mended += wasMended ? 0 : 1;
+                AssertOldOrNew(lab, $"killed at {number}, and at {second}");
             }
         }
 
@@ -36,21 +42,30 @@ public sealed class SimulatedKillTests
         Assert.True(mended > 1000, $"only {mended} calls were made to mend");
     }
 
-    private static ChangeRequest Request(ChangeLab lab, bool isBeforehand, bool isRefused) => lab.Both(
-        new FakeCheck { IsBeforehand = isBeforehand },
-        new FakeActivation(lab.Pool) { Verified = new VerificationResult(!isRefused) });
+    private static ChangeRequest Request(ChangeLab lab, string way) => lab.Both(
+        new FakeCheck { IsBeforehand = way != "checked in place" },
+        new FakeActivation(lab.Pool) { Verified = new VerificationResult(way != "not in effect") }) with
+    {
+        Force = way == "written over",
+    };
 
-    private static bool IsKilled(int number, Action<InterceptedCalls> act)
+    private static bool IsKilled(int number, string way, Action<InterceptedCalls> act)
     {
         try
         {
-            act(new InterceptedCalls { Before = (at, _) => at < number ? 0 : throw new SimulatedKillException() });
+            act(new InterceptedCalls { Before = (at, name) => Answer(at, name), WritesHalf = true, Half = () => throw new SimulatedKillException() });
             return false;
         }
         catch (SimulatedKillException)
         {
             return true;
         }
+
+        int Answer(int at, string name) =>
+            at == number && name == "Write" ? FileError.InputOutput
+            : at >= number ? throw new SimulatedKillException()
+            : way == "names cannot be exchanged" && name == "Exchange" ? FileError.InvalidArgument
+            : 0;
     }
 
     private static void AssertOldOrNew(ChangeLab lab, string when)

@@ -193,7 +193,7 @@ internal sealed class TransactionRun
 
     private GatewayChange View()
     {
-        GatewayChange view = _session.View(_change);
+        GatewayChange view = _change.ToChange(file => _session.Backups.PathOf(_change.Id, file.Backup));
         view.Diff = _survey.Diff;
         view.Warnings = [.. view.Warnings, .. _warnings];
         return view;
