@@ -1,0 +1,13 @@
+namespace Nginx502;
+
+/// <summary>What a check of the new configuration gave.</summary>
+/// <param name="Passed">True when the programs take it.</param>
+/// <param name="IsTestedBeforehand">True when it was checked before any file was replaced; false: installed first, and checked then.</param>
+/// <param name="Diagnostics">What was said.</param>
+public sealed record ChangeCheck(bool Passed, bool IsTestedBeforehand, IReadOnlyList<ConfigurationDiagnostic> Diagnostics)
+{
+    /// <summary>Several checks as one: passed when all passed, tested beforehand when all were; null of none.</summary>
+    internal static ChangeCheck? Join(IReadOnlyCollection<ChangeCheck> checks) => checks.Count == 0
+        ? null
+        : new(checks.All(check => check.Passed), checks.All(check => check.IsTestedBeforehand), checks.SelectMany(check => check.Diagnostics).ToArray());
+}

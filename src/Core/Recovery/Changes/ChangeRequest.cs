@@ -1,0 +1,34 @@
+namespace Nginx502;
+
+/// <summary>A change of one or more files that is to be made as a whole or not at all.</summary>
+/// <param name="Command">The cmdlet that asks.</param>
+/// <param name="Edits">What becomes of each file.</param>
+public sealed record ChangeRequest(string Command, IReadOnlyList<FileEdit> Edits)
+{
+    /// <summary>The command as it was typed, with secrets masked; null when there is none.</summary>
+    public string? CommandLine { get; init; }
+
+    /// <summary>What the edits make of which setting.</summary>
+    public IReadOnlyList<SettingChange> Settings { get; init; } = [];
+
+    /// <summary>The checks that the new files must pass.</summary>
+    public IReadOnlyList<IConfigurationCheck> Checks { get; init; } = [];
+
+    /// <summary>What makes the programs take the files up; null when nothing is to be reloaded now.</summary>
+    public IChangeActivation? Activation { get; init; }
+
+    /// <summary>
+    /// The full paths of all files that the activation makes the programs read. None of them may change between the check and the
+    /// activation, but by this change.
+    /// </summary>
+    public IReadOnlyList<string> LoadedFiles { get; init; } = [];
+
+    /// <summary>Takes secrets out of lines of the diff; null: only credentials that show by themselves are masked.</summary>
+    public LineMask? Mask { get; init; }
+
+    /// <summary>Changes what is managed by something else, and writes in place where a file cannot be replaced.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>How the change takes effect: the most that any of its settings needs.</summary>
+    public ChangeApplies Applies => Settings.Select(setting => setting.Applies).DefaultIfEmpty().Max();
+}

@@ -1,0 +1,25 @@
+namespace Nginx502;
+
+/// <summary>A wish to undo a change.</summary>
+/// <param name="Command">The cmdlet that asks.</param>
+/// <param name="ChangeId">The number of the change; null for the last one that can be undone.</param>
+public sealed record RestoreRequest(string Command, int? ChangeId)
+{
+    /// <summary>The command as it was typed, with secrets masked; null when there is none.</summary>
+    public string? CommandLine { get; init; }
+
+    /// <summary>The checks that the old files must pass.</summary>
+    public IReadOnlyList<IConfigurationCheck> Checks { get; init; } = [];
+
+    /// <summary>What makes the programs take the files up; null when nothing is to be reloaded now.</summary>
+    public IChangeActivation? Activation { get; init; }
+
+    /// <summary>The full paths of all files that the activation makes the programs read.</summary>
+    public IReadOnlyList<string> LoadedFiles { get; init; } = [];
+
+    /// <summary>Takes secrets out of lines of the diff; null: only credentials that show by themselves are masked.</summary>
+    public LineMask? Mask { get; init; }
+
+    /// <summary>Also puts back files that were changed since, and those that something else manages.</summary>
+    public bool Force { get; init; }
+}

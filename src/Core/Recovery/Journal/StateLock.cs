@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Nginx502.Linux;
+
+namespace Nginx502.Recovery;
+
+/// <summary>One change at a time. The kernel holds the lock for the open file, and takes it back when the process ends, however it ends.</summary>
+internal sealed class StateLock : IDisposable
+{
+    private const string Name = "lock";
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+
+    private readonly SafeFileHandle _file;
+
+    private StateLock(SafeFileHandle file) => _file = file;
+
+    /// <summary>Takes the lock, and waits for it if need be.</summary>
+    /// <exception cref="ChangeException">Another process has it all the time.</exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public static StateLock Take(IFileCalls calls, StateFolder folder, string command, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        string path = Path.Combine(folder.Path, Name);
+        CallFailures.Require(calls.OpenFile(folder.Directory, Name, FileUse.Append, out SafeFileHandle file), "be opened", path);
+        try
+        {
+            long end = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+            int error;
+            while ((error = calls.Lock(file, isShared: false)) == FileError.TryAgain)
+            {
+                if (Environment.TickCount64 >= end)
+                {
+                    throw InProgress(path, HolderOf(calls, folder), patience);
+                }
+
+                cancellationToken.WaitHandle.WaitOne(Pause);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            CallFailures.Require(error, "be locked", path);
+            CallFailures.Require(calls.Truncate(file, 0), "be written", path);
+            string holder = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {SafeText.Escape(command)}");
+            CallFailures.Require(calls.Write(file, Encoding.UTF8.GetBytes(holder)), "be written", path);
+            return new StateLock(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Who has the lock, in words: "process 4242 (Set-FpmPoolTuning)"; null when nobody has.</summary>
+    public static string? Holder(IFileCalls calls, StateFolder folder)
+    {
+        int error = calls.OpenFile(folder.Directory, Name, FileUse.Read, out SafeFileHandle file);
+        using (file)
+        {
+            return error == 0 && calls.Lock(file, isShared: true) == FileError.TryAgain ? HolderOf(calls, folder) : null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static string HolderOf(IFileCalls calls, StateFolder folder)
+    {
+        byte[] content = FileContent.Read(calls, folder.Directory, Name, Path.Combine(folder.Path, Name)) ?? [];
+        string[] words = SafeText.Decode(content).Split(' ', 2);
+        return words.Length == 2 ? $"process {words[0]} ({words[1]})" : "another process";
+    }
+
+    private static ChangeException InProgress(string path, string holder, TimeSpan patience) => new(new ChangeFailure(
+        ChangeFailureReason.ChangeInProgress,
+        path,
+        string.Create(CultureInfo.InvariantCulture, $"Another change goes on: {holder} has held the lock for {patience.TotalSeconds:0.#} s and more."),
+        "Wait until it is done and try again. The lock goes with the process: there is no file to remove."));
+}

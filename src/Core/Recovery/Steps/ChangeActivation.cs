@@ -1,0 +1,66 @@
+namespace Nginx502.Recovery;
+
+/// <summary>Makes the programs take the files of a change up. Activations are others' code: whatever it throws, the files are put back.</summary>
+internal sealed class ChangeActivation(IChangeActivation activation)
+{
+    private readonly string _name = SafeText.Escape(activation.Name);
+
+    /// <summary>Activates, and verifies.</summary>
+    /// <param name="hasActed">Becomes true when the programs were told, or may have been.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ChangeException">It failed, or the change is not in effect.</exception>
+    public VerificationResult Run(ref bool hasActed, CancellationToken cancellationToken)
+    {
+        hasActed = true;
+        ActivationResult result = Guard(() => activation.Activate(cancellationToken), ChangeFailureReason.ActivationFailed);
+        hasActed = result.HasActed;
+        if (!result.Succeeded)
+        {
+            throw Failed(ChangeFailureReason.ActivationFailed, $"The {_name} failed: {result.Problem ?? "it did not say why."}");
+        }
+
+        VerificationResult verified = Guard(() => activation.Verify(cancellationToken), ChangeFailureReason.NotInEffect);
+        return verified.IsInEffect != false
+            ? verified
+            : throw Failed(ChangeFailureReason.NotInEffect, $"After the {_name} the change is not in effect: {verified.Problem ?? "it did not say why."}");
+    }
+
+    /// <summary>Activates again after the files were put back; adds to the failure what comes of it.</summary>
+    /// <param name="failure">Why they were put back.</param>
+    /// <param name="isBack">True when the programs have the old files again.</param>
+    public ChangeFailure Again(ChangeFailure failure, out bool isBack)
+    {
+        string? problem;
+        try
+        {
+            ActivationResult result = activation.Activate(CancellationToken.None);
+            problem = result.Succeeded ? null : result.Problem ?? "it did not say why.";
+        }
+        catch (Exception exception)
+        {
+            problem = SafeText.Escape(exception.Message);
+        }
+
+        isBack = problem is null;
+        return isBack ? failure : failure with
+        {
+            Problem = $"{failure.Problem} The files were put back, but the {_name} for the old ones failed too: {problem}",
+            Advice = $"Do the {_name} by hand, and see what the program says. {failure.Advice}",
+        };
+    }
+
+    private T Guard<T>(Func<T> ask, ChangeFailureReason reason)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or ChangeException))
+        {
+            throw Failed(reason, $"The {_name} failed: {SafeText.Escape(exception.Message)}");
+        }
+    }
+
+    private static ChangeException Failed(ChangeFailureReason reason, string problem) => new(new ChangeFailure(
+        reason, null, problem, "The files were put back. See what the program logged at that time, and try again."));
+}

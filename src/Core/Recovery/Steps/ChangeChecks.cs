@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace Nginx502.Recovery;
+
+/// <summary>The checks of a change: beforehand where they can, else in place.</summary>
+/// <param name="request">The change.</param>
+/// <param name="survey">Its files.</param>
+internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
+{
+    private readonly List<IConfigurationCheck> _pending = [];
+    private readonly List<ChangeCheck> _results = [];
+
+    /// <summary>True when some can only check what is in place.</summary>
+    public bool ArePending => _pending.Count > 0;
+
+    /// <summary>What those gave that were asked last; null when none was.</summary>
+    public ChangeCheck? Result => ChangeCheck.Join(_results);
+
+    /// <summary>What those gave that failed; null when none did.</summary>
+    public ChangeCheck? Failed => Result is { Passed: false } failed ? failed : null;
+
+    /// <summary>Asks those that can check before anything is in place.</summary>
+    /// <exception cref="ChangeException">One failed.</exception>
+    public void Beforehand(CancellationToken cancellationToken)
+    {
+        _results.Clear();
+        IReadOnlyList<StagedFile> files = survey.ForChecks();
+        foreach (IConfigurationCheck check in request.Checks)
+        {
+            if (Ask(check, () => check.CheckBeforehand(files, cancellationToken)) is { } result)
+            {
+                Add(check, result with { IsTestedBeforehand = true });
+            }
+            else
+            {
+                _pending.Add(check);
+            }
+        }
+    }
+
+    /// <summary>Asks those that could not.</summary>
+    /// <exception cref="ChangeException">One failed.</exception>
+    public void Installed(CancellationToken cancellationToken)
+    {
+        _results.Clear();
+        foreach (IConfigurationCheck check in _pending)
+        {
+            Add(check, Ask(check, () => check.CheckInstalled(cancellationToken))! with { IsTestedBeforehand = false });
+        }
+    }
+
+    private void Add(IConfigurationCheck check, ChangeCheck result)
+    {
+        _results.Add(result);
+        if (result.Passed)
+        {
+            return;
+        }
+
+        ConfigurationDiagnostic? worst = result.Diagnostics.OrderByDescending(diagnostic => diagnostic.Severity).FirstOrDefault();
+        throw new ChangeException(new ChangeFailure(
+            ChangeFailureReason.CheckFailed,
+            worst?.Path ?? survey.Targets[0].RealPath,
+            worst is null
+                ? $"{SafeText.Escape(check.Name)} refuses the new configuration."
+                : string.Create(CultureInfo.InvariantCulture, $"{SafeText.Escape(check.Name)} refuses the new configuration: {worst}."),
+            worst?.Advice ?? "Nothing was changed. If the old configuration is refused too, mend that first."));
+    }
+
+    // Checks are others' code: whatever it throws, the files are put back.
+    private ChangeCheck? Ask(IConfigurationCheck check, Func<ChangeCheck?> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or ChangeException))
+        {
+            throw new ChangeException(new ChangeFailure(
+                ChangeFailureReason.CheckFailed,
+                survey.Targets[0].RealPath,
+                $"{SafeText.Escape(check.Name)} could not be asked: {SafeText.Escape(exception.Message)}",
+                "See whether it runs by hand."));
+        }
+    }
+}
