@@ -79,6 +79,49 @@ internal static class Errors
         _ => LogNotReadable(failure),
     };
 
+    public static ErrorRecord RootPathNotADirectory(string path) => Create(
+        "RootPathNotADirectory",
+        ErrorCategory.InvalidArgument,
+        path,
+        $"'{path}' is a file.",
+        "Give -RootPath the directory that stands for /.");
+
+    /// <summary>A configuration below another root, named by a parameter, that was not read.</summary>
+    public static ErrorRecord ConfigurationBelowRootNotReadable(string root, string path, string problem) => Create(
+        "ConfigurationNotReadable",
+        ErrorCategory.ObjectNotFound,
+        path,
+        $"'{path}' below '{root}' {problem}.",
+        "Give it as it is seen from that root.");
+
+    public static ErrorRecord ConfigurationNotFound(string program, string parameter, IEnumerable<string> lookedAt) => Create(
+        "ConfigurationNotFound",
+        ErrorCategory.ObjectNotFound,
+        program,
+        $"No configuration of {program} was found. Looked at: {string.Join("; ", lookedAt)}.",
+        $"Name its main file with {parameter}.");
+
+    public static ErrorRecord PoolNotFound(string pool, IEnumerable<FpmPool> pools) => Create(
+        "PoolNotFound",
+        ErrorCategory.ObjectNotFound,
+        pool,
+        $"There is no pool '{pool}'.",
+        $"There {Listing(pools)}.");
+
+    public static ErrorRecord PoolAmbiguous(string pool, IEnumerable<FpmPool> pools) => Create(
+        "PoolAmbiguous",
+        ErrorCategory.InvalidArgument,
+        pool,
+        $"'{pool}' is the name of several pools: {string.Join(", ", pools.Select(found => found.ConfigurationPath))}.",
+        "Say which one with -ConfigurationPath, or pipe it from Get-FpmPool.");
+
+    public static ErrorRecord UpstreamNotFound(string what) => Create(
+        "UpstreamNotFound",
+        ErrorCategory.ObjectNotFound,
+        what,
+        $"nginx hands over nowhere for {what}.",
+        "Get-NginxUpstream lists where it does.");
+
     public static ErrorRecord WaitWithUntil(DateTime until) => Create(
         "WaitWithUntil",
         ErrorCategory.InvalidArgument,
@@ -120,6 +163,12 @@ internal static class Errors
     {
         string message = SafeText.Escape($"{problem} {recommendedAction}");
         return Advise(new ErrorRecord(new InvalidOperationException(message, cause), id, category, target), problem, recommendedAction);
+    }
+
+    private static string Listing(IEnumerable<FpmPool> pools)
+    {
+        string[] names = [.. pools.Select(pool => $"{pool.Pool} ({pool.ConfigurationPath})")];
+        return names.Length == 0 ? "is none" : (names.Length == 1 ? "is " : "are ") + string.Join(", ", names);
     }
 
     private static ErrorRecord Advise(ErrorRecord record, string problem, string recommendedAction)

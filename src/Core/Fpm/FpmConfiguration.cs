@@ -59,7 +59,8 @@ public sealed class FpmConfiguration
     /// <summary>False when a file is there and could not be read here: the picture has a gap.</summary>
     public bool IsComplete { get; }
 
-    internal FpmReadOptions Options { get; }
+    /// <summary>What was known beside the files.</summary>
+    public FpmReadOptions Options { get; }
 
     internal FpmSection GlobalSection { get; }
 

@@ -66,7 +66,7 @@ public sealed class FpmLogLocator
         // The prefix was chosen when php-fpm was built, or is -p, which its title does not show. What is installed
         // at /usr/sbin/php-fpm has /usr.
         string prefix = Path.GetDirectoryName(Path.GetDirectoryName(master?.ExecutablePath)) is { Length: > 1 } built ? built : "/usr";
-        FpmConfiguration configuration = FpmConfiguration.Read(path, new FpmReadOptions { Files = _files, Build = FpmBuild.At(prefix) });
+        FpmConfiguration configuration = FpmConfiguration.Read(path, new FpmReadOptions { Files = _files, Build = FpmBuildDefaults.At(prefix) });
         FpmSection global = configuration.GlobalSection;
         bool hasSettings = global.Assignments.Count > 0 || configuration.PoolSections.Any(pool => pool.Assignments.Count > 0);
         _lookedAt.Add($"configuration {SafeText.Escape(path)}: {(hasSettings ? "read" : "not readable or empty")}");

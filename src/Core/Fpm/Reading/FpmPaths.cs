@@ -3,7 +3,7 @@ namespace Nginx502.Fpm;
 /// <summary>Makes paths full as php-fpm does (php-src: sapi/fpm/fpm/fpm_conf.c, fpm_evaluate_full_path). All texts are raw.</summary>
 /// <param name="prefix">The prefix that php-fpm was started with (-p); null without one.</param>
 /// <param name="build">The directories that it was built with.</param>
-internal sealed class FpmPaths(string? prefix, FpmBuild build)
+internal sealed class FpmPaths(string? prefix, FpmBuildDefaults build)
 {
     private const string PrefixVariable = "$prefix";
 

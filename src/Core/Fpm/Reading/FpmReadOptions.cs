@@ -13,7 +13,7 @@ public sealed record FpmReadOptions
     public string? Prefix { get; init; }
 
     /// <summary>How it was built.</summary>
-    public FpmBuild Build { get; init; } = FpmBuild.Distribution;
+    public FpmBuildDefaults Build { get; init; } = FpmBuildDefaults.Distribution;
 
     /// <summary>
     /// The environment of the master, for <c>${NAME}</c>; null when it is not known: such values stay as written then, and a note

@@ -13,7 +13,7 @@ internal sealed class FpmStatementReader
     private readonly FpmFindings _findings;
     private readonly FpmSpelling _spelling;
     private readonly PhpVersionNumber? _version;
-    private readonly FpmBuild _build;
+    private readonly FpmBuildDefaults _build;
     private readonly List<FpmSection> _pools = [];
     private readonly Dictionary<string, FpmSection> _byName = new(RawText.IgnoringCase);
 
@@ -21,7 +21,7 @@ internal sealed class FpmStatementReader
     /// <param name="findings">Takes what is to be said.</param>
     /// <param name="version">The version of PHP; null when it is not known.</param>
     /// <param name="build">How php-fpm was built.</param>
-    public FpmStatementReader(FpmFindings findings, PhpVersionNumber? version, FpmBuild build)
+    public FpmStatementReader(FpmFindings findings, PhpVersionNumber? version, FpmBuildDefaults build)
     {
         _findings = findings;
         _version = version;

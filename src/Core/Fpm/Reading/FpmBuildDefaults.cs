@@ -1,13 +1,13 @@
 namespace Nginx502;
 
 /// <summary>What was decided when a php-fpm was built (<c>php-fpm -i</c> shows it as Configure Command).</summary>
-public sealed record FpmBuild
+public sealed record FpmBuildDefaults
 {
     /// <summary>As Debian, Ubuntu, Red Hat, Alpine and Arch build it: <c>/usr</c> with <c>/var</c> and <c>/etc</c>.</summary>
-    public static FpmBuild Distribution { get; } = new();
+    public static FpmBuildDefaults Distribution { get; } = new();
 
     /// <summary>As php-src does without options, and the official containers: everything below <c>/usr/local</c>.</summary>
-    public static FpmBuild Local { get; } = At("/usr/local");
+    public static FpmBuildDefaults Local { get; } = At("/usr/local");
 
     /// <summary>The directory that relative paths are below when neither -p nor a pool's prefix is given (<c>--prefix</c>).</summary>
     public string Prefix { get; init; } = "/usr";
@@ -28,10 +28,10 @@ public sealed record FpmBuild
     public bool? HasAppArmor { get; init; }
 
     /// <summary>A build with everything below one directory.</summary>
-    public static FpmBuild At(string prefix)
+    public static FpmBuildDefaults At(string prefix)
     {
         ArgumentException.ThrowIfNullOrEmpty(prefix);
-        return new FpmBuild { Prefix = prefix, LocalStateDirectory = prefix + "/var", ConfigurationDirectory = prefix + "/etc" };
+        return new FpmBuildDefaults { Prefix = prefix, LocalStateDirectory = prefix + "/var", ConfigurationDirectory = prefix + "/etc" };
     }
 
     /// <summary>Whether it has what a directive needs; null when that is not known.</summary>

@@ -1,0 +1,62 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Nginx502.Completion;
+
+/// <summary>
+/// A completion from a list that is looked up now. Starts no program, never throws, and gives nothing when the look-up takes too long.
+/// </summary>
+public abstract class ValueCompleter : IArgumentCompleter
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(150);
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var pattern = new WildcardText(WildcardPattern.Escape((wordToComplete ?? string.Empty).Trim('\'', '"')) + "*");
+        GatewayTarget target = TargetOf(fakeBoundParameters);
+        return
+        [
+            .. Look(target, parameterName ?? string.Empty)
+                .Where(value => pattern.IsMatch(value.Text))
+                .Select(value => new CompletionResult(Quote(value.Text), value.Text, CompletionResultType.ParameterValue, value.Description)),
+        ];
+    }
+
+    /// <summary>The values, safe to show, each with what it is.</summary>
+    /// <param name="target">Which configurations are meant.</param>
+    /// <param name="parameterName">The parameter that is completed.</param>
+    protected abstract IEnumerable<(string Text, string Description)> Values(GatewayTarget target, string parameterName);
+
+    private (string Text, string Description)[] Look(GatewayTarget target, string parameterName)
+    {
+        var look = Task.Run(() => Values(target, parameterName).DistinctBy(value => value.Text).OrderBy(value => value.Text, StringComparer.OrdinalIgnoreCase).ToArray());
+        try
+        {
+            return look.Wait(Limit) ? look.Result : [];
+        }
+        catch (AggregateException)
+        {
+            // A completion that fails is no completion; the cmdlet itself says what is wrong.
+            return [];
+        }
+    }
+
+    // What is typed on the same line says where to look.
+    private static GatewayTarget TargetOf(IDictionary? bound) => new()
+    {
+        RootPath = Text(bound, "RootPath") is { } root && Directory.Exists(root) ? Path.GetFullPath(root) : null,
+        NginxConfigurationPath = Text(bound, "NginxConfigPath"),
+        FpmConfigurationPath = Text(bound, "FpmConfigPath"),
+    };
+
+    private static string? Text(IDictionary? bound, string name) => bound?[name] is string { Length: > 0 } text ? text : null;
+
+    private static string Quote(string text)
+    {
+        bool isPlain = text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-:".Contains(letter, StringComparison.Ordinal));
+        return isPlain ? text : PasteText.PowerShell(text);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Nginx502.Inspection;
+using Nginx502.Linux;
+
+namespace Nginx502.Recovery;
+
+/// <summary>
+/// Makes a running php-fpm read its configuration again: SIGUSR2 to the master, which stops all workers, runs itself anew and takes its
+/// listening sockets along (php-src: sapi/fpm/fpm/fpm_process_ctl.c, fpm_sockets.c). A configuration that it refuses then ends it and
+/// every site with it: never without a check before.
+/// </summary>
+/// <param name="master">The master.</param>
+/// <param name="before">The configuration that it has.</param>
+/// <param name="after">The configuration that it is to get; its pools are waited for.</param>
+internal sealed class FpmReload(FpmMaster master, FpmConfiguration before, FpmConfiguration after) : IChangeActivation
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    private FpmMaster _master = master;
+
+    /// <inheritdoc/>
+    public string Name => $"reload of php-fpm (process {_master.ProcessId})";
+
+    /// <inheritdoc/>
+    public string? Disruption
+    {
+        get
+        {
+            string pools = string.Join(", ", before.Pools.Select(pool => pool.Pool));
+            TimeSpan patience = Patience;
+            return patience > TimeSpan.Zero
+                ? $"All pools of this php-fpm ({pools}) take no new request until the running ones are over, for at most {patience.TotalSeconds:0} s; opcache is emptied."
+                : $"All pools of this php-fpm ({pools}) are stopped and started: running requests end with a 502, since process_control_timeout is 0; opcache is emptied.";
+        }
+    }
+
+    private TimeSpan Patience => before.Pools.Select(pool => pool.ProcessControlTimeout).DefaultIfEmpty().Max();
+
+    /// <inheritdoc/>
+    public ActivationResult Activate(CancellationToken cancellationToken)
+    {
+        if (Find() is not { } running)
+        {
+            return new ActivationResult(Succeeded: false, HasActed: false, $"No php-fpm runs with {SafeText.Escape(before.Path)}: start it.");
+        }
+
+        using ProcessHandle? handle = ProcessHandle.Open(running.ProcessId, running.StartTicks, out string? problem);
+        byte[] image = ImageOf(running.ProcessId);
+        if (handle is null || !handle.Signal(ProcessSignal.User2, out problem))
+        {
+            return new ActivationResult(Succeeded: false, HasActed: false, problem + ".");
+        }
+
+        // A master that is a daemon gets another number; one in the foreground keeps its own and loads its program anew.
+        bool isBack = Wait.Until(
+            () => Find() is { } now && (now.ProcessId != running.ProcessId || !image.AsSpan().SequenceEqual(ImageOf(now.ProcessId))) && HasWorkers(now),
+            Patience + Grace,
+            Pause,
+            cancellationToken);
+        if (isBack)
+        {
+            return new ActivationResult(Succeeded: true);
+        }
+
+        string log = after.GlobalSettings.FirstOrDefault(setting => setting.Name == "error_log")?.Value ?? "its error log";
+        return new ActivationResult(
+            Succeeded: false,
+            HasActed: true,
+            Find() is null
+                ? $"php-fpm ended and did not come back; {log} and the journal say why. Start it."
+                : $"php-fpm did not come back with all its pools within {(Patience + Grace).TotalSeconds:0} s; {log} says why.");
+    }
+
+    /// <inheritdoc/>
+    public VerificationResult Verify(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ListeningSocket> listening = ListeningSockets.Read(out IReadOnlyList<NotSeen> notSeen);
+        if (notSeen.Count > 0)
+        {
+            return new VerificationResult(IsInEffect: null, notSeen[0].ToString());
+        }
+
+        FpmPool[] deaf = [.. after.Pools.Where(pool => pool.Endpoint is { } endpoint && !listening.Any(socket => IsAt(socket, endpoint, pool.ListensOnAllAddresses)))];
+        return deaf.Length == 0
+            ? new VerificationResult(IsInEffect: true)
+            : new VerificationResult(IsInEffect: false, $"The kernel knows of nobody that listens on {string.Join(", ", deaf.Select(pool => $"{pool.Endpoint} (pool {pool.Pool})"))}.");
+    }
+
+    private static bool IsAt(ListeningSocket socket, FpmEndpoint endpoint, bool onAllAddresses) => socket.Endpoint is { } found
+        && (found.Equals(endpoint) || (onAllAddresses && !endpoint.IsUnixSocket && !found.IsUnixSocket && found.Port == endpoint.Port));
+
+    private ProcessEntry? Find()
+    {
+        RunningMaster? found = FpmMasters.OfThisMachine.FindAll().FirstOrDefault(running =>
+            running.Process.ProcessId == _master.ProcessId || (running.IsTrusted && !running.IsElsewhere && FpmMasters.ConfigurationPathOf(running.Process) == _master.ConfigurationPath));
+        if (found is not null)
+        {
+            _master = _master with { ProcessId = found.Process.ProcessId, StartTicks = found.Process.StartTicks };
+        }
+
+        return found?.Process;
+    }
+
+    // Pools that make workers for requests only have none yet.
+    private bool HasWorkers(ProcessEntry now)
+    {
+        HashSet<string> pools = [.. FpmMasters.OfThisMachine.Workers(now).Select(worker => SafeText.Escape(worker.Title[FpmMasters.WorkerTitle.Length..]))];
+        return after.Pools.Where(pool => pool.ProcessManager != FpmProcessManager.OnDemand).All(pool => pools.Contains(pool.Pool));
+    }
+
+    // Where the kernel put the program this time (man 5 proc, auxv): another place after each execve.
+    private static byte[] ImageOf(int processId)
+    {
+        try
+        {
+            return SHA256.HashData(File.ReadAllBytes(string.Create(CultureInfo.InvariantCulture, $"{ProcessTable.DefaultRoot}/{processId}/auxv")));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
