@@ -1,4 +1,3 @@
-using Nginx502.Inspection;
 using Nginx502.Linux;
 
 namespace Nginx502.Recovery;
