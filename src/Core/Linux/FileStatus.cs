@@ -28,9 +28,13 @@ public readonly record struct FileStatus(
     private const int SymlinkNoFollow = 0x100;
     private const int EmptyPath = 0x1000;
     private const uint BirthTimeMask = 0x800;
-    private const uint WantedStats = 0x7FF | BirthTimeMask;
+    private const uint MountIdMask = 0x1000;
+    private const uint WantedStats = 0x7FF | BirthTimeMask | MountIdMask;
 
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    /// <summary>The mount that it was reached through, as /proc/self/mountinfo numbers it; null before Linux 5.8.</summary>
+    internal ulong? MountId { get; init; }
 
     /// <summary>
     /// True when it is root's and neither a group nor all others may write to it; an access list shows in the group's bits.
@@ -124,6 +128,9 @@ public readonly record struct FileStatus(
         [FieldOffset(140)]
         public uint DeviceMinor;
 
+        [FieldOffset(144)]
+        public ulong MountNumber;
+
         // A damaged file system may tell a time that no calendar has, and some tell 0 for none.
         private static DateTime? Time(long seconds, uint nanoseconds)
         {
@@ -146,7 +153,10 @@ public readonly record struct FileStatus(
                 (long)Length,
                 new FileIdentity(DeviceMajor, DeviceMinor, Inode),
                 (Mask & BirthTimeMask) != 0 ? Time(BirthSeconds, BirthNanoseconds) : null,
-                Time(WriteSeconds, WriteNanoseconds) ?? DateTime.UnixEpoch);
+                Time(WriteSeconds, WriteNanoseconds) ?? DateTime.UnixEpoch)
+            {
+                MountId = (Mask & MountIdMask) != 0 ? MountNumber : null,
+            };
         }
     }
 }

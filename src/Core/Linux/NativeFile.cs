@@ -63,6 +63,9 @@ internal static class NativeFile
     /// <summary>Whatever a path leads to, links of /proc too, to look at and not to read. Invalid with the error number when it cannot be.</summary>
     public static SafeFileHandle OpenFollowing(string path, out int error) => OpenAt(null, path, PathOnly | CloseOnExec, isWithin: false, out error);
 
+    /// <summary>A namespace of /proc/PID/ns, to enter. Invalid with the error number when it cannot be.</summary>
+    public static SafeFileHandle OpenNamespace(string path, out int error) => OpenAt(null, path, ReadOnly | CloseOnExec, isWithin: false, out error);
+
     /// <summary>Opens for reading what a handle refers to, whatever its name leads to by now. Invalid with the error number when it cannot be.</summary>
     public static SafeFileHandle Reopen(SafeFileHandle handle, out int error) =>
         OpenAt(null, DescriptorPath(handle), ReadOnly | NonBlocking | NoControllingTerminal | CloseOnExec, isWithin: false, out error);

@@ -63,6 +63,15 @@ internal static class ProcessFields
             : null;
     }
 
+    /// <summary>The flags that a file was opened with, from <c>fdinfo</c>, where they are octal; null when that does not tell.</summary>
+    public static long? ReadOpenFlags(string? information)
+    {
+        const string name = "flags:";
+        string? line = information?.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+        string digits = line?[name.Length..].Trim() ?? string.Empty;
+        return digits.Length is > 0 and < 20 && digits.AsSpan().IndexOfAnyExceptInRange('0', '7') < 0 ? Convert.ToInt64(digits, 8) : null;
+    }
+
     private static uint[] Numbers(string status, string name)
     {
         int start = status.StartsWith(name, StringComparison.Ordinal) ? 0 : status.IndexOf("\n" + name, StringComparison.Ordinal) + 1;

@@ -81,13 +81,4 @@ public sealed class ProcessHandle : IDisposable
 
     [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static extern unsafe int Poll(PollEntry* entries, nuint count, int milliseconds);
-
-    // struct pollfd of poll.h.
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollEntry
-    {
-        public int Descriptor;
-        public short Events;
-        public short Results;
-    }
 }

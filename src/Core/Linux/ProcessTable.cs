@@ -82,6 +82,27 @@ public static class ProcessTable
         }
     }
 
+    /// <summary>The paths of the files that a process holds open for writing, as logs; each once. Empty where they may not be read.</summary>
+    public static IReadOnlyList<string> FilesOpenForWriting(string procRoot, int processId)
+    {
+        const long accessMask = 3;
+        string directory = DirectoryOf(procRoot, processId);
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(Path.Combine(directory, "fd"))
+                .Where(path => ProcessFields.ReadOpenFlags(ReadText(Path.Combine(directory, "fdinfo", Path.GetFileName(path)))) is { } flags && (flags & accessMask) != 0)
+                .Select(ReadLink)
+                .OfType<string>()
+                .Where(target => target.StartsWith('/') && !target.EndsWith(DeletedSuffix, StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal)
+                .ToArray();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     private static int[] ProcessIds(string procRoot)
     {
         try

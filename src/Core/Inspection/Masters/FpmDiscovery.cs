@@ -60,7 +60,7 @@ internal sealed class FpmDiscovery(FileTree files, FpmMasters? masters, IMasterC
         _notes.Look($"running php-fpm: none has {path}");
         FpmInstance[] programs = [.. Installed()];
         FpmInstance? installed = programs.FirstOrDefault(instance => IsSameFile(instance.ConfigurationPath, path)) ?? programs.LastOrDefault();
-        return new FpmInstance(null, files, path, installed?.Prefix ?? PrefixBeside(path), installed?.ExecutablePath, null, installed?.Build) { IsOurs = files.IsHost };
+        return new FpmInstance(null, files, path, installed?.Prefix ?? PrefixBeside(path), installed?.ExecutablePath, null, installed?.Build) { IsOurs = files.IsHost, IsNamed = true };
     }
 
     private IEnumerable<FpmInstance> Installed()
@@ -120,8 +120,9 @@ internal sealed class FpmDiscovery(FileTree files, FpmMasters? masters, IMasterC
         {
             IsOurs = !running.IsElsewhere,
             Environment = start.Environment,
-            OpenFiles = masters.OpenFiles(process),
-            WorkingDirectory = process.WorkingDirectory,
+            WrittenFiles = masters.WrittenFiles(process),
+            Process = process,
+            IsNamed = !running.IsTrusted,
         };
     }
 

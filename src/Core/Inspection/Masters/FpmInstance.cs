@@ -22,9 +22,12 @@ public sealed record FpmInstance(
     /// <summary>The environment that the master was started with, <c>NAME=value</c> each; null when it was not seen. Holds secrets.</summary>
     internal IReadOnlyList<string>? Environment { get; init; }
 
-    /// <summary>The files that the master holds open; empty where they may not be seen.</summary>
-    internal IReadOnlyList<string> OpenFiles { get; init; } = [];
+    /// <summary>The files that the master holds open for writing; empty where they may not be seen.</summary>
+    internal IReadOnlyList<string> WrittenFiles { get; init; } = [];
 
-    /// <summary>The directory of the start, which a relative path of the command line is relative to; null for one that does not run.</summary>
-    internal string? WorkingDirectory { get; init; }
+    /// <summary>The master's process; null when none is known.</summary>
+    internal ProcessEntry? Process { get; init; }
+
+    /// <summary>True when the caller named the configuration, and no master that is believed runs with it.</summary>
+    internal bool IsNamed { get; init; }
 }

@@ -62,6 +62,9 @@ internal sealed class FpmMasters(string procRoot, Func<ProcessEntry, bool> isTru
     /// <summary>The files that a master holds open; empty where they may not be read.</summary>
     public IReadOnlyList<string> OpenFiles(ProcessEntry process) => _search.OpenFiles(process);
 
+    /// <summary>The files that a master holds open for writing.</summary>
+    public IReadOnlyList<string> WrittenFiles(ProcessEntry process) => _search.WrittenFiles(process);
+
     /// <summary>Why a process is not believed.</summary>
     public static string Distrust(ProcessEntry process) =>
         $"Process {process.ProcessId} calls itself a php-fpm master, but its program {SafeText.Escape(process.ExecutablePath ?? "(not seen)")} is not php-fpm or can be changed by others than root: passed over.";

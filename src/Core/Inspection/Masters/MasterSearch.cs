@@ -26,6 +26,9 @@ internal sealed class MasterSearch(string procRoot, Func<ProcessEntry, bool> isT
     /// <summary>The files that a process holds open.</summary>
     public IReadOnlyList<string> OpenFiles(ProcessEntry process) => ProcessTable.OpenFiles(procRoot, process.ProcessId);
 
+    /// <summary>The files that a process holds open for writing.</summary>
+    public IReadOnlyList<string> WrittenFiles(ProcessEntry process) => ProcessTable.FilesOpenForWriting(procRoot, process.ProcessId);
+
     // systemd's PrivateTmp and its like give other mounts in the same root: the configuration and the programs are ours.
     private bool IsElsewhere(ProcessEntry process, string? ownNamespace) =>
         ProcessTrust.IsElsewhere(process, ownNamespace) && !ProcessTree.SharesRoot(procRoot, process.ProcessId);

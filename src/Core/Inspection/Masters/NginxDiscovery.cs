@@ -52,7 +52,7 @@ internal sealed class NginxDiscovery(FileTree files, NginxMasters? masters, IMas
 
         _notes.Look($"running nginx: none has {path}");
         NginxInstance? installed = Installed().FirstOrDefault();
-        return new NginxInstance(null, files, path, installed?.Prefix ?? PrefixBeside(path), installed?.ExecutablePath, null, installed?.Build) { IsOurs = files.IsHost };
+        return new NginxInstance(null, files, path, installed?.Prefix ?? PrefixBeside(path), installed?.ExecutablePath, null, installed?.Build) { IsOurs = files.IsHost, IsNamed = true };
     }
 
     private IEnumerable<NginxInstance> Installed()
@@ -105,8 +105,9 @@ internal sealed class NginxDiscovery(FileTree files, NginxMasters? masters, IMas
         {
             IsOurs = !running.IsElsewhere,
             Environment = start.Environment,
-            OpenFiles = masters.OpenFiles(process),
-            WorkingDirectory = process.WorkingDirectory,
+            WrittenFiles = masters.WrittenFiles(process),
+            Process = process,
+            IsNamed = !running.IsTrusted,
         };
     }
 

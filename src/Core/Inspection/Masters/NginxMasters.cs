@@ -46,6 +46,9 @@ internal sealed class NginxMasters(string procRoot, Func<ProcessEntry, bool> isT
     /// <summary>The files that a master holds open.</summary>
     public IReadOnlyList<string> OpenFiles(ProcessEntry process) => _search.OpenFiles(process);
 
+    /// <summary>The files that a master holds open for writing.</summary>
+    public IReadOnlyList<string> WrittenFiles(ProcessEntry process) => _search.WrittenFiles(process);
+
     /// <summary>Why a process is not believed.</summary>
     public static string Distrust(ProcessEntry process) =>
         $"Process {process.ProcessId} calls itself an nginx master, but its program {SafeText.Escape(process.ExecutablePath ?? "(not seen)")} can be changed by others than root: passed over.";
