@@ -69,6 +69,12 @@ public sealed class NginxConfiguration
         return new NginxConfiguration(path, options, [.. commandLine, .. main], loader);
     }
 
+    /// <summary>
+    /// What <c>nginx -t</c> would refuse or warn of, as far as the configuration alone tells, in nginx's words; what reading it found
+    /// comes first. Nothing is run.
+    /// </summary>
+    public IReadOnlyList<ConfigurationDiagnostic> Check() => ConfigurationCheck.Run(this);
+
     /// <summary>The directives of a block, each include replaced by what it includes.</summary>
     internal IReadOnlyList<SyntaxDirective> Children(SyntaxDirective block) => _blocks.ChildrenOf(block);
 }

@@ -41,6 +41,9 @@ internal sealed class SyntaxDirective(SyntaxFile file, int firstWord, int wordCo
     /// <summary>The directives in its block; empty without one, and for blocks of Lua and PHP.</summary>
     public SyntaxDirective[] Children { get; private set; } = [];
 
+    /// <summary>True when something in it could not be read: its arguments are not all that stands there.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>True for a block of Lua or PHP, whose content is not made of directives.</summary>
     public bool IsRaw { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class SyntaxReader
     private readonly Stack<BlockInWork> _open = [];
     private List<SyntaxDirective> _level = [];
     private int _firstWord;
+    private int _firstDamaged;
     private int _at;
 
     private SyntaxReader(SyntaxFile file, byte[] bytes)
@@ -174,6 +175,7 @@ internal sealed class SyntaxReader
         {
             _problems.Unexpected(_at, "Take the \";\" away: there is no directive before it.");
             PutAside(_at, 1);
+            _firstDamaged = _damaged.Count;
         }
         else
         {
@@ -277,10 +279,12 @@ internal sealed class SyntaxReader
             Start = WordCount == 0 ? _at : _words[_firstWord].Start,
             EndAt = end == SyntaxDirectiveEnd.Missing ? _words[^1].End : _at,
             End = end,
+            IsDamaged = WordCount > 0 && _damaged.Count > _firstDamaged,
             IsRaw = known is null && end == SyntaxDirectiveEnd.Block && WordCount > 0 && RawBlock.IsName(_words[_firstWord].Content(_bytes)),
         };
         _level.Add(directive);
         _firstWord = _words.Count;
+        _firstDamaged = _damaged.Count;
         if (known == DirectiveTable.Include && end == SyntaxDirectiveEnd.Semicolon && directive.ArgumentCount == 1 && !IsAmongPlainEntries())
         {
             _includes.Add(directive);

@@ -31,6 +31,11 @@ internal sealed class SettingCatalogue
         {
             Add(name, hasNewDefaults);
         }
+
+        if (protocol is UpstreamProtocol.FastCgi or UpstreamProtocol.Http or UpstreamProtocol.Uwsgi or UpstreamProtocol.Scgi)
+        {
+            Buffers = new BufferSlots(Slot("buffer_size"), Slot("buffers"), Slot("busy_buffers_size"), Slot("temp_file_write_size"), Slot("max_temp_file_size"));
+        }
     }
 
     /// <summary>The number of protocols.</summary>
@@ -47,6 +52,9 @@ internal sealed class SettingCatalogue
 
     /// <summary>The directive that hands over.</summary>
     public DirectiveName PassName { get; }
+
+    /// <summary>The settings of the buffers for answers; null for protocols that have none.</summary>
+    public BufferSlots? Buffers { get; }
 
     /// <summary>The settings in order.</summary>
     public IReadOnlyList<SettingSlot> Slots => _order;
@@ -70,6 +78,8 @@ internal sealed class SettingCatalogue
 
     /// <summary>The setting that a directive is; null when it is none.</summary>
     public SettingSlot? SlotOf(DirectiveName? name) => name is null ? null : _slots.GetValueOrDefault(name);
+
+    private SettingSlot Slot(string name) => _slots[DirectiveTable.Get(Prefix + name)];
 
     private static SettingCatalogue[] Make(bool hasNewDefaults) =>
         [.. Enum.GetValues<UpstreamProtocol>().Select(protocol => new SettingCatalogue(protocol, hasNewDefaults))];

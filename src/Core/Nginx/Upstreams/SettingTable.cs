@@ -4,13 +4,13 @@ namespace Nginx502.Nginx;
 internal sealed class SettingTable
 {
     private readonly SettingCatalogue _catalogue;
-    private readonly NginxSetting[]?[] _slots;
+    private readonly SettingEntry?[] _entries;
     private IReadOnlyList<NginxSetting>? _all;
 
-    private SettingTable(SettingCatalogue catalogue, NginxSetting[]?[] slots)
+    private SettingTable(SettingCatalogue catalogue, SettingEntry?[] entries)
     {
         _catalogue = catalogue;
-        _slots = slots;
+        _entries = entries;
     }
 
     /// <summary>All settings, those that are built in among them, in the order of the catalogue.</summary>
@@ -22,46 +22,58 @@ internal sealed class SettingTable
     /// <param name="around">What the block around it has; null for the outermost.</param>
     public static SettingTable Read(SettingCatalogue catalogue, HttpBlock block, SettingTable? around)
     {
-        Dictionary<SettingSlot, List<SyntaxDirective>>? own = null;
+        SettingEntry?[]? own = null;
         foreach (SyntaxDirective directive in block.Directives)
         {
             if (catalogue.SlotOf(directive.Known) is { } slot && directive.ArgumentCount > 0)
             {
-                own ??= [];
-                if (!own.TryGetValue(slot, out List<SyntaxDirective>? directives))
-                {
-                    own[slot] = directives = [];
-                }
-
-                directives.Add(directive);
+                own ??= new SettingEntry?[catalogue.Slots.Count];
+                (own[slot.Index] ??= new SettingEntry(slot, block.Scope)).Directives.Add(directive);
             }
         }
 
         // Most blocks say nothing of their own: they share the table of the block around them.
-        if (own is null && around is not null)
+        if (own is null)
         {
-            return around;
+            return around ?? new SettingTable(catalogue, new SettingEntry?[catalogue.Slots.Count]);
         }
 
-        NginxSetting[]?[] slots = around is null ? new NginxSetting[]?[catalogue.Slots.Count] : (NginxSetting[]?[])around._slots.Clone();
-        foreach ((SettingSlot slot, List<SyntaxDirective> directives) in own ?? [])
+        for (int index = 0; index < own.Length; index++)
         {
-            slots[slot.Index] = slot.AddsUp
-                ? [SettingText.Join(directives, block.Scope)]
-                : [.. directives.Select(directive => SettingText.Read(directive, slot.HasParameter, block.Scope))];
+            own[index] ??= around?._entries[index];
         }
 
-        return new SettingTable(catalogue, slots);
+        return new SettingTable(catalogue, own);
     }
+
+    /// <summary>The line that a setting comes from, the last one where several do; null when it is built in.</summary>
+    public SyntaxDirective? LineOf(SettingSlot slot) => _entries[slot.Index]?.Directives[^1];
+
+    /// <summary>A word of a setting as nginx takes it; null when it has no such word, and for what is built in nowhere.</summary>
+    /// <param name="slot">The setting.</param>
+    /// <param name="word">From 0.</param>
+    public string? WordOf(SettingSlot slot, int word)
+    {
+        if (LineOf(slot) is { } line)
+        {
+            return line.ArgumentCount > word ? line.Argument(word) : null;
+        }
+
+        string[] words = slot.Default?.Value.Split(' ') ?? [];
+        return words.Length > word ? words[word] : null;
+    }
+
+    /// <summary>A size of a setting in bytes; null when it is none.</summary>
+    public long? SizeOf(SettingSlot slot, int word) => NginxSize.TryParse(WordOf(slot, word), out long bytes) ? bytes : null;
 
     private List<NginxSetting> Collect()
     {
-        var all = new List<NginxSetting>(_slots.Length);
+        var all = new List<NginxSetting>(_entries.Length);
         foreach (SettingSlot slot in _catalogue.Slots)
         {
-            if (_slots[slot.Index] is { } written)
+            if (_entries[slot.Index] is { } entry)
             {
-                all.AddRange(written);
+                all.AddRange(entry.Settings);
             }
             else if ((slot.Default ?? Derived(slot)) is { } builtIn)
             {
@@ -75,21 +87,12 @@ internal sealed class SettingTable
     // nginx: ngx_http_*_merge_loc_conf: both are twice the larger of buffer_size and one of buffers.
     private NginxSetting? Derived(SettingSlot slot)
     {
-        string name = slot.Name.Text;
-        if (!name.EndsWith("_busy_buffers_size", StringComparison.Ordinal) && !name.EndsWith("_temp_file_write_size", StringComparison.Ordinal))
+        if (_catalogue.Buffers is not { } buffers || (slot != buffers.BusySize && slot != buffers.WriteSize))
         {
             return null;
         }
 
-        long largest = Math.Max(SizeOf("buffer_size", 0), SizeOf("buffers", 1));
-        return SettingDefaults.Default(name, NginxSize.Format(2 * largest));
-    }
-
-    private long SizeOf(string name, int word)
-    {
-        SettingSlot slot = _catalogue.Slots.First(slot => slot.Name.Text == _catalogue.Prefix + name);
-        NginxSetting? setting = _slots[slot.Index]?[0] ?? slot.Default;
-        string[] words = SettingText.Words(setting?.Value ?? string.Empty);
-        return words.Length > word && NginxSize.TryParse(words[word], out long bytes) ? bytes : 0;
+        long largest = Math.Max(SizeOf(buffers.HeaderSize, 0) ?? 0, SizeOf(buffers.Buffers, 1) ?? 0);
+        return SettingDefaults.Default(slot.Name.Text, NginxSize.Format(2 * largest));
     }
 }
