@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Nginx502.Linux;
 
 namespace Nginx502.UnitTests.Recovery;
@@ -6,6 +7,7 @@ namespace Nginx502.UnitTests.Recovery;
 /// The process ends at every system call of a change in turn that does something, and the run that mends it at every one of its own. What a kill leaves on the
 /// disk is what was done up to then; <see cref="KilledProcessTests"/> shows that with real processes.
 /// </summary>
+[SupportedOSPlatform("linux")]
 public sealed class SimulatedKillTests
 {
     [Theory]
