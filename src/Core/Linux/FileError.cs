@@ -13,14 +13,11 @@ internal static class FileError
     public const int Exists = 17;
     public const int OtherDevice = 18;
     public const int NotADirectory = 20;
-    public const int IsADirectory = 21;
     public const int InvalidArgument = 22;
     public const int NotSupportedByDevice = 25;
     public const int NoSpace = 28;
     public const int ReadOnly = 30;
-    public const int NameTooLong = 36;
     public const int NoSuchCall = 38;
-    public const int NotEmpty = 39;
     public const int TooManyLinks = 40;
     public const int NoData = 61;
     public const int NotSupported = 95;

@@ -44,6 +44,7 @@ public sealed class ChangeJournal
     /// <param name="command">The cmdlet that asks.</param>
     /// <param name="patience">How long to wait while a change goes on.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public ChangeJournalContent Recover(string command, TimeSpan patience, CancellationToken cancellationToken = default) => Answer(() =>
     {
         using ChangeSession session = ChangeSession.Open(_calls, _statePath, command, patience, cancellationToken);

@@ -1,24 +1,52 @@
+using System.Runtime.Versioning;
 using Nginx502.Linux;
 
 namespace Nginx502.UnitTests.Recovery;
 
 /// <summary>Every system call of a change is made to fail in turn, until the change passes without reaching the number: no step is left out.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class FailingCallTests
 {
-    public static TheoryData<int> Errors() =>
+    private static readonly int[] Errors =
     [
         FileError.InputOutput, FileError.NoSpace, FileError.PermissionDenied, FileError.ReadOnly, FileError.Interrupted,
-        FileError.InvalidArgument, FileError.Busy, FileError.Exists, FileError.QuotaExceeded,
+        FileError.InvalidArgument, FileError.Busy, FileError.Exists, FileError.OtherDevice, FileError.QuotaExceeded,
     ];
 
-    [Theory]
-    [MemberData(nameof(Errors))]
-    public void One_call_that_fails_leaves_everything_as_it_was(int error) => ForEachCall((lab, number) =>
+    public static TheoryData<string, int> Ways()
     {
-        var activation = new FakeActivation(lab.Pool, lab.Site);
-        var calls = new InterceptedCalls { Before = (at, _) => at == number ? error : 0, WritesHalf = true };
+        var ways = new TheoryData<string, int>();
+        foreach (int error in Errors)
+        {
+            ways.Add("exchanged", error);
+        }
 
-        GatewayChange change = lab.Transaction(calls).Run(lab.Both(new FakeCheck(), activation));
+        foreach (int error in Errors.Take(3))
+        {
+            ways.Add("renamed over", error);
+            ways.Add("written over", error);
+        }
+
+        return ways;
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void One_call_that_fails_leaves_everything_as_it_was(string way, int error) => ForEachCall((lab, number) =>
+    {
+        if (way == "written over")
+        {
+            RefusalTests.Link(lab.Pool, Path.Combine(lab.Root, "other"));
+        }
+
+        var activation = new FakeActivation(lab.Pool, lab.Site);
+        var calls = new InterceptedCalls
+        {
+            Before = (at, name) => at == number ? error : way == "renamed over" && name == "Exchange" ? FileError.InvalidArgument : 0,
+            WritesHalf = true,
+        };
+
+        GatewayChange change = lab.Transaction(calls).Run(lab.Both(new FakeCheck(), activation) with { Force = way == "written over" });
 
         string where = Where(calls, number, change);
         if (change.State == ChangeState.Committed)

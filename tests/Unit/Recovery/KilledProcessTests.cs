@@ -6,8 +6,8 @@ namespace Nginx502.UnitTests.Recovery;
 /// </summary>
 public sealed class KilledProcessTests
 {
-    // After these nothing is other than before.
-    private static readonly string[] Looking = ["OpenRoot", "OpenDirectory", "OpenToLook", "ReadLink", "Names", "Status", "IsMountPoint", "Flags", "MayChangeNames", "Read", "AttributeNames", "ReadAttribute"];
+    /// <summary>The calls after which nothing is other than before.</summary>
+    internal static readonly string[] Looking = ["OpenRoot", "OpenDirectory", "OpenToLook", "ReadLink", "Names", "Status", "IsMountPoint", "Flags", "MayChangeNames", "Read", "AttributeNames", "ReadAttribute"];
 
     [Fact]
     public void Killed_before_any_call_each_file_is_old_or_new_and_the_journal_knows()

@@ -200,6 +200,17 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_was_given_another_mode_meanwhile_is_not_given_the_old_one()
+    {
+        var check = new FakeCheck { During = () => File.SetUnixFileMode(_lab.Pool, (UnixFileMode)0x180) };
+
+        GatewayChange change = _lab.Transaction().Run(_lab.One() with { Checks = [check] });
+
+        Assert.Equal((ChangeState.RolledBack, ChangeFailureReason.FileChanged), (change.State, change.Failure!.Reason));
+        Assert.Equal((ChangeLab.OldPool, (UnixFileMode)0x180), (File.ReadAllText(_lab.Pool), File.GetUnixFileMode(_lab.Pool)));
+    }
+
+    [Fact]
     public void A_directory_of_the_journal_that_is_anothers_is_not_used()
     {
         if (!Environment.IsPrivilegedProcess)

@@ -1,11 +1,13 @@
+using System.Runtime.Versioning;
 using Nginx502.Linux;
 
 namespace Nginx502.UnitTests.Recovery;
 
 /// <summary>
-/// The process ends at every system call of a change in turn, and the run that mends it at every one of its own. What a kill leaves on the
+/// The process ends at every system call of a change in turn that does something, and the run that mends it at every one of its own. What a kill leaves on the
 /// disk is what was done up to then; <see cref="KilledProcessTests"/> shows that with real processes.
 /// </summary>
+[SupportedOSPlatform("linux")]
 public sealed class SimulatedKillTests
 {
     [Theory]
@@ -14,7 +16,7 @@ public sealed class SimulatedKillTests
     [InlineData("not in effect")]
     [InlineData("names cannot be exchanged")]
     [InlineData("written over")]
-    public void Killed_at_any_call_and_again_while_it_is_mended(string way)
+    public void Killed_at_any_act_and_again_while_it_is_mended(string way)
     {
         int number = 0;
         int mended = 0;
@@ -38,8 +40,8 @@ public sealed class SimulatedKillTests
             }
         }
 
-        Assert.True(number > 100, $"only {number} calls were made");
-        Assert.True(mended > 1000, $"only {mended} calls were made to mend");
+        Assert.True(number > 40, $"only {number} acts were done");
+        Assert.True(mended > 300, $"only {mended} acts were done to mend");
     }
 
     private static ChangeRequest Request(ChangeLab lab, string way) => lab.Both(
@@ -49,11 +51,13 @@ public sealed class SimulatedKillTests
         Force = way == "written over",
     };
 
+    // Calls that only look are not counted: being killed there is being killed at the next act. A write is killed in its middle.
     private static bool IsKilled(int number, string way, Action<InterceptedCalls> act)
     {
+        int acts = 0;
         try
         {
-            act(new InterceptedCalls { Before = (at, name) => Answer(at, name), WritesHalf = true, Half = () => throw new SimulatedKillException() });
+            act(new InterceptedCalls { Before = (_, name) => Answer(name), WritesHalf = true, Half = () => throw new SimulatedKillException() });
             return false;
         }
         catch (SimulatedKillException)
@@ -61,11 +65,14 @@ public sealed class SimulatedKillTests
             return true;
         }
 
-        int Answer(int at, string name) =>
-            at == number && name == "Write" ? FileError.InputOutput
-            : at >= number ? throw new SimulatedKillException()
-            : way == "names cannot be exchanged" && name == "Exchange" ? FileError.InvalidArgument
-            : 0;
+        int Answer(string name)
+        {
+            acts += KilledProcessTests.Looking.Contains(name) ? 0 : 1;
+            return acts > number || (acts == number && name != "Write") ? throw new SimulatedKillException()
+                : acts == number ? FileError.InputOutput
+                : way == "names cannot be exchanged" && name == "Exchange" ? FileError.InvalidArgument
+                : 0;
+        }
     }
 
     private static void AssertOldOrNew(ChangeLab lab, string when)

@@ -85,7 +85,7 @@ internal sealed class TargetFile : IDisposable
         }
     }
 
-    /// <summary>Looks again: the name must still lead to the same file, and the file hold the same bytes.</summary>
+    /// <summary>Looks again: the name must still lead to the same file, with the same owner and mode, and the file hold the same bytes.</summary>
     /// <exception cref="ChangeException">Somebody changed it.</exception>
     public void RequireUnchanged()
     {
@@ -103,11 +103,11 @@ internal sealed class TargetFile : IDisposable
         }
     }
 
-    /// <summary>Goes on when what is open is the very file that was looked at first.</summary>
+    /// <summary>Goes on when what is open is the very file that was looked at first, and is kept as it was then.</summary>
     public void RequireSame(SafeFileHandle now)
     {
         CallFailures.Require(_calls.Status(now, out FileStatus status), "be looked at", RealPath);
-        if (status.Identity != Status.Identity)
+        if ((status.Identity, status.OwnerId, status.GroupId, status.Mode, status.LinkCount) != (Status.Identity, Status.OwnerId, Status.GroupId, Status.Mode, Status.LinkCount))
         {
             throw Changed();
         }

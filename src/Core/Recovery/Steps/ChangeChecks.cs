@@ -64,7 +64,7 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
             worst is null
                 ? $"{SafeText.Escape(check.Name)} refuses the new configuration."
                 : string.Create(CultureInfo.InvariantCulture, $"{SafeText.Escape(check.Name)} refuses the new configuration: {worst}."),
-            worst?.Advice ?? "Nothing was changed. If the old configuration is refused too, mend that first."));
+            worst?.Advice ?? "The files are as before. If the old configuration is refused too, mend that first."));
     }
 
     // Checks are others' code: whatever it throws, the files are put back.

@@ -53,7 +53,7 @@ internal sealed class FileInstallation(IFileCalls calls, TargetFile target, File
 
     private void RequireReplaced(int error)
     {
-        if (error == FileError.Busy)
+        if (error is FileError.Busy or FileError.OtherDevice)
         {
             throw new ChangeException(new ChangeFailure(
                 ChangeFailureReason.MountPoint,
