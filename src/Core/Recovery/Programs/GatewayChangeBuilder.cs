@@ -1,0 +1,101 @@
+using Nginx502.Inspection;
+using Nginx502.Nginx;
+using Nginx502.Recovery;
+
+namespace Nginx502;
+
+/// <summary>
+/// Makes of planned edits a change that is checked by the programs concerned, and taken up by them where that is wanted: which files
+/// belong to which program, what is loaded along, what is masked in the diff.
+/// </summary>
+public sealed class GatewayChangeBuilder
+{
+    private readonly List<FileEdit> _edits = [];
+    private readonly List<SettingChange> _settings = [];
+    private readonly List<FpmReading> _fpm = [];
+    private readonly List<NginxReading> _nginx = [];
+
+    /// <summary>True when nothing is to be changed.</summary>
+    public bool IsEmpty => _edits.Count == 0;
+
+    /// <summary>What is to be changed of which setting.</summary>
+    public IReadOnlyList<SettingChange> Settings => _settings;
+
+    /// <summary>Adds edits of the files of a php-fpm.</summary>
+    public void Add(FpmReading reading, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        Add(_fpm, reading, edits, settings);
+    }
+
+    /// <summary>Adds edits of the files of an nginx.</summary>
+    public void Add(NginxReading reading, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        Add(_nginx, reading, edits, settings);
+    }
+
+    /// <summary>The change.</summary>
+    /// <param name="command">The cmdlet that asks.</param>
+    /// <param name="commandLine">The command as it was typed; secrets in it are masked here. Null when it is not known.</param>
+    /// <param name="reload">True to have the programs take it up.</param>
+    /// <param name="force">True to change what is managed by something else, and without a program's word.</param>
+    public ChangeRequest Build(string command, string? commandLine, bool reload, bool force)
+    {
+        HashSet<string> fpmFiles = [.. _fpm.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
+        bool isForeign = _fpm.Any(reading => !reading.Instance.Files.IsHost) || _nginx.Any(reading => !reading.Instance.Files.IsHost);
+        IChangeActivation[] activations = reload && !isForeign ? [.. _fpm.Select(FpmActivation).OfType<IChangeActivation>(), .. _nginx.Select(NginxActivation).OfType<IChangeActivation>()] : [];
+        return new ChangeRequest(command, _edits)
+        {
+            CommandLine = commandLine is null ? null : SecretText.MaskCredentials(commandLine),
+            Settings = _settings,
+            Checks = isForeign ? [] : [.. _fpm.Select(reading => Check(reading, force)), .. _nginx.Select(reading => Check(reading, force))],
+            Activation = activations.Length switch { 0 => null, 1 => activations[0], _ => new ActivationSequence(activations) },
+            LoadedFiles = activations.Length == 0 ? [] : [.. fpmFiles, .. _nginx.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)],
+            Mask = (path, line) => fpmFiles.Contains(path) ? FpmLineMask.Mask(System.Text.Encoding.UTF8.GetBytes(line)) : NginxLineMask.Mask(line),
+            Force = force,
+            RootPath = RootOf(),
+        };
+    }
+
+    /// <summary>The programs that run and would have to take the change up, for messages: <c>nginx</c>, <c>php-fpm 8.2</c>.</summary>
+    public IReadOnlyList<string> RunningPrograms =>
+    [
+        .. _fpm.Where(reading => reading.Instance.Master is not null).Select(reading => $"php-fpm {reading.Configuration.Options.PhpVersion}".TrimEnd()),
+        .. _nginx.Where(reading => reading.Instance.Master is not null).Select(_ => "nginx"),
+    ];
+
+    private string? RootOf() =>
+        _fpm.Select(reading => reading.Instance.Files).Concat(_nginx.Select(reading => reading.Instance.Files)).FirstOrDefault(files => !files.IsHost)?.RootPath;
+
+    private void Add<TReading>(List<TReading> readings, TReading reading, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
+    {
+        if (edits.Count > 0 && !readings.Contains(reading))
+        {
+            readings.Add(reading);
+        }
+
+        _edits.AddRange(edits);
+        _settings.AddRange(settings);
+    }
+
+    private FpmReload? FpmActivation(FpmReading reading) =>
+        reading.Instance.Master is { } master && _settings.Any(setting => setting.Applies == ChangeApplies.FpmReload)
+            ? new FpmReload(master, reading.Configuration, After(reading))
+            : null;
+
+    private static NginxReload? NginxActivation(NginxReading reading) =>
+        reading.Instance.Master is { } master ? new NginxReload(master, ErrorLogOf(reading)) : null;
+
+    private FpmConfiguration After(FpmReading reading) => FpmConfiguration.Read(
+        reading.Configuration.Path, reading.Configuration.Options, _edits.ToDictionary(edit => edit.Path, edit => edit.After.ToArray(), StringComparer.Ordinal));
+
+    private static string? ErrorLogOf(NginxReading reading) => NginxLogConfiguration.Read(reading.Configuration).Targets
+        .FirstOrDefault(target => target is { IsAccessLog: false, Destination: LogDestination.File })?.Value;
+
+    private static ProgramCheck Check(FpmReading reading, bool force) => new(
+        "php-fpm -t", CheckSurroundings.Of(reading), (options, token) => FpmCheck.Run(reading.Instance, options, token), force);
+
+    private static ProgramCheck Check(NginxReading reading, bool force) => new(
+        "nginx -t", CheckSurroundings.Of(reading), (options, token) => NginxCheck.Run(reading.Instance, options, token), force);
+}

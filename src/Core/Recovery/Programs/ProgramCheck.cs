@@ -1,0 +1,49 @@
+using Nginx502.Inspection;
+
+namespace Nginx502.Recovery;
+
+/// <summary>
+/// Asks a program for its word on new files. Where it cannot be asked in private, it is asked once they are in place; where it cannot be asked at
+/// all, the change is refused, unless the person forces it.
+/// </summary>
+/// <param name="name">What is asked, for messages: <c>nginx -t</c>.</param>
+/// <param name="options">What a check must know beside the new files.</param>
+/// <param name="run">Runs the check.</param>
+/// <param name="isForced">True when the change may be made without the program's word.</param>
+internal sealed class ProgramCheck(
+    string name,
+    ConfigurationCheckOptions options,
+    Func<ConfigurationCheckOptions, CancellationToken, ConfigurationCheck> run,
+    bool isForced) : IConfigurationCheck
+{
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public ChangeCheck? CheckBeforehand(IReadOnlyList<StagedFile> files, CancellationToken cancellationToken)
+    {
+        ConfigurationCheck check = run(options with { StagedFiles = files.ToDictionary(file => file.RealPath, file => (byte[]?)file.Content.ToArray(), StringComparer.Ordinal) }, cancellationToken);
+        return check.IsViewRefused ? null : Judge(check, isBeforehand: true);
+    }
+
+    /// <inheritdoc/>
+    public ChangeCheck CheckInstalled(CancellationToken cancellationToken) =>
+        Judge(run(options with { MayLeaveTraces = true }, cancellationToken), isBeforehand: false);
+
+    private ChangeCheck Judge(ConfigurationCheck check, bool isBeforehand)
+    {
+        if (check.WasRun)
+        {
+            return new ChangeCheck(check.Passed, isBeforehand, check.Diagnostics);
+        }
+
+        ConfigurationDiagnostic gap = new(
+            isForced ? Severity.Warning : Severity.Error,
+            "NotChecked",
+            check.NotSeen[0].ToString(),
+            null,
+            null,
+            Advice: isForced ? null : "-Force makes the change without the program's word.");
+        return new ChangeCheck(isForced, IsTestedBeforehand: false, [gap]);
+    }
+}
