@@ -5,12 +5,23 @@ using Nginx502.Linux;
 namespace Nginx502.Recovery;
 
 /// <summary>Tells whether something else writes a file: it would write it again, and a change of ours be lost.</summary>
-internal static partial class ManagedFiles
+internal static class ManagedFiles
 {
     // 'Do not edit' is an order only where it speaks of the whole file: at its head.
     private const int HeadLines = 40;
 
-    private static readonly (string Pattern, string Manager)[] Places =
+    // What is further to the right of a line is no marker.
+    private const int MarkerBytes = 1000;
+
+    private static readonly Regex Manager = new(
+        @"ansible[ _-]managed|(managed|generated|maintained|controlled|deployed|created|written)\s+(by|with|via|using|from)\s+(the\s+)?(puppet|chef|cinc|salt(stack)?|ansible|cfengine|terraform|plesk|cpanel|whm|ispconfig|directadmin|froxlor|cloudpanel|virtualmin|webmin|hestia(cp)?|vesta(cp)?|cyberpanel|runcloud|forge|nix|rudder|bcfg2|confd|consul-template)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex Order = new(
+        @"do\s+not\s+(edit|modify|change|touch)|don'?t\s+(edit|modify)|(changes|modifications|edits)\s+(\w+\s+){0,4}(will|would)\s+be\s+(lost|overwritten)|this file (is|was) (auto(matically)?[ -]?generated|generated automatically)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly (string Place, string Manager)[] Places =
     [
         ("/etc/nginx/plesk.conf.d/", "Plesk"),
         ("/var/www/vhosts/system/", "Plesk"),
@@ -29,9 +40,9 @@ internal static partial class ManagedFiles
     /// <param name="workTree">The git work tree that it lies in, or null.</param>
     public static string? ReasonOf(string path, ReadOnlySpan<byte> content, string? workTree)
     {
-        foreach ((string pattern, string manager) in Places)
+        foreach ((string place, string manager) in Places)
         {
-            if (path.StartsWith(pattern, StringComparison.Ordinal))
+            if (path.StartsWith(place, StringComparison.Ordinal))
             {
                 return $"{manager} writes the files of that directory";
             }
@@ -65,9 +76,9 @@ internal static partial class ManagedFiles
                 continue;
             }
 
-            string text = Encoding.UTF8.GetString(line);
-            Match match = Manager().Match(text);
-            match = match.Success || number > HeadLines ? match : Order().Match(text);
+            string text = Encoding.UTF8.GetString(line[..Math.Min(line.Length, MarkerBytes)]);
+            Match match = Manager.Match(text);
+            match = match.Success || number > HeadLines ? match : Order.Match(text);
             if (match.Success)
             {
                 return $"it says '{SafeText.Escape(match.Value)}' in line {number}";
@@ -90,10 +101,4 @@ internal static partial class ManagedFiles
 
         return lines;
     }
-
-    [GeneratedRegex(@"ansible[ _-]managed|(managed|generated|maintained|controlled|deployed|created|written)\s+(by|with|via|using|from)\s+(the\s+)?(puppet|chef|cinc|salt(stack)?|ansible|cfengine|terraform|plesk|cpanel|whm|ispconfig|directadmin|froxlor|cloudpanel|virtualmin|webmin|hestia(cp)?|vesta(cp)?|cyberpanel|runcloud|forge|nix|rudder|bcfg2|confd|consul-template)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Manager();
-
-    [GeneratedRegex(@"do\s+not\s+(edit|modify|change|touch)|don'?t\s+(edit|modify)|(changes|modifications|edits)\s+(\w+\s+){0,4}(will|would)\s+be\s+(lost|overwritten)|this file (is|was) (auto(matically)?[ -]?generated|generated automatically)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Order();
 }
