@@ -102,7 +102,7 @@ internal static class EditOutcome
     private static bool SaysWhatWasWanted(SectionEdits edits, WantedSetting wanted)
     {
         FpmAssignment? current = edits.InEffect(wanted);
-        return wanted.Value is null ? current is null : current is not null && current.Name == wanted.Name && (edits.IsAsWanted(wanted) || wanted.Value.Contains("${", StringComparison.Ordinal));
+        return wanted.Value is null ? current is null : current is not null && current.Name == wanted.Name && edits.IsAsWanted(wanted);
     }
 
     private static SettingChange Describe(
