@@ -134,6 +134,7 @@ public class FpmPoolEditorTests
         IEnumerable<string> lines = plan.Changes
             .Select(change => string.Create(CultureInfo.InvariantCulture, $"{change} {(change.WasDefault ? "default " : "")}{change.LineNumber} {change.Scope} {change.Applies}"))
             .Concat(plan.Unchanged.Select(setting => $"unchanged {setting}"))
+            .Concat(plan.Warnings.Select(warning => $"{warning.Severity} {warning.Id} {warning}"))
             .Concat(plan.BrokenRules.Select(rule => $"{rule.Id} {string.Join(',', rule.Directives)}: {rule.Message}\n    {rule.Advice}"))
             .Prepend(plan.Applies.ToString());
         return string.Concat(lines.Select(line => line + "\n"));

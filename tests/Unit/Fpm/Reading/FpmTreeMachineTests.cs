@@ -44,6 +44,11 @@ public sealed class FpmTreeMachineTests : IDisposable
         Assert.Equal(Errno.ENOTDIR, machine.ErrorOfAppending("/var/log/a.log/x"));
         Assert.Equal(Errno.ENOENT, machine.ErrorOfAppending("/var/nothing/x"));
         Assert.Null(machine.ErrorOfAppending("relative"));
+        Assert.Null(machine.ErrorOfAppending("/proc/self/fd/2"));
+
+        // Of this machine nothing but /var was copied.
+        Assert.Null(machine.ErrorOfAppending("/srv/log/x"));
+        Assert.Null(machine.DirectoryExists("/run"));
         Assert.Equal((true, false, false, null), (machine.DirectoryExists("/var"), machine.DirectoryExists("/var/log/a.log"), machine.DirectoryExists("/var/nothing"), machine.DirectoryExists("var")));
     }
 }
