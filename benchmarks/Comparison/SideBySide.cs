@@ -29,6 +29,7 @@ internal static class SideBySide
         Seeking(files, options, report, session);
         Memory(files, report);
         Starting(options, report);
+        FpmSideBySide.Run(options, report);
     }
 
     private static string Measure(string path) => $"Measure-NginxUpstreamError -LiteralPath '{path}' -By Symptom,Upstream";

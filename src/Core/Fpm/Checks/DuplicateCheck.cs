@@ -12,21 +12,25 @@ internal sealed class DuplicateCheck : IFpmCheck
         foreach (FpmSection section in context.Sections)
         {
             var counting = new Dictionary<string, FpmAssignment>(StringComparer.Ordinal);
+            foreach (FpmAssignment assignment in section.Assignments.Where(assignment => !IsAdding(assignment)))
+            {
+                if (assignment.Key is null || !counting.ContainsKey(assignment.SettingName))
+                {
+                    counting[assignment.SettingName] = assignment;
+                }
+            }
+
             foreach (FpmAssignment assignment in section.Assignments)
             {
-                bool isAdding = assignment.Key is { } key && (key.Length == 0 || (assignment.Name != "env" && Adding.Contains(key)));
-                if (isAdding || counting.TryAdd(assignment.SettingName, assignment))
+                if (counting.TryGetValue(assignment.SettingName, out FpmAssignment? live) && live != assignment)
                 {
-                    continue;
+                    Say(context, section, assignment, live);
                 }
-
-                FpmAssignment earlier = counting[assignment.SettingName];
-                (FpmAssignment dead, FpmAssignment live) = assignment.Key is null ? (earlier, assignment) : (assignment, earlier);
-                counting[assignment.SettingName] = live;
-                Say(context, section, dead, live);
             }
         }
     }
+
+    private static bool IsAdding(FpmAssignment assignment) => assignment.Key is { } key && (key.Length == 0 || (assignment.Name != "env" && Adding.Contains(key)));
 
     private static void Say(FpmCheckContext context, FpmSection section, FpmAssignment dead, FpmAssignment live)
     {

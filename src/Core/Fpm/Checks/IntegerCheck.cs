@@ -5,8 +5,11 @@ namespace Nginx502.Fpm;
 /// <summary>Numbers that php-fpm takes and that say something else than they look, or nothing.</summary>
 internal sealed class IntegerCheck : IFpmCheck
 {
-    // A minus means something to these.
-    private static readonly HashSet<string> Signed = new(StringComparer.Ordinal) { "process.priority", "listen.backlog" };
+    // A minus means something to the first two; for the others php-fpm itself says that it is wrong.
+    private static readonly HashSet<string> Signed = new(StringComparer.Ordinal)
+    {
+        "process.priority", "listen.backlog", "process.max", "log_limit", "request_slowlog_trace_depth", "pm.max_children", "pm.min_spare_servers", "pm.max_spare_servers",
+    };
 
     /// <inheritdoc/>
     public void Check(FpmCheckContext context)

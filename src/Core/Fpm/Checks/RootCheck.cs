@@ -16,7 +16,8 @@ internal sealed class RootCheck : IFpmCheck
                 continue;
             }
 
-            string? culprit = IsRoot(pool, "user") ? "user" : IsRoot(pool, "group") ? "group" : null;
+            bool isNobody = !pool.HasText("user") && (pool["user"] is not null || context.Options.AllowsRoot);
+            string? culprit = isNobody || IsRoot(pool, "user") ? "user" : IsRoot(pool, "group") ? "group" : null;
             if (culprit is null)
             {
                 continue;

@@ -10,6 +10,7 @@ internal sealed class SameAddressCheck : IFpmCheck
     public void Check(FpmCheckContext context)
     {
         var places = new Dictionary<string, FpmSection>(StringComparer.Ordinal);
+        var directories = new Dictionary<string, string>(StringComparer.Ordinal);
         var byPort = new Dictionary<int, List<(FpmSection Pool, FpmListenAddress Address)>>();
         foreach (FpmSection pool in context.Pools)
         {
@@ -21,7 +22,7 @@ internal sealed class SameAddressCheck : IFpmCheck
             FpmListenAddress address = FpmListenAddress.Parse(pool["listen"]!);
             if (address.IsUnixSocket)
             {
-                CheckPath(context, pool, address, places);
+                CheckPath(context, pool, address, places, directories);
             }
             else if (address.IsValid)
             {
@@ -32,9 +33,9 @@ internal sealed class SameAddressCheck : IFpmCheck
         }
     }
 
-    private static void CheckPath(FpmCheckContext context, FpmSection pool, FpmListenAddress address, Dictionary<string, FpmSection> places)
+    private static void CheckPath(FpmCheckContext context, FpmSection pool, FpmListenAddress address, Dictionary<string, FpmSection> places, Dictionary<string, string> directories)
     {
-        string place = PlaceOf(context.Options.Files, RawText.Decode(address.SocketPath!));
+        string place = PlaceOf(context.Options.Files, RawText.Decode(address.SocketPath!), directories);
         if (!places.TryGetValue(place, out FpmSection? other))
         {
             places.Add(place, pool);
@@ -85,10 +86,16 @@ internal sealed class SameAddressCheck : IFpmCheck
         : null;
 
     // A name in a directory: the directory by its identity, as links lead to it, where it is there.
-    private static string PlaceOf(FileTree files, string path)
+    private static string PlaceOf(FileTree files, string path, Dictionary<string, string> directories)
     {
         string full = Path.GetFullPath(path);
         string parent = Path.GetDirectoryName(full) ?? "/";
-        return files.TryReadStatus(parent, out FileStatus status) && status.Kind == FileKind.Directory ? $"{status.Identity}/{Path.GetFileName(full)}" : full;
+        if (!directories.TryGetValue(parent, out string? place))
+        {
+            place = files.TryReadStatus(parent, out FileStatus status) && status.Kind == FileKind.Directory ? status.Identity.ToString() : parent;
+            directories[parent] = place;
+        }
+
+        return $"{place}/{Path.GetFileName(full)}";
     }
 }

@@ -95,7 +95,7 @@ internal sealed class SocketAccessCheck : IFpmCheck
             {
                 context.Findings.Add(
                     pool, Severity.Error, isUser ? "UserUnknown" : "GroupUnknown", $"[pool {pool.Name}] cannot get {(isUser ? "uid for user" : "gid for group")} '{name}'", directive,
-                    text.Trim() != text ? "Write no blanks around the commas. A test passes with it, and the start fails." : "Numbers are not taken here. A test passes with it, and the start fails.");
+                    $"{(text.Trim() != text ? "Write no blanks around the commas." : FpmPoolRules.IsNumber(text) ? "Names are taken here, and no numbers." : $"Name one that getent {(isUser ? "passwd" : "group")} shows.")} A test passes with it, and the start fails.");
             }
         }
     }

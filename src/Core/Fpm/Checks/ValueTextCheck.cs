@@ -37,6 +37,11 @@ internal sealed class ValueTextCheck : IFpmCheck
             return ("ValueCalculated", $"| & ^ ~ and ! calculate here: the value of {assignment.SettingName} is a number", Quote);
         }
 
+        if (isText && statement.Value.Contains(" #", StringComparison.Ordinal) && !assignment.Written.AsSpan().ContainsAny('"', '\''))
+        {
+            return ("HashIsNoComment", $"# begins no comment: it is part of the value of {assignment.SettingName}", "Begin the comment with ;, or put the value into double quotes.");
+        }
+
         ReadOnlySpan<byte> rest = assignment.File.Ini.Slice(new IniSpan(statement.ValueSpan.End, assignment.Line.Span.End)).TrimEnd("\r\n"u8);
         if (!rest.IsEmpty && rest[0] == ';' && statement.ValueSpan.Length > 0)
         {

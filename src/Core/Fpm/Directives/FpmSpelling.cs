@@ -51,7 +51,9 @@ internal sealed class FpmSpelling
 
         if (FpmDirectives.Keyed.FirstOrDefault(keyed => keyed.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } ofKeyed)
         {
-            return hasKey ? $"It is written {ofKeyed}, in small letters." : $"It needs a key: {ofKeyed}[NAME] = value.";
+            return hasKey ? $"It is written {ofKeyed}, in small letters."
+                : ofKeyed == FpmDirectives.SuppressPath ? $"It is written with empty brackets: {ofKeyed}[] = /path."
+                : $"It needs a key: {ofKeyed}[NAME] = value.";
         }
 
         if (name.Equals("include", StringComparison.OrdinalIgnoreCase))

@@ -6,7 +6,7 @@ internal static class FpmValueAdvice
     /// <summary>Advice for a refused value.</summary>
     /// <param name="directive">The directive.</param>
     /// <param name="value">The value, a raw text.</param>
-    public static string? For(FpmDirective directive, string value) => directive.Kind switch
+    public static string? For(FpmDirective directive, string value) => value.Contains('#', StringComparison.Ordinal) ? "A comment begins with ; here: # is none to php-fpm." : directive.Kind switch
     {
         FpmDirectiveKind.Integer => ForInteger(value),
         FpmDirectiveKind.Duration => ForDuration(value),

@@ -14,11 +14,17 @@ internal static class EditOutcome
         var contents = edits.Files.ToDictionary(splices => splices.File.Path, splices => splices.Apply(), StringComparer.Ordinal);
         FpmConfiguration after = FpmConfiguration.Read(before.Path, before.Options, contents);
         FpmSection? now = section.IsGlobal ? after.GlobalSection : after.PoolSections.ElementAtOrDefault(IndexOf(before.PoolSections, section));
-        FpmBrokenRule[] broken = [.. NewErrors(before, after)];
+        string[] names = [.. changed.Select(wanted => RawText.ToSafe(wanted.SettingName))];
+        List<ConfigurationDiagnostic> said = NewDiagnostics(before, after);
+        FpmBrokenRule[] broken =
+        [
+            .. said.Where(diagnostic => diagnostic.Severity >= Severity.Error)
+                .Select(diagnostic => new FpmBrokenRule(diagnostic.Id, names, diagnostic.Message, diagnostic.Advice ?? "php-fpm would not start with it.")),
+        ];
         if (broken.Length == 0 && (now is null || Differs(before, after, section, now, changed)))
         {
             broken = [new FpmBrokenRule(
-                "EditTouchesOthers", [.. changed.Select(wanted => RawText.ToSafe(wanted.SettingName))], "the edit would change more, or something else, than was wanted",
+                "EditTouchesOthers", names, "the edit would change more, or something else, than was wanted",
                 "A file that several pools include, or a line that is read otherwise than it looks, is to be changed by hand.")];
         }
 
@@ -30,6 +36,7 @@ internal static class EditOutcome
         return new FpmEditPlan
         {
             Edits = [.. edits.Files.Select(splices => new FileEdit(splices.File.Path, splices.File.Content, contents[splices.File.Path]))],
+            Warnings = said,
             Changes = [.. changed.Select(wanted => Describe(section, now!, edits, wanted, contents, scope))],
         };
     }
@@ -45,23 +52,25 @@ internal static class EditOutcome
         return index;
     }
 
-    // Errors that were there before are no reason to refuse; a new one is.
-    private static IEnumerable<FpmBrokenRule> NewErrors(FpmConfiguration before, FpmConfiguration after)
+    // What was there before is no reason to refuse; a new error is.
+    private static List<ConfigurationDiagnostic> NewDiagnostics(FpmConfiguration before, FpmConfiguration after)
     {
-        var known = before.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Error)
-            .GroupBy(diagnostic => (diagnostic.Id, diagnostic.Message))
-            .ToDictionary(group => group.Key, group => group.Count());
-        foreach (ConfigurationDiagnostic diagnostic in after.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Error))
+        var known = before.Diagnostics.GroupBy(diagnostic => (diagnostic.Id, diagnostic.Message)).ToDictionary(group => group.Key, group => group.Count());
+        var found = new List<ConfigurationDiagnostic>();
+        foreach (ConfigurationDiagnostic diagnostic in after.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Warning))
         {
             (string Id, string Message) key = (diagnostic.Id, diagnostic.Message);
             if (known.GetValueOrDefault(key) > 0)
             {
                 known[key]--;
-                continue;
             }
-
-            yield return new FpmBrokenRule(diagnostic.Id, [], diagnostic.Message, diagnostic.Advice ?? "php-fpm would not start with it.");
+            else
+            {
+                found.Add(diagnostic);
+            }
         }
+
+        return found;
     }
 
     private static bool Differs(FpmConfiguration before, FpmConfiguration after, FpmSection section, FpmSection now, IReadOnlyList<WantedSetting> changed)
@@ -102,7 +111,7 @@ internal static class EditOutcome
     private static bool SaysWhatWasWanted(SectionEdits edits, WantedSetting wanted)
     {
         FpmAssignment? current = edits.InEffect(wanted);
-        return wanted.Value is null ? current is null : current is not null && current.Name == wanted.Name && (edits.IsAsWanted(wanted) || wanted.Value.Contains("${", StringComparison.Ordinal));
+        return wanted.Value is null ? current is null : current is not null && current.Name == wanted.Name && edits.IsAsWanted(wanted);
     }
 
     private static SettingChange Describe(

@@ -15,6 +15,9 @@ public sealed record FpmEditPlan
     /// <summary>All rules that the change breaks, each with a sentence; nothing is edited unless it is empty.</summary>
     public IReadOnlyList<FpmBrokenRule> BrokenRules { get; init; } = [];
 
+    /// <summary>What is to be said about the new values that is no reason to refuse them, as that <c>500ms</c> is 500 seconds.</summary>
+    public IReadOnlyList<ConfigurationDiagnostic> Warnings { get; init; } = [];
+
     /// <summary>True when the change was refused.</summary>
     public bool IsRefused => BrokenRules.Count > 0;
 

@@ -45,7 +45,7 @@ public static class FpmLineMask
             : SecretText.MaskSetting(key ?? name, value);
     }
 
-    // No statement was found in it: prose, or a line that cannot be read. What looks like an assignment of a variable hides all behind it.
+    // No statement was found in it: prose, or a line that cannot be read. What looks like a key hides all behind it.
     private static string MaskUnread(ReadOnlySpan<byte> text)
     {
         string line = SafeText.Decode(text);
@@ -56,8 +56,7 @@ public static class FpmLineMask
         }
 
         string name = line[..equals].Trim(' ', '\t', ';', '#');
-        bool isVariable = name.StartsWith("env", StringComparison.OrdinalIgnoreCase) && name.Contains('[', StringComparison.Ordinal);
-        return isVariable || SecretText.IsSecretName(name)
+        return name.Contains('[', StringComparison.Ordinal) || SecretText.IsSecretName(name)
             ? new StringBuilder(line, 0, equals + 1, line.Length + 4).Append(' ').Append(SecretText.Mask).ToString()
             : SecretText.MaskCredentials(line);
     }

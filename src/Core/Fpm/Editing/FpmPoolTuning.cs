@@ -73,7 +73,7 @@ public static class FpmPoolTuning
     {
         int?[] numbers = [.. Numbers.Select(number => NumberOf(section, settings, number.Name, number.Default))];
         WantedSetting? manager = settings.Find(setting => setting.Name == "pm");
-        string? written = manager is not null ? (manager.Value is { } value ? manager.Take(value, out _) : null)
+        string? written = manager is not null ? (manager.Value is { } value ? manager.Take(value, out _) ?? string.Empty : null)
             : section.IsUnknown("pm") ? string.Empty
             : section.Find("pm")?.Value;
         return new FpmTuningNumbers(written, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);

@@ -12,6 +12,12 @@ internal static class FpmValueWriter
         return forms.FirstOrDefault(form => Gives(wanted, form, value));
     }
 
+    /// <summary>True when a line gives that value as it is written, variables not looked up.</summary>
+    public static bool SaysAsWritten(FpmAssignment line, string value) =>
+        line.Statement.Value == value
+        || (value.Contains("${", StringComparison.Ordinal)
+            && LineReading.Statements(RawText.ToBytes("x = " + line.Written), 0, out _) is [{ Kind: IniStatementKind.Entry } statement] && statement.Value == value);
+
     private static bool Gives(WantedSetting wanted, string form, string value)
     {
         byte[] line = RawText.ToBytes($"x = {form}");

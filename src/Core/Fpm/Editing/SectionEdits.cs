@@ -29,7 +29,7 @@ internal sealed class SectionEdits(FpmSection section)
 
         string? read = wanted.Take(wanted.Value, out _);
         return current is not null
-            ? !current.IsUnknown && (current.Value == ExpandPool(read) || current.Statement.Value == wanted.Value)
+            ? FpmValueWriter.SaysAsWritten(current, wanted.Value) || (!current.IsUnknown && current.Value == ExpandPool(read))
             : wanted.Directive is { } directive && directive.Name != DerivedName && read is not null && section.EffectiveAt(directive.Ordinal) == read;
     }
 
@@ -76,10 +76,12 @@ internal sealed class SectionEdits(FpmSection section)
             splices.Replace(statement.NameSpan, wanted.Name);
         }
 
-        // Behind an equals sign without a blank, as before it, there is none; an empty value may have lost its own.
+        // Where there was no value, its blanks may be missing too: as before the equals sign, and before a comment.
         ReadOnlySpan<byte> head = current.File.Ini.Slice(new IniSpan(current.Line.Span.Start, statement.ValueSpan.Start));
-        bool lacksBlank = statement.ValueSpan.Length == 0 && head.EndsWith(" ="u8);
-        splices.Replace(statement.ValueSpan, lacksBlank ? " " + text : text);
+        bool wasEmpty = statement.ValueSpan.Length == 0;
+        string before = wasEmpty && head.EndsWith(" ="u8) ? " " : string.Empty;
+        string behind = wasEmpty && !rest.IsEmpty ? " " : string.Empty;
+        splices.Replace(statement.ValueSpan, before + text + behind);
         return null;
     }
 

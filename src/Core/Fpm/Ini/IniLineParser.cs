@@ -195,9 +195,10 @@ internal sealed class IniLineParser
         return error;
     }
 
+    // A dollar takes the line end into the value; it is not part of where the value stands.
     private IniSpan TrimEnd(int start, int end)
     {
-        while (end > start && _bytes[end - 1] is (byte)' ' or (byte)'\t')
+        while (end > start && _bytes[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {
             end--;
         }

@@ -7,6 +7,7 @@ internal sealed class FpmSettings(FpmReadOptions options)
     private readonly PhpVersionNumber? _version = PhpVersionNumber.Parse(options.PhpVersion);
     private readonly Dictionary<(string Name, string? Value), FpmSetting> _defaults = [];
     private readonly Dictionary<FpmConfigurationFile, string> _paths = [];
+    private readonly Dictionary<string, bool> _secretNames = new(StringComparer.Ordinal);
 
     /// <summary>The settings of a section, in the order of php-fpm's dump.</summary>
     public IReadOnlyList<FpmSetting> Of(FpmSection section)
@@ -30,8 +31,8 @@ internal sealed class FpmSettings(FpmReadOptions options)
         }
 
         AddKeyed(settings, section.Environment, (key, value) => SecretText.MaskVariable(key, value));
-        AddKeyed(settings, section.PhpValues, SecretText.MaskSetting);
-        AddKeyed(settings, section.PhpAdminValues, SecretText.MaskSetting);
+        AddKeyed(settings, section.PhpValues, MaskSetting);
+        AddKeyed(settings, section.PhpAdminValues, MaskSetting);
         return settings;
     }
 
@@ -47,8 +48,22 @@ internal sealed class FpmSettings(FpmReadOptions options)
     {
         string printed = assigned is { IsUnknown: true } ? value : Printed(directive, value);
         string safe = RawText.ToSafe(printed);
-        return assigned is null ? safe : SecretText.MaskCredentials(safe);
+        return assigned is null ? safe : MaskCredentials(safe);
     }
+
+    // Thousands of pools repeat the same few names, and most values hold nothing that could be a credential.
+    private string MaskSetting(string name, string value)
+    {
+        if (!_secretNames.TryGetValue(name, out bool isSecret))
+        {
+            isSecret = SecretText.IsSecretName(name);
+            _secretNames[name] = isSecret;
+        }
+
+        return isSecret && value.Length > 0 ? SecretText.Mask : MaskCredentials(value);
+    }
+
+    private static string MaskCredentials(string text) => text.AsSpan().IndexOfAny('=', ':', ' ') < 0 ? text : SecretText.MaskCredentials(text);
 
     private FpmSetting Default(string name, string? value)
     {

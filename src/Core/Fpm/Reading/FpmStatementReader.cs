@@ -176,7 +176,9 @@ internal sealed class FpmStatementReader
 
         if (name == "env" && value.Length == 0)
         {
-            Refuse(file, line, statement, "EmptyValue", "empty value", "A variable of the environment must have a value here; leave the line out.");
+            Refuse(file, line, statement, "EmptyValue", "empty value", statement is { IsText: false, ValueSpan.Length: > 0 }
+                ? "Without quotes no, off, false, none and null are empty: put the word into double quotes."
+                : "A variable of the environment must have a value here; leave the line out.");
             return;
         }
 

@@ -6,6 +6,9 @@ namespace Nginx502.Fpm;
 /// <param name="files">The files.</param>
 internal sealed class FpmTreeMachine(FileTree files) : IFpmMachine
 {
+    // What is there depends on who looks: /proc/self/fd/2 is the log of the official containers.
+    private static readonly string[] OfTheProcess = ["/proc/", "/dev/"];
+
     private readonly Lazy<(HashSet<string>? Names, bool IsComplete)> _users = new(() => ReadNames(files, "passwd"));
     private readonly Lazy<(HashSet<string>? Names, bool IsComplete)> _groups = new(() => ReadNames(files, "group"));
     private readonly Dictionary<string, bool> _directories = new(StringComparer.Ordinal);
@@ -31,15 +34,16 @@ internal sealed class FpmTreeMachine(FileTree files) : IFpmMachine
             _directories[path] = exists;
         }
 
-        // Who is not root may not look into every directory.
-        return exists || Environment.IsPrivilegedProcess || IsSeen(path) ? exists : null;
+        // Who is not root may not look into every directory; and of another machine only a part may have been copied.
+        bool isSeen = Environment.IsPrivilegedProcess || IsSeen(path);
+        return exists || (isSeen && (files.IsHost || HasTop(path))) ? exists : null;
     }
 
     /// <inheritdoc/>
     public Errno? ErrorOfAppending(string path)
     {
         int slash = path.LastIndexOf('/');
-        if (slash < 0 || !path.StartsWith('/'))
+        if (slash < 0 || !path.StartsWith('/') || OfTheProcess.Any(directory => path.StartsWith(directory, StringComparison.Ordinal)))
         {
             return null;
         }
@@ -54,6 +58,12 @@ internal sealed class FpmTreeMachine(FileTree files) : IFpmMachine
         return !hasParent ? (files.TryReadStatus(parent, out _) ? Errno.ENOTDIR : Errno.ENOENT)
             : name.Length == 0 || DirectoryExists(path) == true ? Errno.EISDIR
             : Errno.None;
+    }
+
+    private bool HasTop(string path)
+    {
+        int end = path.IndexOf('/', 1);
+        return files.TryReadStatus(end < 0 ? path : path[..end], out _);
     }
 
     // Missing for certain when the directory above it can be looked into.
