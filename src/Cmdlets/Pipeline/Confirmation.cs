@@ -24,13 +24,20 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
         }
     }
 
+    /// <summary>True when what would be done is shown to somebody first: under -WhatIf, and where a question is asked.</summary>
+    public bool IsShown => IsTrue("WhatIf", "WhatIfPreference") || WouldAsk();
+
     /// <summary>True when the act may go ahead: confirmed, or not in need of it; false under -WhatIf and on no.</summary>
     /// <param name="target">What is acted on.</param>
     /// <param name="action">What is done to it.</param>
-    public bool ShouldProcess(string target, string action)
+    /// <param name="details">What is shown below: lines that are safe to show; null for none.</param>
+    public bool ShouldProcess(string target, string action, string? details = null)
     {
         RequireAnswerable();
-        return Ask(() => cmdlet.ShouldProcess(SafeText.Escape(target), action));
+        string safe = SafeText.Escape(target);
+        return details is null
+            ? Ask(() => cmdlet.ShouldProcess(safe, action))
+            : Ask(() => cmdlet.ShouldProcess($"{action} on {safe}\n{details}", $"{action} on {safe}?\n{details}", "Confirm"));
     }
 
     /// <summary>True when the person agrees to something out of the ordinary; -Confirm:$false agrees beforehand.</summary>

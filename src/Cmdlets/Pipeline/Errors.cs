@@ -115,6 +115,31 @@ internal static class Errors
         $"'{pool}' is the name of several pools: {string.Join(", ", pools.Select(found => found.ConfigurationPath))}.",
         "Say which one with -ConfigurationPath, or pipe it from Get-FpmPool.");
 
+    /// <summary>Values that break rules of php-fpm: all rules at once.</summary>
+    public static ErrorRecord PoolRulesBroken(string pool, IReadOnlyList<FpmBrokenRule> rules) => Create(
+        "PoolRulesBroken",
+        ErrorCategory.InvalidArgument,
+        pool,
+        $"php-fpm would refuse this for {pool}: {string.Join("; ", rules.Select(rule => rule.Message))}. Nothing was changed.",
+        string.Join(' ', rules.Select(rule => rule.Advice).OfType<string>().Distinct()));
+
+    /// <summary>A change that was not made, or was put back.</summary>
+    public static ErrorRecord ChangeNotMade(ChangeFailure failure, ChangeCheck? check)
+    {
+        string said = failure.Reason == ChangeFailureReason.CheckFailed && check is not null
+            ? " " + string.Join(' ', check.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Error).Select(diagnostic => diagnostic + "."))
+            : string.Empty;
+        string snippet = failure.Snippet is { } text ? "\n" + text.TrimEnd('\n') : string.Empty;
+        return CreateOfLines(failure.Id, CategoryOf(failure), failure.Path ?? "change", failure.Problem + said + snippet, failure.Advice);
+    }
+
+    public static ErrorRecord NothingToChange(string command) => Create(
+        "NothingToChange",
+        ErrorCategory.InvalidArgument,
+        command,
+        "No setting was given to change.",
+        "Give at least one, such as -MaxChildren 20.");
+
     public static ErrorRecord UpstreamNotFound(string what) => Create(
         "UpstreamNotFound",
         ErrorCategory.ObjectNotFound,
@@ -165,10 +190,32 @@ internal static class Errors
         return Advise(new ErrorRecord(new InvalidOperationException(message, cause), id, category, target), problem, recommendedAction);
     }
 
+    private static ErrorCategory CategoryOf(ChangeFailure failure) => failure.Reason switch
+    {
+        ChangeFailureReason.FileMissing or ChangeFailureReason.ChangeNotFound or ChangeFailureReason.BackupMissing => ErrorCategory.ObjectNotFound,
+        ChangeFailureReason.InsufficientPrivilege => ErrorCategory.PermissionDenied,
+        ChangeFailureReason.UntrustedLink or ChangeFailureReason.StateNotUsable => ErrorCategory.SecurityError,
+        ChangeFailureReason.NoSpace => ErrorCategory.ResourceUnavailable,
+        ChangeFailureReason.ChangeInProgress or ChangeFailureReason.UnfinishedChange => ErrorCategory.ResourceBusy,
+        ChangeFailureReason.CheckFailed => ErrorCategory.ParserError,
+        ChangeFailureReason.Cancelled or ChangeFailureReason.Interrupted => ErrorCategory.OperationStopped,
+        ChangeFailureReason.FileSystemError => ErrorCategories.OfErrno(failure.ErrorNumber),
+        _ => ErrorCategory.InvalidOperation,
+    };
+
     private static string Listing(IEnumerable<FpmPool> pools)
     {
         string[] names = [.. pools.Select(pool => $"{pool.Pool} ({pool.ConfigurationPath})")];
         return names.Length == 0 ? "is none" : (names.Length == 1 ? "is " : "are ") + string.Join(", ", names);
+    }
+
+    // A diff is lines; each was made safe where it was made.
+    private static ErrorRecord CreateOfLines(string id, ErrorCategory category, object target, string lines, string recommendedAction)
+    {
+        string safe = string.Join('\n', lines.Split('\n').Select(SafeText.Escape));
+        var record = new ErrorRecord(new InvalidOperationException($"{safe} {recommendedAction}"), id, category, target);
+        record.ErrorDetails = new ErrorDetails(ViewShowsAction ? safe : $"{safe} {recommendedAction}") { RecommendedAction = recommendedAction };
+        return record;
     }
 
     private static ErrorRecord Advise(ErrorRecord record, string problem, string recommendedAction)

@@ -48,7 +48,7 @@ public sealed class ConfigurationTransaction
 
         return Answer(request, () =>
         {
-            using Survey survey = Survey.Of(_calls, Real(request), request.Mask, request.Force);
+            using Survey survey = Survey.Of(_calls, request);
             GatewayChange plan = Unstarted(request, ChangeState.Planned);
             plan.Diff = survey.Diff;
             plan.Files = survey.Targets
@@ -110,7 +110,7 @@ public sealed class ConfigurationTransaction
 
     private static GatewayChange Make(ChangeSession session, ChangeRequest request, int? undoes, CancellationToken cancellationToken)
     {
-        using Survey survey = Survey.Of(session.Calls, Real(request), request.Mask, request.Force);
+        using Survey survey = Survey.Of(session.Calls, request);
         foreach (GatewayChange unsettled in session.Unsettled)
         {
             if (unsettled.Files.Any(file => survey.Targets.Any(target => target.RealPath == file.RealPath)))
@@ -127,8 +127,6 @@ public sealed class ConfigurationTransaction
         cancellationToken.ThrowIfCancellationRequested();
         return new TransactionRun(session, request, survey, undoes).Run(cancellationToken);
     }
-
-    private static IEnumerable<FileEdit> Real(ChangeRequest request) => request.Edits.Where(edit => !edit.IsEmpty);
 
     private static GatewayChange Unstarted(ChangeRequest request, ChangeState state) => new(SafeText.Escape(request.Command), DateTime.Now)
     {

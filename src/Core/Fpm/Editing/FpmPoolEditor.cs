@@ -20,6 +20,35 @@ public static class FpmPoolEditor
         return Plan(configuration, configuration.PoolSections[index], configuration.Pools[index].Settings, values, $"pool {pool.Pool}");
     }
 
+    /// <summary>Plans a change of directives of several pools and of the [global] section as one.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="pools">Pools of it; each gets the same values.</param>
+    /// <param name="values">The directives of the pools with their values; null takes one away.</param>
+    /// <param name="globalValues">The directives of [global] with their values; null takes one away.</param>
+    public static FpmEditPlan Plan(
+        FpmConfiguration configuration,
+        IReadOnlyList<FpmPool> pools,
+        IReadOnlyDictionary<string, string?> values,
+        IReadOnlyDictionary<string, string?> globalValues)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(pools);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(globalValues);
+        var sequence = new EditSequence(configuration);
+        foreach (FpmPool pool in values.Count == 0 ? [] : pools)
+        {
+            sequence.Add(current => Plan(current, current.Pools[IndexOf(current, pool)], values));
+        }
+
+        if (globalValues.Count > 0)
+        {
+            sequence.Add(current => PlanGlobal(current, globalValues));
+        }
+
+        return sequence.Plan;
+    }
+
     /// <summary>Plans a change of directives of the [global] section.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="values">The directives with their values; null takes one away.</param>

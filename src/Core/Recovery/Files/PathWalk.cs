@@ -5,7 +5,8 @@ namespace Nginx502.Recovery;
 
 /// <summary>
 /// Walks to a place name by name, each by the open directory before it, so that nothing can be exchanged on the way. Links
-/// are followed here and not by the kernel: for root only where root alone could have made them.
+/// are followed here and not by the kernel: for root only where root alone could have made them. A walk below another root does
+/// not leave it: absolute links begin there, and nothing lies above it.
 /// </summary>
 internal sealed class PathWalk : IDisposable
 {
@@ -16,16 +17,18 @@ internal sealed class PathWalk : IDisposable
 
     private readonly IFileCalls _calls;
     private readonly bool _isRoot;
+    private readonly string _rootPath;
     private readonly Stack<string> _toCome = new();
     private readonly List<string> _workTrees = [];
     private SafeFileHandle _directory = new();
     private bool _isSticky;
     private int _links;
 
-    private PathWalk(IFileCalls calls, bool isRoot)
+    private PathWalk(IFileCalls calls, bool isRoot, string? rootPath)
     {
         _calls = calls;
         _isRoot = isRoot;
+        _rootPath = rootPath ?? "/";
         EnterRoot();
     }
 
@@ -46,12 +49,13 @@ internal sealed class PathWalk : IDisposable
     /// <param name="calls">The system calls.</param>
     /// <param name="path">The full path of the file.</param>
     /// <param name="name">The file's own name in the directory reached.</param>
-    public static PathWalk ToFile(IFileCalls calls, string path, out string name)
+    /// <param name="rootPath">The directory that stands for <c>/</c>, in which the path lies and which no link leads out of; null for this process's own root.</param>
+    public static PathWalk ToFile(IFileCalls calls, string path, out string name, string? rootPath = null)
     {
-        var walk = new PathWalk(calls, Environment.IsPrivilegedProcess);
+        var walk = new PathWalk(calls, Environment.IsPrivilegedProcess, rootPath);
         try
         {
-            walk.Push(path.StartsWith('/') ? path : throw Fail(ChangeFailureReason.FileMissing, path, "is not a full path", "Name it from the root on."));
+            walk.Push(path.StartsWith('/') ? walk.BelowRoot(path) : throw Fail(ChangeFailureReason.FileMissing, path, "is not a full path", "Name it from the root on."));
             while (walk._toCome.TryPop(out string? next))
             {
                 if (!walk.Step(next, makesMissing: false))
@@ -73,7 +77,7 @@ internal sealed class PathWalk : IDisposable
     /// <summary>Walks to a directory, and makes those that are missing if wanted, for their owner alone.</summary>
     public static PathWalk ToDirectory(IFileCalls calls, string path, bool makesMissing)
     {
-        var walk = new PathWalk(calls, Environment.IsPrivilegedProcess);
+        var walk = new PathWalk(calls, Environment.IsPrivilegedProcess, rootPath: null);
         try
         {
             walk.Push(path);
@@ -107,6 +111,12 @@ internal sealed class PathWalk : IDisposable
     // False when the name is a file, which is where the walk ends.
     private bool Step(string name, bool makesMissing)
     {
+        if (name == "..")
+        {
+            GoUp();
+            return true;
+        }
+
         string path = PathOf(name);
         int error = _calls.OpenToLook(_directory, name, out SafeFileHandle next);
         if (error == FileError.NoSuchFile && makesMissing)
@@ -184,8 +194,30 @@ internal sealed class PathWalk : IDisposable
         Push(target);
     }
 
+    // The directory above is reached from the root again: by its handle, one that was moved meanwhile would lead elsewhere.
+    private void GoUp()
+    {
+        string parent = ReachedPath == _rootPath ? _rootPath : Path.GetDirectoryName(ReachedPath) ?? "/";
+        EnterRoot();
+        Push(BelowRoot(parent));
+    }
+
+    private string BelowRoot(string path) => _rootPath == "/" ? path : path[_rootPath.Length..];
+
     private void EnterRoot()
     {
+        if (_rootPath != "/")
+        {
+            using PathWalk toRoot = ToDirectory(_calls, _rootPath, makesMissing: false);
+            SafeFileHandle handle = toRoot.Open();
+            int problem = _calls.Status(handle, out FileStatus found);
+            IsReachedByRootAlone = toRoot.IsReachedByRootAlone;
+            AreNamesByRootAlone = toRoot.AreNamesByRootAlone;
+            Enter(handle, found, _rootPath);
+            CallFailures.Require(problem, "be looked at", _rootPath);
+            return;
+        }
+
         CallFailures.Require(_calls.OpenRoot(out SafeFileHandle root), "be opened", "/");
         int error = _calls.Status(root, out FileStatus status);
         if (error != 0)
@@ -197,7 +229,7 @@ internal sealed class PathWalk : IDisposable
         Enter(root, status, "/");
     }
 
-    private string PathOf(string name) => name == ".." ? Path.GetDirectoryName(ReachedPath) ?? "/" : Path.Combine(ReachedPath, name);
+    private string PathOf(string name) => Path.Combine(ReachedPath, name);
 
     private void Push(string path)
     {

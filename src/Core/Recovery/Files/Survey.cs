@@ -19,14 +19,15 @@ internal sealed class Survey : IDisposable
 
     /// <summary>Opens the files of a change, and refuses what must be refused.</summary>
     /// <exception cref="ChangeException">One cannot be changed, or should not be.</exception>
-    public static Survey Of(IFileCalls calls, IEnumerable<FileEdit> edits, LineMask? mask, bool force)
+    public static Survey Of(IFileCalls calls, ChangeRequest request)
     {
         var survey = new Survey(calls);
         try
         {
-            foreach (FileEdit edit in edits)
+            foreach (FileEdit edit in request.Edits.Where(edit => !edit.IsEmpty))
             {
-                survey.Add(TargetFile.Open(calls, edit), mask, force);
+                LineMask? mask = request.Mask;
+                survey.Add(TargetFile.Open(calls, edit, request.RootPath), mask is null ? null : line => mask(edit.Path, line), request.Force);
             }
 
             return survey;
@@ -45,7 +46,7 @@ internal sealed class Survey : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _targets.ForEach(target => target.Dispose());
 
-    private void Add(TargetFile target, LineMask? mask, bool force)
+    private void Add(TargetFile target, Func<string, string>? mask, bool force)
     {
         if (_targets.Find(other => other.Status.Identity == target.Status.Identity) is { } same)
         {
@@ -62,7 +63,7 @@ internal sealed class Survey : IDisposable
 
         _targets.Add(target);
         FileEdit edit = target.Edit;
-        _diffs[target] = UnifiedDiff.Create(edit.Path, edit.Before.Span, edit.After.Span, mask is null ? null : line => mask(edit.Path, line));
+        _diffs[target] = UnifiedDiff.Create(edit.Path, edit.Before.Span, edit.After.Span, mask);
         RefuseUntrusted(target);
         RefuseManaged(target, force);
         RefuseInPlace(target, force);

@@ -63,16 +63,22 @@ internal sealed class TargetFile : IDisposable
 
     /// <summary>Opens the file of an edit, and looks whether it holds what the edit was made from.</summary>
     /// <exception cref="ChangeException">It cannot be opened, is no regular file, or holds something else.</exception>
-    public static TargetFile Open(IFileCalls calls, FileEdit edit)
+    /// <param name="calls">The system calls.</param>
+    /// <param name="edit">The edit.</param>
+    /// <param name="rootPath">The directory that stands for <c>/</c>, which no link leads out of; null for this process's own root.</param>
+    public static TargetFile Open(IFileCalls calls, FileEdit edit, string? rootPath)
     {
-        using PathWalk walk = PathWalk.ToFile(calls, edit.Path, out string name);
+        using PathWalk walk = PathWalk.ToFile(calls, edit.Path, out string name, rootPath);
         SafeFileHandle directory = walk.Open();
         var file = new SafeFileHandle();
         try
         {
             string path = Path.Combine(walk.ReachedPath, name);
             CallFailures.Require(calls.OpenFile(directory, name, FileUse.Read, out file), "be opened", path);
-            var target = new TargetFile(calls, edit, walk, name, directory, file);
+
+            // Below another root the path alone would lead elsewhere when the change is undone: links there begin at that root.
+            FileEdit known = rootPath is null ? edit : edit with { Path = path };
+            var target = new TargetFile(calls, known, walk, name, directory, file);
             target.RequireRegular();
             target.RequireUnchanged(FileContent.Read(calls, file, path));
             return target;

@@ -1,0 +1,95 @@
+using System.Management.Automation;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>
+/// A cmdlet that changes configuration files: what it plans is shown, asked for, made as a whole or not at all, and reported. Under -WhatIf nothing is written
+/// anywhere; the change is checked privately and its diff is shown.
+/// </summary>
+public abstract class ChangeCommandBase : StoppableCommandBase
+{
+    private Confirmation? _confirmation;
+
+    /// <summary>Makes the programs take the change up: nginx by a reload, php-fpm by a reload of all its pools.</summary>
+    [Parameter]
+    public SwitchParameter Reload { get; set; }
+
+    /// <summary>Changes also what something else manages, what others include too, and what could not be checked.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the change as an object.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected Confirmation Confirmation => _confirmation ??= new Confirmation(this);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Confirmation.RequireAnswerable();
+
+    /// <summary>The command as it was typed, for the journal; null when nobody typed it.</summary>
+    private protected string? CommandLine => MyInvocation.Line?.Trim() is { Length: > 0 } line ? line : null;
+
+    /// <summary>Asks, makes a change and reports it.</summary>
+    /// <param name="target">What is changed, for the question.</param>
+    /// <param name="action">What is done, for the question.</param>
+    /// <param name="preview">Looks what it would do; nothing is written.</param>
+    /// <param name="make">Makes it.</param>
+    private protected void Make(string target, string action, Func<CancellationToken, GatewayChange> preview, Func<CancellationToken, GatewayChange> make)
+    {
+        if (Confirmation.IsShown)
+        {
+            GatewayChange planned = preview(PipelineStopToken);
+            if (planned.Failure is { } refusal)
+            {
+                Report(planned, refusal);
+                return;
+            }
+
+            if (!Confirmation.ShouldProcess(target, action, ChangeText.Describe(planned)))
+            {
+                return;
+            }
+        }
+        else if (!Confirmation.ShouldProcess(target, action))
+        {
+            return;
+        }
+
+        GatewayChange change = make(PipelineStopToken);
+        if (change.State == ChangeState.RolledBack && PipelineStopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        Report(change, change.Failure);
+        if (PassThru && change.State is ChangeState.Committed or ChangeState.Unchanged)
+        {
+            WriteObject(change);
+        }
+    }
+
+    private void Report(GatewayChange change, ChangeFailure? failure)
+    {
+        foreach (string warning in change.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        if (failure is not null)
+        {
+            WriteError(Errors.ChangeNotMade(failure, change.Check));
+            return;
+        }
+
+        foreach (ConfigurationDiagnostic diagnostic in (change.Check?.Diagnostics ?? []).Where(diagnostic => diagnostic.Severity == Severity.Warning))
+        {
+            WriteVerbose(diagnostic.ToString());
+        }
+
+        if (change.IsReloadRequired)
+        {
+            WriteWarning(ChangeText.ReloadRequired(change));
+        }
+    }
+}

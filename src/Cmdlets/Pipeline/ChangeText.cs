@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>What is said of changes before and after they are made.</summary>
+internal static class ChangeText
+{
+    /// <summary>What a planned change would do, for -WhatIf and before a question: settings, diff, what the check says, how it takes effect, what it disturbs.</summary>
+    public static string Describe(GatewayChange planned)
+    {
+        var text = new StringBuilder();
+        if (planned.State == ChangeState.Unchanged)
+        {
+            return "Everything is as wanted already: nothing would be changed.";
+        }
+
+        text.Append(planned.Diff.TrimEnd('\n')).Append('\n');
+        text.Append(Check(planned)).Append('\n');
+        text.Append(planned.Applies switch
+        {
+            ChangeApplies.Live => "Takes effect at once.",
+            ChangeApplies.NginxReload => "Takes effect when nginx is reloaded.",
+            ChangeApplies.FpmReload => "Takes effect when php-fpm is reloaded.",
+            _ => "Takes effect when php-fpm is restarted; a reload does not apply all of it.",
+        });
+        if (planned.Disruption is { } disruption)
+        {
+            text.Append('\n').Append(disruption);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What has to happen yet.</summary>
+    public static string ReloadRequired(GatewayChange change) => change.Applies switch
+    {
+        ChangeApplies.NginxReload => "The change takes effect when nginx is reloaded (-Reload, or: systemctl reload nginx).",
+        ChangeApplies.FpmReload => "The change takes effect when php-fpm is reloaded, which stops and starts all its pools (-Reload, or: systemctl reload its unit).",
+        _ => "The change takes effect when php-fpm is restarted; a reload does not apply it. A restart stops and starts all its pools.",
+    };
+
+    private static string Check(GatewayChange planned) => planned.Check switch
+    {
+        null when planned.Warnings.Count > 0 => planned.Warnings[0],
+        null => "It is not checked: no program of this machine reads these files.",
+        { Passed: true, IsTestedBeforehand: true } => "The programs accept it: checked in private, nothing was written.",
+        { Passed: true } => "It could not be checked beforehand: " + string.Join(' ', planned.Check.Diagnostics.Select(diagnostic => diagnostic.Message)),
+        _ => "The programs refuse it: " + string.Join(' ', planned.Check.Diagnostics.Select(diagnostic => diagnostic.ToString())),
+    };
+}

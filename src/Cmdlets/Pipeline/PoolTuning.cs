@@ -1,0 +1,53 @@
+using Nginx502.Commands;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>Plans and makes changes of directives of pools: all pools of one call in one change.</summary>
+/// <param name="cmdlet">The cmdlet.</param>
+/// <param name="target">Which configurations are meant.</param>
+internal sealed class PoolTuning(SetFpmPoolTuningCommand cmdlet, GatewayTarget target)
+{
+    /// <summary>Plans the change, asks, and makes it.</summary>
+    /// <param name="wanted">The pools, each with its file where it was given.</param>
+    /// <param name="values">The directives; null takes one away.</param>
+    /// <param name="processControlTimeout">process_control_timeout of their [global] sections; null to leave it.</param>
+    public void Run(IReadOnlyList<(string Pool, string? Path)> wanted, IReadOnlyDictionary<string, string?> values, string? processControlTimeout)
+    {
+        IReadOnlyList<FpmReading> readings = GatewayFinding.Fpm(cmdlet, target);
+        FpmPool[] all = [.. readings.SelectMany(reading => reading.Configuration.Pools)];
+        FpmPool[] pools = [.. wanted.Select(one => PoolNaming.One(cmdlet, all, one.Pool, one.Path)).OfType<FpmPool>().Distinct()];
+        foreach (FpmReading reading in readings)
+        {
+            FpmPool[] own = [.. pools.Where(reading.Configuration.Pools.Contains)];
+            if (own.Length > 0)
+            {
+                Change(reading, own, values, processControlTimeout);
+            }
+        }
+    }
+
+    private void Change(FpmReading reading, IReadOnlyList<FpmPool> pools, IReadOnlyDictionary<string, string?> values, string? processControlTimeout)
+    {
+        FpmEditPlan plan = FpmPoolEditor.Plan(reading.Configuration, pools, values, processControlTimeout is null ? [] : new Dictionary<string, string?> { ["process_control_timeout"] = processControlTimeout });
+        string name = string.Join(", ", pools.Select(pool => $"pool {pool.Pool} ({pool.ConfigurationPath})"));
+        if (plan.IsRefused)
+        {
+            cmdlet.WriteError(Errors.PoolRulesBroken(name, plan.BrokenRules));
+            return;
+        }
+
+        foreach (FpmSetting setting in plan.Unchanged)
+        {
+            cmdlet.WriteVerbose($"{setting.Name} is {setting.Value} already.");
+        }
+
+        var builder = new GatewayChangeBuilder();
+        builder.Add(reading, plan.Edits, plan.Changes);
+        if (builder.IsEmpty)
+        {
+            cmdlet.WriteInformation(new System.Management.Automation.InformationRecord($"{name}: everything is as wanted already; nothing was changed.", cmdlet.MyInvocation.MyCommand.Name));
+        }
+
+        cmdlet.MakeChange(name, cmdlet.Build(builder));
+    }
+}
