@@ -58,7 +58,7 @@ public sealed class DirectiveTableTests
         });
 
         Assert.Empty(differences);
-        Assert.True(compared > 1000, $"only {compared} were compared");
+        Assert.True(compared > 900, $"only {compared} were compared");
         Assert.All(missing, name => Assert.True(IsExpectedToBeMissing(name), name));
     }
 
@@ -79,7 +79,6 @@ public sealed class DirectiveTableTests
         if (right >= 0)
         {
             yield return (name, Text(Contexts[right], name + " 1 2 3 4 5 6 7 8;"));
-            yield return (name, Text(Contexts[right], name + ";"));
         }
     }
 
