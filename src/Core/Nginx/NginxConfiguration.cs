@@ -13,10 +13,15 @@ public sealed class NginxConfiguration
 
     private readonly ExpandedBlocks _blocks;
     private readonly Lazy<HttpModel> _http;
+    private readonly Lazy<IReadOnlyList<UpstreamSite>> _sites;
     private readonly Lazy<IReadOnlyList<NginxUpstream>> _upstreams;
+    private readonly IncludeLoader _loader;
 
-    private NginxConfiguration(string path, NginxReadingOptions options, SyntaxDirective[] main, IncludeLoader loader)
+    private NginxConfiguration(string path, NginxReadingOptions options, IncludeLoader loader)
     {
+        _loader = loader;
+        SyntaxDirective[] commandLine = options.CommandLineDirectives.Length == 0 ? [] : loader.LoadCommandLine(options.CommandLineDirectives).Directives;
+        SyntaxDirective[] main = [.. commandLine, .. loader.LoadMain(path)?.Directives ?? []];
         Path = path;
         Options = options;
         SyntaxFiles = loader.Files;
@@ -24,7 +29,8 @@ public sealed class NginxConfiguration
         Main = _blocks.Expand(main);
         Problems = loader.Problems;
         _http = new Lazy<HttpModel>(() => new HttpModel(this));
-        _upstreams = new Lazy<IReadOnlyList<NginxUpstream>>(() => new UpstreamReader(this, Http).ReadAll());
+        _sites = new Lazy<IReadOnlyList<UpstreamSite>>(() => new UpstreamReader(this, Http).ReadAll());
+        _upstreams = new Lazy<IReadOnlyList<NginxUpstream>>(() => [.. UpstreamSites.Select(site => site.Upstream)]);
         Files = [.. loader.Files.Select(file => new NginxConfigurationFile(file.Path, file.Memory))];
     }
 
@@ -46,6 +52,9 @@ public sealed class NginxConfiguration
     /// <summary>What the outermost level and <c>events</c> say.</summary>
     public NginxMainSettings MainSettings => MainSettingsReader.Read(this);
 
+    /// <summary>The upstreams with the lines that they were read from, in the same order.</summary>
+    internal IReadOnlyList<UpstreamSite> UpstreamSites => _sites.Value;
+
     /// <summary>The blocks of http.</summary>
     internal HttpModel Http => _http.Value;
 
@@ -62,11 +71,8 @@ public sealed class NginxConfiguration
     public static NginxConfiguration Read(string path, FileTree? files = null, NginxReadingOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        options ??= NginxReadingOptions.None;
         var loader = new IncludeLoader(files ?? FileTree.Host, System.IO.Path.GetDirectoryName(path) ?? "/");
-        SyntaxDirective[] commandLine = options.CommandLineDirectives.Length == 0 ? [] : loader.LoadCommandLine(options.CommandLineDirectives).Directives;
-        SyntaxDirective[] main = loader.LoadMain(path)?.Directives ?? [];
-        return new NginxConfiguration(path, options, [.. commandLine, .. main], loader);
+        return new NginxConfiguration(path, options ?? NginxReadingOptions.None, loader);
     }
 
     /// <summary>
@@ -74,6 +80,12 @@ public sealed class NginxConfiguration
     /// comes first. Nothing is run.
     /// </summary>
     public IReadOnlyList<ConfigurationDiagnostic> Check() => ConfigurationCheck.Run(this);
+
+    /// <summary>The same configuration with other bytes in some of its files; nothing is read again.</summary>
+    internal NginxConfiguration With(IReadOnlyDictionary<string, byte[]> changed) => new(Path, Options, _loader.With(changed));
+
+    /// <summary>What an include brings.</summary>
+    internal IReadOnlyList<SyntaxFile> Included(SyntaxDirective include) => _loader.Included.GetValueOrDefault(include) ?? [];
 
     /// <summary>The directives of a block, each include replaced by what it includes.</summary>
     internal IReadOnlyList<SyntaxDirective> Children(SyntaxDirective block) => _blocks.ChildrenOf(block);

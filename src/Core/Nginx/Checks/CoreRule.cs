@@ -13,7 +13,8 @@ internal sealed class CoreRule(CheckReport report, NginxConfiguration configurat
     public override IReadOnlyList<string> Names { get; } =
     [
         "worker_processes", "worker_priority", "worker_connections", "use", "load_module", "events", "http", "stream", "mail",
-        "keepalive_timeout", "error_page", "root", "alias", "directio", "aio", "open_file_cache", "server_name", "resolver", "expires",
+        "keepalive_timeout", "error_page", "root", "alias", "directio", "aio", "open_file_cache", "server_name", "resolver",
+        "fastcgi_param", "scgi_param", "uwsgi_param", "add_header", "add_trailer",
     ];
 
     /// <inheritdoc/>
@@ -63,6 +64,12 @@ internal sealed class CoreRule(CheckReport report, NginxConfiguration configurat
                 break;
             case "resolver":
                 CheckResolver(directive);
+                break;
+            case "fastcgi_param" or "scgi_param" or "uwsgi_param" when directive.ArgumentCount > 2 && directive.Argument(2) != "if_not_empty":
+                Say(directive, 3, $"invalid parameter \"{directive.Argument(2)}\"", "Only if_not_empty may stand behind the value: put a value with blanks into quotes.");
+                break;
+            case "add_header" or "add_trailer" when directive.ArgumentCount > 2 && directive.Argument(2) != "always":
+                Say(directive, 3, $"invalid parameter \"{directive.Argument(2)}\"", "Only always may stand behind the value: put a value with blanks into quotes.");
                 break;
         }
     }

@@ -84,7 +84,7 @@ internal sealed record ListenParameters(IReadOnlyList<string> Addresses, bool Is
         bool isUnix = text.StartsWith("unix:", StringComparison.OrdinalIgnoreCase);
         int colon = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) + 1 : text.IndexOf(':', StringComparison.Ordinal);
         bool hasPort = !isUnix && colon > 0 && colon < text.Length && text[colon] == ':';
-        if (!isUnix && (hasPort || !text.Contains(':', StringComparison.Ordinal)))
+        if (!isUnix && text.AsSpan().IndexOfAny("/?") < 0 && (hasPort || !text.Contains(':', StringComparison.Ordinal)))
         {
             string ports = hasPort ? text[(colon + 1)..] : text;
             bool isRange = TryReadPorts(ports, out first, out last, out error);

@@ -127,8 +127,8 @@ internal sealed class VariableRule(CheckReport report, NginxConfiguration config
     {
         string name = directive.Name;
         bool isBlock = name is "map" or "geo" or "split_clients";
-        bool isSetter = name is "set" or "auth_request_set" or "perl_set" || (directive.Known is null && directive.ArgumentCount > 0);
-        if (!isBlock && !isSetter)
+        bool isSetter = name is "set" or "auth_request_set" or "perl_set" || directive.Known is null;
+        if (directive.ArgumentCount == 0 || (!isBlock && !isSetter))
         {
             if (name == "valid_referers")
             {

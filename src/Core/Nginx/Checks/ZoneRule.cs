@@ -7,7 +7,8 @@ internal sealed class ZoneRule(CheckReport report) : DirectiveRule(report)
 
     private static readonly string[] CachePrefixes = ["fastcgi", "proxy", "scgi", "uwsgi"];
 
-    private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
+    // The zones, with the key of those that count by one.
+    private readonly Dictionary<string, string> _defined = new(StringComparer.Ordinal);
     private readonly List<(string Name, SyntaxDirective Use)> _limits = [];
     private readonly List<(string Name, SyntaxDirective Use)> _caches = [];
 
@@ -53,12 +54,12 @@ internal sealed class ZoneRule(CheckReport report) : DirectiveRule(report)
     /// <inheritdoc/>
     public override void End()
     {
-        foreach ((string name, SyntaxDirective use) in _caches.Where(use => !_defined.Contains(use.Name)))
+        foreach ((string name, SyntaxDirective use) in _caches.Where(use => !_defined.ContainsKey(use.Name)))
         {
             Report.Error(use, 1, "UnknownName", $"\"{use.Name}\" zone \"{name}\" is unknown", $"Define it with {use.Name}_path … keys_zone={name}:10m in http.");
         }
 
-        foreach ((string name, SyntaxDirective use) in _limits.Where(use => !_defined.Contains(use.Name)))
+        foreach ((string name, SyntaxDirective use) in _limits.Where(use => !_defined.ContainsKey(use.Name)))
         {
             Report.Error(use, 1, "UnknownName", $"zero size shared memory zone \"{name}\"", $"Define it with {use.Name}_zone in http.");
         }
@@ -84,7 +85,12 @@ internal sealed class ZoneRule(CheckReport report) : DirectiveRule(report)
                 Report.Error(directive, index + 1, "InvalidValue", $"{kind} \"{value}\" is too small", $"It needs at least {NginxSize.Format(Smallest)}.");
             }
 
-            _defined.Add(value[prefix.Length..(colon < 0 ? value.Length : colon)]);
+            string name = value[prefix.Length..(colon < 0 ? value.Length : colon)];
+            if (!_defined.TryAdd(name, directive.Argument(0)) && kind == "zone")
+            {
+                Report.Error(directive, index + 1, "DuplicateName", $"{directive.Name} \"{name}\" is already bound to key \"{_defined[name]}\"", "Give one of both another name.");
+            }
+
             return;
         }
 

@@ -15,6 +15,7 @@ internal sealed class IncludeLoader(FileTree files, string directory)
     private const int WorthThreads = 8;
 
     private readonly IncludePattern _pattern = new(files);
+    private readonly Dictionary<string, IReadOnlyList<string>> _expanded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SyntaxFile?> _read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SyntaxFile> _ahead = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -31,6 +32,27 @@ internal sealed class IncludeLoader(FileTree files, string directory)
 
     /// <summary>What went wrong, in the order in which nginx would meet it.</summary>
     public IReadOnlyList<ConfigurationDiagnostic> Problems => _problems;
+
+    /// <summary>
+    /// A loader for the same configuration with other bytes in some files: what was read is not read again, and what patterns gave is
+    /// not asked for again.
+    /// </summary>
+    /// <param name="changed">The files with other bytes, by their paths.</param>
+    public IncludeLoader With(IReadOnlyDictionary<string, byte[]> changed)
+    {
+        var loader = new IncludeLoader(files, directory);
+        foreach (SyntaxFile file in _order)
+        {
+            loader._ahead[file.Path] = changed.TryGetValue(file.Path, out byte[]? bytes) ? SyntaxReader.Read(file.Path, bytes) : file;
+        }
+
+        foreach ((string pattern, IReadOnlyList<string> paths) in _expanded)
+        {
+            loader._expanded[pattern] = paths;
+        }
+
+        return loader;
+    }
 
     /// <summary>Reads the directives of <c>-g</c>.</summary>
     public SyntaxFile LoadCommandLine(string directives)
@@ -93,7 +115,7 @@ internal sealed class IncludeLoader(FileTree files, string directory)
     {
         string argument = include.Argument(0);
         string path = argument.StartsWith('/') ? argument : directory.TrimEnd('/') + "/" + argument;
-        IReadOnlyList<string> paths = IncludePattern.IsPattern(path) ? _pattern.Expand(path) : [path];
+        IReadOnlyList<string> paths = IncludePattern.IsPattern(path) ? Expand(path) : [path];
         ReadAhead(paths);
         var found = new List<SyntaxFile>(paths.Count);
         foreach (string next in paths)
@@ -120,9 +142,19 @@ internal sealed class IncludeLoader(FileTree files, string directory)
         return [.. found];
     }
 
+    private IReadOnlyList<string> Expand(string pattern)
+    {
+        if (!_expanded.TryGetValue(pattern, out IReadOnlyList<string>? paths))
+        {
+            _expanded[pattern] = paths = _pattern.Expand(pattern);
+        }
+
+        return paths;
+    }
+
     private void ReadAhead(IReadOnlyList<string> paths)
     {
-        string[] unread = [.. paths.Where(path => !_read.ContainsKey(path))];
+        string[] unread = [.. paths.Where(path => !_read.ContainsKey(path) && !_ahead.ContainsKey(path))];
         if (unread.Length < WorthThreads || _order.Count + unread.Length > IncludeLimits.MaxFiles)
         {
             return;

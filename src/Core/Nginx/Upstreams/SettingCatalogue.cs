@@ -79,6 +79,9 @@ internal sealed class SettingCatalogue
     /// <summary>The setting that a directive is; null when it is none.</summary>
     public SettingSlot? SlotOf(DirectiveName? name) => name is null ? null : _slots.GetValueOrDefault(name);
 
+    /// <summary>The setting of a name: <c>fastcgi_read_timeout</c>; null when it is none of this protocol.</summary>
+    public SettingSlot? SlotOf(string name) => SlotOf(DirectiveTable.Find(System.Text.Encoding.UTF8.GetBytes(name)));
+
     private SettingSlot Slot(string name) => _slots[DirectiveTable.Get(Prefix + name)];
 
     private static SettingCatalogue[] Make(bool hasNewDefaults) =>
@@ -98,7 +101,7 @@ internal sealed class SettingCatalogue
 
         DirectiveDefinition definition = DefinitionOf(name) ?? throw new ArgumentException($"{name} is no setting of a location.", nameof(name));
         var slot = new SettingSlot(
-            _order.Count, name, definition.Kind == DirectiveValueKind.Mask, SettingNames.HasParameter(name.Text), SettingDefaults.Of(name.Text, Prefix, hasNewDefaults));
+            _order.Count, name, definition, definition.Kind == DirectiveValueKind.Mask, SettingNames.HasParameter(name.Text), SettingDefaults.Of(name.Text, Prefix, hasNewDefaults));
         _slots[name] = slot;
         _order.Add(slot);
     }

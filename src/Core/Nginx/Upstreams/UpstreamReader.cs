@@ -9,10 +9,10 @@ internal sealed class UpstreamReader(NginxConfiguration configuration, HttpModel
     private static readonly DirectiveName ListenName = DirectiveTable.Get("listen");
 
     private readonly IReadOnlyList<SettingCatalogue> _catalogues = SettingCatalogue.For(configuration.Options.Version);
-    private readonly List<NginxUpstream> _found = [];
+    private readonly List<UpstreamSite> _found = [];
 
     /// <summary>The upstreams, in the order of the configuration.</summary>
-    public IReadOnlyList<NginxUpstream> ReadAll()
+    public IReadOnlyList<UpstreamSite> ReadAll()
     {
         foreach (HttpBlock server in http.Servers())
         {
@@ -60,7 +60,7 @@ internal sealed class UpstreamReader(NginxConfiguration configuration, HttpModel
         return block.Name == "location" ? arguments : $"{block.Name} {arguments}";
     }
 
-    private NginxUpstream ReadPass(SyntaxDirective directive, SettingCatalogue catalogue, HttpBlock block, ServerText server, string location)
+    private UpstreamSite ReadPass(SyntaxDirective directive, SettingCatalogue catalogue, HttpBlock block, ServerText server, string location)
     {
         string target = directive.Argument(0);
         bool isDynamic = directive.ArgumentWord(0).HasDollar && VariableText.HasVariable(target);
@@ -69,6 +69,7 @@ internal sealed class UpstreamReader(NginxConfiguration configuration, HttpModel
 
         var servers = new List<NginxUpstreamServer>();
         var groups = new HashSet<UpstreamGroup?>();
+        var addresses = new List<AddressSite>();
         foreach (VariableValue value in values)
         {
             if (value.Text.Length == 0)
@@ -80,11 +81,12 @@ internal sealed class UpstreamReader(NginxConfiguration configuration, HttpModel
             UpstreamGroup? group = parsed.Address is { IsUnixSocket: false, HasPort: false, Error: null } ? http.Group(parsed.Address.Host) : null;
             groups.Add(group);
             servers.AddRange(group?.Servers ?? [UpstreamServerReader.Plain(parsed.Address, value.Text, value.Origin)]);
+            addresses.AddRange(group?.Addresses ?? [new AddressSite(value.Origin, value.Text, parsed.Address.Endpoint)]);
         }
 
         UpstreamGroup? only = groups.Count == 1 ? groups.First() : null;
         IReadOnlyList<NginxSetting> settings = block.Settings(catalogue).All;
-        return new NginxUpstream
+        var upstream = new NginxUpstream
         {
             Server = server.Name,
             ServerNames = server.Names,
@@ -103,6 +105,7 @@ internal sealed class UpstreamReader(NginxConfiguration configuration, HttpModel
             ProcessId = configuration.Options.ProcessId,
             Settings = only is null ? settings : [.. settings, .. only.Settings, .. BuiltInto(only)],
         };
+        return new UpstreamSite(upstream, catalogue, block, directive, addresses);
     }
 
     // nginx 1.29.7: a group keeps connections unless it says otherwise.
