@@ -103,6 +103,22 @@ public static class ProcessTable
         }
     }
 
+    /// <summary>The numbers of the processes of this machine.</summary>
+    internal static IReadOnlyList<int> Ids() => ProcessIds(DefaultRoot);
+
+    /// <summary>What the descriptors of a process are, as /proc shows it: <c>socket:[1]</c>; empty where they may not be read.</summary>
+    internal static IReadOnlyList<string> Descriptors(int processId)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(Path.Combine(DirectoryOf(DefaultRoot, processId), "fd")).Select(ReadLink).OfType<string>()];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     private static int[] ProcessIds(string procRoot)
     {
         try
