@@ -103,6 +103,22 @@ public static class ProcessTable
         }
     }
 
+    /// <summary>The numbers of the processes of this machine.</summary>
+    internal static IReadOnlyList<int> Ids() => ProcessIds(DefaultRoot);
+
+    /// <summary>What the descriptors of a process are, as /proc shows it: <c>socket:[1]</c>; empty where they may not be read.</summary>
+    internal static IReadOnlyList<string> Descriptors(int processId)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(Path.Combine(DirectoryOf(DefaultRoot, processId), "fd")).Select(ReadLink).OfType<string>()];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     private static int[] ProcessIds(string procRoot)
     {
         try
@@ -131,14 +147,15 @@ public static class ProcessTable
         string? executable = ReadLink(Path.Combine(directory, "exe"));
         bool isDeleted = executable?.EndsWith(DeletedSuffix, StringComparison.Ordinal) == true;
         (char? state, int? parent, ulong start) = ProcessFields.ReadStat(stat);
+        string? root = ReadLink(Path.Combine(directory, "root"));
         return new ProcessEntry(
             processId,
             parent,
             arguments,
-            isDeleted ? executable![..^DeletedSuffix.Length] : executable,
+            Within(root, isDeleted ? executable![..^DeletedSuffix.Length] : executable),
             isDeleted,
-            ReadLink(Path.Combine(directory, "cwd")),
-            ReadLink(Path.Combine(directory, "root")),
+            Within(root, ReadLink(Path.Combine(directory, "cwd"))),
+            root,
             ReadLink(Path.Combine(directory, "ns", "mnt")))
         {
             StartTicks = start,
@@ -151,6 +168,10 @@ public static class ProcessTable
             CgroupPath = ReadText(Path.Combine(directory, "cgroup")) is { } cgroup ? ProcessFields.ReadCgroup(cgroup) : null,
         };
     }
+
+    // The kernel shows paths from the root of the mounts: what lies in a chroot begins with its directory.
+    private static string? Within(string? root, string? path) =>
+        root is { Length: > 1 } && path?.StartsWith(root + "/", StringComparison.Ordinal) == true ? path[root.Length..] : path == root && root is not null ? "/" : path;
 
     private static string DirectoryOf(string procRoot, int processId) => Path.Combine(procRoot, processId.ToString(CultureInfo.InvariantCulture));
 

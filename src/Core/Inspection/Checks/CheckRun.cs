@@ -85,7 +85,7 @@ internal sealed class CheckRun(string kind, ConfigurationCheckOptions options, F
             return Gap("the program of the running master was deleted or replaced since its start: what is installed now is another one", $"Restart {kind} when it suits.");
         }
 
-        if (TrustedPrograms.Refuse(Program) is { } doubt)
+        if ((HasOtherMounts() ? RefuseInItsMounts(Program) : TrustedPrograms.Refuse(Program)) is { } doubt)
         {
             return Gap(doubt, "Let root alone own the program and the directories above it.");
         }
@@ -100,6 +100,15 @@ internal sealed class CheckRun(string kind, ConfigurationCheckOptions options, F
         }
 
         return null;
+    }
+
+    // The same path may lead to another program there.
+    private string? RefuseInItsMounts(string program)
+    {
+        using FileTree? files = ProcessTree.Open(Process!);
+        return System.Environment.IsPrivilegedProcess && files?.IsChangeableByRootAlone(program) != true
+            ? $"{SafeText.Escape(program)} is not run as root: as the master sees it, it can be changed by others than root"
+            : null;
     }
 
     private bool HasOtherMounts() =>

@@ -71,8 +71,9 @@ internal sealed record ProcessStart(IReadOnlyList<string>? Arguments, IReadOnlyL
     {
         foreach (MemoryRegion region in memory.Regions)
         {
-            bool isProgram = region.Name == process.ExecutablePath || (process.IsExecutableDeleted && region.Name == process.ExecutablePath + " (deleted)");
-            if (region.Offset == 0 && isProgram)
+            // In a chroot the name begins with its directory.
+            string name = process.IsExecutableDeleted ? process.ExecutablePath + " (deleted)" : process.ExecutablePath ?? "?";
+            if (region.Offset == 0 && region.Name.EndsWith(name, StringComparison.Ordinal))
             {
                 return region;
             }

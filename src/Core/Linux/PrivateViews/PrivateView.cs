@@ -71,7 +71,7 @@ internal sealed class PrivateView : IDisposable
         using var child = new SpawnedProgram(_plan, _request.Program);
         AddEntering(otherMounts);
         AddMounts(mounts, root, stage);
-        AddFiles();
+        AddFiles(root);
         int spawn = child.AddTo(_plan);
         AddLeaving(ownMounts, ownRoot);
         bool isMade = _plan.Run(SetUpLimit);
@@ -161,11 +161,11 @@ internal sealed class PrivateView : IDisposable
         AddMount($"make {mount.MountPoint} read-only", 0, place, 0, ReadOnlyAgain | MountLayout.FlagsOf(mount), 0);
     }
 
-    private void AddFiles()
+    private void AddFiles(string root)
     {
         foreach (string path in _request.EmptiedFiles.Distinct(StringComparer.Ordinal))
         {
-            if (FileStatus.TryRead(path, out FileStatus status) && status is { Kind: FileKind.Regular, Length: > 0 })
+            if (FileStatus.TryRead(root + path, out FileStatus status) && status is { Kind: FileKind.Regular, Length: > 0 })
             {
                 _plan.Add("leave out " + path, new CallStep { Number = SystemCallNumber.Unlink, First = CurrentDirectory, Second = _plan.Text(path), MayFail = true, SkipsOnFailure = 3 });
                 AddOpening(path, OpenForWriting | OpenAnew, (nint)status.Mode, closesIn: 2);
