@@ -136,7 +136,7 @@ public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
         Dictionary<string, string?> values = Values();
         if (values.Count == 0 && ProcessControlTimeout is null)
         {
-            ThrowTerminatingError(Errors.NothingToChange(MyInvocation.MyCommand.Name));
+            ThrowTerminatingError(Errors.NothingToChange(MyInvocation.MyCommand.Name, "-MaxChildren 20"));
         }
 
         if (_wanted.Count > 0)
@@ -145,16 +145,6 @@ public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
                 _wanted, values, ProcessControlTimeout is { } patience ? Seconds(patience) : null);
         }
     }
-
-    /// <summary>Makes a planned change.</summary>
-    internal void MakeChange(string target, ChangeRequest request)
-    {
-        var transaction = new ConfigurationTransaction();
-        Make(target, "Set directives", token => transaction.Preview(request, token), token => transaction.Run(request, token));
-    }
-
-    /// <summary>What the change is called and how it is made.</summary>
-    internal ChangeRequest Build(GatewayChangeBuilder builder) => builder.Build(MyInvocation.MyCommand.Name, CommandLine, Reload, Force);
 
     private Dictionary<string, string?> Values()
     {

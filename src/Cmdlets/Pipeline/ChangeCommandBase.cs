@@ -30,6 +30,28 @@ public abstract class ChangeCommandBase : StoppableCommandBase
     /// <summary>The command as it was typed, for the journal; null when nobody typed it.</summary>
     private protected string? CommandLine => MyInvocation.Line?.Trim() is { Length: > 0 } line ? line : null;
 
+    /// <summary>Asks, makes a planned change and reports it.</summary>
+    /// <param name="target">What is changed, for the question.</param>
+    /// <param name="action">What is done, for the question.</param>
+    /// <param name="builder">The plan.</param>
+    internal void MakeChange(string target, string action, GatewayChangeBuilder builder)
+    {
+        ChangeRequest request = builder.Build(MyInvocation.MyCommand.Name, CommandLine, Reload, Force);
+        var transaction = new ConfigurationTransaction();
+        if (Reload)
+        {
+            foreach (SettingChange setting in request.Settings.Where(setting => setting.Applies == ChangeApplies.FpmRestart))
+            {
+                WriteWarning($"{setting.Name} takes effect when php-fpm is restarted; a reload does not apply it.");
+            }
+        }
+
+        Make(target, action, token => transaction.Preview(request, token), token => transaction.Run(request, token));
+    }
+
+    /// <summary>Says that nothing has to change.</summary>
+    internal void SayUnchanged(string message) => WriteInformation(new InformationRecord(message, MyInvocation.MyCommand.Name));
+
     /// <summary>Asks, makes a change and reports it.</summary>
     /// <param name="target">What is changed, for the question.</param>
     /// <param name="action">What is done, for the question.</param>

@@ -133,12 +133,41 @@ internal static class Errors
         return CreateOfLines(failure.Id, CategoryOf(failure), failure.Path ?? "change", failure.Problem + said + snippet, failure.Advice);
     }
 
-    public static ErrorRecord NothingToChange(string command) => Create(
+    public static ErrorRecord EndpointNotSynced(string pool, IReadOnlyList<string> problems) => Create(
+        "EndpointNotSynced",
+        ErrorCategory.InvalidOperation,
+        pool,
+        string.Join(' ', problems),
+        "Nothing was changed. Test-FpmAlignment shows both sides.");
+
+    public static ErrorRecord EditImpossible(string target, IReadOnlyList<ConfigurationDiagnostic> problems) => Create(
+        "EditImpossible",
+        ErrorCategory.InvalidArgument,
+        target,
+        $"{string.Join("; ", problems)}. Nothing was changed.",
+        string.Join(' ', problems.Select(problem => problem.Advice).OfType<string>().Distinct()));
+
+    /// <summary>An edit of a file, a block or a group that others use too.</summary>
+    public static ErrorRecord SharedConfiguration(string target, string path, IReadOnlyList<NginxUpstream> others) => Create(
+        "SharedConfiguration",
+        ErrorCategory.InvalidOperation,
+        path,
+        $"'{path}' is used by others too: the change for {target} would also change {string.Join(", ", others.Take(5).Select(other => $"{other.Server} {other.Location}"))}{(others.Count > 5 ? $" and {others.Count - 5} more" : string.Empty)}. Nothing was changed.",
+        "-Force changes it for all of them. For this one alone, write the directive into its own block.");
+
+    public static ErrorRecord ChangeNotFound(int id) => Create(
+        "ChangeNotFound",
+        ErrorCategory.ObjectNotFound,
+        id,
+        $"There is no change {id}.",
+        "Get-GatewayChange without an argument lists all.");
+
+    public static ErrorRecord NothingToChange(string command, string example) => Create(
         "NothingToChange",
         ErrorCategory.InvalidArgument,
         command,
         "No setting was given to change.",
-        "Give at least one, such as -MaxChildren 20.");
+        $"Give at least one, such as {example}.");
 
     public static ErrorRecord UpstreamNotFound(string what) => Create(
         "UpstreamNotFound",

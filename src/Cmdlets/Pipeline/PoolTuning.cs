@@ -36,6 +36,11 @@ internal sealed class PoolTuning(SetFpmPoolTuningCommand cmdlet, GatewayTarget t
             return;
         }
 
+        foreach (ConfigurationDiagnostic warning in plan.Warnings)
+        {
+            cmdlet.WriteWarning($"{warning.Message}. {warning.Advice}".TrimEnd());
+        }
+
         foreach (FpmSetting setting in plan.Unchanged)
         {
             cmdlet.WriteVerbose($"{setting.Name} is {setting.Value} already.");
@@ -45,9 +50,9 @@ internal sealed class PoolTuning(SetFpmPoolTuningCommand cmdlet, GatewayTarget t
         builder.Add(reading, plan.Edits, plan.Changes);
         if (builder.IsEmpty)
         {
-            cmdlet.WriteInformation(new System.Management.Automation.InformationRecord($"{name}: everything is as wanted already; nothing was changed.", cmdlet.MyInvocation.MyCommand.Name));
+            cmdlet.SayUnchanged($"{name}: everything is as wanted already; nothing was changed.");
         }
 
-        cmdlet.MakeChange(name, cmdlet.Build(builder));
+        cmdlet.MakeChange(name, "Set directives", builder);
     }
 }

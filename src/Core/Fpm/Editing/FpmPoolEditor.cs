@@ -8,6 +8,10 @@ namespace Nginx502;
 /// </summary>
 public static class FpmPoolEditor
 {
+    /// <summary>The names of all directives of a pool, those with keys as <c>env[]</c>.</summary>
+    public static IReadOnlyList<string> DirectiveNames { get; } =
+        [.. FpmDirectives.Pool.Select(directive => directive.Name), "env[]", "php_value[]", "php_flag[]", "php_admin_value[]", "php_admin_flag[]"];
+
     /// <summary>Plans a change of directives of a pool.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="pool">One of its pools.</param>

@@ -63,9 +63,26 @@ internal sealed class CheckRun(string kind, ConfigurationCheckOptions options, F
                 PathsThatMustExist = options.RequiredPaths,
             },
             cancellation);
-        return run.Result is { } result
-            ? Judge(run, result, start)
-            : NotRun(Gap(run.Problem ?? "it was not started", System.Environment.IsPrivilegedProcess ? "Check by hand: nothing was changed." : "Run it as root."), start);
+        if (run.Result is { } result)
+        {
+            return Judge(run, result, isPrivate: true, start);
+        }
+
+        if (options.MayLeaveTraces && options.StagedFiles.Count == 0)
+        {
+            return RunOpenly(program, start, cancellation);
+        }
+
+        NotSeen refused = Gap(run.Problem ?? "it was not started", System.Environment.IsPrivilegedProcess ? "Check by hand: nothing was changed." : "Run it as root.");
+        return NotRun(refused, start) with { IsViewRefused = true };
+    }
+
+    private ConfigurationCheck RunOpenly(ProgramRequest program, long start, CancellationToken cancellation)
+    {
+        string[] missing = [.. options.RequiredPaths.Where(path => !FileStatus.TryReadTarget(path, out _))];
+        return PrivateLibraries.Programs.Run(program, out string? problem, cancellation) is { } result
+            ? Judge(new PrivateViewRun(result, null, [], missing), result, isPrivate: false, start)
+            : NotRun(Gap(problem!, "Check by hand."), start);
     }
 
     private NotSeen? Refuse()
@@ -114,7 +131,7 @@ internal sealed class CheckRun(string kind, ConfigurationCheckOptions options, F
     private bool HasOtherMounts() =>
         Process is { MountNamespace: { } mounts } && mounts != ProcessTable.ReadOne(ProcessTable.DefaultRoot, System.Environment.ProcessId)?.MountNamespace;
 
-    private ConfigurationCheck Judge(PrivateViewRun run, ProgramResult result, long start)
+    private ConfigurationCheck Judge(PrivateViewRun run, ProgramResult result, bool isPrivate, long start)
     {
         string printed = Encoding.UTF8.GetString([.. result.Output, .. result.Error]);
         List<NotSeen> gaps = [.. NotSeen];
@@ -144,7 +161,7 @@ internal sealed class CheckRun(string kind, ConfigurationCheckOptions options, F
             SafeText.Escape(Program!),
             Masked(),
             result.ExitCode,
-            IsPrivate: true,
+            isPrivate,
             BindsPorts,
             [.. parse(printed), .. missing],
             Shown(printed),

@@ -23,4 +23,8 @@ public sealed record ConfigurationCheck(
     IReadOnlyList<ConfigurationDiagnostic> Diagnostics,
     string Output,
     IReadOnlyList<NotSeen> NotSeen,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>True when the program was not run only because no private view can be had here, as without the right to mount.</summary>
+    public bool IsViewRefused { get; init; }
+}

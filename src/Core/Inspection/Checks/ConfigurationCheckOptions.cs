@@ -18,6 +18,12 @@ public sealed record ConfigurationCheckOptions
     /// <summary>Paths that must exist though the program does not look, as the directories of <c>listen</c>: php-fpm accepts a missing one and fails at its start.</summary>
     public IReadOnlyList<string> RequiredPaths { get; init; } = [];
 
+    /// <summary>
+    /// Where no private view can be had, runs the program all the same: it may create logs and a pid file and chown directories then, as it
+    /// would for a person who types it. Only for files that are in place already: staged ones need the view.
+    /// </summary>
+    public bool MayLeaveTraces { get; init; }
+
     /// <summary>How long the program may run.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -10,15 +10,19 @@ namespace Nginx502.Recovery;
 /// listening sockets along (php-src: sapi/fpm/fpm/fpm_process_ctl.c, fpm_sockets.c). A configuration that it refuses then ends it and
 /// every site with it: never without a check before.
 /// </summary>
-/// <param name="master">The master.</param>
-/// <param name="before">The configuration that it has.</param>
-/// <param name="after">The configuration that it is to get; its pools are waited for.</param>
-internal sealed class FpmReload(FpmMaster master, FpmConfiguration before, FpmConfiguration after) : IChangeActivation
+internal sealed class FpmReload : IChangeActivation
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    private FpmMaster _master = master;
+    private readonly FpmConfiguration _before;
+    private FpmMaster _master;
+    private FpmConfiguration _after;
+
+    /// <summary>A reload that is not done yet.</summary>
+    /// <param name="master">The master.</param>
+    /// <param name="before">The configuration that it has.</param>
+    public FpmReload(FpmMaster master, FpmConfiguration before) => (_master, _before, _after) = (master, before, before);
 
     /// <inheritdoc/>
     public string Name => $"reload of php-fpm (process {_master.ProcessId})";
@@ -28,7 +32,7 @@ internal sealed class FpmReload(FpmMaster master, FpmConfiguration before, FpmCo
     {
         get
         {
-            string pools = string.Join(", ", before.Pools.Select(pool => pool.Pool));
+            string pools = string.Join(", ", _before.Pools.Select(pool => pool.Pool));
             TimeSpan patience = Patience;
             return patience > TimeSpan.Zero
                 ? $"All pools of this php-fpm ({pools}) take no new request until the running ones are over, for at most {patience.TotalSeconds:0} s; opcache is emptied."
@@ -36,18 +40,21 @@ internal sealed class FpmReload(FpmMaster master, FpmConfiguration before, FpmCo
         }
     }
 
-    private TimeSpan Patience => before.Pools.Select(pool => pool.ProcessControlTimeout).DefaultIfEmpty().Max();
+    private TimeSpan Patience => _before.Pools.Select(pool => pool.ProcessControlTimeout).DefaultIfEmpty().Max();
 
     /// <inheritdoc/>
     public ActivationResult Activate(CancellationToken cancellationToken)
     {
         if (Find() is not { } running)
         {
-            return new ActivationResult(Succeeded: false, HasActed: false, $"No php-fpm runs with {SafeText.Escape(before.Path)}: start it.");
+            return new ActivationResult(Succeeded: false, HasActed: false, $"No php-fpm runs with {SafeText.Escape(_before.Path)}: start it.");
         }
 
+        // What it is about to read: the new files, or the old ones that were put back. Their pools are waited for.
+        _after = FpmConfiguration.Read(_before.Path, _before.Options);
         using ProcessHandle? handle = ProcessHandle.Open(running.ProcessId, running.StartTicks, out string? problem);
         byte[] image = ImageOf(running.ProcessId);
+        HashSet<int> workers = WorkersOf(running);
         if (handle is null || !handle.Signal(ProcessSignal.User2, out problem))
         {
             return new ActivationResult(Succeeded: false, HasActed: false, problem + ".");
@@ -55,7 +62,7 @@ internal sealed class FpmReload(FpmMaster master, FpmConfiguration before, FpmCo
 
         // A master that is a daemon gets another number; one in the foreground keeps its own and loads its program anew.
         bool isBack = Wait.Until(
-            () => Find() is { } now && (now.ProcessId != running.ProcessId || !image.AsSpan().SequenceEqual(ImageOf(now.ProcessId))) && HasWorkers(now),
+            () => Find() is { } now && (now.ProcessId != running.ProcessId || IsNew(now, image, workers)) && HasWorkers(now),
             Patience + Grace,
             Pause,
             cancellationToken);
@@ -64,7 +71,7 @@ internal sealed class FpmReload(FpmMaster master, FpmConfiguration before, FpmCo
             return new ActivationResult(Succeeded: true);
         }
 
-        string log = after.GlobalSettings.FirstOrDefault(setting => setting.Name == "error_log")?.Value ?? "its error log";
+        string log = _after.GlobalSettings.FirstOrDefault(setting => setting.Name == "error_log")?.Value ?? "its error log";
         return new ActivationResult(
             Succeeded: false,
             HasActed: true,
@@ -82,7 +89,7 @@ internal sealed class FpmReload(FpmMaster master, FpmConfiguration before, FpmCo
             return new VerificationResult(IsInEffect: null, notSeen[0].ToString());
         }
 
-        FpmPool[] deaf = [.. after.Pools.Where(pool => pool.Endpoint is { } endpoint && !listening.Any(socket => IsAt(socket, endpoint, pool.ListensOnAllAddresses)))];
+        FpmPool[] deaf = [.. _after.Pools.Where(pool => pool.Endpoint is { } endpoint && !listening.Any(socket => IsAt(socket, endpoint, pool.ListensOnAllAddresses)))];
         return deaf.Length == 0
             ? new VerificationResult(IsInEffect: true)
             : new VerificationResult(IsInEffect: false, $"The kernel knows of nobody that listens on {string.Join(", ", deaf.Select(pool => $"{pool.Endpoint} (pool {pool.Pool})"))}.");
@@ -107,8 +114,14 @@ internal sealed class FpmReload(FpmMaster master, FpmConfiguration before, FpmCo
     private bool HasWorkers(ProcessEntry now)
     {
         HashSet<string> pools = [.. FpmMasters.OfThisMachine.Workers(now).Select(worker => SafeText.Escape(worker.Title[FpmMasters.WorkerTitle.Length..]))];
-        return after.Pools.Where(pool => pool.ProcessManager != FpmProcessManager.OnDemand).All(pool => pools.Contains(pool.Pool));
+        return _after.Pools.Where(pool => pool.ProcessManager != FpmProcessManager.OnDemand).All(pool => pools.Contains(pool.Pool));
     }
+
+    private static HashSet<int> WorkersOf(ProcessEntry process) => [.. FpmMasters.OfThisMachine.Workers(process).Select(worker => worker.ProcessId)];
+
+    // Where that may not be seen, the workers tell: none of them lives through a reload.
+    private static bool IsNew(ProcessEntry now, byte[] image, HashSet<int> workers) =>
+        image.Length > 0 ? !image.AsSpan().SequenceEqual(ImageOf(now.ProcessId)) : !WorkersOf(now).Overlaps(workers);
 
     // Where the kernel put the program this time (man 5 proc, auxv): another place after each execve.
     private static byte[] ImageOf(int processId)

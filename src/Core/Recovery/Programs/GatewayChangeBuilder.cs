@@ -1,5 +1,3 @@
-using Nginx502.Inspection;
-using Nginx502.Nginx;
 using Nginx502.Recovery;
 
 namespace Nginx502;
@@ -44,26 +42,19 @@ public sealed class GatewayChangeBuilder
     {
         HashSet<string> fpmFiles = [.. _fpm.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
         bool isForeign = _fpm.Any(reading => !reading.Instance.Files.IsHost) || _nginx.Any(reading => !reading.Instance.Files.IsHost);
-        IChangeActivation[] activations = reload && !isForeign ? [.. _fpm.Select(FpmActivation).OfType<IChangeActivation>(), .. _nginx.Select(NginxActivation).OfType<IChangeActivation>()] : [];
+        IReadOnlyList<IChangeActivation> activations = reload && !isForeign ? ProgramActivations.For(_fpm, _nginx, _settings) : [];
         return new ChangeRequest(command, _edits)
         {
             CommandLine = commandLine is null ? null : SecretText.MaskCredentials(commandLine),
             Settings = _settings,
-            Checks = isForeign ? [] : [.. _fpm.Select(reading => Check(reading, force)), .. _nginx.Select(reading => Check(reading, force))],
-            Activation = activations.Length switch { 0 => null, 1 => activations[0], _ => new ActivationSequence(activations) },
-            LoadedFiles = activations.Length == 0 ? [] : [.. fpmFiles, .. _nginx.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)],
-            Mask = (path, line) => fpmFiles.Contains(path) ? FpmLineMask.Mask(System.Text.Encoding.UTF8.GetBytes(line)) : NginxLineMask.Mask(line),
+            Checks = isForeign ? [] : ProgramChecks.For(_fpm, _nginx, force),
+            Activation = ProgramActivations.Join(activations),
+            LoadedFiles = activations.Count == 0 ? [] : [.. fpmFiles, .. _nginx.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)],
+            Mask = ConfigurationMask.For(fpmFiles),
             Force = force,
             RootPath = RootOf(),
         };
     }
-
-    /// <summary>The programs that run and would have to take the change up, for messages: <c>nginx</c>, <c>php-fpm 8.2</c>.</summary>
-    public IReadOnlyList<string> RunningPrograms =>
-    [
-        .. _fpm.Where(reading => reading.Instance.Master is not null).Select(reading => $"php-fpm {reading.Configuration.Options.PhpVersion}".TrimEnd()),
-        .. _nginx.Where(reading => reading.Instance.Master is not null).Select(_ => "nginx"),
-    ];
 
     private string? RootOf() =>
         _fpm.Select(reading => reading.Instance.Files).Concat(_nginx.Select(reading => reading.Instance.Files)).FirstOrDefault(files => !files.IsHost)?.RootPath;
@@ -78,24 +69,4 @@ public sealed class GatewayChangeBuilder
         _edits.AddRange(edits);
         _settings.AddRange(settings);
     }
-
-    private FpmReload? FpmActivation(FpmReading reading) =>
-        reading.Instance.Master is { } master && _settings.Any(setting => setting.Applies == ChangeApplies.FpmReload)
-            ? new FpmReload(master, reading.Configuration, After(reading))
-            : null;
-
-    private static NginxReload? NginxActivation(NginxReading reading) =>
-        reading.Instance.Master is { } master ? new NginxReload(master, ErrorLogOf(reading)) : null;
-
-    private FpmConfiguration After(FpmReading reading) => FpmConfiguration.Read(
-        reading.Configuration.Path, reading.Configuration.Options, _edits.ToDictionary(edit => edit.Path, edit => edit.After.ToArray(), StringComparer.Ordinal));
-
-    private static string? ErrorLogOf(NginxReading reading) => NginxLogConfiguration.Read(reading.Configuration).Targets
-        .FirstOrDefault(target => target is { IsAccessLog: false, Destination: LogDestination.File })?.Value;
-
-    private static ProgramCheck Check(FpmReading reading, bool force) => new(
-        "php-fpm -t", CheckSurroundings.Of(reading), (options, token) => FpmCheck.Run(reading.Instance, options, token), force);
-
-    private static ProgramCheck Check(NginxReading reading, bool force) => new(
-        "nginx -t", CheckSurroundings.Of(reading), (options, token) => NginxCheck.Run(reading.Instance, options, token), force);
 }

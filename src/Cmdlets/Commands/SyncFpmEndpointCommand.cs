@@ -1,0 +1,113 @@
+using System.Management.Automation;
+using Nginx502.Binding;
+using Nginx502.Completion;
+using Nginx502.Pipeline;
+
+namespace Nginx502.Commands;
+
+/// <summary>Makes nginx and a pool agree on where the pool listens, both sides in one change.</summary>
+[Cmdlet(VerbsData.Sync, "FpmEndpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(GatewayChange))]
+public sealed class SyncFpmEndpointCommand : ChangeCommandBase
+{
+    private readonly List<(string Pool, string? Path)> _pools = [];
+    private readonly List<NginxUpstream> _upstreams = [];
+
+    /// <summary>The pool.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PoolCompleter))]
+    public string Pool { get; set; } = string.Empty;
+
+    /// <summary>The file of the pool, or the main file of its php-fpm, where several pools have the name.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? ConfigurationPath { get; set; }
+
+    /// <summary>How nginx and the pool are to reach each other.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    public EndpointTransport Transport { get; set; }
+
+    /// <summary>The address that both are to use. Without it the one that the pool has where it fits, else a usual one.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Endpoint]
+    public FpmEndpoint? Endpoint { get; set; }
+
+    /// <summary>
+    /// Upstreams that are to lead to the pool beside those that do already. Without it those that lead nowhere and were probably meant for it.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public NginxUpstream[] Upstream { get; set; } = [];
+
+    /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NginxConfigPath { get; set; }
+
+    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs, else every one that is installed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FpmConfigPath { get; set; }
+
+    /// <summary>A directory that stands for <c>/</c>: a copy of a server. Nothing there is run, and nothing is checked by the programs.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RootPath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        _upstreams.AddRange(Upstream);
+        if (!_pools.Contains((Pool, ConfigurationPath)))
+        {
+            _pools.Add((Pool, ConfigurationPath));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        GatewayTarget target = GatewayTargets.Resolve(this, RootPath, NginxConfigPath, FpmConfigPath);
+        foreach ((string pool, string? path) in _pools)
+        {
+            // Read anew for each: a change before may have moved lines.
+            Sync(GatewayFinding.Nginx(this, target), GatewayFinding.Fpm(this, target), pool, path);
+        }
+    }
+
+    private void Sync(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm, string name, string? path)
+    {
+        if (nginx.Count == 0 || PoolNaming.One(this, [.. fpm.SelectMany(reading => reading.Configuration.Pools)], name, path) is not { } pool)
+        {
+            return;
+        }
+
+        EndpointSyncPlan? plan = null;
+        UntilStopped(() => plan = EndpointSync.Plan(new EndpointSyncRequest(
+            nginx, fpm.First(reading => reading.Configuration.Pools.Contains(pool)), GatewayCollector.Collect(nginx, fpm, PipelineStopToken), pool, Transport)
+        {
+            Endpoint = Endpoint,
+            Upstreams = _upstreams,
+        }));
+        if (plan!.Problems.Count > 0)
+        {
+            WriteError(Errors.EndpointNotSynced(name, plan.Problems));
+            return;
+        }
+
+        foreach (string warning in plan.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        string target = $"pool {pool.Pool} ({pool.ConfigurationPath}) and {plan.Upstreams.Count} places of nginx";
+        if (plan.Change.IsEmpty)
+        {
+            SayUnchanged($"Pool {pool.Pool} and nginx agree on {plan.Endpoint} already; nothing was changed.");
+        }
+
+        MakeChange(target, $"Agree on {plan.Endpoint}", plan.Change);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Management.Automation;
+using Nginx502.Binding;
+using Nginx502.Completion;
+using Nginx502.Pipeline;
+
+namespace Nginx502.Commands;
+
+/// <summary>Says where nginx and php-fpm disagree, or are about to: both places, why it hurts, and what mends it.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "FpmAlignment")]
+[OutputType(typeof(AlignmentResult), typeof(bool))]
+public sealed class TestFpmAlignmentCommand : StoppableCommandBase
+{
+    private readonly List<string> _pools = [];
+    private readonly List<string> _files = [];
+    private readonly List<FpmEndpoint> _endpoints = [];
+
+    /// <summary>Only pools of these names, and the upstreams that lead to them.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(PoolCompleter))]
+    public string[] Pool { get; set; } = [];
+
+    /// <summary>Only pools of this file.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? ConfigurationPath { get; set; }
+
+    /// <summary>Only these endpoints.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [Endpoint]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
+    public FpmEndpoint[] Endpoint { get; set; } = [];
+
+    /// <summary>Only virtual servers with such a name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(UpstreamCompleter))]
+    public string[] Server { get; set; } = [];
+
+    /// <summary>How long a balancer before nginx keeps idle connections open, to compare with keepalive_timeout.</summary>
+    [Parameter]
+    [Duration]
+    [PositiveDuration]
+    public TimeSpan? BalancerIdleTimeout { get; set; }
+
+    /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NginxConfigPath { get; set; }
+
+    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs, else every one that is installed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FpmConfigPath { get; set; }
+
+    /// <summary>A directory that stands for <c>/</c>: a copy of a server.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RootPath { get; set; }
+
+    /// <summary>Gives one Boolean: true when at least one upstream or pool was tested and all passed.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        _pools.AddRange(Pool);
+        _files.AddRange(ConfigurationPath is null ? [] : [ConfigurationPath]);
+
+        // An object of ours that names a pool is meant by its pool: its endpoint says the same.
+        _endpoints.AddRange(Pool.Length > 0 && MyInvocation.ExpectingInput ? [] : Endpoint);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        bool isChosen = _pools.Count + _files.Count + _endpoints.Count > 0;
+        if (MyInvocation.ExpectingInput && !isChosen)
+        {
+            return;
+        }
+
+        GatewayTarget target = GatewayTargets.Resolve(this, RootPath, NginxConfigPath, FpmConfigPath);
+        IReadOnlyList<NginxReading> nginx = GatewayFinding.Nginx(this, target);
+        IReadOnlyList<FpmReading> fpm = GatewayFinding.Fpm(this, target);
+        GatewayConfiguration? gateway = null;
+        UntilStopped(() => gateway = GatewayCollector.Collect(nginx, fpm, PipelineStopToken));
+        foreach (NotSeen gap in gateway!.NotSeen)
+        {
+            WriteVerbose(gap.ToString());
+        }
+
+        AlignmentResult[] results = [.. Alignment.Examine(gateway, BalancerIdleTimeout).Where(IsWanted)];
+        TestOutcome.Write(this, Quiet, results, result => result, result => result.Passed, UntilStopped);
+    }
+
+    private bool IsWanted(AlignmentResult result) =>
+        (_pools.Count == 0 || (result.Pool is { } pool && _pools.Any(name => string.Equals(pool, name, StringComparison.OrdinalIgnoreCase) || new WildcardText(name).IsMatch(pool))))
+        && (_files.Count == 0 || _files.Contains(result.ConfigurationPath ?? string.Empty))
+        && (_endpoints.Count == 0 || (result.Endpoint is { } endpoint && _endpoints.Contains(endpoint)))
+        && (Server.Length == 0 || (result.Server is { } server && Server.Any(name => new WildcardText(name).IsMatch(server))));
+}

@@ -1,0 +1,61 @@
+using System.Net.NetworkInformation;
+using Nginx502.Inspection;
+using Nginx502.Linux;
+
+namespace Nginx502;
+
+/// <summary>
+/// Collects what is needed to tell whether nginx and php-fpm agree: their configurations, and what the machine has where they meet.
+/// Reads only; of programs, systemctl is asked where systemd runs the machine.
+/// </summary>
+public static class GatewayCollector
+{
+    private static readonly string[] ContainerMarks = ["/.dockerenv", "/run/.containerenv"];
+
+    /// <summary>Collects it.</summary>
+    /// <param name="nginx">The configurations of nginx.</param>
+    /// <param name="fpm">The configurations of php-fpm.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static GatewayConfiguration Collect(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(nginx);
+        ArgumentNullException.ThrowIfNull(fpm);
+        bool isHost = nginx.Select(reading => reading.Instance.Files).Concat(fpm.Select(reading => reading.Instance.Files)).All(files => files.IsHost || files.RootPath.StartsWith(ProcessTable.DefaultRoot, StringComparison.Ordinal));
+        var boot = new BootReader(isHost && ServiceSystem.IsSystemd, cancellationToken);
+        NginxUpstream[] upstreams = [.. nginx.SelectMany(reading => reading.Configuration.Upstreams)];
+        FpmPool[] pools = [.. fpm.SelectMany(reading => reading.Configuration.Pools)];
+        var gaps = new List<NotSeen>();
+        return new GatewayConfiguration
+        {
+            Time = DateTime.Now,
+            Nginx = [.. nginx.Select(reading => NginxFactsReader.Of(reading, boot))],
+            Fpm = [.. fpm.Select(reading => FpmFactsReader.Of(reading, boot))],
+            Upstreams = upstreams,
+            Pools = pools,
+            Endpoints = new EndpointReader(isHost, gaps).Read(nginx, upstreams, pools, cancellationToken),
+            SomaxConn = isHost ? ListenerTable.MaximumBacklog() : null,
+            LocalAddresses = isHost ? LocalAddresses() : [],
+            IsContainer = isHost && ContainerMarks.Any(mark => FileStatus.TryRead(mark, out _)),
+            NotSeen = gaps,
+        };
+    }
+
+    private static string[] LocalAddresses()
+    {
+        try
+        {
+            return
+            [
+                .. NetworkInterface.GetAllNetworkInterfaces()
+                    .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+                    .Select(address => address.Address.ToString().Split('%')[0])
+                    .Distinct(StringComparer.Ordinal),
+            ];
+        }
+        catch (NetworkInformationException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Nginx502.Diagnosis;
+using Nginx502.Nginx;
+using Nginx502.Recovery;
+
+namespace Nginx502;
+
+/// <summary>
+/// Works out what makes nginx and a pool agree: where the pool listens, with the rights that nginx's worker needs, and what every upstream
+/// that is meant for it hands over to. Nothing is written.
+/// </summary>
+public static class EndpointSync
+{
+    /// <summary>Works it out.</summary>
+    public static EndpointSyncPlan Plan(EndpointSyncRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var context = new AlignmentContext(request.Gateway);
+        FpmEndpoint? current = request.Pool.Endpoint;
+        FpmEndpoint endpoint = request.Endpoint ?? EndpointChoice.For(request, context);
+        if (EndpointChoice.Refuse(request, endpoint, context) is { } refusal)
+        {
+            return EndpointSyncPlan.Impossible(refusal);
+        }
+
+        var change = new GatewayChangeBuilder();
+        FpmEditPlan pool = FpmPoolEditor.Plan(request.Fpm.Configuration, request.Pool, PoolValues.For(request, endpoint, context));
+        if (pool.IsRefused)
+        {
+            return EndpointSyncPlan.Impossible([.. pool.BrokenRules.Select(rule => $"{rule.Message}. {rule.Advice}")]);
+        }
+
+        change.Add(request.Fpm, pool.Edits, pool.Changes);
+        var upstreams = new List<NginxUpstream>();
+        var problems = new List<string>();
+        foreach (NginxReading reading in request.Nginx)
+        {
+            var sequence = new NginxEditSequence(reading.Configuration);
+            for (int index = 0; index < reading.Configuration.Upstreams.Count; index++)
+            {
+                foreach (FpmEndpoint from in UpstreamsOfPool.Addresses(reading.Configuration.Upstreams[index], request, context, current).Where(from => !from.Equals(endpoint)))
+                {
+                    upstreams.Add(reading.Configuration.Upstreams[index]);
+                    sequence.Add(index, (configuration, upstream) => upstream.Endpoints.Contains(from)
+                        ? new NginxUpstreamEditor(configuration).ReplaceAddress(upstream, from, endpoint)
+                        : new NginxEdit([], [], [], []));
+                }
+            }
+
+            problems.AddRange(sequence.Result.Problems.Select(problem => problem.ToString()));
+            change.Add(reading, sequence.Result.Edits, sequence.Result.Changes);
+        }
+
+        return problems.Count > 0
+            ? EndpointSyncPlan.Impossible(problems)
+            : new EndpointSyncPlan(endpoint, change, [.. upstreams.Distinct()], Warnings(request, endpoint), []);
+    }
+
+    private static IReadOnlyList<string> Warnings(EndpointSyncRequest request, FpmEndpoint endpoint) => endpoint.IsUnixSocket
+        ? []
+        : [$"Over TCP every user of this machine can run code as {request.Pool.User ?? "the pool's user"}, by connecting to {endpoint}. A unix socket keeps others out."];
+}
