@@ -28,6 +28,7 @@ internal static class SideBySide
         Objects(files, options, report, session);
         Seeking(files, options, report, session);
         Memory(files, report);
+        ConfigurationReading.Run(options, report);
         Starting(options, report);
         FpmSideBySide.Run(options, report);
     }

@@ -1,8 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace Nginx502.Nginx;
 
 /// <summary>What holds no secret on any server, and what nginx's and PHP's own names say about it.</summary>
 internal static class HarmlessText
 {
+    // In text that is safe to show a line end is a backslash and an n.
+    private static readonly Regex PhpSetting = new(@"(?<name>[\w.]+)(?<equals>\s*=\s*)(?<value>(?:(?!\\n)[^\n""'])*)", RegexOptions.CultureInvariant);
+
     // Debian's fastcgi.conf and the like.
     private static readonly HashSet<string> Parameters = new(StringComparer.Ordinal)
     {
@@ -27,21 +32,14 @@ internal static class HarmlessText
     /// <summary>True for the parameters that hold settings of PHP.</summary>
     public static bool IsPhpSettings(string name) => name is "PHP_VALUE" or "PHP_ADMIN_VALUE";
 
-    /// <summary>Settings of PHP, <c>name=value</c> with line ends between, without secrets in them.</summary>
-    public static string MaskPhpSettings(string text)
+    /// <summary>Settings of PHP, <c>name=value</c> a line each, without secrets in them.</summary>
+    public static string MaskPhpSettings(string text) => PhpSetting.Replace(text, setting =>
     {
-        // In text that is safe to show a line end is a backslash and an n.
-        string[] lines = text.Split("\\n");
-        for (int index = 0; index < lines.Length; index++)
-        {
-            int equals = lines[index].IndexOf('=', StringComparison.Ordinal);
-            lines[index] = equals < 0
-                ? SecretText.MaskCredentials(lines[index])
-                : lines[index][..(equals + 1)] + SecretText.MaskSetting(lines[index][..equals].Trim().Trim('"', '\''), lines[index][(equals + 1)..]);
-        }
-
-        return string.Join("\\n", lines);
-    }
+        string name = setting.Groups["name"].Value;
+        string value = setting.Groups["value"].Value;
+        bool isPassword = name.EndsWith("_pw", StringComparison.Ordinal) && value.Length > 0;
+        return name + setting.Groups["equals"].Value + (isPassword ? SecretText.Mask : SecretText.MaskSetting(name, value));
+    });
 
     /// <summary>True for a text of variables with nothing between them that could be a secret: blanks and marks.</summary>
     public static bool IsVariablesOnly(string text)

@@ -7,7 +7,11 @@ namespace Nginx502.Nginx;
 /// <param name="directives">Its directives, each include replaced by what it includes.</param>
 internal sealed class HttpBlock(NginxSettingScope scope, SyntaxDirective? directive, HttpBlock? parent, IReadOnlyList<SyntaxDirective> directives)
 {
-    private readonly SettingTable?[] _tables = new SettingTable?[SettingCatalogue.Count];
+    // Of most blocks nobody asks for their settings.
+    private SettingTable?[]? _tables;
+
+    /// <summary>What all blocks of http keep of their lines.</summary>
+    public SettingCache Cache { get; } = parent?.Cache ?? new SettingCache();
 
     /// <summary>Which kind of block it is.</summary>
     public NginxSettingScope Scope => scope;
@@ -25,8 +29,11 @@ internal sealed class HttpBlock(NginxSettingScope scope, SyntaxDirective? direct
     public HttpBlock? Server => scope == NginxSettingScope.Server ? this : parent?.Server;
 
     /// <summary>What is in effect here of what a catalogue knows.</summary>
-    public SettingTable Settings(SettingCatalogue catalogue) =>
-        _tables[catalogue.Index] ??= SettingTable.Read(catalogue, this, parent?.Settings(catalogue));
+    public SettingTable Settings(SettingCatalogue catalogue)
+    {
+        _tables ??= new SettingTable?[SettingCatalogue.Count];
+        return _tables[catalogue.Index] ??= SettingTable.Read(catalogue, this, parent?.Settings(catalogue));
+    }
 
     /// <summary>The directives of a name that stand here.</summary>
     public IEnumerable<SyntaxDirective> Own(DirectiveName name) => directives.Where(directive => directive.Known == name && directive.ArgumentCount > 0);

@@ -28,7 +28,7 @@ internal sealed class SettingTable
             if (catalogue.SlotOf(directive.Known) is { } slot && directive.ArgumentCount > 0)
             {
                 own ??= new SettingEntry?[catalogue.Slots.Count];
-                (own[slot.Index] ??= new SettingEntry(slot, block.Scope)).Directives.Add(directive);
+                (own[slot.Index] ??= new SettingEntry(slot, block)).Directives.Add(directive);
             }
         }
 

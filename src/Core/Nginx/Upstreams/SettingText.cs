@@ -20,7 +20,7 @@ internal static class SettingText
     public static NginxSetting Join(List<SyntaxDirective> directives, NginxSettingScope scope)
     {
         NginxSetting last = Read(directives[^1], hasParameter: false, scope);
-        return directives.Count == 1 ? last : last with { Value = string.Join(' ', directives.Select(directive => Value(directive, 0))) };
+        return last with { Value = string.Join(' ', directives.Select(directive => Value(directive, 0))) };
     }
 
     /// <summary>The words of a setting's value, quotes and backslashes undone.</summary>
