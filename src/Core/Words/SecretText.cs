@@ -6,7 +6,7 @@ namespace Nginx502;
 /// Takes secrets out of what is shown, saved or sent: values of names that tell of one, credentials in URLs and data source names,
 /// and what a header or a query string carries. What is left says that something was there, never what.
 /// </summary>
-public static partial class SecretText
+public static class SecretText
 {
     /// <summary>What stands in place of a secret.</summary>
     public const string Mask = "***";
@@ -18,11 +18,25 @@ public static partial class SecretText
         "TMP", "TMPDIR", "TEMP", "APP_ENV", "APP_DEBUG", "PHP_INI_SCAN_DIR", "PHPRC", "LD_LIBRARY_PATH", "MALLOC_ARENA_MAX",
     };
 
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    private static readonly Regex SecretName = new(
+        @"pass(w(or)?d|phrase)|(^|[-_.])(pass|pw)($|[-_.])|pwd|secret|token|credential|auth(?!ors?($|[^a-z]))|api[-_.]?key|private[-_.]?key|access[-_.]?key"
+        + @"|encryption[-_.]?key|(^|[-_.])key$|(^|[-_.])salt$|dsn|cookie|session[-_.]?id|save_path|database[-_.]?url|redis[-_.]?url|signature|bearer",
+        Options);
+
+    private static readonly Regex UrlCredentials = new(@"([a-z][a-z0-9+.-]*://[^\s/:@]*:)[^\s/@]+@", Options);
+
+    private static readonly Regex AssignedSecret = new(
+        @"((?:pass(?:word|wd|phrase)?|pwd|secret|token|auth|api[-_.]?key|access[-_.]?key)\s*[=:]\s*)(?!//)[^\s&;,""']+", Options);
+
+    private static readonly Regex HeaderCredentials = new(@"\b(Basic|Bearer|Digest|Token)\s+[A-Za-z0-9+/=._~-]{6,}", RegexOptions.CultureInvariant);
+
     /// <summary>True when a name tells that its value is a secret: <c>DB_PASSWORD</c>, <c>api-key</c>, <c>Authorization</c>.</summary>
     public static bool IsSecretName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return SecretName().IsMatch(name);
+        return SecretName.IsMatch(name);
     }
 
     /// <summary>The value of a variable of an environment: shown for variables that are known to hold no secret, else masked.</summary>
@@ -45,9 +59,9 @@ public static partial class SecretText
             return text ?? string.Empty;
         }
 
-        string masked = UrlCredentials().Replace(text, "$1" + Mask + "@");
-        masked = AssignedSecret().Replace(masked, "$1" + Mask);
-        return HeaderCredentials().Replace(masked, "$1 " + Mask);
+        string masked = UrlCredentials.Replace(text, "$1" + Mask + "@");
+        masked = AssignedSecret.Replace(masked, "$1" + Mask);
+        return HeaderCredentials.Replace(masked, "$1 " + Mask);
     }
 
     /// <summary>A URI whose query string, which may carry anything, is masked: <c>/pay.php?***</c>.</summary>
@@ -57,16 +71,4 @@ public static partial class SecretText
         int query = uri.IndexOf('?', StringComparison.Ordinal);
         return query < 0 || query == uri.Length - 1 ? uri : uri[..(query + 1)] + Mask;
     }
-
-    [GeneratedRegex(@"pass(w(or)?d|phrase)?($|[^a-z])|passwd|pwd|secret|token|credential|auth(?!or)|api[-_.]?key|private[-_.]?key|access[-_.]?key|encryption[-_.]?key|(^|[-_.])key$|(^|[-_.])salt$|dsn|cookie|session[-_.]?id|save_path|database[-_.]?url|redis[-_.]?url|signature|bearer", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex SecretName();
-
-    [GeneratedRegex(@"([a-z][a-z0-9+.-]*://[^\s/:@]*:)[^\s/@]+@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex UrlCredentials();
-
-    [GeneratedRegex(@"((?:pass(?:word|wd|phrase)?|pwd|secret|token|auth|api[-_.]?key|access[-_.]?key)\s*[=:]\s*)(?!//)[^\s&;,""']+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex AssignedSecret();
-
-    [GeneratedRegex(@"\b(Basic|Bearer|Digest|Token)\s+[A-Za-z0-9+/=._~-]{6,}", RegexOptions.CultureInvariant)]
-    private static partial Regex HeaderCredentials();
 }

@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Text;
+
+namespace Nginx502.Linux;
+
+/// <summary>The listening unix stream and TCP sockets of this network namespace with their accept queues, from the kernel (man 7 sock_diag).</summary>
+public static class ListeningSockets
+{
+    private const byte UnixFamily = 1;
+    private const byte InetFamily = 2;
+    private const byte Inet6Family = 10;
+    private const byte TcpProtocol = 6;
+    private const byte StreamType = 1;
+    private const uint ListenState = 1 << 10;
+    private const uint ShowNameFileQueueOwner = 0x01 | 0x02 | 0x10 | 0x40;
+    private const int UnixNameAttribute = 0;
+    private const int UnixFileAttribute = 1;
+    private const int UnixQueueAttribute = 4;
+    private const int UnixOwnerAttribute = 7;
+    private const int UnixMessageBytes = 16;
+    private const int InetMessageBytes = 72;
+
+    /// <summary>Reads them all; what the kernel does not tell is in <paramref name="notSeen"/>.</summary>
+    /// <param name="notSeen">The families that were not told, each with the reason.</param>
+    public static IReadOnlyList<ListeningSocket> Read(out IReadOnlyList<NotSeen> notSeen)
+    {
+        var found = new List<ListeningSocket>();
+        var gaps = new List<NotSeen>();
+        foreach (byte family in (byte[])[UnixFamily, InetFamily, Inet6Family])
+        {
+            byte[] request = family == UnixFamily ? UnixRequest() : InetRequest(family);
+            if (NetlinkDump.Ask(request, out int errorNumber) is { } messages)
+            {
+                found.AddRange(messages.Select(message => family == UnixFamily ? ParseUnix(message) : ParseInet(message)).OfType<ListeningSocket>());
+            }
+            else if (family != Inet6Family)
+            {
+                gaps.Add(new NotSeen(
+                    family == UnixFamily ? "accept queues of unix sockets" : "accept queues of TCP sockets",
+                    $"the kernel does not tell over netlink (errno {errorNumber})",
+                    "Load the kernel modules unix_diag and inet_diag, or run it outside of the container."));
+            }
+        }
+
+        notSeen = gaps;
+        return found;
+    }
+
+    /// <summary>One unix socket of an answer (linux/unix_diag.h); null when it is none that listens for streams.</summary>
+    internal static ListeningSocket? ParseUnix(ReadOnlyMemory<byte> message)
+    {
+        if (message.Length < UnixMessageBytes || message.Span[1] != StreamType)
+        {
+            return null;
+        }
+
+        uint inode = BinaryPrimitives.ReadUInt32LittleEndian(message.Span[4..]);
+        FpmEndpoint? endpoint = null;
+        (long queued, long limit) = (0, 0);
+        (uint fileInode, uint fileDevice) = (0, 0);
+        uint? owner = null;
+        foreach ((int type, ReadOnlyMemory<byte> value) in NetlinkDump.Attributes(message[UnixMessageBytes..]))
+        {
+            switch (type)
+            {
+                case UnixNameAttribute when value.Length > 0 && value.Span[0] == (byte)'/':
+                    _ = FpmEndpoint.TryParse("unix:" + Encoding.UTF8.GetString(value.Span).TrimEnd('\0'), out endpoint);
+                    break;
+                case UnixFileAttribute when value.Length >= 8:
+                    fileInode = BinaryPrimitives.ReadUInt32LittleEndian(value.Span);
+                    fileDevice = BinaryPrimitives.ReadUInt32LittleEndian(value.Span[4..]);
+                    break;
+                case UnixQueueAttribute when value.Length >= 8:
+                    queued = BinaryPrimitives.ReadUInt32LittleEndian(value.Span);
+                    limit = BinaryPrimitives.ReadUInt32LittleEndian(value.Span[4..]);
+                    break;
+                case UnixOwnerAttribute when value.Length >= 4:
+                    owner = BinaryPrimitives.ReadUInt32LittleEndian(value.Span);
+                    break;
+            }
+        }
+
+        return new ListeningSocket(endpoint, inode, queued, limit, fileInode, fileDevice, owner);
+    }
+
+    /// <summary>One TCP socket of an answer (linux/inet_diag.h); null when the message is cut.</summary>
+    internal static ListeningSocket? ParseInet(ReadOnlyMemory<byte> message)
+    {
+        ReadOnlySpan<byte> bytes = message.Span;
+        if (bytes.Length < InetMessageBytes)
+        {
+            return null;
+        }
+
+        int port = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
+        var address = new IPAddress(bytes.Slice(8, bytes[0] == InetFamily ? 4 : 16));
+        string host = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+        _ = FpmEndpoint.TryParse($"{host}:{port}", out FpmEndpoint? endpoint);
+        return new ListeningSocket(
+            endpoint,
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[68..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[56..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[60..]),
+            FileInode: 0,
+            FileDevice: 0,
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[64..]));
+    }
+
+    private static byte[] UnixRequest()
+    {
+        byte[] request = new byte[24];
+        request[0] = UnixFamily;
+        BinaryPrimitives.WriteUInt32LittleEndian(request.AsSpan(4), ListenState);
+        BinaryPrimitives.WriteUInt32LittleEndian(request.AsSpan(12), ShowNameFileQueueOwner);
+        return request;
+    }
+
+    private static byte[] InetRequest(byte family)
+    {
+        byte[] request = new byte[56];
+        request[0] = family;
+        request[1] = TcpProtocol;
+        BinaryPrimitives.WriteUInt32LittleEndian(request.AsSpan(4), ListenState);
+        return request;
+    }
+}
