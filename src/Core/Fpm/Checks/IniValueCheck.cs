@@ -23,7 +23,7 @@ internal sealed class IniValueCheck : IFpmCheck
                 }
                 else if (value.Key is "sendmail_path" or "session.cookie_path")
                 {
-                    context.Findings.Add(pool, Severity.Warning, "PrefixAdded", $"php-fpm puts its prefix before what does not begin with a slash: {value.SettingName} is '{value.Value}'", value, "Write it with a slash at its beginning.");
+                    context.Findings.Add(pool, Severity.Warning, "PrefixAdded", $"php-fpm puts its prefix before what does not begin with a slash: {value.SettingName} is '{RawText.Encode(SecretText.MaskSetting(value.Key, RawText.Decode(value.Value)))}'", value, "Write it with a slash at its beginning.");
                 }
             }
         }

@@ -59,7 +59,7 @@ internal sealed class ValueTextCheck : IFpmCheck
         if (assignment.Statement.Empty is { } empty)
         {
             context.Findings.Add(
-                section, Severity.Warning, "VariableEmpty", $"{string.Join(", ", empty.Distinct(StringComparer.Ordinal))} has no value in the environment of php-fpm: nothing stands in its place", assignment,
+                section, Severity.Warning, "VariableEmpty", $"{string.Join(", ", empty.Select(FpmStatementReader.NameAlone).Distinct(StringComparer.Ordinal))} has no value in the environment of php-fpm: nothing stands in its place", assignment,
                 "Set it where php-fpm is started (Environment= of its unit), or write the value.");
         }
 

@@ -40,9 +40,20 @@ public static class FpmLineMask
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
         string bare = value.Trim(' ', '\t', '"', '\'');
-        return name == "env" && key is not null ? (SecretText.MaskVariable(key, bare) == bare ? value : SecretText.MaskVariable(key, bare))
-            : bare.Length == 0 ? value
+        return bare.Length == 0 ? value
+            : name == "env" && key is not null ? MaskVariable(key, value, bare)
             : SecretText.MaskSetting(key ?? name, value);
+    }
+
+    // The name of another variable is no secret; with anything behind it, as the fallback of ${NAME:-text}, it may be.
+    private static string MaskVariable(string key, string value, string bare)
+    {
+        const string probe = "x";
+        string name = bare.StartsWith("${", StringComparison.Ordinal) && bare.EndsWith('}') ? bare[2..^1] : bare.StartsWith('$') ? bare[1..] : string.Empty;
+        bool isReference = name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+        return isReference ? value
+            : SecretText.MaskVariable(key, probe) == probe ? SecretText.MaskCredentials(value)
+            : SecretText.Mask;
     }
 
     // No statement was found in it: prose, or a line that cannot be read. What looks like a key hides all behind it.

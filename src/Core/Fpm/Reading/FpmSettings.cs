@@ -30,7 +30,7 @@ internal sealed class FpmSettings(FpmReadOptions options)
             }
         }
 
-        AddKeyed(settings, section.Environment, (key, value) => SecretText.MaskVariable(key, value));
+        AddKeyed(settings, section.Environment, (key, value) => FpmLineMask.MaskValue("env", key, value));
         AddKeyed(settings, section.PhpValues, MaskSetting);
         AddKeyed(settings, section.PhpAdminValues, MaskSetting);
         return settings;

@@ -253,11 +253,18 @@ internal sealed class FpmStatementReader
 
     private void SayUnknown(FpmConfigurationFile file, IniLine line, IniStatement statement, IReadOnlyList<string> unknown)
     {
-        string names = string.Join(", ", unknown.Distinct(StringComparer.Ordinal));
+        string names = string.Join(", ", unknown.Select(NameAlone).Distinct(StringComparer.Ordinal));
         int column = (statement.Kind == IniStatementKind.Section ? statement.NameSpan : statement.ValueSpan).Start - line.Span.Start + 1;
         _findings.Add(
             Current, Severity.Note, "UnknownVariable", $"{names} depends on the environment or the build of php-fpm, which is not known: the value is shown as written",
             file.Path, line.Number, column, "While php-fpm runs, its environment tells the value.");
+    }
+
+    /// <summary>A variable as written, without its fallback, which may be a secret.</summary>
+    public static string NameAlone(string variable)
+    {
+        int fallback = variable.IndexOf(":-", StringComparison.Ordinal);
+        return fallback < 0 ? variable : variable[..fallback] + "}";
     }
 
     private static string? AdviceForBareName(string name) => name.StartsWith('#')

@@ -168,6 +168,10 @@ public sealed class FpmConfigurationTests : IDisposable
     {
         FpmPool pool = FpmFiles.Pool("env[DB_PASSWORD] = hunter2\nenv[PATH] = /bin\nphp_admin_value[session.save_path] = \"tcp://h?auth=hunter2\"\nphp_value[x] = redis://u:hunter2@h\nslowlog = \"/x?password=hunter2\"");
 
+        FpmPool fallback = FpmFiles.Pool("env[A] = ${A:-hunter2}\nphp_admin_value[sendmail_path] = \"mail --password=hunter2\"", FpmFiles.Options with { PhpVersion = "8.4", Environment = null });
+
+        Assert.DoesNotContain("hunter2", JsonSerializer.Serialize(fallback), StringComparison.Ordinal);
+        Assert.NotEmpty(fallback.Diagnostics);
         Assert.DoesNotContain("hunter2", JsonSerializer.Serialize(pool), StringComparison.Ordinal);
         Assert.Equal(("***", "/bin"), (pool.GetSetting("env[DB_PASSWORD]")!.Value, pool.GetSetting("env[PATH]")!.Value));
     }
