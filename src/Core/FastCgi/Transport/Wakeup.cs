@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Nginx502.FastCgi;
+
+/// <summary>Ends a wait from another thread (man 2 eventfd).</summary>
+internal sealed class Wakeup : IDisposable
+{
+    private const int NonBlocking = 0x800;
+    private const int CloseOnExec = 0x80000;
+
+    private readonly object _lock = new();
+    private readonly SafeFileHandle _event;
+    private bool _isDisposed;
+
+    /// <summary>Makes one.</summary>
+    /// <exception cref="IOException">No file can be opened any more.</exception>
+    public Wakeup()
+    {
+        _event = OpenEvent(0, NonBlocking | CloseOnExec);
+        if (_event.IsInvalid)
+        {
+            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+        }
+    }
+
+    /// <summary>What to wait for.</summary>
+    public PollEntry Entry => new((int)_event.DangerousGetHandle(), PollEvents.Readable);
+
+    /// <summary>Ends the wait, or the next one. May be called on any thread, and when it is disposed.</summary>
+    public void Set()
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed)
+            {
+                _ = WriteCount(_event, 1, sizeof(ulong));
+            }
+        }
+    }
+
+    /// <summary>Lets the next wait wait.</summary>
+    public void Reset() => _ = ReadCount(_event, out _, sizeof(ulong));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _event.Dispose();
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    private static extern SafeFileHandle OpenEvent(uint count, int flags);
+
+    [DllImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static extern nint WriteCount(SafeFileHandle handle, in ulong count, nint length);
+
+    [DllImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static extern nint ReadCount(SafeFileHandle handle, out ulong count, nint length);
+}
