@@ -69,7 +69,7 @@ public sealed class FastCgiExchange : IDisposable
     public bool IsConnectionKept => _socket is not null && !IsRunning;
 
     /// <summary>When it has to be moved on, though nothing happened (<see cref="Stopwatch"/> time).</summary>
-    internal long Patience => _socket is null ? Math.Min(End, _connector.Patience) : End;
+    internal long Patience => !IsRunning ? 0 : _socket is null ? Math.Min(End, _connector.Patience) : End;
 
     /// <summary>What it waits for.</summary>
     internal PollEntry Entry

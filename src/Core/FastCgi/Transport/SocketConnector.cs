@@ -66,7 +66,7 @@ internal sealed class SocketConnector
         else
         {
             _giveUp = new CancellationTokenSource();
-            _resolving = _resolve(target.Endpoint.Host!, _giveUp.Token);
+            _resolving = ResolveAsync(target.Endpoint.Host!, _giveUp.Token);
             _ = _resolving.ContinueWith(task => Wake(task, wake), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
@@ -113,6 +113,9 @@ internal sealed class SocketConnector
         _giveUp?.Dispose();
         _giveUp = null;
     }
+
+    // What is thrown at once becomes the task's failure too.
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken token) => await _resolve(host, token).ConfigureAwait(false);
 
     private static void Wake(Task resolved, Action wake)
     {
