@@ -55,10 +55,12 @@ internal static class RecordWriter
 
             if (length <= RecordHeader.MaximumContent)
             {
-                RecordHeader.Write(records.Extend(RecordHeader.Size), RecordType.Params, requestId, length);
+                Span<byte> record = records.Extend(RecordHeader.Size + length);
+                RecordHeader.Write(record, RecordType.Params, requestId, length);
+                int at = RecordHeader.Size;
                 for (int index = first; index < next; index++)
                 {
-                    WritePair(records.Extend(LengthOf(pairs[index])), pairs[index]);
+                    at += WritePair(record[at..], pairs[index]);
                 }
             }
             else
@@ -78,11 +80,12 @@ internal static class RecordWriter
     public static void GetValues(ReusableBuffer records, IReadOnlyList<string> names)
     {
         int length = names.Sum(name => LengthOf(new(name, string.Empty)));
-        RecordHeader.Write(records.Extend(RecordHeader.Size), RecordType.GetValues, 0, length);
+        Span<byte> record = records.Extend(RecordHeader.Size + length);
+        RecordHeader.Write(record, RecordType.GetValues, 0, length);
+        int at = RecordHeader.Size;
         foreach (string name in names)
         {
-            KeyValuePair<string, string> pair = new(name, string.Empty);
-            WritePair(records.Extend(LengthOf(pair)), pair);
+            at += WritePair(record[at..], new(name, string.Empty));
         }
     }
 
@@ -101,10 +104,10 @@ internal static class RecordWriter
     private static int LengthOf(KeyValuePair<string, string> pair) =>
         NameValuePair.Measure(Encoding.UTF8.GetByteCount(pair.Key), Encoding.UTF8.GetByteCount(pair.Value));
 
-    private static void WritePair(Span<byte> bytes, KeyValuePair<string, string> pair)
+    private static int WritePair(Span<byte> bytes, KeyValuePair<string, string> pair)
     {
         int size = NameValuePair.WriteLengths(bytes, Encoding.UTF8.GetByteCount(pair.Key), Encoding.UTF8.GetByteCount(pair.Value));
         size += Encoding.UTF8.GetBytes(pair.Key, bytes[size..]);
-        Encoding.UTF8.GetBytes(pair.Value, bytes[size..]);
+        return size + Encoding.UTF8.GetBytes(pair.Value, bytes[size..]);
     }
 }
