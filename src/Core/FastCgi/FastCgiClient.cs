@@ -3,8 +3,8 @@ using Nginx502.FastCgi;
 namespace Nginx502;
 
 /// <summary>
-/// Asks FastCGI applications, as nginx does, without nginx. Everything is done on the calling thread, hundreds of endpoints at a time if need be.
-/// What goes wrong is in the result; nothing is thrown for it.
+/// Asks FastCGI applications, as nginx does, without nginx. Everything is done on the calling thread, hundreds of endpoints at
+/// a time if need be. What goes wrong is in the result; nothing is thrown for it.
 /// </summary>
 public static class FastCgiClient
 {
@@ -36,8 +36,8 @@ public static class FastCgiClient
     }
 
     /// <summary>
-    /// Sends requests to many endpoints at the same time, each with its own time. They go out in groups of 500 at most, the next as soon as one
-    /// has ended.
+    /// Sends requests to many endpoints at the same time, each with its own time. They go out in groups of 500 at most, the
+    /// next as soon as one has ended.
     /// </summary>
     /// <param name="requests">Where to, and what.</param>
     /// <param name="options">How long each may take, and how much may come of it.</param>

@@ -43,7 +43,11 @@ public sealed class RequestTests
     public async Task WhatTheScriptSeesIsWhatWasGiven()
     {
         using AskedSite site = await AskedSite.StartAsync();
-        FastCgiRequest script = site.Script("<?php echo json_encode([$_GET, $_POST, $_SERVER['REQUEST_URI'], $_SERVER['HTTP_HOST'], $_SERVER['X_ONE'], $_SERVER['DOCUMENT_ROOT']], JSON_UNESCAPED_SLASHES);");
+        FastCgiRequest script = site.Script("""
+            <?php
+            $seen = array_map(fn ($name) => $_SERVER[$name], ['REQUEST_URI', 'HTTP_HOST', 'X_ONE', 'DOCUMENT_ROOT']);
+            echo json_encode([$_GET, $_POST, ...$seen], JSON_UNESCAPED_SLASHES);
+            """);
 
         FastCgiResponse response = site.Ask(new FastCgiRequest(script.ScriptFileName)
         {
@@ -83,10 +87,8 @@ public sealed class RequestTests
         FastCgiResponse response = site.Ask("warning.php");
 
         Assert.Equal((200, "answered all the same\n"), (response.Status, response.Body));
-        Assert.StartsWith(
-            "PHP message: first line of \"quoted\" text\nsecond line, upstream: \"fastcgi://unix:/imitated.sock:\", host: \"imitated\"; PHP message: PHP Warning:  Undefined variable $undefined",
-            response.StandardError,
-            StringComparison.Ordinal);
+        Assert.StartsWith("PHP message: first line of \"quoted\" text\nsecond line, upstream: ", response.StandardError, StringComparison.Ordinal);
+        Assert.Contains("; PHP message: PHP Warning:  Undefined variable $undefined", response.StandardError, StringComparison.Ordinal);
     }
 
     [Fact]

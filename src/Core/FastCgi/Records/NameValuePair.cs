@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Nginx502.FastCgi;
 
 /// <summary>
-/// A name and a value as the protocol writes them: both lengths, then both texts. A length below 128 takes one byte, any other four
-/// with the highest bit set (FastCGI 1.0, section 3.4).
+/// A name and a value as the protocol writes them: both lengths, then both texts. A length below 128 takes one byte, any other
+/// four with the highest bit set (FastCGI 1.0, section 3.4).
 /// </summary>
 internal static class NameValuePair
 {

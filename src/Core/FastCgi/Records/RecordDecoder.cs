@@ -1,9 +1,9 @@
 namespace Nginx502.FastCgi;
 
 /// <summary>
-/// Reads what an application sends, in chunks that are cut anywhere. It keeps at most a header or the eight bytes of a body, whatever
-/// lengths the application claims: content is handed on as it comes. Never throws for what it is fed, and says the same
-/// however the bytes are cut.
+/// Reads what an application sends, in chunks that are cut anywhere. It keeps at most a header or the eight bytes of a body,
+/// whatever lengths the application claims: content is handed on as it comes. Never throws for what it is fed, and says the
+/// same however the bytes are cut.
 /// </summary>
 internal sealed class RecordDecoder
 {

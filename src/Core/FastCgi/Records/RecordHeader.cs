@@ -17,8 +17,8 @@ internal readonly record struct RecordHeader(byte Version, RecordType Type, usho
     public const byte CurrentVersion = 1;
 
     /// <summary>
-    /// The most content that is written into one record. The protocol allows 65,535, but php-fpm refuses a record whose content and
-    /// padding are more than that (php-src: main/fastcgi.c, fcgi_read_request); it writes 65,528 itself.
+    /// The most content that is written into one record. The protocol allows 65,535, but php-fpm refuses a record whose content
+    /// and padding are more than that (php-src: main/fastcgi.c, fcgi_read_request); it writes 65,528 itself.
     /// </summary>
     public const int MaximumContent = 65_528;
 

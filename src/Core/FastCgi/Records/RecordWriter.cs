@@ -36,9 +36,9 @@ internal static class RecordWriter
     }
 
     /// <summary>
-    /// All parameters and the empty record that ends them. A record ends between two pairs wherever that can be: php-fpm reads each by
-    /// itself and drops the connection on a pair that goes on in the next (php-src: main/fastcgi.c, fcgi_get_params). Only a
-    /// pair that is longer than a record is torn.
+    /// All parameters and the empty record that ends them. A record ends between two pairs wherever that can be: php-fpm reads
+    /// each by itself and drops the connection on a pair that goes on in the next (php-src: main/fastcgi.c, fcgi_get_params).
+    /// Only a pair that is longer than a record is torn.
     /// </summary>
     public static void Parameters(ReusableBuffer records, ushort requestId, IReadOnlyList<KeyValuePair<string, string>> pairs)
     {

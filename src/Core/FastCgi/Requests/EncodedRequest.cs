@@ -16,8 +16,9 @@ public sealed class EncodedRequest
     }
 
     /// <summary>
-    /// The question for the limits of the application: a round trip without a script and without a path. A worker has to be free for it; php-fpm answers
-    /// <c>FCGI_MPXS_CONNS</c> with 0 and tells no other limit (seen on PHP-FPM 8.2.36), and leaves the connection open.
+    /// The question for the limits of the application: a round trip without a script and without a path. A worker has to be
+    /// free for it; php-fpm answers <c>FCGI_MPXS_CONNS</c> with 0 and tells no other limit (seen on PHP-FPM 8.2.36), and leaves
+    /// the connection open.
     /// </summary>
     public static EncodedRequest ForLimits { get; } = EncodeLimits();
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Nginx502;
 
 /// <summary>
-/// One request to a script, as nginx would hand it over: what is not given gets the value that a plain request to this machine has. It does
-/// not change, and can be sent any number of times.
+/// One request to a script, as nginx would hand it over: what is not given gets the value that a plain request to this machine
+/// has. It does not change, and can be sent any number of times.
 /// </summary>
 public sealed class FastCgiRequest
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Nginx502.FastCgi;
 
 /// <summary>
-/// The header that a CGI program's output begins with, with what nginx would refuse about it (nginx:
-/// src/http/ngx_http_parse.c, ngx_http_parse_header_line). Never throws for what it reads.
+/// The header that a CGI program's output begins with, with what nginx would refuse about it (nginx: src/http/ngx_http_parse.c,
+/// ngx_http_parse_header_line). Never throws for what it reads.
 /// </summary>
 internal sealed class CgiHeader
 {

@@ -1,8 +1,8 @@
 namespace Nginx502;
 
 /// <summary>
-/// What came of one request over FastCGI: the answer as far as it came, how long it took, and why it is no good one when it is none. All
-/// texts are safe to show; cookies and the like are in them as the script sent them.
+/// What came of one request over FastCGI: the answer as far as it came, how long it took, and why it is no good one when it is
+/// none. All texts are safe to show; cookies and the like are in them as the script sent them.
 /// </summary>
 public sealed class FastCgiResponse
 {

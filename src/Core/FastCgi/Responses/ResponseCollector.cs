@@ -1,8 +1,8 @@
 namespace Nginx502.FastCgi;
 
 /// <summary>
-/// Puts together what an application sends, in chunks that are cut anywhere. It takes memory for what came, never for
-/// what is claimed, and never more than it is allowed to receive. Its room is kept for the next response.
+/// Puts together what an application sends, in chunks that are cut anywhere. It takes memory for what came, never for what is
+/// claimed, and never more than it is allowed to receive. Its room is kept for the next response.
 /// </summary>
 internal sealed class ResponseCollector
 {

@@ -31,7 +31,8 @@ internal static class ResponseFailures
                 FastCgiFailureKind.CutShort, phase, Invariant($"The connection was closed within the answer, behind {received} bytes and before the record that ends it.")),
             DecodeProblem.NotARecord => Violation($"Behind good records the answer has something that is none; it begins with '{SafeText.Decode(decoder.Opening)}'."),
             DecodeProblem.WrongRequestId => Violation(Invariant($"The answer has a record of request {record.RequestId}, which was not asked here.")),
-            DecodeProblem.MalformedRecord => Violation(Invariant($"The answer has a record of type {record.Type} with {record.ContentLength} bytes, where {EndOfRequest.Size} belong.")),
+            DecodeProblem.MalformedRecord => Violation(
+                Invariant($"The answer has a record of type {record.Type} with {record.ContentLength} bytes, where {EndOfRequest.Size} belong.")),
             DecodeProblem.TypeNotKnown => Violation($"The application does not know records of type {decoder.UnknownType}."),
             _ => Violation($"The answer has a record of type {record.Type}, which does not belong there."),
         };

@@ -3,8 +3,9 @@ using System.Text;
 namespace Nginx502.FastCgi;
 
 /// <summary>
-/// Reads a status page that was meant to be JSON. php-fpm up to 8.2.32 prints the user and the script as the visitor sent them, older ones the URI too (php-src:
-/// sapi/fpm/fpm/fpm_status.c; 8.2.36 was seen to escape all): a quote in them breaks the page. The names and their order are known: a text ends where a name that comes later follows.
+/// Reads a status page that was meant to be JSON. php-fpm up to 8.2.32 prints the user and the script as the visitor sent them,
+/// older ones the URI too (php-src: sapi/fpm/fpm/fpm_status.c; 8.2.36 was seen to escape all): a quote in them breaks the page.
+/// The names and their order are known: a text ends where a name that comes later follows.
 /// </summary>
 internal static class BrokenJsonStatusReader
 {

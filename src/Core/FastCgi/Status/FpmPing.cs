@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Nginx502;
 
-/// <summary>Asks a pool for its ping page: the cheapest proof that a worker answers, without a script (php-src: sapi/fpm/fpm/fpm_status.c, fpm_status_handle_request).</summary>
+/// <summary>
+/// Asks a pool for its ping page: the cheapest proof that a worker answers, without a script (php-src:
+/// sapi/fpm/fpm/fpm_status.c, fpm_status_handle_request).
+/// </summary>
 public static class FpmPing
 {
     /// <summary>What the page says where ping.response is not set.</summary>

@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 namespace Nginx502;
 
 /// <summary>
-/// What a pool says of itself on php-fpm's status page (php-src: sapi/fpm/fpm/fpm_status.c). The worker that answers counts itself as active, unless it was asked through
-/// <c>pm.status_listen</c>. php-fpm counts its workers once a second; what it does not count, or counted past the end of a number, is null. All texts are safe to show.
+/// What a pool says of itself on php-fpm's status page (php-src: sapi/fpm/fpm/fpm_status.c). The worker that answers counts
+/// itself as active, unless it was asked through <c>pm.status_listen</c>. php-fpm counts its workers once a second; what it
+/// does not count, or counted past the end of a number, is null. All texts are safe to show.
 /// </summary>
 public sealed class FpmStatus
 {
@@ -46,8 +47,8 @@ public sealed class FpmStatus
     public long AcceptedConnections { get; internal init; }
 
     /// <summary>
-    /// <c>listen queue</c>: Connections that wait for a worker. Null for a pool on a unix socket: there php-fpm says 0, always, since it asks for TCP alone (php-src:
-    /// sapi/fpm/fpm/fpm_sockets.c, fpm_socket_get_listening_queue).
+    /// <c>listen queue</c>: Connections that wait for a worker. Null for a pool on a unix socket: there php-fpm says 0, always,
+    /// since it asks for TCP alone (php-src: sapi/fpm/fpm/fpm_sockets.c, fpm_socket_get_listening_queue).
     /// </summary>
     [JsonInclude]
     public int? ListenQueue { get; internal init; }
@@ -76,7 +77,10 @@ public sealed class FpmStatus
     [JsonInclude]
     public int? MaxActiveProcesses { get; internal init; }
 
-    /// <summary><c>max children reached</c>: How often pm.max_children was reached. Null with pm = static, which always has all of them: there php-fpm says 0, always.</summary>
+    /// <summary>
+    /// <c>max children reached</c>: How often pm.max_children was reached. Null with pm = static, which always has all of them:
+    /// there php-fpm says 0, always.
+    /// </summary>
     [JsonInclude]
     public long? MaxChildrenReached { get; internal init; }
 

@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 namespace Nginx502;
 
 /// <summary>
-/// One worker as php-fpm's full status page tells of it (php-src: sapi/fpm/fpm/fpm_status.c). What it tells of a request is what the visitor sent, cut to 127 bytes
-/// of URI, 511 of query string, 255 of script and 31 of user; all texts are safe to show.
+/// One worker as php-fpm's full status page tells of it (php-src: sapi/fpm/fpm/fpm_status.c). What it tells of a request is
+/// what the visitor sent, cut to 127 bytes of URI, 511 of query string, 255 of script and 31 of user; all texts are safe to
+/// show.
 /// </summary>
 public sealed class FpmStatusProcess
 {
@@ -33,7 +34,10 @@ public sealed class FpmStatusProcess
     [JsonInclude]
     public long? Requests { get; internal init; }
 
-    /// <summary><c>request duration</c>: How long the request runs, or how long the last one took when it is idle; null when php-fpm counted past the end of its number.</summary>
+    /// <summary>
+    /// <c>request duration</c>: How long the request runs, or how long the last one took when it is idle; null when php-fpm
+    /// counted past the end of its number.
+    /// </summary>
     [JsonInclude]
     public TimeSpan? RequestDuration { get; internal init; }
 
@@ -41,7 +45,10 @@ public sealed class FpmStatusProcess
     [JsonInclude]
     public string? Method { get; internal init; }
 
-    /// <summary><c>request URI</c>: The script's name with the query string, which is masked; with a front controller it is the same for all requests. Null when there is none yet.</summary>
+    /// <summary>
+    /// <c>request URI</c>: The script's name with the query string, which is masked; with a front controller it is the same for
+    /// all requests. Null when there is none yet.
+    /// </summary>
     [JsonInclude]
     public string? RequestUri { get; internal init; }
 
@@ -58,8 +65,8 @@ public sealed class FpmStatusProcess
     public string? Script { get; internal init; }
 
     /// <summary>
-    /// <c>last request cpu</c>: Percent of one processor that the last request took; null unless it is idle and had a request. It is counted in hundredths of a second: of a short
-    /// request it says nothing.
+    /// <c>last request cpu</c>: Percent of one processor that the last request took; null unless it is idle and had a request.
+    /// It is counted in hundredths of a second: of a short request it says nothing.
     /// </summary>
     [JsonInclude]
     public double? LastRequestCpu { get; internal init; }

@@ -31,8 +31,8 @@ public static class FpmStatusQuery
         Read(FastCgiClient.Send(endpoint, Request(statusPath, isFull), options, token));
 
     /// <summary>
-    /// Asks pools at the same time, each where it answers best: at pm.status_listen where that is set, which works when all workers are busy. A pool without a status
-    /// path, or without an address, is not asked, and has no result.
+    /// Asks pools at the same time, each where it answers best: at pm.status_listen where that is set, which works when all
+    /// workers are busy. A pool without a status path, or without an address, is not asked, and has no result.
     /// </summary>
     /// <param name="pools">The pools.</param>
     /// <param name="isFull">True to be told of each worker too.</param>

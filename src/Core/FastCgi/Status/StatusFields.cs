@@ -1,7 +1,8 @@
 namespace Nginx502.FastCgi;
 
 /// <summary>
-/// A status page as names and values, whatever its format. Names are in lower case with blanks between the words, as the JSON page spells them; values are safe to show.
+/// A status page as names and values, whatever its format. Names are in lower case with blanks between the words, as the JSON
+/// page spells them; values are safe to show.
 /// </summary>
 internal sealed class StatusFields
 {
@@ -23,7 +24,8 @@ internal sealed class StatusFields
     public void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => Current[Normalize(SafeText.Decode(name))] = SafeText.Decode(value);
 
     /// <summary>
-    /// One spelling of all: pages say <c>max listen queue</c> or <c>max-listen-queue</c> and <c>request URI</c> or <c>request uri</c>; a page that prints PHP's fpm_get_status() says <c>request-length</c>.
+    /// One spelling of all: pages say <c>max listen queue</c> or <c>max-listen-queue</c> and <c>request URI</c> or <c>request
+    /// uri</c>; a page that prints PHP's fpm_get_status() says <c>request-length</c>.
     /// </summary>
     public static string Normalize(string name)
     {

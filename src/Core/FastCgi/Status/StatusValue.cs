@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Nginx502.FastCgi;
 
 /// <summary>
-/// Reads values of the status page. php-fpm prints differences of times as unsigned numbers: one that should be negative comes out near the end of the range. Such a value means nothing, and is
-/// null here, as is one that is missing.
+/// Reads values of the status page. php-fpm prints differences of times as unsigned numbers: one that should be negative comes
+/// out near the end of the range. Such a value means nothing, and is null here, as is one that is missing.
 /// </summary>
 internal static class StatusValue
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Nginx502.FastCgi;
 
 /// <summary>
-/// Reads the status page as text: a name, a colon and a value on each line, a line of asterisks before each worker. What a visitor sent may hold line ends: a line that
-/// begins with none of the names belongs to the text before it.
+/// Reads the status page as text: a name, a colon and a value on each line, a line of asterisks before each worker. What a
+/// visitor sent may hold line ends: a line that begins with none of the names belongs to the text before it.
 /// </summary>
 internal static class TextStatusReader
 {

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Nginx502.FastCgi;
 
 /// <summary>
-/// Moves any number of exchanges on with one thread: the one that calls <see cref="Next(CancellationToken)"/>. Connecting happens on the thread
-/// that calls <see cref="Start"/>, so that one which has taken another user's rights connects with them. Not for several threads at once.
+/// Moves any number of exchanges on with one thread: the one that calls <see cref="Next(CancellationToken)"/>. Connecting
+/// happens on the thread that calls <see cref="Start"/>, so that one which has taken another user's rights connects with them.
+/// Not for several threads at once.
 /// </summary>
 public sealed class ExchangeLoop : IDisposable
 {
@@ -18,7 +19,6 @@ public sealed class ExchangeLoop : IDisposable
     private PollEntry[] _entries = new PollEntry[8];
 
     /// <summary>A loop with nothing in it.</summary>
-    /// <exception cref="IOException">This process may not open another file.</exception>
     public ExchangeLoop() => _wake = _wakeup.Set;
 
     /// <summary>How many exchanges run, or have ended and were not given out yet.</summary>
@@ -92,10 +92,10 @@ public sealed class ExchangeLoop : IDisposable
         _wakeup.Dispose();
     }
 
-    private static int MillisecondsUntil(long time, long now)
+    private int MillisecondsUntil(long time, long now)
     {
         // Rounded up: a wait that ends too early would only begin again.
-        const double longest = 60_000;
+        double longest = _wakeup.Works ? 60_000 : 50;
         double milliseconds = Math.Ceiling((time - now) * 1000.0 / Stopwatch.Frequency);
         return (int)Math.Clamp(milliseconds, 0, longest);
     }

@@ -7,8 +7,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Nginx502.FastCgi;
 
 /// <summary>
-/// One request and its response over one connection, and then the next: <see cref="ExchangeLoop"/> moves it on. Where request and peer allow it the
-/// connection is kept; all room is kept, so that further requests make no garbage. What it tells is valid until it is started again.
+/// One request and its response over one connection, and then the next: <see cref="ExchangeLoop"/> moves it on. Where request
+/// and peer allow it the connection is kept; all room is kept, so that further requests make no garbage. What it tells is valid
+/// until it is started again.
 /// </summary>
 public sealed class FastCgiExchange : IDisposable
 {

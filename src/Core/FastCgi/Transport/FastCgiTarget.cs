@@ -20,9 +20,20 @@ public sealed class FastCgiTarget
     public FpmEndpoint Endpoint { get; }
 
     /// <summary>The path that is connected to; null for TCP.</summary>
-    internal string? SocketPath => _handle is null
-        ? Endpoint.SocketPath
-        : string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{_handle.DangerousGetHandle()}{(_name is null ? "" : "/")}{_name}");
+    internal string? SocketPath
+    {
+        get
+        {
+            if (_handle is null)
+            {
+                return Endpoint.SocketPath;
+            }
+
+            // The number of a closed one may be another file's by now.
+            ObjectDisposedException.ThrowIf(_handle.IsClosed, _handle);
+            return string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{_handle.DangerousGetHandle()}{(_name is null ? "" : "/")}{_name}");
+        }
+    }
 
     /// <summary>The endpoint itself, as this process sees it.</summary>
     public static FastCgiTarget Of(FpmEndpoint endpoint)
@@ -32,13 +43,13 @@ public sealed class FastCgiTarget
     }
 
     /// <summary>
-    /// A unix socket in another root, or behind a path that is too long: it is connected to through <c>/proc/self/fd</c>, so that no name on the way
-    /// is looked up again.
+    /// A unix socket in another root, or behind a path that is too long: it is connected to through <c>/proc/self/fd</c>, so
+    /// that no name on the way is looked up again.
     /// </summary>
     /// <param name="handle">The open socket itself (O_PATH), or the open directory that it lies in. It has to stay open.</param>
     /// <param name="name">
-    /// The socket's name in the directory; null when the handle is the socket's own. The kernel follows a link of that name, and an absolute one leads
-    /// into this process's root: where others can make links, open the socket itself.
+    /// The socket's name in the directory; null when the handle is the socket's own. The kernel follows a link of that name,
+    /// and an absolute one leads into this process's root: where others can make links, open the socket itself.
     /// </param>
     /// <param name="endpoint">What is shown.</param>
     public static FastCgiTarget Through(SafeFileHandle handle, string? name, FpmEndpoint endpoint)

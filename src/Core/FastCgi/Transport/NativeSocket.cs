@@ -5,8 +5,8 @@ namespace Nginx502.FastCgi;
 
 /// <summary>
 /// Sockets by the calls of the C library: .NET's own give one error for several of the kernel's (a missing path and an address
-/// that cannot be assigned are the same there), and here the difference is the answer. All sockets are non-blocking; results are the
-/// kernel's error numbers, 0 for none. Numbers are those of Linux on every processor that .NET runs on.
+/// that cannot be assigned are the same there), and here the difference is the answer. All sockets are non-blocking; results
+/// are the kernel's error numbers, 0 for none. Numbers are those of Linux on every processor that .NET runs on.
 /// </summary>
 internal static class NativeSocket
 {

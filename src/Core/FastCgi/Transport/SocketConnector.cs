@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Nginx502.FastCgi;
 
 /// <summary>
-/// Makes one connection: to a unix socket at once, to an address of a host in time. Of several addresses each is tried in turn, with an
-/// equal share of the time that is left, so that one that does not answer leaves time for the next. Nothing here waits.
+/// Makes one connection: to a unix socket at once, to an address of a host in time. Of several addresses each is tried in turn,
+/// with an equal share of the time that is left, so that one that does not answer leaves time for the next. Nothing here waits.
 /// </summary>
 internal sealed class SocketConnector
 {

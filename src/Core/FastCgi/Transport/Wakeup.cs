@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nginx502.FastCgi;
 
-/// <summary>Ends a wait from another thread (man 2 eventfd).</summary>
+/// <summary>
+/// Ends a wait from another thread (man 2 eventfd). Where no file can be opened any more it cannot, and a wait has to look up by
+/// itself now and then.
+/// </summary>
 internal sealed class Wakeup : IDisposable
 {
     private const int NonBlocking = 0x800;
@@ -14,25 +17,20 @@ internal sealed class Wakeup : IDisposable
     private bool _isDisposed;
 
     /// <summary>Makes one.</summary>
-    /// <exception cref="IOException">No file can be opened any more.</exception>
-    public Wakeup()
-    {
-        _event = OpenEvent(0, NonBlocking | CloseOnExec);
-        if (_event.IsInvalid)
-        {
-            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
-        }
-    }
+    public Wakeup() => _event = OpenEvent(0, NonBlocking | CloseOnExec);
+
+    /// <summary>False when it ends no wait.</summary>
+    public bool Works => !_event.IsInvalid;
 
     /// <summary>What to wait for.</summary>
-    public PollEntry Entry => new((int)_event.DangerousGetHandle(), PollEvents.Readable);
+    public PollEntry Entry => new(Works ? (int)_event.DangerousGetHandle() : -1, PollEvents.Readable);
 
     /// <summary>Ends the wait, or the next one. May be called on any thread, and when it is disposed.</summary>
     public void Set()
     {
         lock (_lock)
         {
-            if (!_isDisposed)
+            if (!_isDisposed && Works)
             {
                 _ = WriteCount(_event, 1, sizeof(ulong));
             }

@@ -134,10 +134,11 @@ public sealed class FuzzTests
         }
 
         collector.Finish();
-        FastCgiResponse response = ResponseBuilder.Build(
-            FpmEndpoint.Parse("9000"), collector, ResponseFailures.Explain(collector, FastCgiPhase.Receiving), default, new ResponseContext(FastCgiPhase.Receiving, 100, isAboutLimits));
+        FastCgiFailure? failure = ResponseFailures.Explain(collector, FastCgiPhase.Receiving);
+        ResponseContext context = new(FastCgiPhase.Receiving, 100, isAboutLimits);
+        FastCgiResponse response = ResponseBuilder.Build(FpmEndpoint.Parse("9000"), collector, failure, default, context);
         Assert.True(collector.Output.Length + collector.ErrorOutput.Length <= 150);
-        return $"{response.Failure} {response.Status} {string.Join('|', response.Headers)} {response.Body} {response.StandardError} {response.AppStatus} {response.ProtocolStatus} "
-            + $"{string.Join('|', response.Limits)} {collector.Decoder.BytesBehindEnd} {collector.Received}";
+        return $"{response.Failure} {response.Status} {string.Join('|', response.Headers)} {response.Body} {response.StandardError} "
+            + $"{response.AppStatus} {response.ProtocolStatus} {string.Join('|', response.Limits)} {collector.Decoder.BytesBehindEnd} {collector.Received}";
     }
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Nginx502.UnitTests.FastCgi.Records;
 
 /// <summary>
-/// Bytes as the files of tests/data/fastcgi write them: pairs of hex digits, <c>00*255</c> for many of one, a text in quotes with the escapes of
-/// <see cref="TestData.Unescape"/>, <c>#</c> before a remark.
+/// Bytes as the files of tests/data/fastcgi write them: pairs of hex digits, <c>00*255</c> for many of one, a text in quotes
+/// with the escapes of <see cref="TestData.Unescape"/>, <c>#</c> before a remark.
 /// </summary>
 internal static class HexText
 {

@@ -5,8 +5,8 @@ using Nginx502.FastCgi;
 namespace Nginx502.UnitTests.FastCgi.Records;
 
 /// <summary>
-/// What an application sent, of tests/data/fastcgi: <c>.bin</c> as a real php-fpm sent it, <c>.hex</c> written by hand; beside it what is to be made of it, and under
-/// <c>given</c> what was asked and allowed.
+/// What an application sent, of tests/data/fastcgi: <c>.bin</c> as a real php-fpm sent it, <c>.hex</c> written by hand; beside
+/// it what is to be made of it, and under <c>given</c> what was asked and allowed.
 /// </summary>
 internal sealed record RecordedExchange(string Name, byte[] Bytes, JsonObject Expected)
 {

@@ -25,7 +25,9 @@ public sealed class FpmStatusQueryTests : IDisposable
         SentRequest sent = SentRequest.Read(EncodedRequest.Encode(FpmStatusQuery.Request("/fpm-status", isFull)).Bytes);
         Dictionary<string, string> parameters = sent.Parameters.ToDictionary(pair => pair.Key, pair => pair.Value);
 
-        Assert.Equal(("/fpm-status", "/fpm-status", query, "GET"), (parameters["SCRIPT_NAME"], parameters["SCRIPT_FILENAME"], parameters["QUERY_STRING"], parameters["REQUEST_METHOD"]));
+        Assert.Equal(
+            ["/fpm-status", "/fpm-status", query, "GET"],
+            [parameters["SCRIPT_NAME"], parameters["SCRIPT_FILENAME"], parameters["QUERY_STRING"], parameters["REQUEST_METHOD"]]);
     }
 
     [Theory]
@@ -63,8 +65,8 @@ public sealed class FpmStatusQueryTests : IDisposable
     [Fact]
     public void Pools_are_asked_where_their_page_is_answered()
     {
-        using ScriptedPeer pool = ScriptedPeer.OnPath(_directory.PathOf("pool.sock"), (connection, token) => AnswerAsync(connection, Page.Replace("www", "own", StringComparison.Ordinal), token));
-        using ScriptedPeer side = ScriptedPeer.OnPath(_directory.PathOf("side.sock"), (connection, token) => AnswerAsync(connection, Page.Replace("www", "aside", StringComparison.Ordinal), token));
+        using ScriptedPeer pool = ScriptedPeer.OnPath(_directory.PathOf("pool.sock"), (connection, token) => AnswerAsync(connection, PageOf("own"), token));
+        using ScriptedPeer side = ScriptedPeer.OnPath(_directory.PathOf("side.sock"), (connection, token) => AnswerAsync(connection, PageOf("aside"), token));
         FpmPool[] pools =
         [
             Pool("own", _directory.PathOf("pool.sock"), "/status", null),
@@ -107,6 +109,8 @@ public sealed class FpmStatusQueryTests : IDisposable
 
         Assert.Equal(expected, FpmPing.IsAnswered(response, answer));
     }
+
+    private static string PageOf(string pool) => Page.Replace("www", pool, StringComparison.Ordinal);
 
     private static FpmPool Pool(string name, string? listen, string? statusPath, string? statusListen) => new()
     {

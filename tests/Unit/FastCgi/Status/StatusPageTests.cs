@@ -9,8 +9,8 @@ using Nginx502.UnitTests.Logs.NginxErrors;
 namespace Nginx502.UnitTests.FastCgi.Status;
 
 /// <summary>
-/// Status pages of tests/data/fpm-status: those with a version in their name are what a real php-fpm gave, the others show what versions and visitors can make of them. Beside each stands what is
-/// read, in UTC; <c>null</c> for what is no status page.
+/// Status pages of tests/data/fpm-status: those with a version in their name are what a real php-fpm gave, the others show what
+/// versions and visitors can make of them. Beside each stands what is read, in UTC; <c>null</c> for what is no status page.
 /// </summary>
 public sealed class StatusPageTests
 {
@@ -19,7 +19,10 @@ public sealed class StatusPageTests
 
     private static readonly string[] Files =
     [
-        .. Directory.GetFiles(Folder).Select(path => Path.GetFileName(path)).Where(name => !name.Contains(".expected.", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        .. Directory.GetFiles(Folder)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !name.Contains(".expected.", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
     ];
 
     private static readonly JsonSerializerOptions Plain = new() { Converters = { new JsonStringEnumConverter(), new EndpointConverter() } };
@@ -31,6 +34,9 @@ public sealed class StatusPageTests
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new UtcConverter() },
     };
+
+    private static readonly Gen<string> Insertion =
+        Gen.OneOf(Gen.Const("\""), Gen.Const("}"), Gen.Const("\n"), Gen.Const("\",\"script\":\""), Gen.String[0, 4]);
 
     public static TheoryData<string> Names() => [.. Files];
 
@@ -59,7 +65,7 @@ public sealed class StatusPageTests
 
     [Fact]
     public void Whatever_the_page_is_nothing_is_thrown_and_all_texts_are_safe() =>
-        Gen.Select(Gen.Int[0, Files.Length - 1], Gen.Select(Gen.Int[0, int.MaxValue], Gen.OneOf(Gen.Const("\""), Gen.Const("}"), Gen.Const("\n"), Gen.Const("\",\"script\":\""), Gen.String[0, 4])).Array[0, 5]).Sample(
+        Gen.Select(Gen.Int[0, Files.Length - 1], Gen.Select(Gen.Int[0, int.MaxValue], Insertion).Array[0, 5]).Sample(
             (which, changes) =>
             {
                 List<byte> page = [.. Page(Files[which])];

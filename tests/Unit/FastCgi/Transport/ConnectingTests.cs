@@ -103,6 +103,26 @@ public sealed class ConnectingTests : IDisposable
     }
 
     [Fact]
+    public void An_address_of_ipv6_where_nobody_listens()
+    {
+        FastCgiResponse response = Send("[::1]:1");
+
+        // Or there is no IPv6 on this machine.
+        Assert.Contains(response.Failure!.Kind, (FastCgiFailureKind[])[FastCgiFailureKind.Refused, FastCgiFailureKind.Unreachable, FastCgiFailureKind.NoLocalPort]);
+        Assert.Equal("::1", response.Address);
+    }
+
+    [Fact]
+    public void A_handle_that_was_closed_is_not_used()
+    {
+        SafeFileHandle socket = OpenedPath.Open("/");
+        FastCgiTarget target = FastCgiTarget.Through(socket, "x.sock", FpmEndpoint.Parse("/x.sock"));
+        socket.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => FastCgiClient.Send(target, EncodedRequest.Encode(Request), Patient));
+    }
+
+    [Fact]
     public void A_path_of_107_bytes_is_the_longest()
     {
         string longest = _directory.PathOf(new string('x', 107 - _directory.FullPath.Length - 1));

@@ -18,7 +18,8 @@ public sealed class ManyExchangesTests : IDisposable
         FastCgiOptions options = new() { Timeout = TimeSpan.FromSeconds(2) };
         using ScriptedPeer good = ScriptedPeer.OnPath(_directory.PathOf("good.sock"), ScriptedPeer.AnswerOnceAsync);
         using ScriptedPeer silent = ScriptedPeer.OnPath(_directory.PathOf("silent.sock"), ScriptedPeer.SaySilenceAsync);
-        (FastCgiTarget, EncodedRequest)[] requests = [.. Enumerable.Range(0, count).Select(index => (FastCgiTarget.Of(IsGood(index) ? good.Endpoint : silent.Endpoint), Request))];
+        (FastCgiTarget, EncodedRequest)[] requests =
+            [.. Enumerable.Range(0, count).Select(index => (FastCgiTarget.Of(IsGood(index) ? good.Endpoint : silent.Endpoint), Request))];
 
         (int Index, FastCgiResponse Response)[] responses = [.. FastCgiClient.SendAll(requests, options)];
 
