@@ -45,7 +45,10 @@ public enum FastCgiFailureKind
     /// <summary>The connection was closed without a byte of an answer: a client that is not allowed, a role that is not known, a worker that ended.</summary>
     ConnectionClosed,
 
-    /// <summary>A connection that was kept from an earlier request had been closed meanwhile: nothing of this request was answered.</summary>
+    /// <summary>
+    /// A connection that was kept from an earlier request was closed without a byte of an answer to this one: before it was read, most likely, or while the
+    /// worker dealt with it. What changes nothing can be asked again.
+    /// </summary>
     KeptConnectionClosed,
 
     /// <summary>The connection was closed within the answer.</summary>

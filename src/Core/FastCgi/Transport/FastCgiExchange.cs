@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Nginx502.FastCgi;
@@ -22,6 +21,7 @@ public sealed class FastCgiExchange : IDisposable
     private int _sendError;
     private bool _isKept;
     private long _begin;
+    private long _end;
     private long _connected;
     private long _firstByte;
     private long _ended;
@@ -70,7 +70,7 @@ public sealed class FastCgiExchange : IDisposable
     public bool IsConnectionKept => _socket is not null && !IsRunning;
 
     /// <summary>When it has to be moved on, though nothing happened (<see cref="Stopwatch"/> time).</summary>
-    internal long Patience => !IsRunning ? 0 : _socket is null ? Math.Min(End, _connector.Patience) : End;
+    internal long Patience => !IsRunning ? 0 : _socket is null ? Math.Min(_end, _connector.Patience) : _end;
 
     /// <summary>What it waits for.</summary>
     internal PollEntry Entry
@@ -78,12 +78,12 @@ public sealed class FastCgiExchange : IDisposable
         get
         {
             SafeFileHandle? socket = _socket ?? _connector.Socket;
-            PollEvents wanted = _socket is null ? PollEvents.Writable : _sent < _request.Bytes.Length ? PollEvents.Readable | PollEvents.Writable : PollEvents.Readable;
+            PollEvents wanted = _socket is null ? PollEvents.Writable
+                : _sent < _request.Bytes.Length ? PollEvents.Readable | PollEvents.Writable
+                : PollEvents.Readable;
             return new PollEntry(socket is null ? -1 : (int)socket.DangerousGetHandle(), wanted);
         }
     }
-
-    private long End => _begin + (long)(_options.Timeout.TotalSeconds * Stopwatch.Frequency);
 
     /// <summary>The response as an object of its own.</summary>
     public FastCgiResponse ToResponse() => ResponseBuilder.Build(
@@ -110,6 +110,7 @@ public sealed class FastCgiExchange : IDisposable
         (_request, _options, _sent, _sendError, _connected, _firstByte) = (request, options, 0, 0, 0, 0);
         (IsRunning, Failure, Phase) = (true, null, FastCgiPhase.Connecting);
         _begin = Stopwatch.GetTimestamp();
+        _end = _begin + (long)(options.Timeout.TotalSeconds * Stopwatch.Frequency);
         _collector.Reset(request.RequestId, options.MaximumBytes);
         _isKept = _socket is not null && NativeSocket.IsQuiet(_socket);
         if (_isKept)
@@ -120,7 +121,7 @@ public sealed class FastCgiExchange : IDisposable
         }
 
         Close();
-        _connector.Begin(Target, _begin, End, wake);
+        _connector.Begin(Target, _begin, _end, wake);
         TakeConnection();
     }
 
@@ -154,11 +155,14 @@ public sealed class FastCgiExchange : IDisposable
             }
         }
 
-        if (IsRunning && now >= End)
+        if (IsRunning && now >= _end)
         {
             Conclude(ExplainTimeout());
         }
     }
+
+    // Less than a header may tell it already.
+    private bool IsForeign => _collector.Decoder.Problem == DecodeProblem.NotFastCgi;
 
     private TimeSpan? Since(long time) => time == 0 ? null : Stopwatch.GetElapsedTime(_begin, time);
 
@@ -213,23 +217,19 @@ public sealed class FastCgiExchange : IDisposable
             return;
         }
 
-        error = _sendError != 0 ? _sendError : error;
-        if (error == 0)
-        {
-            _collector.Finish();
-        }
-
-        Conclude(ExplainClosing(error));
+        _collector.Finish();
+        Conclude(ExplainClosing(_sendError != 0 ? _sendError : error));
     }
 
     private FastCgiFailure? ExplainClosing(int error)
     {
         if (_isKept && _collector.Received == 0)
         {
-            return new FastCgiFailure(FastCgiFailureKind.KeptConnectionClosed, Phase, "The connection had been closed since the last request.", error);
+            const string message = "The connection, kept from an earlier request, was closed without a byte of an answer to this one.";
+            return new FastCgiFailure(FastCgiFailureKind.KeptConnectionClosed, Phase, message, error);
         }
 
-        if (error == 0)
+        if (error == 0 || IsForeign)
         {
             return ResponseFailures.Explain(_collector, Phase);
         }
@@ -241,19 +241,24 @@ public sealed class FastCgiExchange : IDisposable
         return new FastCgiFailure(kind, Phase, ConnectFailures.WithError(what, error), error);
     }
 
-    private FastCgiFailure ExplainTimeout()
+    private FastCgiFailure? ExplainTimeout()
     {
         if (Phase == FastCgiPhase.Connecting)
         {
             return ConnectFailures.TimedOut(Target.Endpoint, _connector.Address, _connector.IsResolving, _options.Timeout);
         }
 
-        StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"The time of {_options.Timeout.TotalSeconds:0.###} s was over when ");
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{(Phase == FastCgiPhase.Sending ? _sent : _collector.Received)} bytes of the {(Phase == FastCgiPhase.Sending ? "request were sent" : "answer had come")}.");
-        return new FastCgiFailure(FastCgiFailureKind.TimedOut, Phase, text.ToString());
+        _collector.Finish();
+        if (IsForeign)
+        {
+            return ResponseFailures.Explain(_collector, Phase);
+        }
+
+        string what = Phase == FastCgiPhase.Sending
+            ? string.Create(CultureInfo.InvariantCulture, $"{_sent} bytes of the request were sent")
+            : string.Create(CultureInfo.InvariantCulture, $"{_collector.Received} bytes of the answer had come");
+        string message = string.Create(CultureInfo.InvariantCulture, $"The time of {_options.Timeout.TotalSeconds:0.###} s was over when {what}.");
+        return new FastCgiFailure(FastCgiFailureKind.TimedOut, Phase, message);
     }
 
     private void Conclude(FastCgiFailure? failure)

@@ -156,6 +156,21 @@ public sealed class ExchangeTests : IDisposable
     }
 
     [Fact]
+    public void Less_than_a_header_tells_another_protocol_too()
+    {
+        FastCgiResponse silent = Send(Request, Impatient, async (connection, token) =>
+        {
+            await ScriptedPeer.ReadRequestAsync(connection, token);
+            await connection.SendAsync("ERROR\r\n"u8.ToArray(), token);
+            await ScriptedPeer.SaySilenceAsync(connection, token);
+        });
+        FastCgiResponse reset = Send(Request, Patient, async (connection, token) => await connection.SendAsync("ERROR\r\n"u8.ToArray(), token));
+
+        Assert.All((FastCgiResponse[])[silent, reset], response => Assert.Equal(
+            (FastCgiFailureKind.NotFastCgi, ForeignProtocol.Memcached), (response.Failure!.Kind, response.Failure.ForeignProtocol)));
+    }
+
+    [Fact]
     public void The_connection_is_closed_when_the_answer_is_complete()
     {
         // php-fpm's worker waits for that before it takes the next request.
