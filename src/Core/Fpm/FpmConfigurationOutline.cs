@@ -92,7 +92,9 @@ internal sealed class FpmConfigurationOutline
         }
 
         string pattern = value.StartsWith('/') ? value : $"{_prefix}/{value}";
-        foreach (string included in _files.Glob(pattern))
+
+        // php-fpm: fpm_conf_ini_parser_include passes over directories.
+        foreach (string included in _files.Glob(pattern, marksDirectories: true).Where(path => !path.EndsWith('/')))
         {
             ReadFile(included, depth + 1);
         }
