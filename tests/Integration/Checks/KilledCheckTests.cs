@@ -12,7 +12,7 @@ public sealed class KilledCheckTests
     {
         using LabSite site = await LabSite.StartAsync();
         string path = BuiltShell.Quote(site.Nginx.ConfigurationPath);
-        string command = $"$nginx = [Nginx502.Inspection.GatewayDiscovery]::FindNginx({path}).Instances[0]; while ($true) {{ [Nginx502.Inspection.NginxCheck]::Run($nginx, $null, [System.Threading.CancellationToken]::None).WasRun }}";
+        string command = $"$nginx = @([Nginx502.Inspection.GatewayDiscovery]::FindNginx({path}).Instances)[0]; while ($true) {{ [Nginx502.Inspection.NginxCheck]::Run($nginx, $null, [System.Threading.CancellationToken]::None).WasRun }}";
         string before = Snapshot.Of(site.Directory.Path);
         string mounts = await File.ReadAllTextAsync("/proc/self/mountinfo");
 

@@ -49,7 +49,7 @@ internal sealed class StartedServer : IDisposable
         StartedServer server = new(Process.Start(start)!);
         try
         {
-            await Patience.UntilAsync(() => server._process.HasExited || server.Identity.Children().Count > 0, $"{program} to have workers");
+            await Patience.UntilAsync(() => server._process.HasExited || server.HasWorkers(), $"{program} to have workers");
             Assert.False(server._process.HasExited, server.Printed);
             return server;
         }
@@ -59,6 +59,12 @@ internal sealed class StartedServer : IDisposable
             throw;
         }
     }
+
+    // A child has its parent's title until it sets its own, and a script before the server has children too.
+    private bool HasWorkers() => Nginx502.Linux.ProcessTable.Children(
+        Nginx502.Linux.ProcessTable.DefaultRoot,
+        ProcessId,
+        title => title.StartsWith("nginx: worker", StringComparison.Ordinal) || title.StartsWith("php-fpm: pool", StringComparison.Ordinal)).Count > 0;
 
     /// <inheritdoc/>
     public void Dispose()
