@@ -12,15 +12,25 @@
 
     CmdletsToExport = @(
         'Get-FpmLogEntry'
+        'Get-FpmPool'
+        'Get-GatewayChange'
         'Get-NginxAccessEntry'
+        'Get-NginxUpstream'
         'Get-NginxUpstreamError'
         'Measure-NginxUpstreamError'
+        'Restore-GatewayConfiguration'
+        'Set-FpmPoolTuning'
+        'Set-NginxUpstreamTuning'
+        'Sync-FpmEndpoint'
+        'Test-FpmAlignment'
+        'Test-FpmConfiguration'
+        'Test-NginxConfiguration'
     )
     FunctionsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @()
 
-    FormatsToProcess = @('Nginx502.Format.ps1xml')
+    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml')
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
     PrivateData = @{

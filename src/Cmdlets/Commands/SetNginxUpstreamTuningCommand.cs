@@ -125,7 +125,7 @@ public sealed class SetNginxUpstreamTuningCommand : ChangeCommandBase
         bool isAny = false;
         foreach (NginxReading reading in readings)
         {
-            int[] chosen = [.. reading.Configuration.Upstreams.Index().Where(item => IsWanted(item.Item)).Select(item => item.Index)];
+            int[] chosen = [.. Enumerable.Range(0, reading.Configuration.Upstreams.Count).Where(index => IsWanted(reading.Configuration.Upstreams[index]))];
             isAny |= chosen.Length > 0;
             Change(reading, chosen, wanted);
         }

@@ -53,6 +53,16 @@ public static class AlignmentView
         return string.Join('\n', lines);
     }
 
+    /// <summary>What was found, by kind, the worst first.</summary>
+    public static string Kinds(object? result) => string.Join(", ", new ViewObject(result).List("Mismatches").Select(mismatch => mismatch.Text("Kind")));
+
+    /// <summary>A place with what stands there.</summary>
+    public static string Place(object? place) => FormatPlace(new ViewObject(place));
+
+    /// <summary>The remedies of a mismatch, a line each.</summary>
+    public static string Remedies(object? mismatch) => string.Join('\n', new ViewObject(mismatch).List("Remedies")
+        .Select(remedy => $"{remedy.Text("Description")} {remedy.Text("Command")}".TrimEnd()));
+
     private static void Append(List<string> lines, ViewObject mismatch, int width)
     {
         string status = mismatch.Text("AttemptStatus") is { Length: > 0 } text ? $" ({text})" : string.Empty;
@@ -73,9 +83,14 @@ public static class AlignmentView
     {
         if (!place.IsNull)
         {
-            string file = place.Text("Path") is { Length: > 0 } path ? $"{path}{(place.Text("LineNumber") is { Length: > 0 } line ? ":" + line : string.Empty)}" : "(built in)";
-            Paragraph.AppendWhole(lines, label, Indent, $"{file}  {place.Text("Text")}");
+            Paragraph.AppendWhole(lines, label, Indent, FormatPlace(place));
         }
+    }
+
+    private static string FormatPlace(ViewObject place)
+    {
+        string file = place.Text("Path") is { Length: > 0 } path ? $"{path}{(place.Text("LineNumber") is { Length: > 0 } line ? ":" + line : string.Empty)}" : "(built in)";
+        return $"{file}  {place.Text("Text")}";
     }
 
     private static string Short(string upstream, string endpoint) =>
