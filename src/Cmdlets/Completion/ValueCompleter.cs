@@ -21,7 +21,7 @@ public abstract class ValueCompleter : IArgumentCompleter
         [
             .. Look(target, parameterName ?? string.Empty)
                 .Where(value => pattern.IsMatch(value.Text))
-                .Select(value => new CompletionResult(Quote(value.Text), value.Text, CompletionResultType.ParameterValue, value.Description)),
+                .Select(value => new CompletionResult(PasteText.PowerShellArgument(value.Text), value.Text, CompletionResultType.ParameterValue, value.Description)),
         ];
     }
 
@@ -53,10 +53,4 @@ public abstract class ValueCompleter : IArgumentCompleter
     };
 
     private static string? Text(IDictionary? bound, string name) => bound?[name] is string { Length: > 0 } text ? text : null;
-
-    private static string Quote(string text)
-    {
-        bool isPlain = text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-:".Contains(letter, StringComparison.Ordinal));
-        return isPlain ? text : PasteText.PowerShell(text);
-    }
 }

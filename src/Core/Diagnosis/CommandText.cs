@@ -3,18 +3,24 @@ namespace Nginx502.Diagnosis;
 /// <summary>The commands of remedies, with whatever names a configuration holds safely in them.</summary>
 internal static class CommandText
 {
-    /// <summary>A command of this module on one pool.</summary>
+    /// <summary>A command of this module on one pool. Its file is named where its name alone would not tell it from another.</summary>
+    /// <param name="context">What else there is on the machine.</param>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="pool">The pool.</param>
     /// <param name="arguments">What follows the pool, ready to be pasted.</param>
-    public static string ForPool(string cmdlet, FpmPool pool, string arguments) =>
-        $"{cmdlet} -Pool {PasteText.PowerShell(pool.Pool)} -ConfigurationPath {PasteText.PowerShell(pool.ConfigurationPath)} {arguments}";
+    public static string ForPool(AlignmentContext context, string cmdlet, FpmPool pool, string arguments)
+    {
+        bool isAlone = context.Gateway.Pools.Count(other => other.Pool == pool.Pool) == 1;
+        return $"{cmdlet} -Pool {PasteText.PowerShellArgument(pool.Pool)}{(isAlone ? string.Empty : $" -ConfigurationPath {PasteText.PowerShellArgument(pool.ConfigurationPath)}")} {arguments}";
+    }
 
     /// <summary>A command of this module that sets directives of a pool, each name and value.</summary>
+    /// <param name="context">What else there is on the machine.</param>
     /// <param name="pool">The pool.</param>
     /// <param name="isReloaded">True when a reload applies them.</param>
     /// <param name="directives">The directives.</param>
-    public static string SetDirectives(FpmPool pool, bool isReloaded, params (string Name, string Value)[] directives) => ForPool(
+    public static string SetDirectives(AlignmentContext context, FpmPool pool, bool isReloaded, params (string Name, string Value)[] directives) => ForPool(
+        context,
         "Set-FpmPoolTuning",
         pool,
         $"-Directive @{{ {string.Join("; ", directives.Select(directive => $"{PasteText.PowerShell(directive.Name)} = {PasteText.PowerShell(directive.Value)}"))} }}{(isReloaded ? " -Reload" : string.Empty)}");
@@ -23,5 +29,5 @@ internal static class CommandText
     /// <param name="upstream">The upstream.</param>
     /// <param name="arguments">The parameters of Set-NginxUpstreamTuning, ready to be pasted.</param>
     public static string TuneUpstream(NginxUpstream upstream, string arguments) =>
-        $"Get-NginxUpstream -Server {PasteText.PowerShell(upstream.Server)} -Location {PasteText.PowerShell(upstream.Location)} | Set-NginxUpstreamTuning {arguments} -Reload";
+        $"Get-NginxUpstream -Server {PasteText.PowerShellArgument(upstream.Server)} -Location {PasteText.PowerShellArgument(upstream.Location)} | Set-NginxUpstreamTuning {arguments} -Reload";
 }

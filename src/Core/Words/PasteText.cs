@@ -21,6 +21,18 @@ public static class PasteText
         return quoted.Append('\'').ToString();
     }
 
+    /// <summary>An argument of a PowerShell command, in single quotes unless it needs none.</summary>
+    public static string PowerShellArgument(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+
+        // What begins like a number would be taken for one.
+        bool isPlain = text.Length > 0
+            && (char.IsAsciiLetter(text[0]) || text[0] == '/' || (char.IsAsciiDigit(text[0]) && text.Contains(':', StringComparison.Ordinal)))
+            && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-:".Contains(letter, StringComparison.Ordinal));
+        return isPlain ? text : PowerShell(text);
+    }
+
     /// <summary>An argument of a command of a POSIX shell, in single quotes unless it needs none.</summary>
     public static string Shell(string text)
     {

@@ -11,6 +11,18 @@ public class PasteTextTests
     public void An_argument_of_PowerShell_stays_one(string text, string pasted) => Assert.Equal(pasted, PasteText.PowerShell(text));
 
     [Theory]
+    [InlineData("www", "www")]
+    [InlineData("/etc/php/8.2/fpm/pool.d/www.conf", "/etc/php/8.2/fpm/pool.d/www.conf")]
+    [InlineData("127.0.0.1:9000", "127.0.0.1:9000")]
+    [InlineData("unix:/run/a.sock", "unix:/run/a.sock")]
+    [InlineData("0x10", "'0x10'")]
+    [InlineData("-Force", "'-Force'")]
+    [InlineData("", "''")]
+    [InlineData("~ \\.php$", "'~ \\.php$'")]
+    [InlineData("it's", "'it''s'")]
+    public void An_argument_of_PowerShell_is_bare_where_it_can_be(string text, string pasted) => Assert.Equal(pasted, PasteText.PowerShellArgument(text));
+
+    [Theory]
     [InlineData("/run/php/php8.2-fpm.sock", "/run/php/php8.2-fpm.sock")]
     [InlineData("", "''")]
     [InlineData("it's; reboot", "'it'\\''s; reboot'")]

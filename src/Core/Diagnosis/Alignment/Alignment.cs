@@ -93,7 +93,8 @@ public static class Alignment
             yield return new NotSeen($"the pool behind {endpoint}", "it is on another machine, or its name is not known here", "Run the test there as well.");
         }
 
-        if (pair is { Upstream: not null, Nginx.IsWorkerSeen: false })
+        // Nothing runs on files that are looked at apart from their machine.
+        if (pair is { Gateway.IsHost: true, Endpoint.IsUnixSocket: true, Pool: not null, Nginx.IsWorkerSeen: false })
         {
             yield return new NotSeen(
                 "the user and groups of nginx's workers as they run",

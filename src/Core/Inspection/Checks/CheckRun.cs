@@ -89,7 +89,7 @@ internal sealed class CheckRun(string kind, ConfigurationCheckOptions options, F
     {
         if (!IsOurs)
         {
-            return Gap("its files are of another root, in which nothing is run", "Check it there, in the container.");
+            return Gap("its files are below another root, and no program is run for those", "Run the test where they are used.");
         }
 
         if (Program is null)

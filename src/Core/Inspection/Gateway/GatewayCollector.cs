@@ -29,6 +29,7 @@ public static class GatewayCollector
         return new GatewayConfiguration
         {
             Time = DateTime.Now,
+            IsHost = isHost,
             Nginx = [.. nginx.Select(reading => NginxFactsReader.Of(reading, boot))],
             Fpm = [.. fpm.Select(reading => FpmFactsReader.Of(reading, boot))],
             Upstreams = upstreams,

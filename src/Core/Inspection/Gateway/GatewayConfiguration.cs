@@ -9,6 +9,9 @@ public sealed record GatewayConfiguration
     /// <summary>When it was looked at, local time.</summary>
     public DateTime Time { get; init; }
 
+    /// <summary>True when the files are this machine's; false when they are looked at apart from it, as a copy or below another root.</summary>
+    public bool IsHost { get; init; } = true;
+
     /// <summary>Every nginx: running, or found by its configuration.</summary>
     public IReadOnlyList<NginxFacts> Nginx { get; init; } = [];
 

@@ -26,7 +26,7 @@ public sealed record ChangeRequest(string Command, IReadOnlyList<FileEdit> Edits
     /// <summary>Takes secrets out of lines of the diff; null: only credentials that show by themselves are masked.</summary>
     public LineMask? Mask { get; init; }
 
-    /// <summary>The directory that stands for <c>/</c>, in which all edited files lie and which no link leads out of; null for this process's own root.</summary>
+    /// <summary>The directory that stands for <c>/</c>, which begins the path of every edited file, and which no link leads out of; null for this process's own root.</summary>
     public string? RootPath { get; init; }
 
     /// <summary>Changes what is managed by something else, and writes in place where a file cannot be replaced.</summary>

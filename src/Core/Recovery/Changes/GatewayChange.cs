@@ -33,6 +33,9 @@ public sealed class GatewayChange
     /// <summary>The change of all files as one unified diff; empty when it is no longer kept.</summary>
     public string Diff { get; internal set; } = string.Empty;
 
+    /// <summary>The directory that stands for <c>/</c>, in which the files lie; null for this system's own root.</summary>
+    public string? RootPath { get; internal set; }
+
     /// <summary>What the checks gave; null when none was asked, or it did not come to that.</summary>
     public ChangeCheck? Check { get; internal set; }
 

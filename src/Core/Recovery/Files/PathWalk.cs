@@ -28,7 +28,7 @@ internal sealed class PathWalk : IDisposable
     {
         _calls = calls;
         _isRoot = isRoot;
-        _rootPath = rootPath ?? "/";
+        _rootPath = Path.TrimEndingDirectorySeparator(rootPath ?? "/");
         EnterRoot();
     }
 
@@ -55,7 +55,7 @@ internal sealed class PathWalk : IDisposable
         var walk = new PathWalk(calls, Environment.IsPrivilegedProcess, rootPath);
         try
         {
-            walk.Push(path.StartsWith('/') ? walk.BelowRoot(path) : throw Fail(ChangeFailureReason.FileMissing, path, "is not a full path", "Name it from the root on."));
+            walk.Push(walk.BelowRoot(path) ?? throw Fail(ChangeFailureReason.FileMissing, path, "is not a full path", "Name it from the root on."));
             while (walk._toCome.TryPop(out string? next))
             {
                 if (!walk.Step(next, makesMissing: false))
@@ -199,10 +199,13 @@ internal sealed class PathWalk : IDisposable
     {
         string parent = ReachedPath == _rootPath ? _rootPath : Path.GetDirectoryName(ReachedPath) ?? "/";
         EnterRoot();
-        Push(BelowRoot(parent));
+        Push(BelowRoot(parent) ?? string.Empty);
     }
 
-    private string BelowRoot(string path) => _rootPath == "/" ? path : path[_rootPath.Length..];
+    private string? BelowRoot(string path) =>
+        _rootPath == "/" ? (path.StartsWith('/') ? path : null)
+        : path.StartsWith(_rootPath, StringComparison.Ordinal) && (path.Length == _rootPath.Length || path[_rootPath.Length] == '/') ? path[_rootPath.Length..]
+        : null;
 
     private void EnterRoot()
     {

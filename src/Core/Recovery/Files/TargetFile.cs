@@ -76,9 +76,7 @@ internal sealed class TargetFile : IDisposable
             string path = Path.Combine(walk.ReachedPath, name);
             CallFailures.Require(calls.OpenFile(directory, name, FileUse.Read, out file), "be opened", path);
 
-            // Below another root the path alone would lead elsewhere when the change is undone: links there begin at that root.
-            FileEdit known = rootPath is null ? edit : edit with { Path = path };
-            var target = new TargetFile(calls, known, walk, name, directory, file);
+            var target = new TargetFile(calls, edit, walk, name, directory, file);
             target.RequireRegular();
             target.RequireUnchanged(FileContent.Read(calls, file, path));
             return target;

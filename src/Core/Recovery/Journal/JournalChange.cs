@@ -56,6 +56,7 @@ internal sealed class JournalChange(JournalLine begin)
             Failure = _lines.FindLast(line => line.Failure is not null)?.Failure,
             Warnings = _lines.SelectMany(line => line.Warnings ?? []).ToArray(),
             Undoes = Begin.Undoes,
+            RootPath = Begin.RootPath,
         };
         JournalLine last = _lines.FindLast(line => line.Event is JournalEvent.Commit or JournalEvent.RolledBack or JournalEvent.NotPutBack or JournalEvent.LeftAlone) ?? Begin;
         change.IsReloaded = last == Begin ? (IsActivationAnnounced ? null : false) : last.IsReloaded;

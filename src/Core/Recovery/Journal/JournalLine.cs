@@ -36,6 +36,9 @@ internal sealed record JournalLine(int Change, JournalEvent Event)
     /// <summary>Of <see cref="JournalEvent.Begin"/>: the change that this one undoes.</summary>
     public int? Undoes { get; init; }
 
+    /// <summary>Of <see cref="JournalEvent.Begin"/>: the directory that stands for <c>/</c>; null for this process's own root.</summary>
+    public string? RootPath { get; init; }
+
     /// <summary>Of <see cref="JournalEvent.Begin"/>: the settings.</summary>
     public IReadOnlyList<SettingChange>? Settings { get; init; }
 

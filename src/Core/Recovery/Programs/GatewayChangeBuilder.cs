@@ -1,3 +1,4 @@
+using Nginx502.Linux;
 using Nginx502.Recovery;
 
 namespace Nginx502;
@@ -23,14 +24,14 @@ public sealed class GatewayChangeBuilder
     public void Add(FpmReading reading, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        Add(_fpm, reading, edits, settings);
+        Add(_fpm, reading, reading.Instance.Files, edits, settings);
     }
 
     /// <summary>Adds edits of the files of an nginx.</summary>
     public void Add(NginxReading reading, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        Add(_nginx, reading, edits, settings);
+        Add(_nginx, reading, reading.Instance.Files, edits, settings);
     }
 
     /// <summary>The change.</summary>
@@ -40,8 +41,9 @@ public sealed class GatewayChangeBuilder
     /// <param name="force">True to change what is managed by something else, and without a program's word.</param>
     public ChangeRequest Build(string command, string? commandLine, bool reload, bool force)
     {
-        HashSet<string> fpmFiles = [.. _fpm.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
-        bool isForeign = _fpm.Any(reading => !reading.Instance.Files.IsHost) || _nginx.Any(reading => !reading.Instance.Files.IsHost);
+        HashSet<string> fpmFiles = [.. _fpm.SelectMany(reading => reading.Configuration.Files.Select(file => PathHere(reading.Instance.Files, file.Path)))];
+        string? rootPath = RootOf();
+        bool isForeign = rootPath is not null;
         IReadOnlyList<IChangeActivation> activations = reload && !isForeign ? ProgramActivations.For(_fpm, _nginx, _settings) : [];
         return new ChangeRequest(command, _edits)
         {
@@ -52,21 +54,24 @@ public sealed class GatewayChangeBuilder
             LoadedFiles = activations.Count == 0 ? [] : [.. fpmFiles, .. _nginx.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)],
             Mask = ConfigurationMask.For(fpmFiles),
             Force = force,
-            RootPath = RootOf(),
+            RootPath = rootPath,
         };
     }
 
     private string? RootOf() =>
         _fpm.Select(reading => reading.Instance.Files).Concat(_nginx.Select(reading => reading.Instance.Files)).FirstOrDefault(files => !files.IsHost)?.RootPath;
 
-    private void Add<TReading>(List<TReading> readings, TReading reading, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
+    // Below another root a path means another file here.
+    private static string PathHere(FileTree files, string path) => files.IsHost ? path : Path.TrimEndingDirectorySeparator(files.RootPath) + path;
+
+    private void Add<TReading>(List<TReading> readings, TReading reading, FileTree files, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
     {
         if (edits.Count > 0 && !readings.Contains(reading))
         {
             readings.Add(reading);
         }
 
-        _edits.AddRange(edits);
+        _edits.AddRange(edits.Select(edit => edit with { Path = PathHere(files, edit.Path) }));
         _settings.AddRange(settings);
     }
 }

@@ -237,6 +237,7 @@ internal sealed class TransactionRun
             Activation = _request.Activation?.Name,
             Disruption = _request.Activation?.Disruption,
             Undoes = undoes,
+            RootPath = _request.RootPath,
             Settings = _request.Settings,
             Files = files,
         };

@@ -30,7 +30,7 @@ internal static class UndoRequest
 
         undone = found;
         FileEdit[] edits = changes.Single(change => change.Id == found.Id).Files
-            .Select(file => Edit(calls, backups, found.Id!.Value, file, request.Force))
+            .Select(file => Edit(calls, backups, found, file, request.Force))
             .Where(edit => !edit.IsEmpty)
             .ToArray();
         return new ChangeRequest(request.Command, edits)
@@ -41,6 +41,7 @@ internal static class UndoRequest
             Activation = request.Activation,
             LoadedFiles = request.LoadedFiles,
             Mask = request.Mask,
+            RootPath = found.RootPath,
             Force = request.Force,
         };
     }
@@ -52,9 +53,10 @@ internal static class UndoRequest
         id is { } number ? string.Create(CultureInfo.InvariantCulture, $"There is no change {number} in the journal.") : "There is no change in the journal that could be undone.",
         "Get-GatewayChange lists those that there are."));
 
-    private static FileEdit Edit(IFileCalls calls, BackupStore backups, int change, JournalFileLine file, bool force)
+    private static FileEdit Edit(IFileCalls calls, BackupStore backups, GatewayChange undone, JournalFileLine file, bool force)
     {
-        using PathWalk walk = PathWalk.ToFile(calls, file.Path, out string name);
+        int change = undone.Id!.Value;
+        using PathWalk walk = PathWalk.ToFile(calls, file.Path, out string name, undone.RootPath);
         using Microsoft.Win32.SafeHandles.SafeFileHandle directory = walk.Open();
         byte[] now = FileContent.Read(calls, directory, name, file.RealPath)
             ?? throw new ChangeException(CallFailures.Explain(FileError.NoSuchFile, "be opened", file.RealPath));

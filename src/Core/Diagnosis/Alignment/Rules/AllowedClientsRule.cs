@@ -26,7 +26,7 @@ internal sealed class AllowedClientsRule : IAlignmentRule
             [
                 new Remedy(
                     "Add nginx's address; a reload applies it.",
-                    CommandText.SetDirectives(pool, isReloaded: true, ("listen.allowed_clients", string.Join(',', pool.ListenAllowedClients.Append(source)))),
+                    CommandText.SetDirectives(pair.Context, pool, isReloaded: true, ("listen.allowed_clients", string.Join(',', pool.ListenAllowedClients.Append(source)))),
                     ChangeApplies.FpmReload,
                     "A reload of php-fpm stops and starts all its pools."),
             ]);

@@ -21,7 +21,7 @@ internal sealed class BacklogRule : IAlignmentRule
             AlignmentPlace.Of(pool, "listen.backlog"),
             [
                 new Remedy("Raise the kernel's limit, for good in /etc/sysctl.d, and restart php-fpm.", $"sysctl -w net.core.somaxconn={pool.ListenBacklog}", ChangeApplies.FpmRestart),
-                new Remedy("Or ask for what there is.", CommandText.ForPool("Set-FpmPoolTuning", pool, $"-ListenBacklog {limit}"), ChangeApplies.FpmRestart),
+                new Remedy("Or ask for what there is.", CommandText.ForPool(pair.Context, "Set-FpmPoolTuning", pool, $"-ListenBacklog {limit}"), ChangeApplies.FpmRestart),
             ]);
     }
 }

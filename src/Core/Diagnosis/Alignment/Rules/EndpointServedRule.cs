@@ -81,7 +81,7 @@ internal sealed class EndpointServedRule : IAlignmentRule
         [
             new Remedy(
                 "Make both sides agree on where the pool listens.",
-                CommandText.ForPool("Sync-FpmEndpoint", pool, $"-Transport {transport} -Reload"),
+                CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pool, $"-Transport {transport} -Reload"),
                 ChangeApplies.NginxReload,
                 "nginx is reloaded, which loses no request."),
             new Remedy($"By hand: write {pool.Endpoint} in {place}, and reload nginx.", Applies: ChangeApplies.NginxReload),

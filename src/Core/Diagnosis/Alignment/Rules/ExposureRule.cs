@@ -20,24 +20,24 @@ internal sealed class ExposureRule : IAlignmentRule
             $"Pool {pool.Pool} listens on {(pool.ListensOnAllAddresses ? "all addresses" : endpoint.Host)}, port {endpoint.Port}, for everybody: whoever reaches that port runs any code as user {pool.User ?? "of php-fpm"}.",
             pair.NginxPlace,
             AlignmentPlace.Of(pool, "listen"),
-            pair.Gateway.IsContainer ? [Fence(pool)] :
+            pair.Gateway.IsContainer ? [Fence(pair, pool)] :
             [
                 new Remedy(
                     "Use a unix socket.",
-                    CommandText.ForPool("Sync-FpmEndpoint", pool, "-Transport UnixSocket -Reload"),
+                    CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pool, "-Transport UnixSocket -Reload"),
                     ChangeApplies.FpmReload,
                     "A reload of php-fpm stops and starts all its pools."),
                 new Remedy(
                     "Or listen on 127.0.0.1 only.",
-                    CommandText.ForPool("Sync-FpmEndpoint", pool, $"-Transport Tcp -Endpoint 127.0.0.1:{endpoint.Port} -Reload"),
+                    CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pool, $"-Transport Tcp -Endpoint 127.0.0.1:{endpoint.Port} -Reload"),
                     ChangeApplies.FpmReload,
                     "A reload of php-fpm stops and starts all its pools."),
             ]);
     }
 
-    private static Remedy Fence(FpmPool pool) => new(
+    private static Remedy Fence(AlignmentPair pair, FpmPool pool) => new(
         "Name the addresses that may connect, nginx's own and no others.",
-        CommandText.SetDirectives(pool, isReloaded: true, ("listen.allowed_clients", "<address of nginx>")),
+        CommandText.SetDirectives(pair.Context, pool, isReloaded: true, ("listen.allowed_clients", "<address of nginx>")),
         ChangeApplies.FpmReload,
         "A reload of php-fpm stops and starts all its pools.");
 }

@@ -23,7 +23,7 @@ internal sealed class ListenConflictRule : IAlignmentRule
                 [
                     new Remedy(
                         "Give one of them an address of its own.",
-                        CommandText.SetDirectives(other, isReloaded: false, ("listen", "<another address>")),
+                        CommandText.SetDirectives(pair.Context, other, isReloaded: false, ("listen", "<another address>")),
                         ChangeApplies.FpmReload),
                 ]);
         }

@@ -27,7 +27,7 @@ internal sealed class MaxExecutionTimeRule : IAlignmentRule
             [
                 new Remedy(
                     "Set it below request_terminate_timeout.",
-                    CommandText.SetDirectives(pool, isReloaded: true, ("php_admin_value[max_execution_time]", Math.Max(1, (int)terminate.TotalSeconds - 1).ToString(CultureInfo.InvariantCulture))),
+                    CommandText.SetDirectives(pair.Context, pool, isReloaded: true, ("php_admin_value[max_execution_time]", Math.Max(1, (int)terminate.TotalSeconds - 1).ToString(CultureInfo.InvariantCulture))),
                     ChangeApplies.FpmReload,
                     "A reload of php-fpm stops and starts all its pools."),
             ]);

@@ -22,7 +22,7 @@ internal sealed class ReloadRule : IAlignmentRule
             [
                 new Remedy(
                     "Let running requests end first: 5 to 20 s, not more, since all pools wait during a reload.",
-                    CommandText.ForPool("Set-FpmPoolTuning", pool, "-ProcessControlTimeout 10 -Reload"),
+                    CommandText.ForPool(pair.Context, "Set-FpmPoolTuning", pool, "-ProcessControlTimeout 10 -Reload"),
                     ChangeApplies.FpmReload,
                     "A reload of php-fpm stops and starts all its pools; this one still ends running requests."),
             ]);

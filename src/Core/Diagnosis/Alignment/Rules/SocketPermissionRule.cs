@@ -77,7 +77,7 @@ internal sealed class SocketPermissionRule : IAlignmentRule
         var open = new Remedy("Let nginx's user pass.", $"setfacl -m u:{PasteText.Shell(user)}:x {PasteText.Shell(obstacle.Path)}");
         var move = new Remedy(
             "Move the socket below /run, where everybody may pass.",
-            CommandText.ForPool("Sync-FpmEndpoint", pool, $"-Transport UnixSocket -Endpoint {PasteText.PowerShell("/run/php/" + Path.GetFileName(socketPath))} -Reload"),
+            CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pool, $"-Transport UnixSocket -Endpoint {PasteText.PowerShellArgument("/run/php/" + Path.GetFileName(socketPath))} -Reload"),
             ChangeApplies.FpmReload,
             "A reload of php-fpm stops and starts all its pools.");
         return obstacle.Path.StartsWith("/run", StringComparison.Ordinal) ? [open] : [move, open];
@@ -103,7 +103,7 @@ internal sealed class SocketPermissionRule : IAlignmentRule
                     hasAccessList
                         ? "Name nginx's user in the access list, and restart php-fpm, which applies it at a restart only."
                         : "Give the socket to a group of nginx's, and restart php-fpm, which applies owner, group and mode at a restart only.",
-                    CommandText.SetDirectives(pool, isReloaded: false, directives),
+                    CommandText.SetDirectives(pair.Context, pool, isReloaded: false, directives),
                     ChangeApplies.FpmRestart,
                     "A restart of php-fpm stops and starts all its pools."),
             ]);

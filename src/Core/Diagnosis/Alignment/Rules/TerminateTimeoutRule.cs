@@ -34,7 +34,7 @@ internal sealed class TerminateTimeoutRule : IAlignmentRule
             [
                 new Remedy(
                     $"End scripts before nginx gives up ({fitting} s and a third of it are below {Seconds(read)}); visitors of such scripts get a 502 then.",
-                    CommandText.ForPool("Set-FpmPoolTuning", pool, $"-RequestTerminateTimeout {fitting} -Reload"),
+                    CommandText.ForPool(pair.Context, "Set-FpmPoolTuning", pool, $"-RequestTerminateTimeout {fitting} -Reload"),
                     ChangeApplies.FpmReload,
                     "A reload of php-fpm stops and starts all its pools."),
                 .. isOff ? [] : LongerPatience(upstream, terminate),
