@@ -34,10 +34,12 @@ internal sealed class DuplicateCheck : IFpmCheck
 
     private static void Say(FpmCheckContext context, FpmSection section, FpmAssignment dead, FpmAssignment live)
     {
+        // A file that is read later overrides on purpose.
         bool isSame = dead.Value == live.Value;
+        bool isMeant = isSame || (dead.Key is null && dead.File != live.File);
         string place = dead.File == live.File ? $"line {live.Line.Number}" : ConfigurationPlace.Format(live.File.Path, live.Line.Number);
         context.Findings.Add(
-            section, isSame ? Severity.Note : Severity.Warning, "LineWithoutEffect",
+            section, isMeant ? Severity.Note : Severity.Warning, "LineWithoutEffect",
             $"{dead.SettingName} is without effect here: {RawText.Encode(place)} sets it {(isSame ? "to the same" : "too, and counts")}",
             dead,
             dead.Key is null ? "Of several lines the last one counts: take the other ones out." : "Of several lines with the same key the first one counts: take the other ones out.");

@@ -48,6 +48,21 @@ public sealed class FpmConfigurationTests : IDisposable
         Assert.Equal(("/etc/inner.conf", 2), (configuration.Pools[1].ConfigurationPath, configuration.Pools[1].LineNumber));
     }
 
+    [Theory]
+    [InlineData("[www]\nlisten = 9000\n", Severity.Note)]
+    [InlineData("[www]\nlisten = 9000\nuser = shop\npm = static\n", Severity.Warning)]
+    public void An_override_in_another_file_is_told_from_a_forgotten_header(string second, Severity severity)
+    {
+        Write("/etc/php-fpm.conf", "include = /etc/pool.d/*.conf\n");
+        Write("/etc/pool.d/www.conf", $"[www]\nlisten = 127.0.0.1:9000\n{Rest}");
+        Write("/etc/pool.d/zz.conf", second);
+
+        IReadOnlyList<ConfigurationDiagnostic> diagnostics = Read().Diagnostics;
+
+        Assert.Equal((severity, "/etc/pool.d/zz.conf:1"), diagnostics.Where(diagnostic => diagnostic.Id == "PoolContinued").Select(diagnostic => (diagnostic.Severity, diagnostic.Place)).Single());
+        Assert.All(diagnostics.Where(diagnostic => diagnostic.Id == "LineWithoutEffect"), diagnostic => Assert.Equal(Severity.Note, diagnostic.Severity));
+    }
+
     [Fact]
     public void A_file_that_includes_itself_ends()
     {
