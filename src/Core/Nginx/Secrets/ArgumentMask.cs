@@ -33,7 +33,14 @@ internal static class ArgumentMask
     /// <param name="index">Which one, from 0.</param>
     /// <param name="written">The same as it stands in the file, safe to show.</param>
     public static string Mask(string directive, IReadOnlyList<string> arguments, int index, string written) =>
-        IsSecret(directive, arguments, index) ? SecretText.Mask : HasOwnRule(directive) ? MaskWithin(directive, arguments, index, written) : SecretText.MaskCredentials(written);
+        IsSecret(directive, arguments, index) ? SecretText.Mask : HasOwnRule(directive) ? MaskWithin(directive, arguments, index, written) : MaskCredentials(written);
+
+    /// <summary>A text without the credentials in it. Most words of a configuration can hold none, and are not searched.</summary>
+    public static string MaskCredentials(string text)
+    {
+        ReadOnlySpan<char> rest = text.StartsWith("unix:/", StringComparison.Ordinal) ? text.AsSpan("unix:".Length) : text;
+        return rest.IndexOfAny("=@: ") < 0 ? text : SecretText.MaskCredentials(text);
+    }
 
     /// <summary>True when an argument must not be shown at all.</summary>
     public static bool IsSecret(string directive, IReadOnlyList<string> arguments, int index)
@@ -64,7 +71,7 @@ internal static class ArgumentMask
             return equals < 0 ? written : written[..(equals + 1)] + SecretText.MaskVariable(arguments[index].Split('=')[0], written[(equals + 1)..]);
         }
 
-        return index == 1 && HarmlessText.IsPhpSettings(arguments[0]) ? HarmlessText.MaskPhpSettings(written) : SecretText.MaskCredentials(written);
+        return index == 1 && HarmlessText.IsPhpSettings(arguments[0]) ? HarmlessText.MaskPhpSettings(written) : MaskCredentials(written);
     }
 
     private static bool IsHarmless(string directive, string name, string value) => directive switch

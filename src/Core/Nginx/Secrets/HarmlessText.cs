@@ -33,13 +33,9 @@ internal static class HarmlessText
     public static bool IsPhpSettings(string name) => name is "PHP_VALUE" or "PHP_ADMIN_VALUE";
 
     /// <summary>Settings of PHP, <c>name=value</c> a line each, without secrets in them.</summary>
-    public static string MaskPhpSettings(string text) => PhpSetting.Replace(text, setting =>
-    {
-        string name = setting.Groups["name"].Value;
-        string value = setting.Groups["value"].Value;
-        bool isPassword = name.EndsWith("_pw", StringComparison.Ordinal) && value.Length > 0;
-        return name + setting.Groups["equals"].Value + (isPassword ? SecretText.Mask : SecretText.MaskSetting(name, value));
-    });
+    public static string MaskPhpSettings(string text) => PhpSetting.Replace(
+        text,
+        setting => setting.Groups["name"].Value + setting.Groups["equals"].Value + SecretText.MaskSetting(setting.Groups["name"].Value, setting.Groups["value"].Value));
 
     /// <summary>True for a text of variables with nothing between them that could be a secret: blanks and marks.</summary>
     public static bool IsVariablesOnly(string text)

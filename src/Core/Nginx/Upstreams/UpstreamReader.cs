@@ -94,7 +94,7 @@ internal sealed class UpstreamReader(NginxConfiguration configuration, HttpModel
             Location = location,
             Directive = catalogue.PassName.Text,
             Protocol = catalogue.Protocol,
-            Upstream = SecretText.MaskCredentials(SafeText.Escape(target)),
+            Upstream = ArgumentMask.MaskCredentials(SafeText.Escape(target)),
             Group = only is null ? null : SafeText.Escape(only.Name),
             IsDynamic = isDynamic,
             IsResolved = variables.IsComplete,

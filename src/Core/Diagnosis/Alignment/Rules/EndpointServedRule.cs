@@ -41,7 +41,7 @@ internal sealed class EndpointServedRule : IAlignmentRule
             $"nginx hands over to {endpoint}, where no pool listens{Listener(pair.Facts)}. {Explain(kind, pool)}{(hasOther ? " Another server of the group answers in its place." : string.Empty)}",
             place,
             AlignmentPlace.Of(pool, "listen"),
-            Remedies(pool, place));
+            Remedies(pair.Context, pool, place));
     }
 
     internal static AlignmentMismatchKind KindOf(FpmEndpoint endpoint, FpmPool pool)
@@ -74,14 +74,14 @@ internal sealed class EndpointServedRule : IAlignmentRule
         };
     }
 
-    private static Remedy[] Remedies(FpmPool pool, AlignmentPlace place)
+    private static Remedy[] Remedies(AlignmentContext context, FpmPool pool, AlignmentPlace place)
     {
         string transport = pool.Endpoint!.IsUnixSocket ? "UnixSocket" : "Tcp";
         return
         [
             new Remedy(
                 "Make both sides agree on where the pool listens.",
-                CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pool, $"-Transport {transport} -Reload"),
+                CommandText.ForPool(context, "Sync-FpmEndpoint", pool, $"-Transport {transport} -Reload"),
                 ChangeApplies.NginxReload,
                 "nginx is reloaded, which loses no request."),
             new Remedy($"By hand: write {pool.Endpoint} in {place}, and reload nginx.", Applies: ChangeApplies.NginxReload),

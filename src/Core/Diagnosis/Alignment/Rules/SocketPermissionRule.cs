@@ -69,15 +69,15 @@ internal sealed class SocketPermissionRule : IAlignmentRule
         $"nginx's worker runs as {user} and may not enter {obstacle.Path}, on the way to the socket: {obstacle.Reason}.",
         pair.NginxPlace,
         AlignmentPlace.Of(pair.Pool!, "listen"),
-        Way(pair.Pool!, endpoint.SocketPath!, user, obstacle));
+        Way(pair, endpoint.SocketPath!, user, obstacle));
 
     // Below /run everybody may pass, so that what is closed there was closed by somebody.
-    private static Remedy[] Way(FpmPool pool, string socketPath, string user, AccessObstacle obstacle)
+    private static Remedy[] Way(AlignmentPair pair, string socketPath, string user, AccessObstacle obstacle)
     {
         var open = new Remedy("Let nginx's user pass.", $"setfacl -m u:{PasteText.Shell(user)}:x {PasteText.Shell(obstacle.Path)}");
         var move = new Remedy(
             "Move the socket below /run, where everybody may pass.",
-            CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pool, $"-Transport UnixSocket -Endpoint {PasteText.PowerShellArgument("/run/php/" + Path.GetFileName(socketPath))} -Reload"),
+            CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pair.Pool!, $"-Transport UnixSocket -Endpoint {PasteText.PowerShellArgument("/run/php/" + Path.GetFileName(socketPath))} -Reload"),
             ChangeApplies.FpmReload,
             "A reload of php-fpm stops and starts all its pools.");
         return obstacle.Path.StartsWith("/run", StringComparison.Ordinal) ? [open] : [move, open];
