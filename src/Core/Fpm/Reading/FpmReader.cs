@@ -14,13 +14,15 @@ internal sealed class FpmReader
     // A directory that includes itself would multiply the files at each depth.
     private const int MaxLoads = 100_000;
 
+    // What glob(3) returns when a directory cannot be read.
+    private const int GlobAborted = 2;
+
     private readonly FileTree _files;
     private readonly IReadOnlyDictionary<string, byte[]>? _contents;
     private readonly IniSurroundings _surroundings;
     private readonly FpmStatementReader _statements;
     private readonly FpmPaths _paths;
     private readonly FpmFindings _findings;
-    private readonly IncludePattern _includes;
     private readonly Dictionary<string, FpmConfigurationFile> _loaded = new(StringComparer.Ordinal);
     private int _loads;
     private bool _isStopped;
@@ -37,7 +39,6 @@ internal sealed class FpmReader
         _surroundings = new IniSurroundings(options.Environment, options.IniValues, version);
         _findings = findings;
         _paths = new FpmPaths(options.Prefix, options.Build);
-        _includes = new IncludePattern(options.Files);
         _statements = new FpmStatementReader(findings, version, options.Build);
     }
 
@@ -118,21 +119,21 @@ internal sealed class FpmReader
             return;
         }
 
-        int result = _includes.Find(pattern, out IReadOnlyList<string> found);
-        if (result == IncludePattern.NoMatch)
+        FileGlob found = _files.Glob(pattern, marksDirectories: true);
+        if (found.Unlisted.Count > 0)
+        {
+            SayUnlisted(pattern, found.Unlisted[0], from, line);
+            return;
+        }
+
+        if (found.Count == 0)
         {
             Say(
                 Severity.Warning, "IncludeNothing", $"Nothing matches the include pattern '{pattern}' from {from.Path} at line {line.Number}.", from.Path, line.Number,
                 "No file is included here: look whether the pattern and the names of the files agree, as in their ending.");
         }
-        else if (result != 0)
-        {
-            Say(
-                Severity.Error, "IncludeFailed", $"Unable to globalize '{pattern}' (ret={result}) from {from.Path} at line {line.Number}.", from.Path, line.Number,
-                "The directory of the pattern is missing or cannot be read.");
-        }
 
-        foreach (string path in found)
+        foreach (string path in found.Where(path => !path.EndsWith('/')))
         {
             if (!Load(path, depth + 1))
             {
@@ -144,6 +145,22 @@ internal sealed class FpmReader
                 return;
             }
         }
+    }
+
+    // As GLOB_ERR has it: nothing that was found elsewhere counts.
+    private void SayUnlisted(string pattern, UnlistedDirectory directory, FpmConfigurationFile from, IniLine line)
+    {
+        bool isMissing = directory.Failure == FileOpeningFailure.NotFound;
+        IsComplete &= isMissing;
+        Say(
+            isMissing ? Severity.Error : Severity.Warning,
+            isMissing ? "IncludeFailed" : "IncludeNotSeen",
+            isMissing
+                ? $"Unable to globalize '{pattern}' (ret={GlobAborted}) from {from.Path} at line {line.Number}."
+                : $"'{pattern}': {directory.Path} {FileOpeningReasons.Explain(directory.Failure)}",
+            from.Path,
+            line.Number,
+            isMissing ? "The directory of the pattern is missing." : "What it holds is not known here; php-fpm may read it.");
     }
 
     // The same file may be included by several pools: what it means differs, what stands in it does not.

@@ -14,7 +14,6 @@ internal sealed class IncludeLoader(FileTree files, string directory)
     // From this number on the files of a pattern are read by several threads.
     private const int WorthThreads = 8;
 
-    private readonly IncludePattern _pattern = new(files);
     private readonly Dictionary<string, IReadOnlyList<string>> _expanded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SyntaxFile?> _read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SyntaxFile> _ahead = new(StringComparer.Ordinal);
@@ -23,6 +22,9 @@ internal sealed class IncludeLoader(FileTree files, string directory)
     private readonly Dictionary<SyntaxDirective, SyntaxFile[]> _included = [];
     private readonly List<ConfigurationDiagnostic> _problems = [];
     private long _bytes;
+
+    /// <summary>True when nginx takes a path for a pattern (nginx: src/core/ngx_conf_file.c, ngx_conf_include).</summary>
+    public static bool IsPattern(string path) => path.AsSpan().IndexOfAny("*?[") >= 0;
 
     /// <summary>The files in the order in which nginx opens them, each once.</summary>
     public IReadOnlyList<SyntaxFile> Files => _order;
@@ -115,7 +117,7 @@ internal sealed class IncludeLoader(FileTree files, string directory)
     {
         string argument = include.Argument(0);
         string path = argument.StartsWith('/') ? argument : directory.TrimEnd('/') + "/" + argument;
-        IReadOnlyList<string> paths = IncludePattern.IsPattern(path) ? Expand(path) : [path];
+        IReadOnlyList<string> paths = IsPattern(path) ? Expand(path, include) : [path];
         ReadAhead(paths);
         var found = new List<SyntaxFile>(paths.Count);
         foreach (string next in paths)
@@ -142,14 +144,20 @@ internal sealed class IncludeLoader(FileTree files, string directory)
         return [.. found];
     }
 
-    private IReadOnlyList<string> Expand(string pattern)
+    private IReadOnlyList<string> Expand(string pattern, SyntaxDirective include)
     {
-        if (!_expanded.TryGetValue(pattern, out IReadOnlyList<string>? paths))
+        if (_expanded.TryGetValue(pattern, out IReadOnlyList<string>? paths))
         {
-            _expanded[pattern] = paths = _pattern.Expand(pattern);
+            return paths;
         }
 
-        return paths;
+        FileGlob found = files.Glob(pattern);
+        foreach (UnlistedDirectory unlisted in found.Unlisted.Where(unlisted => unlisted.Failure != FileOpeningFailure.NotFound))
+        {
+            _problems.Add(IncludeProblems.NotListed(unlisted, include));
+        }
+
+        return _expanded[pattern] = found;
     }
 
     private void ReadAhead(IReadOnlyList<string> paths)

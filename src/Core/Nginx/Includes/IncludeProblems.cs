@@ -31,6 +31,10 @@ internal static class IncludeProblems
             : At(include, Severity.Warning, "UnreadableInclude", $"{safe} {reason}: what it says is not known here");
     }
 
+    /// <summary>A directory that a pattern had to look into and could not; nginx, started as root, can.</summary>
+    public static ConfigurationDiagnostic NotListed(UnlistedDirectory directory, SyntaxDirective include) => At(
+        include, Severity.Warning, "UnreadableInclude", $"{SafeText.Escape(directory.Path)} {FileOpeningReasons.Explain(directory.Failure)}: what is included from it is not known here");
+
     /// <summary>A file that includes itself, by way of others or not.</summary>
     public static ConfigurationDiagnostic Circle(string path, SyntaxDirective include) => At(
         include, Severity.Error, "IncludeCircle", $"{SafeText.Escape(path)} includes itself", "Take this include away: nginx opens the file again and again until it has no descriptors left.");
@@ -41,7 +45,7 @@ internal static class IncludeProblems
 
     private static string AdviceFor(string path, SyntaxDirective? include) =>
         include is null ? "Name the configuration that nginx is started with."
-        : IncludePattern.IsPattern(include.Argument(0)) ? $"A link leads nowhere: remove {SafeText.Escape(path)}, or put back what it points to."
+        : IncludeLoader.IsPattern(include.Argument(0)) ? $"A link leads nowhere: remove {SafeText.Escape(path)}, or put back what it points to."
         : "Put the file there, or take this include away.";
 
     private static ConfigurationDiagnostic At(SyntaxDirective? include, Severity severity, string id, string message, string? advice = null)

@@ -138,7 +138,8 @@ public sealed class ConnectingTests : IDisposable
     {
         string deep = Directory.CreateDirectory(_directory.PathOf(new string('d', 150))).FullName;
         string path = Path.Combine(deep, "x.sock");
-        using SafeFileHandle directory = NativeFile.OpenDirectory(NativeFile.OpenRoot(), deep[1..], out int error);
+        using SafeFileHandle root = NativeFile.OpenRoot("/", out _);
+        using SafeFileHandle directory = NativeFile.OpenDirectory(root, deep[1..], isWithin: true, out int error);
         Assert.Equal(0, error);
         FastCgiTarget target = FastCgiTarget.Through(directory, "x.sock", FpmEndpoint.Parse(path));
         using ScriptedPeer peer = ScriptedPeer.OnPath($"/proc/self/fd/{directory.DangerousGetHandle()}/x.sock", ScriptedPeer.AnswerOnceAsync);
@@ -167,7 +168,7 @@ public sealed class ConnectingTests : IDisposable
     [InlineData("a\0")]
     public void Through_a_directory_only_a_name_is_reached(string name)
     {
-        using SafeFileHandle root = NativeFile.OpenRoot();
+        using SafeFileHandle root = NativeFile.OpenRoot("/", out _);
 
         Assert.Throws<ArgumentException>(() => FastCgiTarget.Through(root, name, FpmEndpoint.Parse("/run/x.sock")));
     }

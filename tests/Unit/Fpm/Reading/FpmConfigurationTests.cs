@@ -105,7 +105,10 @@ public sealed class FpmConfigurationTests : IDisposable
     public void A_file_that_may_not_be_read_here_is_a_gap_and_no_error()
     {
         Write("/etc/php-fpm.conf", "include = /etc/p.conf");
-        File.CreateSymbolicLink(_root + "/etc/p.conf", "/proc/self/environ");
+        using (FileStream larger = File.Create(_root + "/etc/p.conf"))
+        {
+            larger.SetLength(17 * 1024 * 1024);
+        }
 
         FpmConfiguration configuration = Read();
 
@@ -147,7 +150,7 @@ public sealed class FpmConfigurationTests : IDisposable
     [Fact]
     public void What_a_build_lacks_is_unknown_to_it()
     {
-        FpmReadOptions options = FpmFiles.Options with { Build = FpmBuild.Local with { HasAcl = false, HasSystemd = false, HasAppArmor = false } };
+        FpmReadOptions options = FpmFiles.Options with { Build = FpmBuildDefaults.Local with { HasAcl = false, HasSystemd = false, HasAppArmor = false } };
 
         ConfigurationDiagnostic diagnostic = Assert.Single(FpmFiles.Diagnose("listen.acl_users = www-data", options));
 
@@ -231,30 +234,40 @@ public sealed class FpmConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/etc/p*/x.conf", 0, "/etc/pa/x.conf /etc/pb/x.conf")]
-    [InlineData("/etc/p?/[xy].conf", 0, "/etc/pa/x.conf /etc/pb/x.conf /etc/pb/y.conf")]
-    [InlineData("/etc/pa/x.conf", 0, "/etc/pa/x.conf")]
-    [InlineData("/etc/pa/.h*", 0, "/etc/pa/.hidden")]
-    [InlineData("/etc/pa/*", 0, "/etc/pa/x.conf")]
-    [InlineData("/etc/pa/", 0, "")]
-    [InlineData("/etc/p*/", 0, "")]
-    [InlineData("/etc/pa/z*", 3, "")]
-    [InlineData("/etc/pz/x.conf", 3, "")]
-    [InlineData("/etc/pz/*.conf", 2, "")]
-    [InlineData("/etc/*/y.conf", 0, "/etc/pb/y.conf")]
-    [InlineData("/etc/pa/x.conf/*", 3, "")]
-    [InlineData("/etc/pb/dangling", 0, "/etc/pb/dangling")]
-    public void A_pattern_names_what_glob_finds(string pattern, int result, string found)
+    [InlineData("/etc/p*/x.conf", "/etc/pa/x.conf /etc/pb/x.conf", null)]
+    [InlineData("/etc/p?/[xy].conf", "/etc/pa/x.conf /etc/pb/x.conf /etc/pb/y.conf", null)]
+    [InlineData("/etc/pa/x.conf", "/etc/pa/x.conf", null)]
+    [InlineData("/etc/pa/.h*", "/etc/pa/.hidden", null)]
+    [InlineData("/etc/pa/*", "/etc/pa/x.conf", null)]
+    [InlineData("/etc/pa/", "", null)]
+    [InlineData("/etc/p*/", "", null)]
+    [InlineData("/etc/pa/z*", "", "IncludeNothing")]
+    [InlineData("/etc/pz/x.conf", "", "IncludeNothing")]
+    [InlineData("/etc/pz/*.conf", "", "IncludeFailed")]
+    [InlineData("/etc/*/y.conf", "/etc/pb/y.conf", null)]
+    [InlineData("/etc/pa/x.conf/*", "", "IncludeNothing")]
+    public void An_include_brings_what_glob_finds(string pattern, string found, string? problem)
     {
+        Write("/etc/php-fpm.conf", "include = " + pattern + "\n[www]\nlisten = /run/a.sock\n" + Rest);
         Write("/etc/pa/x.conf", "");
         Write("/etc/pa/.hidden", "");
         Write("/etc/pb/x.conf", "");
         Write("/etc/pb/y.conf", "");
-        File.CreateSymbolicLink(_root + "/etc/pb/dangling", "/nowhere");
 
-        int actual = new Nginx502.Fpm.IncludePattern(FileTree.At(_root)).Find(pattern, out IReadOnlyList<string> paths);
+        FpmConfiguration configuration = Read();
 
-        Assert.Equal((result, found), (actual, string.Join(' ', paths)));
+        Assert.Equal(found, string.Join(' ', configuration.Files.Skip(1).Select(file => file.Path)));
+        Assert.Equal(problem, configuration.Diagnostics.Select(diagnostic => diagnostic.Id).FirstOrDefault(id => id.StartsWith("Include", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_is_included_and_fails()
+    {
+        Write("/etc/php-fpm.conf", "include = /etc/pa/*");
+        Directory.CreateDirectory(_root + "/etc/pa");
+        File.CreateSymbolicLink(_root + "/etc/pa/dangling", "/nowhere");
+
+        Assert.Contains(Read().Diagnostics, diagnostic => diagnostic.Id == "IncludeFailed" && diagnostic.Message.StartsWith("Unable to include /etc/pa/dangling", StringComparison.Ordinal));
     }
 
     private FpmConfiguration Read() => FpmConfiguration.Read("/etc/php-fpm.conf", FpmFiles.Options with { Files = FileTree.At(_root) });
