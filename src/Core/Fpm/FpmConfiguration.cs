@@ -71,6 +71,11 @@ public sealed class FpmConfiguration
     /// <param name="options">What is known beside the files; null for an ordinary server's.</param>
     public static FpmConfiguration Read(string path, FpmReadOptions? options = null) => Read(path, options ?? new FpmReadOptions(), contents: null);
 
+    /// <summary>The same configuration with other bytes in some of its files: the others are as they were read, whatever lies there by now.</summary>
+    /// <param name="changed">The files with other bytes, by their paths.</param>
+    internal FpmConfiguration With(IReadOnlyDictionary<string, byte[]> changed) =>
+        Read(Path, Options, Files.ToDictionary(file => file.Path, file => changed.GetValueOrDefault(file.Path) ?? file.Content.ToArray(), StringComparer.Ordinal));
+
     /// <summary>Reads a configuration of which some files hold other bytes than those that lie there.</summary>
     internal static FpmConfiguration Read(string path, FpmReadOptions options, IReadOnlyDictionary<string, byte[]>? contents)
     {

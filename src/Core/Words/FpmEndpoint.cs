@@ -29,7 +29,7 @@ public sealed class FpmEndpoint : IEquatable<FpmEndpoint>
         Port = port;
     }
 
-    /// <summary>The path of the unix socket, or null for TCP.</summary>
+    /// <summary>The path of the unix socket as it is, for the kernel and not for a terminal; null for TCP.</summary>
     public string? SocketPath { get; }
 
     /// <summary>The host name or address (IPv6 without brackets), or null for a unix socket.</summary>
@@ -81,9 +81,11 @@ public sealed class FpmEndpoint : IEquatable<FpmEndpoint>
         return endpoint is not null;
     }
 
-    /// <summary>The endpoint as nginx writes it in a directive: <c>unix:/path</c>, <c>host:port</c> or <c>[ipv6]:port</c>.</summary>
+    /// <summary>
+    /// The endpoint as nginx writes it in a directive, <c>unix:/path</c>, <c>host:port</c> or <c>[ipv6]:port</c>, with control characters escaped.
+    /// </summary>
     public override string ToString() => IsUnixSocket
-        ? UnixPrefix + SocketPath
+        ? UnixPrefix + SafeText.Escape(SocketPath)
         : string.Create(CultureInfo.InvariantCulture, $"{(Host.Contains(':') ? $"[{Host}]" : Host)}:{Port}");
 
     /// <inheritdoc/>

@@ -89,8 +89,7 @@ public sealed class GetNginxUpstreamErrorTests : IDisposable
     public void Waiting_for_a_log_that_does_not_exist_yet_warns_and_reads_it_whole()
     {
         using RunningInvocation running = _session.Start("Get-NginxUpstreamError -Path $args[0] -Wait", _folder["later.log"]);
-        Thread.Sleep(300);
-        Assert.Contains("does not exist yet", Assert.Single(running.Warnings).Message);
+        Assert.Contains("does not exist yet", Assert.Single(running.WaitForWarnings(1)).Message);
 
         File.WriteAllText(_folder["later.log"], Line(1, "/run/a.sock") + "\n");
 

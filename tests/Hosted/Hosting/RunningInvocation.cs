@@ -34,15 +34,15 @@ public sealed class RunningInvocation : IDisposable
     /// <summary>Waits until so many objects have come; the test fails after the limit.</summary>
     public IReadOnlyList<PSObject> WaitFor(int count, int limitMilliseconds = 5000)
     {
-        var clock = Stopwatch.StartNew();
-        while (_output.Count < count)
-        {
-            Assert.True(clock.ElapsedMilliseconds < limitMilliseconds, $"{_output.Count} of {count} objects came within {limitMilliseconds} ms.");
-            Assert.False(HasEnded && _output.Count < count, $"It ended after {_output.Count} of {count} objects.");
-            Thread.Sleep(5);
-        }
-
+        Await(_output, count, "objects", limitMilliseconds);
         return Output;
+    }
+
+    /// <summary>Waits until so many warnings have come; the test fails after the limit.</summary>
+    public IReadOnlyList<WarningRecord> WaitForWarnings(int count, int limitMilliseconds = 5000)
+    {
+        Await(_shell.Streams.Warning, count, "warnings", limitMilliseconds);
+        return Warnings;
     }
 
     /// <summary>Ctrl+C; gives how long it took to end.</summary>
@@ -59,6 +59,17 @@ public sealed class RunningInvocation : IDisposable
         _shell.Stop();
         _shell.Dispose();
         _output.Dispose();
+    }
+
+    private void Await<T>(PSDataCollection<T> collection, int count, string what, int limitMilliseconds)
+    {
+        var clock = Stopwatch.StartNew();
+        while (collection.Count < count)
+        {
+            Assert.True(clock.ElapsedMilliseconds < limitMilliseconds, $"{collection.Count} of {count} {what} came within {limitMilliseconds} ms.");
+            Assert.False(HasEnded && collection.Count < count, $"It ended after {collection.Count} of {count} {what}.");
+            Thread.Sleep(5);
+        }
     }
 
     // The pipeline adds to it meanwhile, and its enumerator would wait for more.

@@ -11,13 +11,16 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
     protected const string Evil = "\u001b]0;owned\u0007\u009b31m\u202e\u007f";
 
     /// <summary>A sample for every cmdlet of the module; a new cmdlet adds its own.</summary>
-    public static IReadOnlyList<CmdletSample> All { get; } = [.. LogSample.Logs, .. TreeSample.Trees];
+    public static IReadOnlyList<CmdletSample> All { get; } = [.. LogSample.Logs, .. TreeSample.Trees, .. ChangeSample.Changes];
 
     /// <summary>The names, for theories.</summary>
     public static TheoryData<string> Names => [.. All.Select(sample => sample.Cmdlet)];
 
     /// <summary>The call that gives objects.</summary>
     public abstract string Call { get; }
+
+    /// <summary>True when its view is a table and not a text.</summary>
+    public virtual bool IsTable => true;
 
     /// <summary>The cmdlet with what it must have, and no subject.</summary>
     public virtual string Alone => Cmdlet;

@@ -18,13 +18,19 @@ public sealed record TreeSample(string Cmdlet, string Arguments = "") : CmdletSa
     ];
 
     /// <inheritdoc/>
+    public override bool IsTable => Cmdlet.StartsWith("Get-", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
     public override string Call => $"{Cmdlet} {Arguments} -RootPath $args[0]";
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Call, string Argument)> HostileMistakes => [($"{Cmdlet} {Arguments} -RootPath $args[0]", "/nowhere\u001b\u009b")];
 
     /// <inheritdoc/>
-    public override string MakeHostile(TemporaryFolder folder)
+    public override string MakeHostile(TemporaryFolder folder) => WriteHostile(folder);
+
+    /// <summary>Writes the tree of a server whose every name and value holds control characters.</summary>
+    internal static string WriteHostile(TemporaryFolder folder)
     {
         folder.Write(
             "etc/nginx/nginx.conf",

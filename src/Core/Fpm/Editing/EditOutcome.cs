@@ -12,7 +12,7 @@ internal static class EditOutcome
     public static FpmEditPlan Of(FpmConfiguration before, FpmSection section, SectionEdits edits, IReadOnlyList<WantedSetting> changed, string scope)
     {
         var contents = edits.Files.ToDictionary(splices => splices.File.Path, splices => splices.Apply(), StringComparer.Ordinal);
-        FpmConfiguration after = FpmConfiguration.Read(before.Path, before.Options, contents);
+        FpmConfiguration after = before.With(contents);
         FpmSection? now = section.IsGlobal ? after.GlobalSection : after.PoolSections.ElementAtOrDefault(IndexOf(before.PoolSections, section));
         string[] names = [.. changed.Select(wanted => RawText.ToSafe(wanted.SettingName))];
         List<ConfigurationDiagnostic> said = NewDiagnostics(before, after);

@@ -3,12 +3,11 @@ namespace Nginx502.Fpm;
 /// <summary>Several edits of one configuration, each planned on what those before it make of the files, as one plan.</summary>
 internal sealed class EditSequence
 {
-    private readonly FpmConfiguration _original;
     private readonly Dictionary<string, FileEdit> _edits = new(StringComparer.Ordinal);
     private FpmConfiguration _current;
 
     /// <summary>Begins with a configuration as it is.</summary>
-    public EditSequence(FpmConfiguration configuration) => (_original, _current) = (configuration, configuration);
+    public EditSequence(FpmConfiguration configuration) => _current = configuration;
 
     /// <summary>The plan so far. One that was refused has no edits.</summary>
     public FpmEditPlan Plan { get; private set; } = new();
@@ -25,8 +24,7 @@ internal sealed class EditSequence
 
         if (next.Edits.Count > 0)
         {
-            _current = FpmConfiguration.Read(
-                _original.Path, _original.Options, _edits.Values.ToDictionary(edit => edit.Path, edit => edit.After.ToArray(), StringComparer.Ordinal));
+            _current = _current.With(next.Edits.ToDictionary(edit => edit.Path, edit => edit.After.ToArray(), StringComparer.Ordinal));
         }
 
         IReadOnlyList<FpmBrokenRule> broken = [.. Plan.BrokenRules, .. next.BrokenRules];

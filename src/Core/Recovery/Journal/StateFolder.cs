@@ -31,13 +31,21 @@ internal sealed class StateFolder : IDisposable
     /// <summary>The full path of the directory of the backups.</summary>
     public string BackupsPath => System.IO.Path.Combine(Path, BackupsName);
 
+    /// <summary>The environment variable that names another directory, as where <c>/var/lib</c> is read-only.</summary>
+    public const string Variable = "NGINX502_STATE_DIRECTORY";
+
     /// <summary>
-    /// The directory that holds the state of this module: <c>/var/lib/nginx502</c> for root, else <c>$XDG_STATE_HOME/nginx502</c> or
-    /// <c>~/.local/state/nginx502</c> (XDG Base Directory Specification).
+    /// The directory that holds the state of this module: what <see cref="Variable"/> names with a full path, else <c>/var/lib/nginx502</c> for root,
+    /// else <c>$XDG_STATE_HOME/nginx502</c> or <c>~/.local/state/nginx502</c> (XDG Base Directory Specification).
     /// </summary>
     public static string DefaultRoot()
     {
         const string name = "nginx502";
+        if (Environment.GetEnvironmentVariable(Variable) is ['/', ..] named)
+        {
+            return named;
+        }
+
         if (Environment.IsPrivilegedProcess)
         {
             return "/var/lib/" + name;

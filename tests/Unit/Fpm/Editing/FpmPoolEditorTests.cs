@@ -47,6 +47,31 @@ public class FpmPoolEditorTests
     }
 
     [Fact]
+    public void Pools_of_several_files_are_changed_as_one()
+    {
+        byte[] Pool(string name) => Encoding.UTF8.GetBytes($"[{name}]\nuser = www-data\nlisten = /run/{name}.sock\npm = static\npm.max_children = 5\n");
+        string folder = Directory.CreateTempSubdirectory("nginx502-").FullName;
+        try
+        {
+            string[] paths = [Path.Combine(folder, "a.conf"), Path.Combine(folder, "b.conf")];
+            File.WriteAllBytes(paths[0], Pool("a"));
+            File.WriteAllBytes(paths[1], Pool("b"));
+            FpmConfiguration configuration = FpmFiles.Read($"[global]\ninclude = {folder}/*.conf\n");
+
+            FpmEditPlan plan = FpmPoolEditor.Plan(
+                configuration, configuration.Pools, new Dictionary<string, string?> { ["pm.max_children"] = "7" }, new Dictionary<string, string?> { ["process_control_timeout"] = "10s" });
+
+            Assert.Empty(plan.BrokenRules);
+            Assert.Equal([.. paths, FpmFiles.MainPath], plan.Edits.Select(edit => edit.Path));
+            Assert.Equal(["pool a", "pool b", "global"], plan.Changes.Select(change => change.Scope));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_pool_in_several_files_is_changed_in_the_file_that_counts()
     {
         string root = Directory.CreateTempSubdirectory("nginx502-").FullName;
