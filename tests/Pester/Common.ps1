@@ -20,3 +20,19 @@ foreach ($part in @{ Assembly = 'Nginx502.Core.dll'; Source = 'src/Core' }, @{ A
 }
 
 Import-Module $manifests[0] -ErrorAction Stop
+
+# The journal of a test is never that of the machine. Root's must lie where root alone can write.
+if (-not $env:NGINX502_STATE_DIRECTORY) {
+    $env:NGINX502_STATE_DIRECTORY = [IO.Path]::Combine($(if ([Environment]::IsPrivilegedProcess) { '/var/lib' } else { [IO.Path]::GetTempPath().TrimEnd('/') }), "nginx502-test-$PID")
+}
+
+$server = [IO.Path]::Combine($repository, 'samples', 'server')
+
+# A copy of the sample server that a test may change.
+function Copy-SampleServer([string] $Destination) {
+    foreach ($file in [IO.Directory]::GetFiles($server, '*', 'AllDirectories')) {
+        $copy = [IO.Path]::Combine($Destination, [IO.Path]::GetRelativePath($server, $file))
+        $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($copy))
+        [IO.File]::Copy($file, $copy, $true)
+    }
+}

@@ -27,8 +27,8 @@ public abstract class ChangeCommandBase : StoppableCommandBase
     /// <inheritdoc/>
     protected override void BeginProcessing() => Confirmation.RequireAnswerable();
 
-    /// <summary>The command as it was typed, for the journal; null when nobody typed it.</summary>
-    private protected string? CommandLine => MyInvocation.Line?.Trim() is { Length: > 0 } line ? line : null;
+    /// <summary>The command for the journal.</summary>
+    private protected string CommandLine => CommandLineText.Of(MyInvocation.MyCommand.Name, MyInvocation.BoundParameters);
 
     /// <summary>Asks, makes a planned change and reports it.</summary>
     /// <param name="target">What is changed, for the question.</param>

@@ -26,12 +26,14 @@ public static class PasteText
     {
         ArgumentNullException.ThrowIfNull(text);
 
-        // What begins like a number would be taken for one.
+        // What begins like a number would be taken for one, and 8.10 for 8.1; a whole one may be.
         bool isPlain = text.Length > 0
-            && (char.IsAsciiLetter(text[0]) || text[0] == '/' || (char.IsAsciiDigit(text[0]) && text.Contains(':', StringComparison.Ordinal)))
+            && (char.IsAsciiLetter(text[0]) || text[0] == '/' || (char.IsAsciiDigit(text[0]) && (text.Contains(':', StringComparison.Ordinal) || IsWhole(text))))
             && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-:".Contains(letter, StringComparison.Ordinal));
         return isPlain ? text : PowerShell(text);
     }
+
+    private static bool IsWhole(string text) => text.Length < 10 && text[0] != '0' && text.All(char.IsAsciiDigit);
 
     /// <summary>An argument of a command of a POSIX shell, in single quotes unless it needs none.</summary>
     public static string Shell(string text)
