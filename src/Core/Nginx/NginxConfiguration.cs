@@ -79,7 +79,7 @@ public sealed class NginxConfiguration
     /// What <c>nginx -t</c> would refuse or warn of, as far as the configuration alone tells, in nginx's words; what reading it found
     /// comes first. Nothing is run.
     /// </summary>
-    public IReadOnlyList<ConfigurationDiagnostic> Check() => ConfigurationCheck.Run(this);
+    public IReadOnlyList<ConfigurationDiagnostic> Check() => StaticCheck.Run(this);
 
     /// <summary>The same configuration with other bytes in some of its files; nothing is read again.</summary>
     internal NginxConfiguration With(IReadOnlyDictionary<string, byte[]> changed) => new(Path, Options, _loader.With(changed));
