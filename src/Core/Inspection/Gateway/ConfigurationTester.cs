@@ -14,7 +14,7 @@ public static class ConfigurationTester
     {
         ArgumentNullException.ThrowIfNull(reading);
         ConfigurationCheck check = NginxCheck.Run(reading.Instance, CheckSurroundings.Of(reading), cancellationToken);
-        return Join("nginx", reading.Configuration.Path, reading.Instance.Master?.ProcessId, reading.Instance.Build?.Version, check, reading.Configuration.Check());
+        return Join("nginx", reading.Configuration.Path, reading.Instance.Master?.ProcessId, reading.Instance.Build?.Version, check, reading.Configuration.Check(), isAccepted: false);
     }
 
     /// <summary>Tests a configuration of php-fpm.</summary>
@@ -23,15 +23,15 @@ public static class ConfigurationTester
     {
         ArgumentNullException.ThrowIfNull(reading);
         ConfigurationCheck check = FpmCheck.Run(reading.Instance, CheckSurroundings.Of(reading), cancellationToken);
-        return Join("php-fpm", reading.Configuration.Path, reading.Instance.Master?.ProcessId, reading.Configuration.Options.PhpVersion, check, reading.Configuration.Diagnostics);
+        return Join("php-fpm", reading.Configuration.Path, reading.Instance.Master?.ProcessId, reading.Configuration.Options.PhpVersion, check, reading.Configuration.Diagnostics, reading.Configuration.IsAccepted);
     }
 
     private static ConfigurationTestResult Join(
-        string program, string path, int? processId, string? version, ConfigurationCheck check, IReadOnlyList<ConfigurationDiagnostic> own)
+        string program, string path, int? processId, string? version, ConfigurationCheck check, IReadOnlyList<ConfigurationDiagnostic> own, bool isAccepted)
     {
-        IReadOnlyList<ConfigurationDiagnostic> diagnostics = JoinedDiagnostics.Of(check, own);
+        IReadOnlyList<ConfigurationDiagnostic> diagnostics = JoinedDiagnostics.Of(check, own, isAccepted);
         return new ConfigurationTestResult(
-            check.WasRun ? check.Passed : !diagnostics.Any(diagnostic => diagnostic.Severity >= Severity.Error),
+            (check.Passed || !check.WasRun) && !diagnostics.Any(diagnostic => diagnostic is { Severity: >= Severity.Error, Source: ConfigurationDiagnostic.OwnSource }),
             program,
             SafeText.Escape(path),
             processId,
