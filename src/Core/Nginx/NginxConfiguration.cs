@@ -46,6 +46,9 @@ public sealed class NginxConfiguration
     /// <summary>What was wrong while it was read: syntax, and files that could not be included.</summary>
     public IReadOnlyList<ConfigurationDiagnostic> Problems { get; }
 
+    /// <summary>False when a file is there and could not be read here: the picture has a gap.</summary>
+    public bool IsComplete => !Problems.Any(problem => problem is { Severity: Severity.Warning, Id: IncludeProblems.Unreadable or IncludeProblems.TooMany });
+
     /// <summary>Every <c>*_pass</c> of http with the settings in effect there, in the order of the configuration.</summary>
     public IReadOnlyList<NginxUpstream> Upstreams => _upstreams.Value;
 

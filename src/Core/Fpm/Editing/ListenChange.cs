@@ -8,14 +8,19 @@ internal static class ListenChange
 {
     /// <summary>How a directive takes effect in a change.</summary>
     /// <param name="directive">The directive; null for one that has a key.</param>
-    /// <param name="before">Where the pool listens before the change; null when it does not, or it is no pool.</param>
+    /// <param name="before">Where the pool listens before the change; null when it does not.</param>
     /// <param name="after">Where it listens afterwards.</param>
     public static ChangeApplies AppliesOf(FpmDirective? directive, string? before, string? after)
     {
         ChangeApplies usual = directive?.Applies ?? ChangeApplies.FpmReload;
-        if (directive?.Name.StartsWith("listen", StringComparison.Ordinal) != true || before == after || string.IsNullOrEmpty(before) || string.IsNullOrEmpty(after))
+        if (directive?.Name.StartsWith("listen", StringComparison.Ordinal) != true || before == after || string.IsNullOrEmpty(after))
         {
             return usual;
+        }
+
+        if (string.IsNullOrEmpty(before))
+        {
+            return ChangeApplies.FpmReload;
         }
 
         FpmListenAddress old = FpmListenAddress.Parse(before);
