@@ -104,7 +104,7 @@ public sealed class DamagedGatewayTests
                     Assert.True(plan.Change.IsEmpty || plan.Problems.Count == 0);
                 }
             },
-            iter: 1_000,
+            iter: 400,
             threads: 1);
     }
 

@@ -65,10 +65,10 @@ public sealed class RandomSyncTests
                 Assert.DoesNotContain(again.Change.Settings, setting => setting.Path == GatewayTree.PoolPath);
                 made += edits.Length > 0 ? 1 : 0;
             },
-            iter: 1_500,
+            iter: 600,
             threads: 1);
 
-        Assert.True(made > 300, $"only {made} changes were possible");
+        Assert.True(made > 100, $"only {made} changes were possible");
     }
 
     private static EndpointSyncRequest Request(GatewayTree tree, int pool, EndpointTransport transport, string? endpoint)
