@@ -46,6 +46,9 @@ public sealed class NginxConfiguration
     /// <summary>What was wrong while it was read: syntax, and files that could not be included.</summary>
     public IReadOnlyList<ConfigurationDiagnostic> Problems { get; }
 
+    /// <summary>False when a file is there and could not be read here: the picture has a gap.</summary>
+    public bool IsComplete => !Problems.Any(problem => problem is { Severity: Severity.Warning, Id: IncludeProblems.Unreadable or IncludeProblems.TooMany });
+
     /// <summary>Every <c>*_pass</c> of http with the settings in effect there, in the order of the configuration.</summary>
     public IReadOnlyList<NginxUpstream> Upstreams => _upstreams.Value;
 
@@ -79,7 +82,7 @@ public sealed class NginxConfiguration
     /// What <c>nginx -t</c> would refuse or warn of, as far as the configuration alone tells, in nginx's words; what reading it found
     /// comes first. Nothing is run.
     /// </summary>
-    public IReadOnlyList<ConfigurationDiagnostic> Check() => ConfigurationCheck.Run(this);
+    public IReadOnlyList<ConfigurationDiagnostic> Check() => StaticCheck.Run(this);
 
     /// <summary>The same configuration with other bytes in some of its files; nothing is read again.</summary>
     internal NginxConfiguration With(IReadOnlyDictionary<string, byte[]> changed) => new(Path, Options, _loader.With(changed));

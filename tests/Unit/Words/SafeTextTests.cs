@@ -39,6 +39,13 @@ public class SafeTextTests
     [InlineData(new byte[] { 0xF0, 0x9F, 0x90, 0x98 }, "🐘")]
     public void Bytes_that_are_no_text_are_shown_as_bytes(byte[] bytes, string expected) => Assert.Equal(expected, SafeText.Decode(bytes));
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("\t\ta\tb", "\t\ta\tb")]
+    [InlineData("\tü\u001b[2J\r", "\tü\\x1B[2J\\r")]
+    [InlineData("no tabulator\0", "no tabulator\\x00")]
+    public void Tabulators_of_a_line_stay(string line, string expected) => Assert.Equal(expected, SafeText.DecodeLine(Encoding.UTF8.GetBytes(line)));
+
     [Fact]
     public void Whatever_the_bytes_are_the_text_is_safe() => Gen.Byte.Array[0, 300].Sample(
         bytes => ErrorLines.IsSafe(SafeText.Decode(bytes)) && ErrorLines.IsSafe(SafeText.Escape(Encoding.UTF8.GetString(bytes))),

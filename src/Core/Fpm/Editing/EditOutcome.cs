@@ -132,7 +132,7 @@ internal static class EditOutcome
             SafeText.Escape(file.Path),
             line,
             scope,
-            wanted.Directive?.Applies ?? ChangeApplies.FpmReload);
+            section.IsGlobal ? wanted.Directive?.Applies ?? ChangeApplies.FpmReload : ListenChange.AppliesOf(wanted.Directive, section["listen"], now["listen"]));
     }
 
     private static string? EffectiveOf(FpmSection section, WantedSetting wanted) =>

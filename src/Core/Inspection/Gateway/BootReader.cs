@@ -12,7 +12,7 @@ internal sealed class BootReader(bool isSystemd, CancellationToken cancellationT
     private const string Systemctl = "/usr/bin/systemctl";
 
     // The first directory wins for a file name.
-    private static readonly string[] TemporaryFileDirectories = ["/etc/tmpfiles.d", "/run/tmpfiles.d", "/usr/lib/tmpfiles.d", "/lib/tmpfiles.d"];
+    private static readonly string[] TemporaryFileDirectories = ["/etc/tmpfiles.d", "/run/tmpfiles.d", "/usr/local/lib/tmpfiles.d", "/usr/lib/tmpfiles.d", "/lib/tmpfiles.d"];
 
     private IReadOnlyList<string>? _made;
 

@@ -1,7 +1,7 @@
 namespace Nginx502;
 
 /// <summary>What a program, and our own reading, say of a configuration. Its texts are safe to show, secrets masked.</summary>
-/// <param name="Passed">True when the program accepts it; where it could not be asked, when our reading finds nothing that it would refuse.</param>
+/// <param name="Passed">True when the program accepts it, and our reading finds no error that the program does not look for; where it could not be asked, our reading decides, if it saw every file.</param>
 /// <param name="Program"><c>nginx</c> or <c>php-fpm</c>.</param>
 /// <param name="ConfigurationPath">The main file.</param>
 /// <param name="ProcessId">The running master, whose program and options were used; null when none runs.</param>
@@ -32,5 +32,5 @@ public sealed record ConfigurationTestResult(
     public int WarningCount => Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning);
 
     /// <summary>The program, its configuration, and whether it passed.</summary>
-    public override string ToString() => $"{Program} {ConfigurationPath}: {(Passed ? "passed" : $"{ErrorCount} errors")}";
+    public override string ToString() => $"{Program} {ConfigurationPath}: {(Passed ? "passed" : ErrorCount switch { 0 => "not judged", 1 => "failed with 1 error", _ => $"failed with {ErrorCount} errors" })}";
 }

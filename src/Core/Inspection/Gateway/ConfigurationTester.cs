@@ -14,7 +14,7 @@ public static class ConfigurationTester
     {
         ArgumentNullException.ThrowIfNull(reading);
         ConfigurationCheck check = NginxCheck.Run(reading.Instance, CheckSurroundings.Of(reading), cancellationToken);
-        return Join("nginx", reading.Configuration.Path, reading.Instance.Master?.ProcessId, reading.Instance.Build?.Version, check, reading.Configuration.Check());
+        return Join("nginx", reading.Configuration.Path, reading.Instance.Master?.ProcessId, reading.Instance.Build?.Version, check, new OwnReading(reading.Configuration.Check(), IsAccepted: false, reading.Configuration.IsComplete));
     }
 
     /// <summary>Tests a configuration of php-fpm.</summary>
@@ -23,15 +23,15 @@ public static class ConfigurationTester
     {
         ArgumentNullException.ThrowIfNull(reading);
         ConfigurationCheck check = FpmCheck.Run(reading.Instance, CheckSurroundings.Of(reading), cancellationToken);
-        return Join("php-fpm", reading.Configuration.Path, reading.Instance.Master?.ProcessId, reading.Configuration.Options.PhpVersion, check, reading.Configuration.Diagnostics);
+        return Join("php-fpm", reading.Configuration.Path, reading.Instance.Master?.ProcessId, reading.Configuration.Options.PhpVersion, check, new OwnReading(reading.Configuration.Diagnostics, reading.Configuration.IsAccepted, reading.Configuration.IsComplete));
     }
 
     private static ConfigurationTestResult Join(
-        string program, string path, int? processId, string? version, ConfigurationCheck check, IReadOnlyList<ConfigurationDiagnostic> own)
+        string program, string path, int? processId, string? version, ConfigurationCheck check, OwnReading own)
     {
-        IReadOnlyList<ConfigurationDiagnostic> diagnostics = JoinedDiagnostics.Of(check, own);
+        IReadOnlyList<ConfigurationDiagnostic> diagnostics = JoinedDiagnostics.Of(check, own.Diagnostics, own.IsAccepted);
         return new ConfigurationTestResult(
-            check.WasRun ? check.Passed : !diagnostics.Any(diagnostic => diagnostic.Severity >= Severity.Error),
+            (check.WasRun ? check.Passed : own.IsComplete) && !diagnostics.Any(diagnostic => diagnostic is { Severity: >= Severity.Error, Source: ConfigurationDiagnostic.OwnSource }),
             program,
             SafeText.Escape(path),
             processId,
@@ -48,4 +48,6 @@ public static class ConfigurationTester
         "whether the ports are free of other programs all the time",
         "nginx does not run, so that the check itself bound them for a moment",
         "Start nginx when it suits.");
+
+    private sealed record OwnReading(IReadOnlyList<ConfigurationDiagnostic> Diagnostics, bool IsAccepted, bool IsComplete);
 }

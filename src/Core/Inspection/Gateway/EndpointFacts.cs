@@ -2,7 +2,7 @@ namespace Nginx502;
 
 /// <summary>What the machine has at an endpoint, as one nginx sees it.</summary>
 /// <param name="Endpoint">The endpoint.</param>
-/// <param name="NginxConfigurationPath">The main file of the nginx whose view it is; null for this process's own.</param>
+/// <param name="NginxConfigurationPath">The main file of the nginx whose view it is; null for the view of php-fpm, where there is no nginx.</param>
 /// <param name="RealPath">The path of a unix socket with every link resolved; null for TCP and where nothing is.</param>
 /// <param name="Kind">What lies at the path: <c>Socket</c>, <c>Regular</c>, …; null for TCP and where nothing is.</param>
 /// <param name="OwnerName">The owner of the socket file.</param>

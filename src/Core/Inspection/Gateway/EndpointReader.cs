@@ -1,42 +1,40 @@
-using System.Globalization;
 using Nginx502.Linux;
 
 namespace Nginx502.Inspection;
 
 /// <summary>Looks at every endpoint that an upstream or a pool names: what lies there, who listens, and whether nginx's worker may reach it.</summary>
-/// <param name="isHost">False for a copy of a server, where nothing listens.</param>
-/// <param name="gaps">Takes what could not be seen.</param>
-internal sealed class EndpointReader(bool isHost, List<NotSeen> gaps)
+/// <param name="listening">Who listens where.</param>
+internal sealed class EndpointReader(ListeningNow listening)
 {
     private readonly Dictionary<FileTree, UserTable> _users = [];
 
-    /// <summary>Looks at them, as each nginx sees them; as this process does where there is no nginx.</summary>
-    public IReadOnlyList<EndpointFacts> Read(
-        IReadOnlyList<NginxReading> nginx, IReadOnlyList<NginxUpstream> upstreams, IReadOnlyList<FpmPool> pools, CancellationToken cancellationToken)
+    /// <summary>Looks at them, as each nginx sees them; as each php-fpm does where there is no nginx.</summary>
+    public IReadOnlyList<EndpointFacts> Read(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm, CancellationToken cancellationToken)
     {
-        FpmEndpoint[] ofPools = [.. pools.Select(pool => pool.Endpoint).OfType<FpmEndpoint>().Distinct()];
-        var listening = new ListeningNow(isHost, gaps);
+        FpmEndpoint[] ofPools = [.. fpm.SelectMany(EndpointsOf).Distinct()];
         var facts = new List<EndpointFacts>();
         foreach (NginxReading reading in nginx)
         {
             WorkerIdentity? worker = WorkerIdentity.Of(reading);
-            IEnumerable<FpmEndpoint> own = upstreams.Where(upstream => upstream.MasterConfigurationPath == SafeText.Escape(reading.Configuration.Path)).SelectMany(upstream => upstream.Endpoints);
-            foreach (FpmEndpoint endpoint in own.Concat(ofPools).Distinct())
+            foreach (FpmEndpoint endpoint in reading.Configuration.Upstreams.SelectMany(upstream => upstream.Endpoints).Concat(ofPools).Distinct())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                facts.Add(Look(endpoint, reading.Instance.Files, SafeText.Escape(reading.Configuration.Path), worker, listening));
+                facts.Add(Look(endpoint, reading.Instance.Files, SafeText.Escape(reading.Configuration.Path), worker));
             }
         }
 
         if (nginx.Count == 0)
         {
-            facts.AddRange(ofPools.Select(endpoint => Look(endpoint, FileTree.Host, null, null, listening)));
+            facts.AddRange(fpm.SelectMany(reading => EndpointsOf(reading).Select(endpoint => Look(endpoint, reading.Instance.Files, null, null))));
         }
 
         return facts;
     }
 
-    private EndpointFacts Look(FpmEndpoint endpoint, FileTree files, string? nginxPath, WorkerIdentity? worker, ListeningNow listening)
+    private static IEnumerable<FpmEndpoint> EndpointsOf(FpmReading reading) =>
+        reading.Configuration.Pools.Select(pool => pool.Endpoint).OfType<FpmEndpoint>().Distinct();
+
+    private EndpointFacts Look(FpmEndpoint endpoint, FileTree files, string? nginxPath, WorkerIdentity? worker)
     {
         if (!endpoint.IsUnixSocket)
         {
@@ -98,5 +96,5 @@ internal sealed class EndpointReader(bool isHost, List<NotSeen> gaps)
         return users;
     }
 
-    private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8).PadLeft(4, '0').ToString(CultureInfo.InvariantCulture);
+    private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8).PadLeft(4, '0');
 }

@@ -48,20 +48,30 @@ internal static class FpmFactsReader
         }
     }
 
+    // What -d says comes last, and holds without php.ini too (php-src: main/php_ini.c, php_init_config).
     private static TimeSpan? MaxExecutionTime(FpmInstance instance)
     {
-        string? path = instance.Master is { } master ? master.PhpIniPath : instance.Build?.PhpIniDirectory is { } directory ? MasterFacts.Combine(directory, "php.ini") : null;
+        const string name = "max_execution_time";
+        string? defined = instance.CommandLine?.Definitions.LastOrDefault(definition => definition.StartsWith(name + "=", StringComparison.Ordinal));
+        if (defined is not null)
+        {
+            return Seconds(defined[(name.Length + 1)..].Trim(' ', '"', '\''));
+        }
+
         if (instance.CommandLine?.IsWithoutPhpIni == true)
         {
             return BuiltInMaxExecutionTime;
         }
 
+        string? path = instance.Master is { } master ? master.PhpIniPath : instance.Build?.PhpIniDirectory is { } directory ? MasterFacts.Combine(directory, "php.ini") : null;
         if (path is null)
         {
             return null;
         }
 
-        string? value = PhpIniFiles.Find(instance.Files, path, instance.Build?.PhpIniScanDirectory, "max_execution_time");
-        return value is null ? BuiltInMaxExecutionTime : TimeSpan.FromSeconds(Nginx502.Fpm.CNumber.Atoi(value));
+        IEnumerable<string> further = PhpIniFiles.ScanDirectories(instance.Build?.PhpIniScanDirectory, instance.Environment);
+        return PhpIniFiles.Find(instance.Files, path, further, name) is { } value ? Seconds(value) : BuiltInMaxExecutionTime;
     }
+
+    private static TimeSpan Seconds(string value) => TimeSpan.FromSeconds(Nginx502.Fpm.CNumber.Atoi(value));
 }

@@ -21,26 +21,29 @@ public static class GatewayCollector
     {
         ArgumentNullException.ThrowIfNull(nginx);
         ArgumentNullException.ThrowIfNull(fpm);
-        bool isHost = nginx.Select(reading => reading.Instance.Files).Concat(fpm.Select(reading => reading.Instance.Files)).All(files => files.IsHost || files.RootPath.StartsWith(ProcessTable.DefaultRoot, StringComparison.Ordinal));
+        bool isHost = nginx.Select(reading => reading.Instance.Files).Concat(fpm.Select(reading => reading.Instance.Files)).All(IsLive);
         var boot = new BootReader(isHost && ServiceSystem.IsSystemd, cancellationToken);
-        NginxUpstream[] upstreams = [.. nginx.SelectMany(reading => reading.Configuration.Upstreams)];
-        FpmPool[] pools = [.. fpm.SelectMany(reading => reading.Configuration.Pools)];
         var gaps = new List<NotSeen>();
+        var listening = new ListeningNow(isHost, gaps);
         return new GatewayConfiguration
         {
             Time = DateTime.Now,
             IsHost = isHost,
             Nginx = [.. nginx.Select(reading => NginxFactsReader.Of(reading, boot))],
             Fpm = [.. fpm.Select(reading => FpmFactsReader.Of(reading, boot))],
-            Upstreams = upstreams,
-            Pools = pools,
-            Endpoints = new EndpointReader(isHost, gaps).Read(nginx, upstreams, pools, cancellationToken),
+            Upstreams = [.. nginx.SelectMany(reading => reading.Configuration.Upstreams)],
+            Pools = [.. fpm.SelectMany(reading => reading.Configuration.Pools)],
+            Endpoints = new EndpointReader(listening).Read(nginx, fpm, cancellationToken),
+            ListeningPorts = listening.Ports,
             SomaxConn = isHost ? ListenerTable.MaximumBacklog() : null,
             LocalAddresses = isHost ? LocalAddresses() : [],
             IsContainer = isHost && ContainerMarks.Any(mark => FileStatus.TryRead(mark, out _)),
             NotSeen = gaps,
         };
     }
+
+    // This machine's own files, or those that a process of it sees.
+    private static bool IsLive(FileTree files) => files.IsHost || files.RootPath.StartsWith(ProcessTable.DefaultRoot + "/", StringComparison.Ordinal);
 
     private static string[] LocalAddresses()
     {

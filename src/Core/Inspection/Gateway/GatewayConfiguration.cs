@@ -27,6 +27,9 @@ public sealed record GatewayConfiguration
     /// <summary>What the machine has at each endpoint that an upstream or a pool names, as each nginx sees it.</summary>
     public IReadOnlyList<EndpointFacts> Endpoints { get; init; } = [];
 
+    /// <summary>The TCP ports of this machine on which somebody listens now, whoever it is; empty when that was not seen.</summary>
+    public IReadOnlyList<int> ListeningPorts { get; init; } = [];
+
     /// <summary>net.core.somaxconn: the longest accept queue that the kernel gives; null when it was not seen.</summary>
     public int? SomaxConn { get; init; }
 

@@ -2,14 +2,15 @@ namespace Nginx502.Inspection;
 
 /// <summary>
 /// Makes one list of what a program said and what our own reading says. Where both are of one place, the program's words stand with
-/// our column and advice. A program that accepts a configuration knows better than a reading that calls something an error.
+/// our column and advice. A program that accepts a configuration knows better than a reading that would have it refused.
 /// </summary>
 internal static class JoinedDiagnostics
 {
     /// <summary>Joins them.</summary>
     /// <param name="check">What the program said, if it was asked.</param>
     /// <param name="own">What our own reading says.</param>
-    public static IReadOnlyList<ConfigurationDiagnostic> Of(ConfigurationCheck check, IReadOnlyList<ConfigurationDiagnostic> own)
+    /// <param name="isAccepted">True when the program passes the configuration by our reading too: its errors are then those that the program does not look for, as what only fails at the start.</param>
+    public static IReadOnlyList<ConfigurationDiagnostic> Of(ConfigurationCheck check, IReadOnlyList<ConfigurationDiagnostic> own, bool isAccepted)
     {
         if (!check.WasRun)
         {
@@ -21,15 +22,22 @@ internal static class JoinedDiagnostics
         foreach (ConfigurationDiagnostic said in check.Diagnostics)
         {
             int same = rest.FindIndex(diagnostic => IsSame(said, diagnostic));
-            joined.Add(same < 0 ? said : said with { Id = rest[same].Id, Path = rest[same].Path, LineNumber = rest[same].LineNumber, Column = rest[same].Column, Advice = said.Advice ?? rest[same].Advice });
+            joined.Add(same < 0 ? said : Join(said, rest[same]));
             if (same >= 0)
             {
                 rest.RemoveAt(same);
             }
         }
 
-        joined.AddRange(rest.Select(diagnostic => check.ExitCode == 0 && diagnostic.Severity == Severity.Error ? diagnostic with { Severity = Severity.Warning } : diagnostic));
+        bool isWrong = check.ExitCode == 0 && !isAccepted;
+        joined.AddRange(rest.Select(diagnostic => isWrong && diagnostic.Severity == Severity.Error ? diagnostic with { Severity = Severity.Warning } : diagnostic));
         return joined;
+    }
+
+    private static ConfigurationDiagnostic Join(ConfigurationDiagnostic said, ConfigurationDiagnostic own)
+    {
+        ConfigurationDiagnostic joined = said with { Id = own.Id, Advice = said.Advice ?? own.Advice };
+        return own.Path is null ? joined : joined with { Path = own.Path, LineNumber = own.LineNumber, Column = own.Column };
     }
 
     // nginx counts the line in which a directive ends, and tells some errors at the end of the http block; php-fpm's syntax errors

@@ -20,6 +20,9 @@ internal sealed class ListeningNow
         _owners = new Lazy<Dictionary<uint, int>>(FindOwners);
     }
 
+    /// <summary>The TCP ports on which somebody listens, on whatever address, sorted.</summary>
+    public IReadOnlyList<int> Ports => [.. (_sockets ?? []).Select(socket => socket.Endpoint?.Port ?? 0).Where(port => port > 0).Distinct().Order()];
+
     /// <summary>True when somebody listens there; null when it was not seen.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="file">The file at the path of a unix socket; null where nothing is.</param>

@@ -6,7 +6,7 @@ namespace Nginx502;
 /// <param name="UserName">The user of its workers.</param>
 /// <param name="GroupNames">All groups of its workers, by name or number.</param>
 /// <param name="IsWorkerSeen">True when user and groups are those of a live worker, and not what the configuration says.</param>
-/// <param name="WorkerCount">How many workers it has, or is to have.</param>
+/// <param name="WorkerCount">How many workers it has, or is to have; null for one for each processor of another machine.</param>
 /// <param name="LoadedAt">When it read its configuration last, local time; null when it is not known.</param>
 /// <param name="ChangedFiles">The files of its configuration that were changed since.</param>
 /// <param name="Boot">What happens at the next boot; null when it was not seen.</param>

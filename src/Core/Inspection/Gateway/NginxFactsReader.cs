@@ -19,7 +19,7 @@ internal static class NginxFactsReader
             identity is null ? null : SafeText.Escape(users.UserName(identity.UserId)),
             identity is null ? [] : [.. identity.GroupIds.Select(users.GroupName).Select(SafeText.Escape)],
             worker is not null,
-            instance.Master is { Workers.Count: > 0 } master ? master.Workers.Count : configuration.MainSettings.WorkerProcesses ?? Environment.ProcessorCount,
+            instance.Master is { Workers.Count: > 0 } master ? master.Workers.Count : configuration.MainSettings.WorkerProcesses ?? (instance.Files.IsHost ? Environment.ProcessorCount : null),
             loadedAt,
             loadedAt is { } time ? ChangedFiles.Since(instance.Files, configuration.Files.Select(file => file.Path), time) : [],
             boot.Read(instance.Master?.ProcessId, ["nginx.service", "openresty.service"]));

@@ -9,19 +9,33 @@ internal static class PhpIniFiles
     /// <summary>The value of a directive; null when no file sets it.</summary>
     /// <param name="files">The tree.</param>
     /// <param name="path">php.ini.</param>
-    /// <param name="scanDirectory">Where further .ini files are; null or empty for none.</param>
+    /// <param name="scanDirectories">Where further .ini files are, in order.</param>
     /// <param name="name">The directive.</param>
-    public static string? Find(FileTree files, string path, string? scanDirectory, string name)
+    public static string? Find(FileTree files, string path, IEnumerable<string> scanDirectories, string name)
     {
-        IEnumerable<string> further = string.IsNullOrEmpty(scanDirectory) ? [] : files.Names(scanDirectory).Where(file => file.EndsWith(".ini", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(file => MasterFacts.Combine(scanDirectory, file));
         string? value = null;
-        foreach (string file in further.Prepend(path))
+        foreach (string file in scanDirectories.SelectMany(directory => Further(files, directory)).Prepend(path))
         {
             value = FindIn(files, file, name) ?? value;
         }
 
         return value;
     }
+
+    /// <summary>Where further .ini files are: PHP_INI_SCAN_DIR names directories with colons between them, an empty one being the built-in one.</summary>
+    /// <param name="builtIn">The directory that PHP was built with; null or empty for none.</param>
+    /// <param name="environment">The environment of the master, <c>NAME=value</c> each; null when it is not known.</param>
+    public static IEnumerable<string> ScanDirectories(string? builtIn, IReadOnlyList<string>? environment)
+    {
+        const string variable = "PHP_INI_SCAN_DIR=";
+        string named = environment?.FirstOrDefault(entry => entry.StartsWith(variable, StringComparison.Ordinal))?[variable.Length..] ?? string.Empty;
+        return named.Split(':').Select(directory => directory.Length == 0 ? builtIn ?? string.Empty : directory).Where(directory => directory.Length > 0);
+    }
+
+    private static IEnumerable<string> Further(FileTree files, string directory) => files.Names(directory)
+        .Where(name => name.EndsWith(".ini", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)
+        .Select(name => MasterFacts.Combine(directory, name));
 
     // What stands in a section for a host or a path holds for its requests only.
     private static string? FindIn(FileTree files, string path, string name)

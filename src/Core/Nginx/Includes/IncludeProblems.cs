@@ -5,6 +5,12 @@ namespace Nginx502.Nginx;
 /// <summary>Why a file was not included, in the words of nginx where it would say so too.</summary>
 internal static class IncludeProblems
 {
+    /// <summary>The kind of finding for what is there and could not be read; a warning where nginx may read it.</summary>
+    public const string Unreadable = "UnreadableInclude";
+
+    /// <summary>The kind of finding for what was not read since it would be too much.</summary>
+    public const string TooMany = "TooManyIncludes";
+
     /// <summary>A file that could not be read.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="failure">Why it was not opened; null when it was.</param>
@@ -27,13 +33,13 @@ internal static class IncludeProblems
         }
 
         return failure == FileOpeningFailure.IsDirectory
-            ? At(include, Severity.Error, "UnreadableInclude", $"pread() \"{safe}\" failed (21: Is a directory)", "Name the files in it: add /*.conf to the path, or move the directory away.")
-            : At(include, Severity.Warning, "UnreadableInclude", $"{safe} {reason}: what it says is not known here");
+            ? At(include, Severity.Error, Unreadable, $"pread() \"{safe}\" failed (21: Is a directory)", "Name the files in it: add /*.conf to the path, or move the directory away.")
+            : At(include, Severity.Warning, Unreadable, $"{safe} {reason}: what it says is not known here");
     }
 
     /// <summary>A directory that a pattern had to look into and could not; nginx, started as root, can.</summary>
     public static ConfigurationDiagnostic NotListed(UnlistedDirectory directory, SyntaxDirective include) => At(
-        include, Severity.Warning, "UnreadableInclude", $"{SafeText.Escape(directory.Path)} {FileOpeningReasons.Explain(directory.Failure)}: what is included from it is not known here");
+        include, Severity.Warning, Unreadable, $"{SafeText.Escape(directory.Path)} {FileOpeningReasons.Explain(directory.Failure)}: what is included from it is not known here");
 
     /// <summary>A file that includes itself, by way of others or not.</summary>
     public static ConfigurationDiagnostic Circle(string path, SyntaxDirective include) => At(
@@ -41,7 +47,7 @@ internal static class IncludeProblems
 
     /// <summary>More than is read.</summary>
     public static ConfigurationDiagnostic TooMuch(string what, SyntaxDirective include) =>
-        At(include, Severity.Warning, "TooManyIncludes", $"{what}: what else is included here was not read");
+        At(include, Severity.Warning, TooMany, $"{what}: what else is included here was not read");
 
     private static string AdviceFor(string path, SyntaxDirective? include) =>
         include is null ? "Name the configuration that nginx is started with."

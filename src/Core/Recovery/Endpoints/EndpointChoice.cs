@@ -55,7 +55,7 @@ internal static class EndpointChoice
 
     private static FpmEndpoint Port(GatewayConfiguration gateway)
     {
-        HashSet<int> taken = [.. gateway.Pools.Select(pool => pool.Endpoint).OfType<FpmEndpoint>().Concat(gateway.Endpoints.Where(facts => facts.IsListening == true).Select(facts => facts.Endpoint)).Where(endpoint => !endpoint.IsUnixSocket).Select(endpoint => endpoint.Port)];
+        HashSet<int> taken = [.. gateway.ListeningPorts, .. gateway.Pools.Select(pool => pool.Endpoint?.Port ?? 0)];
         int port = FirstPort;
         while (taken.Contains(port))
         {

@@ -55,7 +55,15 @@ public static class EndpointSync
             : new EndpointSyncPlan(endpoint, change, [.. upstreams.Distinct()], Warnings(request, endpoint), []);
     }
 
-    private static IReadOnlyList<string> Warnings(EndpointSyncRequest request, FpmEndpoint endpoint) => endpoint.IsUnixSocket
-        ? []
-        : [$"Over TCP every user of this machine can run code as {request.Pool.User ?? "the pool's user"}, by connecting to {endpoint}. A unix socket keeps others out."];
+    private static IReadOnlyList<string> Warnings(EndpointSyncRequest request, FpmEndpoint endpoint)
+    {
+        if (endpoint.IsUnixSocket)
+        {
+            return [];
+        }
+
+        string exposed = $"Over TCP every user of this machine can run code as {request.Pool.User ?? "the pool's user"}, by connecting to {endpoint}. A unix socket keeps others out.";
+        bool isTaken = !endpoint.Equals(request.Pool.Endpoint) && request.Gateway.ListeningPorts.Contains(endpoint.Port);
+        return isTaken ? [exposed, $"A program listens on port {endpoint.Port} already. If it is another one than this php-fpm, php-fpm cannot start with it."] : [exposed];
+    }
 }

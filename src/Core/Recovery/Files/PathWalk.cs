@@ -13,14 +13,16 @@ internal sealed class PathWalk : IDisposable
     // As the kernel: MAXSYMLINKS of include/linux/namei.h.
     private const int MaximumLinks = 40;
 
+    private const string Processes = "/proc/";
+
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     private readonly IFileCalls _calls;
     private readonly bool _isRoot;
-    private readonly string _rootPath;
     private readonly Stack<string> _toCome = new();
     private readonly List<string> _workTrees = [];
     private SafeFileHandle _directory = new();
+    private string _rootPath;
     private bool _isSticky;
     private int _links;
 
@@ -55,7 +57,7 @@ internal sealed class PathWalk : IDisposable
         var walk = new PathWalk(calls, Environment.IsPrivilegedProcess, rootPath);
         try
         {
-            walk.Push(walk.BelowRoot(path) ?? throw Fail(ChangeFailureReason.FileMissing, path, "is not a full path", "Name it from the root on."));
+            walk.Push(Below(rootPath, path));
             while (walk._toCome.TryPop(out string? next))
             {
                 if (!walk.Step(next, makesMissing: false))
@@ -172,6 +174,15 @@ internal sealed class PathWalk : IDisposable
     private void Follow(string name, string path)
     {
         CallFailures.Require(_calls.ReadLink(_directory, name, out string target), "be read as a link", path);
+        if (ReachedPath.StartsWith(Processes, StringComparison.Ordinal))
+        {
+            throw Fail(
+                ChangeFailureReason.UntrustedLink,
+                path,
+                "is how the kernel shows what another process sees: its text names another place than it leads to",
+                "Make the change where that process runs, as inside of its container.");
+        }
+
         if (_isRoot && !AreNamesByRootAlone)
         {
             throw Fail(
@@ -198,14 +209,18 @@ internal sealed class PathWalk : IDisposable
     private void GoUp()
     {
         string parent = ReachedPath == _rootPath ? _rootPath : Path.GetDirectoryName(ReachedPath) ?? "/";
+        string below = parent[_rootPath.Length..];
         EnterRoot();
-        Push(BelowRoot(parent) ?? string.Empty);
+        Push(below);
     }
 
-    private string? BelowRoot(string path) =>
-        _rootPath == "/" ? (path.StartsWith('/') ? path : null)
-        : path.StartsWith(_rootPath, StringComparison.Ordinal) && (path.Length == _rootPath.Length || path[_rootPath.Length] == '/') ? path[_rootPath.Length..]
-        : null;
+    private static string Below(string? rootPath, string path)
+    {
+        string root = (rootPath ?? "/").TrimEnd('/');
+        return !path.StartsWith('/') ? throw Fail(ChangeFailureReason.FileMissing, path, "is not a full path", "Name it from the root on.")
+            : path.StartsWith(root + "/", StringComparison.Ordinal) ? path[root.Length..]
+            : throw Fail(ChangeFailureReason.FileMissing, path, $"is not below '{SafeText.Escape(root)}', where the other files of the change are", "Change the files of one machine at a time.");
+    }
 
     private void EnterRoot()
     {
@@ -213,11 +228,11 @@ internal sealed class PathWalk : IDisposable
         {
             using PathWalk toRoot = ToDirectory(_calls, _rootPath, makesMissing: false);
             SafeFileHandle handle = toRoot.Open();
-            int problem = _calls.Status(handle, out FileStatus found);
-            IsReachedByRootAlone = toRoot.IsReachedByRootAlone;
-            AreNamesByRootAlone = toRoot.AreNamesByRootAlone;
-            Enter(handle, found, _rootPath);
-            CallFailures.Require(problem, "be looked at", _rootPath);
+            _directory.Dispose();
+            _directory = handle;
+            ReachedPath = _rootPath = toRoot.ReachedPath;
+            (IsReachedByRootAlone, AreNamesByRootAlone, _isSticky) = (toRoot.IsReachedByRootAlone, toRoot.AreNamesByRootAlone, toRoot._isSticky);
+            _workTrees.AddRange(toRoot._workTrees);
             return;
         }
 

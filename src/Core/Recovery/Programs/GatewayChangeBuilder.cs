@@ -42,6 +42,7 @@ public sealed class GatewayChangeBuilder
     public ChangeRequest Build(string command, string? commandLine, bool reload, bool force)
     {
         HashSet<string> fpmFiles = [.. _fpm.SelectMany(reading => reading.Configuration.Files.Select(file => PathHere(reading.Instance.Files, file.Path)))];
+        HashSet<string> nginxFiles = [.. _nginx.SelectMany(reading => reading.Configuration.Files.Select(file => PathHere(reading.Instance.Files, file.Path)))];
         string? rootPath = RootOf();
         bool isForeign = rootPath is not null;
         IReadOnlyList<IChangeActivation> activations = reload && !isForeign ? ProgramActivations.For(_fpm, _nginx, _settings) : [];
@@ -51,8 +52,8 @@ public sealed class GatewayChangeBuilder
             Settings = _settings,
             Checks = isForeign ? [] : ProgramChecks.For(_fpm, _nginx, force),
             Activation = ProgramActivations.Join(activations),
-            LoadedFiles = activations.Count == 0 ? [] : [.. fpmFiles, .. _nginx.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)],
-            Mask = ConfigurationMask.For(fpmFiles),
+            LoadedFiles = activations.Count == 0 ? [] : [.. fpmFiles, .. nginxFiles],
+            Mask = ConfigurationMask.For(fpmFiles, nginxFiles),
             Force = force,
             RootPath = rootPath,
         };

@@ -21,12 +21,13 @@ public static class GatewayRestore
         NginxReading[] ownNginx = [.. nginx.Where(reading => reading.Configuration.Files.Any(file => files.Contains(file.Path)))];
         IReadOnlyList<IChangeActivation> activations = reload ? ProgramActivations.For(ownFpm, ownNginx, change?.Settings ?? []) : [];
         HashSet<string> fpmFiles = [.. ownFpm.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
+        HashSet<string> nginxFiles = [.. ownNginx.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
         return request with
         {
             Checks = ProgramChecks.For(ownFpm, ownNginx, request.Force),
             Activation = ProgramActivations.Join(activations),
-            LoadedFiles = activations.Count == 0 ? [] : [.. fpmFiles, .. ownNginx.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)],
-            Mask = ConfigurationMask.For(fpmFiles),
+            LoadedFiles = activations.Count == 0 ? [] : [.. fpmFiles, .. nginxFiles],
+            Mask = ConfigurationMask.For(fpmFiles, nginxFiles),
         };
     }
 

@@ -3,7 +3,7 @@ using Nginx502.Nginx;
 
 namespace Nginx502.UnitTests.Nginx.Checks;
 
-public sealed class ConfigurationCheckTests
+public sealed class StaticCheckTests
 {
     [Fact]
     public void There_are_cases_of_both_kinds()

@@ -4,7 +4,7 @@ namespace Nginx502.Nginx;
 /// Finds what <c>nginx -t</c> would refuse or warn of, without running it (nginx: src/core/ngx_conf_file.c, ngx_conf_handler, and the
 /// modules). What depends on the machine is not looked at: names of hosts, users, certificates, ports in use.
 /// </summary>
-internal sealed class ConfigurationCheck
+internal sealed class StaticCheck
 {
     private readonly NginxConfiguration _configuration;
     private readonly CheckReport _report = new();
@@ -14,7 +14,7 @@ internal sealed class ConfigurationCheck
     private readonly ValueCheck _values;
     private readonly DirectiveReleases _releases;
 
-    private ConfigurationCheck(NginxConfiguration configuration)
+    private StaticCheck(NginxConfiguration configuration)
     {
         _configuration = configuration;
         _unknown = new UnknownDirectives(configuration, _report);
@@ -30,7 +30,7 @@ internal sealed class ConfigurationCheck
     /// <summary>Checks a configuration. Gives what reading it found too, first.</summary>
     public static IReadOnlyList<ConfigurationDiagnostic> Run(NginxConfiguration configuration)
     {
-        var check = new ConfigurationCheck(configuration);
+        var check = new StaticCheck(configuration);
         if (configuration.Files.Count > 0)
         {
             check.CheckBlock(configuration.Main, new CheckedBlock(DirectiveContexts.Main, null, null));
