@@ -35,7 +35,7 @@ public sealed class ServerCopy : IDisposable
     private static ServerCopy MakeShared()
     {
         var copy = new ServerCopy();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => copy.Dispose();
+        RunDirectories.Add(copy.Path);
         return copy;
     }
 }
