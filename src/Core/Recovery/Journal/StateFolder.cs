@@ -32,12 +32,19 @@ internal sealed class StateFolder : IDisposable
     public string BackupsPath => System.IO.Path.Combine(Path, BackupsName);
 
     /// <summary>
-    /// The directory that holds the state of this module: <c>/var/lib/nginx502</c> for root, else <c>$XDG_STATE_HOME/nginx502</c> or
-    /// <c>~/.local/state/nginx502</c> (XDG Base Directory Specification).
+    /// The directory that holds the state of this module: the one that <c>$NGINX502_STATE</c> names, else <c>/var/lib/nginx502</c> for root, else
+    /// <c>$XDG_STATE_HOME/nginx502</c> or <c>~/.local/state/nginx502</c> (XDG Base Directory Specification).
     /// </summary>
     public static string DefaultRoot()
     {
         const string name = "nginx502";
+
+        // Where /var/lib is read-only, as in many containers. One that others can change is refused when it is opened.
+        if (Environment.GetEnvironmentVariable("NGINX502_STATE") is ['/', ..] named)
+        {
+            return named;
+        }
+
         if (Environment.IsPrivilegedProcess)
         {
             return "/var/lib/" + name;
