@@ -49,20 +49,20 @@ public sealed class AlignmentTests
         Assert.Equal((true, NginxConfiguration.ServerName, "~ \\.php$", "www", site.FpmPath), (result.Passed, result.Server, result.Location, result.Pool, result.ConfigurationPath));
         Assert.Equal(site.Site.Pool.Endpoint, result.Endpoint?.ToString());
         Assert.Empty(result.NotSeen);
-        ShellObjects typed = await site.TypeWellAsync($"Test-FpmAlignment {site.Nginx} {site.Fpm} -Quiet");
-        Assert.Equal(["True"], typed.Objects.Select(answer => answer.ToString()));
     }
 
     [Fact]
     public async Task WhatIsTypedSaysTheSame()
     {
         using GatewaySite site = await GatewaySite.StartAsync(Misalignment.All["another path"].Configure);
+        using GatewaySite intact = await GatewaySite.StartAsync();
 
-        ShellObjects results = await site.TypeWellAsync($"Test-FpmAlignment {site.Nginx} {site.Fpm}");
+        ShellObjects results = await site.TypeWellAsync(
+            $"Test-FpmAlignment {site.Nginx} {site.Fpm}; Test-FpmAlignment {site.Nginx} {site.Fpm} -Quiet; Test-FpmAlignment {intact.Nginx} {intact.Fpm} -Quiet");
 
-        Assert.Equal(site.Examine().Select(result => result.Passed.ToString()), results.Values("Passed"));
+        Assert.Equal(["False", "True"], results.Objects.Take(2).Select(result => ShellObjects.Value(result, "Passed")));
         Assert.Contains("SocketPathMismatch", results.Objects[0].GetProperty("Mismatches").ToString(), StringComparison.Ordinal);
-        Assert.Equal(["False"], (await site.TypeWellAsync($"Test-FpmAlignment {site.Nginx} {site.Fpm} -Quiet")).Objects.Select(answer => answer.ToString()));
+        Assert.Equal(["False", "True"], results.Objects.Skip(2).Select(answer => answer.ToString()));
     }
 
     [Fact]
@@ -89,13 +89,19 @@ public sealed class AlignmentTests
     {
         using GatewaySite site = await GatewaySite.StartAsync();
         string text = await File.ReadAllTextAsync(site.NginxPath);
-        await File.WriteAllTextAsync(site.NginxPath, text.Replace("fastcgi_pass", "fastcgi_buffer_size 64k;\nfastcgi_pass", StringComparison.Ordinal));
+
+        // The check has a pid file of its own.
+        await File.WriteAllTextAsync(
+            site.NginxPath,
+            text.Replace("fastcgi_pass", "fastcgi_buffer_size 64k;\nfastcgi_pass", StringComparison.Ordinal).Replace("\npid ", "\n# ", StringComparison.Ordinal));
 
         AlignmentMismatch found = Assert.Single(site.Troubles(), mismatch => mismatch.Severity >= Severity.Error);
 
         Assert.Equal(AlignmentMismatchKind.BufferRule, found.Kind);
         AssertPlace(site.NginxPath, "fastcgi_buffer_size", found.NginxPlace);
-        AssertRefusedByNginx(site, "\"fastcgi_busy_buffers_size\" must be less than the size of all \"fastcgi_buffers\" minus one buffer");
+        Assert.Contains(
+            Nginx.NginxProgram.Check(site.Site.Directory.Path, "-t", site.NginxPath).Said,
+            said => said.StartsWith("emerg \"fastcgi_busy_buffers_size\" must be less than the size of all \"fastcgi_buffers\" minus one buffer", StringComparison.Ordinal));
         Assert.Equal(200, await site.StatusAsync());
     }
 
@@ -110,13 +116,6 @@ public sealed class AlignmentTests
 
         Assert.Equal([AlignmentMismatchKind.NginxNotReloaded, AlignmentMismatchKind.FpmNotReloaded], found.Select(mismatch => mismatch.Kind));
         Assert.Equal((site.NginxPath, site.FpmPath), (found[0].NginxPlace?.Path, found[1].FpmPlace?.Path));
-    }
-
-    private static void AssertRefusedByNginx(GatewaySite site, string words)
-    {
-        Nginx.NginxProgram.Verdict verdict = Nginx.NginxProgram.Check(site.Site.Directory.Path, "-t", site.NginxPath);
-        Assert.False(verdict.IsAccepted);
-        Assert.Contains(verdict.Said, said => said.Contains(words, StringComparison.Ordinal));
     }
 
     private static void AssertPlace(string path, string line, AlignmentPlace? place)

@@ -45,12 +45,11 @@ internal sealed class GatewaySite : IDisposable
         return result;
     }
 
-    /// <summary>Runs a command that must be refused, and gives what it said in one line.</summary>
-    public async Task<string> TypeInVainAsync(string command)
+    /// <summary>Runs commands each of which must be refused, and gives what they said in one line.</summary>
+    public async Task<string> TypeInVainAsync(params string[] commands)
     {
-        ShellObjects result = await TypeAsync(command);
-        Assert.True(result.ExitCode != 0, $"{command}\n{result.Errors}");
-        Assert.Empty(result.Objects);
+        ShellObjects result = await TypeAsync(string.Join("; ", commands.Select(command => $"{command} -PassThru; $?")));
+        Assert.Equal(Enumerable.Repeat("False", commands.Length), result.Objects.Select(answer => answer.ToString()));
         return string.Join(' ', result.Errors.Split((char[])['\n', ' ', '|'], StringSplitOptions.RemoveEmptyEntries));
     }
 
