@@ -25,6 +25,7 @@ public sealed class SyncTests
 
         Assert.Equal(["Committed"], mended.Values("State"));
         Assert.Equal(["True"], mended.Values("IsReloaded"));
+        Assert.DoesNotContain("restart", mended.Errors, StringComparison.Ordinal);
         Assert.Equal(200, await site.StatusAsync());
         Assert.DoesNotContain(site.Troubles(), trouble => trouble.Severity >= Severity.Error);
         string after = site.Files;
