@@ -89,6 +89,22 @@ public sealed class SyncTests
         Assert.Equal(200, await site.StatusAsync());
     }
 
+    [Fact]
+    public async Task AnAddressThatAnotherProgramHasEndsNoPhpFpm()
+    {
+        using GatewaySite site = await GatewaySite.StartAsync();
+        string taken = $"127.0.0.1:{FreePort.Tcp()}";
+        using var other = new StubUpstream(taken, ReadOnlySpan<byte>.Empty);
+        string before = site.Files;
+
+        string said = await site.TypeInVainAsync($"Sync-FpmEndpoint www Tcp -Endpoint {taken} {site.Nginx} {site.Fpm} -Reload -Confirm:$false");
+
+        Assert.Contains("Another program listens on", said, StringComparison.Ordinal);
+        Assert.Equal(before, site.Files);
+        Assert.True(site.Site.Fpm.IsRunning);
+        Assert.Equal(200, await site.StatusAsync());
+    }
+
     private static async Task<GatewaySite> StartBrokenAsync(bool isTcp)
     {
         GatewaySite site = await GatewaySite.StartAsync(directory => new LabSiteOptions

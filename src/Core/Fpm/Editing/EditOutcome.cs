@@ -37,7 +37,7 @@ internal static class EditOutcome
         {
             Edits = [.. edits.Files.Select(splices => new FileEdit(splices.File.Path, splices.File.Content, contents[splices.File.Path]))],
             Warnings = said,
-            Changes = [.. changed.Select(wanted => Describe(section, now!, edits, wanted, contents, scope, AppliesOf(wanted, changed)))],
+            Changes = [.. changed.Select(wanted => Describe(section, now!, edits, wanted, contents, scope))],
         };
     }
 
@@ -115,7 +115,7 @@ internal static class EditOutcome
     }
 
     private static SettingChange Describe(
-        FpmSection section, FpmSection now, SectionEdits edits, WantedSetting wanted, Dictionary<string, byte[]> contents, string scope, ChangeApplies applies)
+        FpmSection section, FpmSection now, SectionEdits edits, WantedSetting wanted, Dictionary<string, byte[]> contents, string scope)
     {
         FpmAssignment? old = edits.InEffect(wanted);
         FpmAssignment? current = new SectionEdits(now).InEffect(wanted);
@@ -132,12 +132,8 @@ internal static class EditOutcome
             SafeText.Escape(file.Path),
             line,
             scope,
-            applies);
+            section.IsGlobal ? wanted.Directive?.Applies ?? ChangeApplies.FpmReload : ListenChange.AppliesOf(wanted.Directive, section["listen"], now["listen"]));
     }
-
-    // A reload keeps the sockets that it has, and makes one for another address anew, with all that the lines say of it.
-    private static ChangeApplies AppliesOf(WantedSetting wanted, IReadOnlyList<WantedSetting> changed) =>
-        wanted.Directive is not { } directive || changed.Any(other => other.Directive?.Name == "listen") ? ChangeApplies.FpmReload : directive.Applies;
 
     private static string? EffectiveOf(FpmSection section, WantedSetting wanted) =>
         wanted.Directive is { } directive && section.EffectiveAt(directive.Ordinal) is { } value ? FpmSettings.Printed(directive, value) : null;

@@ -52,6 +52,11 @@ internal sealed class FpmReload : IChangeActivation
 
         // What it is about to read: the new files, or the old ones that were put back. Their pools are waited for.
         _after = FpmConfiguration.Read(_before.Path, _before.Options);
+        if (TakenAddresses.Explain(_after.Pools, running.ProcessId) is { } taken)
+        {
+            return new ActivationResult(Succeeded: false, HasActed: false, taken);
+        }
+
         using ProcessHandle? handle = ProcessHandle.Open(running.ProcessId, running.StartTicks, out string? problem);
         byte[] image = ImageOf(running.ProcessId);
         HashSet<int> workers = WorkersOf(running);
