@@ -20,11 +20,16 @@ internal sealed class ShellInterface(StandardStreams streams, Conversation conve
     /// <summary>True while what is written as output is in truth an error: it is the same views that show both.</summary>
     public bool OutputIsError { get; set; }
 
+    /// <summary>True when standard output holds objects for programs: text for people, as of Write-Host and -WhatIf, goes to standard error.</summary>
+    public bool OutputIsForPrograms { get; set; }
+
     /// <inheritdoc/>
     public override PSHostRawUserInterface RawUI { get; } = new ShellScreen(streams);
 
     /// <inheritdoc/>
-    public override bool SupportsVirtualTerminal => (OutputIsError ? streams.ErrorIsTerminal : streams.OutputIsTerminal) && streams.ColoursWanted;
+    public override bool SupportsVirtualTerminal => (WritesToError ? streams.ErrorIsTerminal : streams.OutputIsTerminal) && streams.ColoursWanted;
+
+    private bool WritesToError => OutputIsError || OutputIsForPrograms;
 
     /// <summary>Takes the progress line away at the end.</summary>
     public void EndProgress() => _progress.Clear();
@@ -32,7 +37,7 @@ internal sealed class ShellInterface(StandardStreams streams, Conversation conve
     /// <inheritdoc/>
     public override void Write(string value)
     {
-        if (OutputIsError)
+        if (WritesToError)
         {
             WriteError(value);
         }

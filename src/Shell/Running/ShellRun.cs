@@ -87,6 +87,7 @@ internal sealed class ShellRun : IDisposable
         pipeline.Commands.Clear();
         pipeline.Commands.Add(source.Command);
         IObjectWriter? writer = CreateWriter(arguments.OutputFormat);
+        _interface.OutputIsForPrograms = writer is not null;
         pipeline.Commands.Add(EndOfPipeline(writer));
 
         // Standard input that was the script itself is used up.

@@ -27,6 +27,19 @@ internal static class Snapshot
         return text.ToString();
     }
 
+    /// <summary>What a change of a file must bring back when it is undone: bytes, owner and mode.</summary>
+    public static string OfFiles(params string[] paths)
+    {
+        StringBuilder text = new();
+        foreach (string path in paths)
+        {
+            Assert.True(FileStatus.TryRead(path, out FileStatus status), path);
+            text.AppendLine(CultureInfo.InvariantCulture, $"{path} {(int)status.Mode:X} {status.OwnerId}:{status.GroupId} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}");
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The sockets that listen on this machine, unix and TCP, but those of other tests' ports.</summary>
     public static string Listening(params int[] ports)
     {

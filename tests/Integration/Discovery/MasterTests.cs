@@ -124,6 +124,65 @@ public sealed class MasterTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AProcessThatOnlyCallsItselfNginxDoesNotCount(bool isNamedNginx)
+    {
+        // A program of that name lies where others than root can write; perl is root's own, and no nginx.
+        string program = isNamedNginx ? Path.Combine(_directory.Path, "nginx") : "/usr/bin/perl";
+        if (isNamedNginx)
+        {
+            File.Copy("/usr/bin/perl", program);
+            File.SetUnixFileMode(program, (UnixFileMode)0x1FF);
+        }
+
+        string configuration = LabDirectory.Write(_directory.Configuration, "x.conf", "events { }");
+        ProcessStartInfo start = new(program, ["-e", $"$0 = 'nginx: master process /usr/sbin/nginx -c {configuration}'; $| = 1; print 'named'; sleep 1000"]) { RedirectStandardOutput = true };
+        using Process impostor = Process.Start(start)!;
+        try
+        {
+            Assert.Equal('n', impostor.StandardOutput.Read());
+
+            NginxInstanceSearch all = GatewayDiscovery.FindNginx();
+
+            bool isBelieved = isNamedNginx && !LabUser.IsRoot;
+            Assert.Equal(isBelieved, all.Instances.Any(instance => instance.Master?.ProcessId == impostor.Id));
+            Assert.Equal(!isBelieved, all.Notes.Any(note => note.StartsWith($"Process {impostor.Id} calls itself an nginx master", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            impostor.Kill();
+            impostor.WaitForExit();
+        }
+    }
+
+    [Fact]
+    public async Task WhatAnotherUserRunsIsReadAndNeverLoadedByRoot()
+    {
+        // It may name any module: nginx -t as root would load it.
+        string configuration = LabDirectory.Write(_directory.Configuration, "n.conf", $$"""
+            pid {{_directory.State}}/nginx.pid;
+            events { }
+            http {
+                access_log off;
+                client_body_temp_path {{_directory.State}}/body; fastcgi_temp_path {{_directory.State}}/fastcgi; proxy_temp_path {{_directory.State}}/proxy;
+                uwsgi_temp_path {{_directory.State}}/uwsgi; scgi_temp_path {{_directory.State}}/scgi;
+                server { listen 127.0.0.1:{{FreePort.Tcp()}}; }
+            }
+            """);
+        string[] arguments = [LabProgram.Nginx, "-c", configuration, "-e", "stderr", "-g", "daemon off;"];
+        string[] asUser = LabUser.ForWorkers is { } user ? ["/usr/bin/setpriv", "--reuid", user.Name, "--regid", user.Group, "--clear-groups"] : ["/usr/bin/env"];
+        using StartedServer nginx = await StartedServer.StartAsync(asUser[0], [.. asUser[1..], .. arguments]);
+
+        NginxInstance instance = Find(nginx);
+        ConfigurationCheck check = NginxCheck.Run(instance, new ConfigurationCheckOptions { ConfigurationFiles = [configuration] });
+
+        Assert.Equal(configuration, instance.ConfigurationPath);
+        Assert.False(check.WasRun);
+        Assert.Contains(LabUser.IsRoot ? "its master is not root's" : "CAP_SYS_ADMIN", check.NotSeen[0].Reason, StringComparison.Ordinal);
+    }
+
     private void WriteNginx(string path) => File.WriteAllText(path, $$"""
         {{(LabUser.ForWorkers is { } user ? $"user {user.Name} {user.Group};" : "")}}
         pid {{_directory.Run}}/nginx.pid;

@@ -14,9 +14,10 @@ internal static class BuiltShell
 
     /// <summary>Runs a command to its end and reads the objects that it wrote.</summary>
     /// <param name="command">Text in PowerShell; quote paths with <see cref="Quote"/>.</param>
-    public static async Task<ShellObjects> RunAsync(string command)
+    /// <param name="state">Where it keeps its journal; null: in the place of this machine, which no test may change.</param>
+    public static async Task<ShellObjects> RunAsync(string command, string? state = null)
     {
-        using Process process = Start(command);
+        using Process process = Start(command, state);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(Patience.Limit);
@@ -24,7 +25,9 @@ internal static class BuiltShell
     }
 
     /// <summary>Starts a command whose objects are read while it runs.</summary>
-    public static Process Start(string command)
+    /// <param name="command">Text in PowerShell.</param>
+    /// <param name="state">Where it keeps its journal.</param>
+    public static Process Start(string command, string? state = null)
     {
         ProcessStartInfo start = new(Program, ["-OutputFormat", "JsonLines", "-Command", command])
         {
@@ -32,6 +35,7 @@ internal static class BuiltShell
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["NGINX502_STATE_DIRECTORY"] = state;
         Process process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;

@@ -107,6 +107,12 @@ internal sealed class CheckRun(string kind, ConfigurationCheckOptions options, F
             return Gap(doubt, "Let root alone own the program and the directories above it.");
         }
 
+        // Whoever started it chose its options and its files, and both name modules and scripts that a check would load.
+        if (System.Environment.IsPrivilegedProcess && Process is { Credentials.EffectiveUserId: not 0 })
+        {
+            return Gap("its master is not root's, and a check would have root load what its options and files name", "Run the test as the user of the master.");
+        }
+
         // A check loads modules and scripts that the configuration names.
         if (IsNamed && System.Environment.IsPrivilegedProcess)
         {

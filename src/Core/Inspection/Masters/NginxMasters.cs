@@ -7,7 +7,9 @@ namespace Nginx502.Inspection;
 /// <param name="isTrusted">Tells whether a process is believed.</param>
 internal sealed class NginxMasters(string procRoot, Func<ProcessEntry, bool> isTrusted)
 {
-    private readonly MasterSearch _search = new(procRoot, isTrusted);
+    private const string ProgramStart = "nginx";
+
+    private readonly MasterSearch _search = new(procRoot, process => IsProgram(process) && isTrusted(process));
 
     /// <summary>The masters of the running system.</summary>
     public static NginxMasters OfThisMachine { get; } = new(ProcessTable.DefaultRoot, ProcessTrust.IsTrusted);
@@ -51,5 +53,9 @@ internal sealed class NginxMasters(string procRoot, Func<ProcessEntry, bool> isT
 
     /// <summary>Why a process is not believed.</summary>
     public static string Distrust(ProcessEntry process) =>
-        $"Process {process.ProcessId} calls itself an nginx master, but its program {SafeText.Escape(process.ExecutablePath ?? "(not seen)")} can be changed by others than root: passed over.";
+        $"Process {process.ProcessId} calls itself an nginx master, but its program {SafeText.Escape(process.ExecutablePath ?? "(not seen)")} is not nginx or can be changed by others than root: passed over.";
+
+    // Any script can take any title, and its interpreter is root's own.
+    private static bool IsProgram(ProcessEntry process) =>
+        process.ExecutablePath is null || Path.GetFileName(process.ExecutablePath).StartsWith(ProgramStart, StringComparison.Ordinal);
 }

@@ -144,6 +144,19 @@ public class FpmPoolEditorTests
         Assert.Throws<ArgumentException>(() => FpmPoolEditor.Plan(one, other.Pools[0], new Dictionary<string, string?>()));
     }
 
+    [Theory]
+    [InlineData("/run/other.sock", ChangeApplies.FpmReload)]
+    [InlineData("/run/w.sock", ChangeApplies.FpmRestart)]
+    public void A_reload_makes_the_socket_of_another_address_anew(string listen, ChangeApplies expected)
+    {
+        FpmConfiguration configuration = FpmFiles.Read("[www]\nuser = www-data\nlisten = /run/w.sock\npm = static\npm.max_children = 1\n");
+
+        FpmEditPlan plan = FpmPoolEditor.Plan(configuration, configuration.Pools[0], new Dictionary<string, string?> { ["listen"] = listen, ["listen.mode"] = "0600" });
+
+        Assert.Equal(expected, plan.Changes.Single(change => change.Name == "listen.mode").Applies);
+        Assert.Equal(expected, plan.Applies);
+    }
+
     internal static FpmEditPlan Plan(FpmConfiguration configuration, string[] change)
     {
         var values = change.Skip(1).ToDictionary(

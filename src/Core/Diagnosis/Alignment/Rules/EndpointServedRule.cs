@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>nginx hands over where no pool listens: says which pool was probably meant, and in which way the two differ.</summary>
@@ -51,11 +54,14 @@ internal sealed class EndpointServedRule : IAlignmentRule
         {
             (true, true) => PoolMatching.IsSameButForVersion(endpoint, other) ? AlignmentMismatchKind.PhpVersionPathMismatch : AlignmentMismatchKind.SocketPathMismatch,
             (false, false) when endpoint.Port != other.Port => AlignmentMismatchKind.PortMismatch,
-            (false, false) when PoolMatching.IsLoopback(endpoint.Host!) && PoolMatching.IsLoopback(other.Host!) => AlignmentMismatchKind.AddressFamilyMismatch,
+            (false, false) when PoolMatching.IsLoopback(endpoint.Host!) && PoolMatching.IsLoopback(other.Host!) && FamilyOf(endpoint) != FamilyOf(other) => AlignmentMismatchKind.AddressFamilyMismatch,
             (false, false) => AlignmentMismatchKind.AddressMismatch,
             _ => AlignmentMismatchKind.TransportMismatch,
         };
     }
+
+    // 127.0.0.2 is of the family of 127.0.0.1, and another address all the same.
+    private static AddressFamily? FamilyOf(FpmEndpoint endpoint) => IPAddress.TryParse(endpoint.Host, out IPAddress? address) ? address.AddressFamily : null;
 
     private static string Listener(EndpointFacts? facts) =>
         facts is { IsListening: true } ? $" (process {facts.ListenerProcessId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "of another program"} does)" : string.Empty;
