@@ -11,7 +11,13 @@ internal static class EditOutcome
     /// <param name="scope">The section in words.</param>
     public static FpmEditPlan Of(FpmConfiguration before, FpmSection section, SectionEdits edits, IReadOnlyList<WantedSetting> changed, string scope)
     {
-        var contents = edits.Files.ToDictionary(splices => splices.File.Path, splices => splices.Apply(), StringComparer.Ordinal);
+        // An edit before this one may not be written yet: all files are as the configuration has them, and not as they lie there.
+        var contents = before.Files.ToDictionary(file => file.Path, file => file.Content.ToArray(), StringComparer.Ordinal);
+        foreach (FileSplices splices in edits.Files)
+        {
+            contents[splices.File.Path] = splices.Apply();
+        }
+
         FpmConfiguration after = FpmConfiguration.Read(before.Path, before.Options, contents);
         FpmSection? now = section.IsGlobal ? after.GlobalSection : after.PoolSections.ElementAtOrDefault(IndexOf(before.PoolSections, section));
         string[] names = [.. changed.Select(wanted => RawText.ToSafe(wanted.SettingName))];

@@ -111,6 +111,34 @@ public class FpmPoolEditorTests
     }
 
     [Fact]
+    public void Pools_in_files_of_their_own_and_the_global_section_are_changed_as_one()
+    {
+        string root = Directory.CreateTempSubdirectory("nginx502-").FullName;
+        try
+        {
+            Directory.CreateDirectory(root + "/etc");
+            File.WriteAllText(root + "/etc/php-fpm.conf", "[global]\npid = /run/f.pid\ninclude = /etc/a.conf\ninclude = /etc/b.conf\n");
+            File.WriteAllText(root + "/etc/a.conf", "[a]\nuser = www-data\nlisten = /run/a.sock\npm = static\npm.max_children = 1\n");
+            File.WriteAllText(root + "/etc/b.conf", "[b]\nuser = www-data\nlisten = /run/b.sock\npm = static\npm.max_children = 1\n");
+            FpmConfiguration configuration = FpmConfiguration.Read("/etc/php-fpm.conf", FpmFiles.Options with { Files = Nginx502.Linux.FileTree.At(root) });
+
+            FpmEditPlan plan = FpmPoolEditor.Plan(
+                configuration,
+                configuration.Pools,
+                new Dictionary<string, string?> { ["pm.max_children"] = "3" },
+                new Dictionary<string, string?> { ["process_control_timeout"] = "10s" });
+
+            Assert.Empty(plan.BrokenRules);
+            Assert.Equal(["/etc/a.conf", "/etc/b.conf", "/etc/php-fpm.conf"], plan.Edits.Select(edit => edit.Path).Order(StringComparer.Ordinal));
+            Assert.Equal(["pool a", "pool b", "global"], plan.Changes.Select(change => change.Scope));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_pool_of_another_configuration_is_no_pool_of_this_one()
     {
         FpmConfiguration one = FpmFiles.Read("[a]\n");
