@@ -57,6 +57,24 @@ public static class SafeText
         return text.ToString();
     }
 
+    /// <summary>Decodes a line of a file likewise, but leaves its tabulators: they indent, and harm no terminal.</summary>
+    public static string DecodeLine(ReadOnlySpan<byte> line)
+    {
+        if (line.IndexOf((byte)'\t') < 0)
+        {
+            return Decode(line);
+        }
+
+        var text = new StringBuilder(line.Length);
+        for (int tabulator = line.IndexOf((byte)'\t'); tabulator >= 0; tabulator = line.IndexOf((byte)'\t'))
+        {
+            text.Append(Decode(line[..tabulator])).Append('\t');
+            line = line[(tabulator + 1)..];
+        }
+
+        return text.Append(Decode(line)).ToString();
+    }
+
     /// <summary>Escapes what is unsafe to show: LF as <c>\n</c>, TAB as <c>\t</c>, CR as <c>\r</c>, others as <c>\xHH</c>, <c>\uHHHH</c> or <c>\UHHHHHHHH</c>.</summary>
     public static string Escape(string text)
     {

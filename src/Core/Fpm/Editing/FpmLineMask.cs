@@ -24,11 +24,11 @@ public static class FpmLineMask
         // Behind a value a comment may stand, or the rest of one that was meant to be longer: behind a secret, that is one too.
         IniStatement entry = entries[0];
         int end = Math.Min(entry.ValueSpan.End, text.Length);
-        string value = SafeText.Decode(text[entry.ValueSpan.Start..end]);
+        string value = SafeText.DecodeLine(text[entry.ValueSpan.Start..end]);
         string masked = MaskValue(RawText.ToSafe(entry.Name), entry.Key is null ? null : RawText.ToSafe(entry.Key), value);
-        string rest = SafeText.Decode(text[end..]);
+        string rest = SafeText.DecodeLine(text[end..]);
         bool hidesRest = (masked != value || entries.Length > 1) && rest.Trim().Length > 0;
-        return SecretText.MaskCredentials(SafeText.Decode(text[..entry.ValueSpan.Start])) + masked + (hidesRest ? " " + SecretText.Mask : SecretText.MaskCredentials(rest));
+        return SecretText.MaskCredentials(SafeText.DecodeLine(text[..entry.ValueSpan.Start])) + masked + (hidesRest ? " " + SecretText.Mask : SecretText.MaskCredentials(rest));
     }
 
     /// <summary>A value without its secrets.</summary>
@@ -59,7 +59,7 @@ public static class FpmLineMask
     // No statement was found in it: prose, or a line that cannot be read. What looks like a key hides all behind it.
     private static string MaskUnread(ReadOnlySpan<byte> text)
     {
-        string line = SafeText.Decode(text);
+        string line = SafeText.DecodeLine(text);
         int equals = line.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
         {

@@ -67,10 +67,10 @@ internal static class SectionLayout
         return last is null ? null : new Place(last.File, last.Line, last.Line);
     }
 
-    // The comment above the next header belongs to that one.
+    // The comment above the next header belongs to that one. What stands behind an include may belong to the section that the included file ends with.
     private static Place AtEnd(FpmSegment home)
     {
-        IniLine anchor = LinesOf(home).LastOrDefault(line => line.Kind is IniLineKind.Entry or IniLineKind.Section or IniLineKind.Damaged) ?? LinesOf(home).Last();
+        IniLine anchor = LinesOf(home).LastOrDefault(line => (line.Kind is IniLineKind.Entry or IniLineKind.Section or IniLineKind.Damaged) && !IsInclude(home.File, line)) ?? LinesOf(home).Last();
         IniLine style = LinesOf(home).LastOrDefault(line => line.Kind == IniLineKind.Entry) ?? anchor;
         return new Place(home.File, anchor, style);
     }
@@ -91,6 +91,9 @@ internal static class SectionLayout
         _ when name.StartsWith("emergency_", StringComparison.Ordinal) => "emergency",
         _ => name.IndexOf('.', StringComparison.Ordinal) is int dot and > 0 ? name[..dot] : name,
     };
+
+    private static bool IsInclude(FpmConfigurationFile file, IniLine line) =>
+        LineReading.Assignment(file.Ini.Slice(line.Span)) is { Key: null } statement && RawText.EqualsIgnoringCase(statement.Name, "include");
 
     private static bool HasEntry(FpmSegment segment) => LinesOf(segment).Any(line => line.Kind == IniLineKind.Entry);
 

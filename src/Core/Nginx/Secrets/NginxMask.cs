@@ -18,7 +18,7 @@ public static class NginxMask
         while (!masked.IsEmpty)
         {
             int end = masked.IndexOf((byte)'\n');
-            lines.Add(SafeText.Decode(end < 0 ? masked : masked[..end].TrimEnd((byte)'\r')));
+            lines.Add(SafeText.DecodeLine(end < 0 ? masked : masked[..end].TrimEnd((byte)'\r')));
             masked = end < 0 ? [] : masked[(end + 1)..];
         }
 
@@ -33,7 +33,7 @@ public static class NginxMask
     }
 
     /// <summary>One line by itself. What cannot be told without the lines around it is masked.</summary>
-    public static string MaskLine(ReadOnlySpan<byte> line) => SafeText.Decode(Mask(line.TrimEnd("\r\n"u8).ToArray()));
+    public static string MaskLine(ReadOnlySpan<byte> line) => SafeText.DecodeLine(Mask(line.TrimEnd("\r\n"u8).ToArray()));
 
     private static byte[] Mask(byte[] bytes)
     {

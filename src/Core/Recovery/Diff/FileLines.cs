@@ -53,29 +53,11 @@ internal sealed class FileLines
         {
             ReadOnlySpan<byte> line = _lines[index];
             bool hasEnd = line[^1] == (byte)'\n';
-            text.Append(sign).Append(_mask(Decode(hasEnd ? line[..^1] : line))).Append('\n');
+            text.Append(sign).Append(_mask(SafeText.DecodeLine(hasEnd ? line[..^1] : line))).Append('\n');
             if (!hasEnd)
             {
                 text.Append("\\ No newline at end of file\n");
             }
         }
-    }
-
-    // Tabulators indent configurations, and harm no terminal.
-    private static string Decode(ReadOnlySpan<byte> line)
-    {
-        if (line.IndexOf((byte)'\t') < 0)
-        {
-            return SafeText.Decode(line);
-        }
-
-        var text = new StringBuilder(line.Length);
-        for (int tabulator = line.IndexOf((byte)'\t'); tabulator >= 0; tabulator = line.IndexOf((byte)'\t'))
-        {
-            text.Append(SafeText.Decode(line[..tabulator])).Append('\t');
-            line = line[(tabulator + 1)..];
-        }
-
-        return text.Append(SafeText.Decode(line)).ToString();
     }
 }
