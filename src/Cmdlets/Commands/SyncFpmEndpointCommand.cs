@@ -102,7 +102,7 @@ public sealed class SyncFpmEndpointCommand : ChangeCommandBase
             WriteWarning(warning);
         }
 
-        string target = $"pool {pool.Pool} ({pool.ConfigurationPath}) and {(plan.Upstreams.Count == 1 ? "1 place" : $"{plan.Upstreams.Count} places")} of nginx";
+        string target = $"pool {pool.Pool} ({pool.ConfigurationPath})" + plan.Upstreams.Count switch { 0 => string.Empty, 1 => " and 1 place of nginx", int places => $" and {places} places of nginx" };
         if (plan.Change.IsEmpty)
         {
             SayUnchanged($"Pool {pool.Pool} and nginx agree on {plan.Endpoint} already; nothing was changed.");

@@ -94,6 +94,12 @@ public sealed class TestFpmAlignmentCommand : StoppableCommandBase
             WriteVerbose(gap.ToString());
         }
 
+        _ = PoolChoice.Choose(gateway.Pools, _pools, configurationPath: null, phpVersions: [], out IReadOnlyList<string> missing);
+        foreach (string name in missing)
+        {
+            WriteError(Errors.PoolNotFound(name, gateway.Pools));
+        }
+
         AlignmentResult[] results = [.. Alignment.Examine(gateway, BalancerIdleTimeout).Where(IsWanted)];
         TestOutcome.Write(this, Quiet, results, result => result, result => result.Passed, UntilStopped);
     }

@@ -49,8 +49,8 @@ public abstract class ChangeCommandBase : StoppableCommandBase
         Make(target, action, token => transaction.Preview(request, token), token => transaction.Run(request, token));
     }
 
-    /// <summary>Says that nothing has to change.</summary>
-    internal void SayUnchanged(string message) => WriteInformation(new InformationRecord(message, MyInvocation.MyCommand.Name));
+    /// <summary>Says that nothing has to change, as Write-Host does: to a person at once, and to no pipeline.</summary>
+    internal void SayUnchanged(string message) => WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]);
 
     /// <summary>Asks, makes a change and reports it.</summary>
     /// <param name="target">What is changed, for the question.</param>

@@ -16,10 +16,13 @@ public sealed partial class AboutPageTests
     [Fact]
     public void Every_error_is_explained()
     {
-        string[] ids = [.. ErrorId().Matches(File.ReadAllText(ErrorFactory)).Select(match => match.Groups["id"].Value).Distinct().Order(StringComparer.Ordinal)];
+        // A change that was not made is an error by the name of its reason.
+        IEnumerable<string> made = ErrorId().Matches(File.ReadAllText(ErrorFactory)).Select(match => match.Groups["id"].Value);
+        string[] ids = [.. made.Concat(Enum.GetNames<ChangeFailureReason>()).Distinct().Order(StringComparer.Ordinal)];
 
         Assert.Contains("PathNotFound", ids);
         Assert.Contains("InsufficientPrivilege", ids);
+        Assert.Contains("PoolAmbiguous", ids);
         Assert.Equal(ids, HelpPages.Headings("about_Nginx502_Errors").Order(StringComparer.Ordinal));
     }
 

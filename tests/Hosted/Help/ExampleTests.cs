@@ -5,7 +5,7 @@ using Nginx502.HostedTests.Shell;
 
 namespace Nginx502.HostedTests.Help;
 
-/// <summary>The examples of the pages: their code runs on samples/logs, and gives what the pages show.</summary>
+/// <summary>The examples of the pages: their code runs in samples/logs, and gives what the pages show.</summary>
 public sealed partial class ExampleTests
 {
     /// <summary>The cmdlets that have a page.</summary>
@@ -35,7 +35,8 @@ public sealed partial class ExampleTests
     public void Gives_what_the_page_shows(string cmdlet, int number, string title)
     {
         PageExample example = PageExample.Of(cmdlet)[number];
-        using ShellProgram program = ShellProgram.StartShellLine($"cd '{HelpPages.Logs}' && TZ=UTC COLUMNS=80 exec \"$NGINX502\" -Command -");
+        using TemporaryFolder state = new();
+        using ShellProgram program = ShellProgram.StartShellLine($"cd '{HelpPages.Logs}' && XDG_STATE_HOME='{state.Path}' TZ=UTC COLUMNS=80 exec \"$NGINX502\" -Command -");
         program.Input.Write(example.Code);
         ShellProgram.Result result = program.End();
 
@@ -102,9 +103,8 @@ public sealed partial class ExampleTests
         return script;
     }
 
-    // A heading names the whole path of its log, which is another one in each checkout.
-    private static string Normalize(string output) =>
-        string.Join('\n', output.Split('\n').Select(line => LogHeading().Replace(line.TrimEnd(), "$1$2"))).Trim('\n');
+    // A heading names the whole path of its log, and a diff that of its file: others in each checkout.
+    private static string Normalize(string output) => string.Join('\n', ShownPaths.Shorten(output).Split('\n').Select(line => LogHeading().Replace(line.TrimEnd(), "$1$2"))).Trim('\n');
 
     [GeneratedRegex(@"^(   Log: [0-9-]{10}  ).*?([^/]+)$")]
     private static partial Regex LogHeading();

@@ -28,7 +28,7 @@ public sealed class PageDriftTests : IDisposable
 
         Assert.Equal(OwnParameters(command).SelectMany(Describe).Order(StringComparer.Ordinal), page.Parameters.SelectMany(Describe).Order(StringComparer.Ordinal));
         Assert.Equal(command.ParameterSets.Select(set => set.Name).Order(StringComparer.Ordinal), page.ParameterSets.Order(StringComparer.Ordinal));
-        Assert.Equal(command.DefaultParameterSet, page.ParameterSets[0]);
+        Assert.Equal(command.DefaultParameterSet ?? ParameterAttribute.AllParameterSets, page.ParameterSets[0]);
     }
 
     [Theory]

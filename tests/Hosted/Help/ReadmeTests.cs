@@ -35,7 +35,7 @@ public sealed partial class ReadmeTests
 
     // The heading of a log holds its whole path, which differs from machine to machine.
     private static string Normalize(string output) =>
-        string.Join('\n', LogHeading().Replace(output, "$1").Trim('\n').Split('\n').Select(line => line.TrimEnd()));
+        string.Join('\n', LogHeading().Replace(ShownPaths.Shorten(output), "$1").Trim('\n').Split('\n').Select(line => line.TrimEnd()));
 
     [GeneratedRegex(@"^```text\nPS> (?<command>[^\n]+)\n(?<output>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Session();

@@ -5,7 +5,7 @@ using Nginx502.Lab;
 
 namespace Nginx502.Build.Demo;
 
-/// <summary>Breaks a real nginx and php-fpm on purpose, and shows each error as the cmdlets see it.</summary>
+/// <summary>Breaks a real nginx and php-fpm on purpose, and shows each error as the cmdlets see it, and how they mend what two files disagree on.</summary>
 internal sealed class DemoTask : IBuildTask
 {
     /// <summary>The exit code of a program that Ctrl+C ended (128 and the number of SIGINT).</summary>
@@ -17,7 +17,7 @@ internal sealed class DemoTask : IBuildTask
     public string Name => "Demo";
 
     /// <inheritdoc/>
-    public string Summary => "starts a real nginx and php-fpm, breaks them, and shows what the cmdlets say";
+    public string Summary => "starts a real nginx and php-fpm, breaks them, shows what the cmdlets say, and mends their configuration";
 
     /// <inheritdoc/>
     public int Run(Repository repository, IReadOnlyList<string> arguments)

@@ -11,6 +11,9 @@ internal sealed class Demonstration(Repository repository)
     // A site with one worker and a short queue: the last fault needs that, and the others do not mind.
     private static readonly BacklogFull CrowdedSite = new();
 
+    // Its servers, and no others of this machine.
+    private const string Configurations = "-NginxConfigPath conf/nginx.conf -FpmConfigPath conf/php-fpm.conf";
+
     private static readonly Fault[] Faults = [new SocketMissing(), new PermissionDenied(), new WorkerKilled(), CrowdedSite];
 
     /// <summary>Runs it on this terminal.</summary>
@@ -22,7 +25,8 @@ internal sealed class Demonstration(Repository repository)
 
             A real nginx and a real php-fpm now run on loopback, in their own directory.
             They are broken in {Faults.Length} ways, one after another. Each time you see what the visitor
-            gets, and what Nginx502 says about it.
+            gets, and what Nginx502 says about it. Last, their configurations are made to
+            disagree, and Nginx502 mends that.
 
               site       http://127.0.0.1:{site.Nginx.Port}/
               upstream   {site.Upstream}
@@ -39,6 +43,7 @@ internal sealed class Demonstration(Repository repository)
         Heading("All of them, counted");
         Show(site, "Measure-NginxUpstreamError log/error.log -By Symptom,Upstream");
         ending.ThrowIfCancellationRequested();
+        await ShowAlignmentAsync(site, ending);
     }
 
     private static void Heading(string text)
@@ -66,6 +71,34 @@ internal sealed class Demonstration(Repository repository)
         ending.ThrowIfCancellationRequested();
         await site.RepairAsync().WaitAsync(ending);
     }
+
+    private async Task ShowAlignmentAsync(LabSite site, CancellationToken ending)
+    {
+        Heading($"{Faults.Length + 1}. Misaligned: nginx hands over to a socket on which no pool listens.");
+        await site.Nginx.ReloadAsync(File.ReadAllText(site.Nginx.ConfigurationPath).Replace(site.Upstream, WrongUpstream(site), StringComparison.Ordinal)).WaitAsync(ending);
+        ShowAnswers([await site.GetAsync("/hello.php").WaitAsync(ending)]);
+        Show(site, $"Test-FpmAlignment {Configurations}");
+        ending.ThrowIfCancellationRequested();
+
+        Console.WriteLine();
+        Console.WriteLine("What would be done about it? Nothing is written:");
+        Show(site, $"Sync-FpmEndpoint www UnixSocket {Configurations} -WhatIf");
+        ending.ThrowIfCancellationRequested();
+
+        Console.WriteLine();
+        Console.WriteLine("So be it: nginx itself checks the new file where no running server sees it, then reloads.");
+        Show(site, $"Sync-FpmEndpoint www UnixSocket {Configurations} -Reload");
+        ShowAnswers([await site.GetAsync("/hello.php").WaitAsync(ending)]);
+        ending.ThrowIfCancellationRequested();
+
+        Console.WriteLine();
+        Console.WriteLine("The journal knows what was changed, and how to undo it:");
+        Show(site, "Get-GatewayChange -Last");
+        Show(site, $"Restore-GatewayConfiguration -Last {Configurations} -WhatIf");
+        ending.ThrowIfCancellationRequested();
+    }
+
+    private static string WrongUpstream(LabSite site) => site.Upstream.Replace("php-fpm", "php8.1-fpm", StringComparison.Ordinal);
 
     private void Show(LabSite site, string command)
     {
