@@ -50,7 +50,13 @@ public abstract class ChangeCommandBase : StoppableCommandBase
     }
 
     /// <summary>Says that nothing has to change, as Write-Host does: to a person at once, and to no pipeline.</summary>
-    internal void SayUnchanged(string message) => WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]);
+    internal void SayUnchanged(string message)
+    {
+        if (!Confirmation.IsShown)
+        {
+            WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]);
+        }
+    }
 
     /// <summary>Asks, makes a change and reports it.</summary>
     /// <param name="target">What is changed, for the question.</param>
