@@ -11,6 +11,7 @@ namespace Nginx502.Commands;
 [OutputType(typeof(GatewayChange))]
 public sealed class SetNginxUpstreamTuningCommand : ChangeCommandBase
 {
+    private const int MaxNamed = 5;
     private const string NameSet = "Name";
     private const string InputSet = "InputObject";
 
@@ -125,9 +126,12 @@ public sealed class SetNginxUpstreamTuningCommand : ChangeCommandBase
         bool isAny = false;
         foreach (NginxReading reading in readings)
         {
-            int[] chosen = [.. Enumerable.Range(0, reading.Configuration.Upstreams.Count).Where(index => IsWanted(reading.Configuration.Upstreams[index]))];
+            NginxUpstream[] chosen = [.. reading.Configuration.Upstreams.Where(IsWanted)];
             isAny |= chosen.Length > 0;
-            Change(reading, chosen, wanted);
+            if (chosen.Length > 0)
+            {
+                Change(reading, chosen, wanted);
+            }
         }
 
         if (!isAny && readings.Count > 0)
@@ -140,25 +144,20 @@ public sealed class SetNginxUpstreamTuningCommand : ChangeCommandBase
         ? UpstreamChoice.IsChosen(upstream, [Server], [Location], [])
         : _given.Exists(given => given.Path == upstream.Path && given.LineNumber == upstream.LineNumber && given.Server == upstream.Server && given.Location == upstream.Location);
 
-    private void Change(NginxReading reading, int[] chosen, UpstreamTuning wanted)
+    private void Change(NginxReading reading, IReadOnlyList<NginxUpstream> chosen, UpstreamTuning wanted)
     {
         NginxEdit edit = wanted.Plan(reading, chosen);
-        if (chosen.Length == 0)
-        {
-            return;
-        }
-
-        string target = string.Join(", ", chosen.Select(index => reading.Configuration.Upstreams[index]).Select(upstream => $"{upstream.Server} {upstream.Location}"));
+        string more = chosen.Count > MaxNamed ? $" and {chosen.Count - MaxNamed} more" : string.Empty;
+        string target = string.Join(", ", chosen.Take(MaxNamed).Select(upstream => $"{upstream.Server} {upstream.Location}")) + more;
         if (!edit.IsPossible)
         {
             WriteError(Errors.EditImpossible(target, edit.Problems));
             return;
         }
 
-        NginxUpstream[] others = [.. edit.AlsoAffected.Where(other => !chosen.Any(index => ReferenceEquals(reading.Configuration.Upstreams[index], other)))];
-        if (others.Length > 0 && !Force)
+        if (edit.AlsoAffected.Count > 0 && !Force)
         {
-            WriteError(Errors.SharedConfiguration(target, edit.Edits[0].Path, others));
+            WriteError(Errors.SharedConfiguration(target, edit.Edits[0].Path, edit.AlsoAffected));
             return;
         }
 

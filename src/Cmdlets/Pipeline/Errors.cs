@@ -241,7 +241,7 @@ internal static class Errors
     // A diff is lines; each was made safe where it was made.
     private static ErrorRecord CreateOfLines(string id, ErrorCategory category, object target, string lines, string recommendedAction)
     {
-        string safe = string.Join('\n', lines.Split('\n').Select(SafeText.Escape));
+        string safe = SafeText.EscapeLines(lines);
         var record = new ErrorRecord(new InvalidOperationException($"{safe} {recommendedAction}"), id, category, target);
         record.ErrorDetails = new ErrorDetails(ViewShowsAction ? safe : $"{safe} {recommendedAction}") { RecommendedAction = recommendedAction };
         return record;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Commands;
-using Nginx502.Nginx;
 
 namespace Nginx502.Pipeline;
 
@@ -32,18 +31,10 @@ internal sealed class UpstreamTuning(SetNginxUpstreamTuningCommand cmdlet)
     public bool IsEmpty => cmdlet.Directive.Count == 0 && _typed.All(item => item.Value is null);
 
     /// <summary>Plans it for upstreams of a configuration, all in one edit.</summary>
-    public NginxEdit Plan(NginxReading reading, IReadOnlyList<int> chosen)
-    {
-        var sequence = new NginxEditSequence(reading.Configuration);
-        foreach (int index in chosen)
-        {
-            sequence.Add(index, (configuration, upstream) => new NginxUpstreamEditor(configuration).Set(upstream, ValuesFor(upstream)));
-        }
+    public NginxEdit Plan(NginxReading reading, IReadOnlyList<NginxUpstream> chosen) =>
+        new NginxUpstreamEditor(reading.Configuration).Set(chosen, ValuesFor);
 
-        return sequence.Result;
-    }
-
-    private Dictionary<string, string?> ValuesFor(NginxUpstream upstream)
+    private IReadOnlyDictionary<string, string?> ValuesFor(NginxUpstream upstream)
     {
         string prefix = upstream.Directive[..^"_pass".Length];
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);

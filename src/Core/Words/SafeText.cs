@@ -75,6 +75,9 @@ public static class SafeText
         return text.Append(Decode(line)).ToString();
     }
 
+    /// <summary>Escapes several lines likewise, but leaves the ends of lines and tabulators.</summary>
+    public static string EscapeLines(string text) => string.Join('\n', text.Split('\n').Select(line => string.Join('\t', line.Split('\t').Select(Escape))));
+
     /// <summary>Escapes what is unsafe to show: LF as <c>\n</c>, TAB as <c>\t</c>, CR as <c>\r</c>, others as <c>\xHH</c>, <c>\uHHHH</c> or <c>\UHHHHHHHH</c>.</summary>
     public static string Escape(string text)
     {

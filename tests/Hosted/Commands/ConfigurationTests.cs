@@ -47,7 +47,6 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("Test-FpmAlignment -Pool www", true)]
     [InlineData("Test-FpmAlignment -Server blog*", false)]
     [InlineData("Test-FpmAlignment -Endpoint 9001", false)]
-    [InlineData("Test-FpmAlignment none", false)]
     [InlineData("Test-FpmConfiguration", true)]
     [InlineData("Test-NginxConfiguration", true)]
     public void Quiet_is_one_answer(string call, bool answer) =>
@@ -96,6 +95,7 @@ public sealed class ConfigurationTests : IDisposable
 
     [Theory]
     [InlineData("Get-FpmPool none", "PoolNotFound", "www")]
+    [InlineData("Test-FpmAlignment none", "PoolNotFound", "none")]
     [InlineData("Get-FpmPool -FpmConfigPath /etc/none.conf", "ConfigurationNotReadable|PathNotFound", "/etc/none.conf")]
     [InlineData("Get-NginxUpstream -NginxConfigPath /etc", "ConfigurationNotReadable|NotALogFile", "/etc")]
     [InlineData("Get-NginxUpstream -Endpoint nowhere", "ParameterArgumentTransformationError", "host:port")]

@@ -111,13 +111,23 @@ public sealed class RootWalkTests : IDisposable
     }
 
     [Fact]
-    public void A_git_work_tree_around_the_root_is_one_of_the_files_too()
+    public void A_git_work_tree_around_the_root_is_where_a_copy_is_managed()
     {
         Directory.CreateDirectory(_folder + "/.git");
 
         using PathWalk walk = PathWalk.ToFile(FileCalls.Kernel, _root + "/etc/nginx/nginx.conf", out _, _root);
 
-        Assert.Equal(_folder, walk.WorkTree);
+        Assert.Null(walk.WorkTree);
+    }
+
+    [Fact]
+    public void A_git_work_tree_below_the_root_counts()
+    {
+        Directory.CreateDirectory(_root + "/etc/.git");
+
+        using PathWalk walk = PathWalk.ToFile(FileCalls.Kernel, _root + "/etc/nginx/nginx.conf", out _, _root);
+
+        Assert.Equal(_root + "/etc", walk.WorkTree);
     }
 
     [Theory]

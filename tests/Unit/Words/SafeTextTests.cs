@@ -47,6 +47,9 @@ public class SafeTextTests
     public void Tabulators_of_a_line_stay(string line, string expected) => Assert.Equal(expected, SafeText.DecodeLine(Encoding.UTF8.GetBytes(line)));
 
     [Fact]
+    public void Ends_of_lines_and_tabulators_of_lines_stay() => Assert.Equal("-\ta\\x1B\n+\tb\\r\n", SafeText.EscapeLines("-\ta\u001b\n+\tb\r\n"));
+
+    [Fact]
     public void Whatever_the_bytes_are_the_text_is_safe() => Gen.Byte.Array[0, 300].Sample(
         bytes => ErrorLines.IsSafe(SafeText.Decode(bytes)) && ErrorLines.IsSafe(SafeText.Escape(Encoding.UTF8.GetString(bytes))),
         iter: 5000, seed: "0000000000003");

@@ -2,14 +2,14 @@ namespace Nginx502.Nginx;
 
 /// <summary>Reads what edits would make of a configuration, and compares it with what was before.</summary>
 /// <param name="before">The configuration as it is.</param>
-/// <param name="site">The upstream that is to change.</param>
-internal sealed class EditVerification(NginxConfiguration before, UpstreamSite site)
+/// <param name="sites">The upstreams that are to change.</param>
+internal sealed class EditVerification(NginxConfiguration before, IReadOnlyList<UpstreamSite> sites)
 {
     /// <summary>The change, when it does what it should; else why it does not.</summary>
     /// <param name="edits">The edits.</param>
     /// <param name="keys">The settings that may change, by their names; empty when addresses may.</param>
-    /// <param name="changes">Tells what changes for the upstream, given how it is afterwards.</param>
-    public NginxEdit Verify(IReadOnlyList<TextEdit> edits, IReadOnlyCollection<string> keys, Func<NginxUpstream, IReadOnlyList<SettingChange>> changes)
+    /// <param name="changes">Tells what changes for one of the upstreams, given how it is afterwards.</param>
+    public NginxEdit Verify(IReadOnlyList<TextEdit> edits, IReadOnlyCollection<string> keys, Func<UpstreamSite, NginxUpstream, IReadOnlyList<SettingChange>> changes)
     {
         if (edits.Count == 0)
         {
@@ -35,6 +35,8 @@ internal sealed class EditVerification(NginxConfiguration before, UpstreamSite s
             return NginxEdit.Impossible([Problem("the change would make other upstreams")]);
         }
 
+        Dictionary<NginxUpstream, UpstreamSite> siteOf = sites.ToDictionary(site => site.Upstream, (IEqualityComparer<NginxUpstream>)ReferenceEqualityComparer.Instance);
+        var changesOf = new Dictionary<UpstreamSite, IReadOnlyList<SettingChange>>();
         var affected = new List<NginxUpstream>();
         for (int index = 0; index < before.Upstreams.Count; index++)
         {
@@ -44,32 +46,24 @@ internal sealed class EditVerification(NginxConfiguration before, UpstreamSite s
                 return NginxEdit.Impossible([Problem($"the change would also change {unwanted} of {old}")]);
             }
 
-            if (!ReferenceEquals(old, site.Upstream) && !IsSame(old, now))
+            if (siteOf.TryGetValue(old, out UpstreamSite? site))
+            {
+                changesOf[site] = changes(site, now);
+            }
+            else if (!IsSame(old, now))
             {
                 affected.Add(old);
             }
         }
 
-        NginxUpstream target = after.Upstreams[IndexOfSite()];
         return new NginxEdit(
             [.. changed.Select(file => new FileEdit(file.Key, before.SyntaxFiles.First(known => known.Path == file.Key).Memory, file.Value))],
-            changes(target),
+            [.. sites.SelectMany(site => changesOf[site]).Distinct()],
             affected,
             []);
     }
 
     private static ConfigurationDiagnostic Problem(string message) => new(Severity.Error, "EditImpossible", SafeText.Escape(message), null, null);
-
-    private int IndexOfSite()
-    {
-        int index = 0;
-        while (!ReferenceEquals(before.Upstreams[index], site.Upstream))
-        {
-            index++;
-        }
-
-        return index;
-    }
 
     // What was wrong before is not the change's doing. Lines move, so places are not compared.
     private ConfigurationDiagnostic[] NewErrors(NginxConfiguration after)

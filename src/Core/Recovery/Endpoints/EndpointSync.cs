@@ -1,5 +1,4 @@
 using Nginx502.Diagnosis;
-using Nginx502.Nginx;
 using Nginx502.Recovery;
 
 namespace Nginx502;
@@ -34,20 +33,16 @@ public static class EndpointSync
         var problems = new List<string>();
         foreach (NginxReading reading in request.Nginx)
         {
-            var sequence = new NginxEditSequence(reading.Configuration);
-            for (int index = 0; index < reading.Configuration.Upstreams.Count; index++)
-            {
-                foreach (FpmEndpoint from in UpstreamsOfPool.Addresses(reading.Configuration.Upstreams[index], request, context, current).Where(from => !from.Equals(endpoint)))
-                {
-                    upstreams.Add(reading.Configuration.Upstreams[index]);
-                    sequence.Add(index, (configuration, upstream) => upstream.Endpoints.Contains(from)
-                        ? new NginxUpstreamEditor(configuration).ReplaceAddress(upstream, from, endpoint)
-                        : new NginxEdit([], [], [], []));
-                }
-            }
-
-            problems.AddRange(sequence.Result.Problems.Select(problem => problem.ToString()));
-            change.Add(reading, sequence.Result.Edits, sequence.Result.Changes);
+            (NginxUpstream Upstream, FpmEndpoint? From)[] replaced =
+            [
+                .. reading.Configuration.Upstreams.SelectMany(upstream => UpstreamsOfPool.Addresses(upstream, request, context, current)
+                    .Where(from => !from.Equals(endpoint))
+                    .Select(from => (upstream, (FpmEndpoint?)from))),
+            ];
+            NginxEdit edit = new NginxUpstreamEditor(reading.Configuration).ReplaceAddresses(replaced, endpoint);
+            upstreams.AddRange(replaced.Select(one => one.Upstream));
+            problems.AddRange(edit.Problems.Select(problem => problem.ToString()));
+            change.Add(reading, edit.Edits, edit.Changes);
         }
 
         return problems.Count > 0

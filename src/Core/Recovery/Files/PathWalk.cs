@@ -43,7 +43,10 @@ internal sealed class PathWalk : IDisposable
     /// <summary>True when neither the directory reached, nor any above it, can be changed by others than root.</summary>
     public bool AreNamesByRootAlone { get; private set; }
 
-    /// <summary>The git work tree that the directory lies in; null when in none.</summary>
+    /// <summary>
+    /// The git work tree that the directory lies in; null when in none. One around a root counts for nothing: who works on a copy in a
+    /// repository is where it is managed.
+    /// </summary>
     public string? WorkTree =>
         _workTrees.LastOrDefault(tree => ReachedPath == tree || ReachedPath.StartsWith(tree.TrimEnd('/') + "/", StringComparison.Ordinal));
 
@@ -232,7 +235,6 @@ internal sealed class PathWalk : IDisposable
             _directory = handle;
             ReachedPath = _rootPath = toRoot.ReachedPath;
             (IsReachedByRootAlone, AreNamesByRootAlone, _isSticky) = (toRoot.IsReachedByRootAlone, toRoot.AreNamesByRootAlone, toRoot._isSticky);
-            _workTrees.AddRange(toRoot._workTrees);
             return;
         }
 
