@@ -58,7 +58,7 @@ internal sealed class EditVerification(NginxConfiguration before, IReadOnlyList<
 
         return new NginxEdit(
             [.. changed.Select(file => new FileEdit(file.Key, before.SyntaxFiles.First(known => known.Path == file.Key).Memory, file.Value))],
-            [.. sites.SelectMany(site => changesOf[site]).Distinct()],
+            [.. sites.SelectMany(site => changesOf[site]).DistinctBy(change => (change.Name, change.Path, change.LineNumber, change.Before, change.After))],
             affected,
             []);
     }

@@ -24,7 +24,7 @@ public sealed class SeveralUpstreamsTests : IDisposable
     [Fact]
     public void Edits_of_one_file_are_one()
     {
-        const string Text = "events { } http { server { location /a { fastcgi_pass unix:/a.sock; } location /b { fastcgi_pass unix:/a.sock; } } }";
+        const string Text = "events { } http { server { location /a { fastcgi_pass unix:/a.sock; }\n location /b { fastcgi_pass unix:/a.sock; } } }";
         NginxConfiguration configuration = Read(Text);
 
         NginxEdit edit = new NginxUpstreamEditor(configuration).ReplaceAddresses([.. configuration.Upstreams.Select(upstream => (upstream, (FpmEndpoint?)Old))], New);
@@ -48,7 +48,8 @@ public sealed class SeveralUpstreamsTests : IDisposable
     [Theory]
     [InlineData("fastcgi_pass unix:/a.sock; if ($x) { fastcgi_pass unix:/a.sock; }", "fastcgi_pass unix:/a.sock; fastcgi_read_timeout 9s; if ($x) { fastcgi_pass unix:/a.sock; }")]
     [InlineData("fastcgi_read_timeout 5s; fastcgi_pass unix:/a.sock; if ($x) { fastcgi_pass unix:/a.sock; }", "fastcgi_read_timeout 9s; fastcgi_pass unix:/a.sock; if ($x) { fastcgi_pass unix:/a.sock; }")]
-    [InlineData("fastcgi_pass unix:/a.sock; if ($x) { fastcgi_read_timeout 5s; fastcgi_pass unix:/a.sock; }", "fastcgi_pass unix:/a.sock; fastcgi_read_timeout 9s; if ($x) { fastcgi_read_timeout 9s; fastcgi_pass unix:/a.sock; }")]
+    [InlineData("fastcgi_pass unix:/a.sock; location /b { fastcgi_pass unix:/a.sock; }", "fastcgi_pass unix:/a.sock; fastcgi_read_timeout 9s; location /b { fastcgi_pass unix:/a.sock; }")]
+    [InlineData("fastcgi_pass unix:/a.sock; location /b { fastcgi_read_timeout 5s; fastcgi_pass unix:/a.sock; }", "fastcgi_pass unix:/a.sock; fastcgi_read_timeout 9s; location /b { fastcgi_read_timeout 9s; fastcgi_pass unix:/a.sock; }")]
     public void What_a_block_inherits_it_does_not_say_again(string before, string after)
     {
         string around = "events { } http { server { location / { BODY } } }";
@@ -76,7 +77,7 @@ public sealed class SeveralUpstreamsTests : IDisposable
     public void A_thousand_are_verified_once()
     {
         NginxConfiguration configuration = Read(
-            "events { } http { " + string.Concat(Enumerable.Range(0, 1000).Select(index => $"server {{ server_name s{index}; location / {{ fastcgi_pass unix:/a.sock; }} }} ")) + "}");
+            "events { } http { " + string.Concat(Enumerable.Range(0, 1000).Select(index => $"server {{ server_name s{index}; location / {{ fastcgi_pass unix:/a.sock; }} }}\n")) + "}");
 
         NginxEdit edit = new NginxUpstreamEditor(configuration).ReplaceAddresses([.. configuration.Upstreams.Select(upstream => (upstream, (FpmEndpoint?)Old))], New);
 
