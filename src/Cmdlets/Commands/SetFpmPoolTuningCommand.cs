@@ -13,6 +13,7 @@ namespace Nginx502.Commands;
 public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
 {
     private readonly List<(string Pool, string? Path)> _wanted = [];
+    private PipedRoot? _root;
 
     /// <summary>The pool.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -127,8 +128,17 @@ public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
     [ValidateNotNullOrEmpty]
     public string? RootPath { get; set; }
 
+    /// <summary>What was piped, to see where it was read.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _wanted.Add((Pool, ConfigurationPath));
+    protected override void ProcessRecord()
+    {
+        (_root ??= new PipedRoot(this)).Add(InputObject);
+        _wanted.Add((Pool, ConfigurationPath));
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -141,7 +151,9 @@ public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
 
         if (_wanted.Count > 0)
         {
-            new PoolTuning(this, GatewayTargets.Resolve(this, RootPath, nginxConfigPath: null, FpmConfigPath)).Run(
+            GatewayTarget target = GatewayTargets.Resolve(this, RootPath, nginxConfigPath: null, FpmConfigPath);
+            _root!.Require(target);
+            new PoolTuning(this, target).Run(
                 _wanted, values, ProcessControlTimeout is { } patience ? Seconds(patience) : null);
         }
     }

@@ -122,7 +122,11 @@ public sealed class SetNginxUpstreamTuningCommand : ChangeCommandBase
             ThrowTerminatingError(Errors.NothingToChange(MyInvocation.MyCommand.Name, "-ReadTimeout 120"));
         }
 
-        IReadOnlyList<NginxReading> readings = GatewayFinding.Nginx(this, GatewayTargets.Resolve(this, RootPath, NginxConfigPath, fpmConfigPath: null));
+        GatewayTarget target = GatewayTargets.Resolve(this, RootPath, NginxConfigPath, fpmConfigPath: null);
+        var root = new PipedRoot(this);
+        _given.ForEach(root.Add);
+        root.Require(target);
+        IReadOnlyList<NginxReading> readings = GatewayFinding.Nginx(this, target);
         bool isAny = false;
         foreach (NginxReading reading in readings)
         {

@@ -12,6 +12,7 @@ public sealed class SyncFpmEndpointCommand : ChangeCommandBase
 {
     private readonly List<(string Pool, string? Path)> _pools = [];
     private readonly List<NginxUpstream> _upstreams = [];
+    private PipedRoot? _root;
 
     /// <summary>The pool.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -56,9 +57,15 @@ public sealed class SyncFpmEndpointCommand : ChangeCommandBase
     [ValidateNotNullOrEmpty]
     public string? RootPath { get; set; }
 
+    /// <summary>What was piped, to see where it was read.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        (_root ??= new PipedRoot(this)).Add(InputObject);
         _upstreams.AddRange(Upstream);
         if (!_pools.Contains((Pool, ConfigurationPath)))
         {
@@ -70,6 +77,7 @@ public sealed class SyncFpmEndpointCommand : ChangeCommandBase
     protected override void EndProcessing()
     {
         GatewayTarget target = GatewayTargets.Resolve(this, RootPath, NginxConfigPath, FpmConfigPath);
+        _root?.Require(target);
         foreach ((string pool, string? path) in _pools)
         {
             // Read anew for each: a change before may have moved lines.

@@ -155,6 +155,13 @@ internal static class Errors
         $"'{path}' is used by others too: the change for {target} would also change {string.Join(", ", others.Take(5).Select(other => $"{other.Server} {other.Location}"))}{(others.Count > 5 ? $" and {others.Count - 5} more" : string.Empty)}. Nothing was changed.",
         "-Force changes it for all of them. For this one alone, write the directive into its own block.");
 
+    public static ErrorRecord NotThisMachine(string name, string? from, string? wanted) => Create(
+        "NotThisMachine",
+        ErrorCategory.InvalidArgument,
+        name,
+        $"'{name}' was read {(from is null ? "on this machine" : $"below '{from}'")}, and what is to be changed is {(wanted is null ? "this machine" : $"below '{wanted}'")}. Nothing was changed.",
+        from is null ? "Leave -RootPath out, or read it there." : $"Give -RootPath {PasteText.PowerShellArgument(from)} to change it there.");
+
     public static ErrorRecord ChangeNotFound(int id) => Create(
         "ChangeNotFound",
         ErrorCategory.ObjectNotFound,

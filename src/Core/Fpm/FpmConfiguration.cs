@@ -29,6 +29,7 @@ public sealed class FpmConfiguration
             MasterConfigurationPath = SafeText.Escape(path),
             PhpVersion = options.PhpVersion,
             ProcessId = options.ProcessId,
+            RootPath = options.RootPath is { } root ? SafeText.Escape(root) : null,
             Settings = settings.Of(pool),
             GlobalSettings = GlobalSettings,
             Diagnostics = [.. byPool[pool]],

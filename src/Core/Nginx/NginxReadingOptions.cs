@@ -14,4 +14,7 @@ public sealed record NginxReadingOptions
 
     /// <summary>The process number of the running master; null when none runs.</summary>
     public int? ProcessId { get; init; }
+
+    /// <summary>The directory that stands for <c>/</c> where it is a copy of a server; null for files that are in use here.</summary>
+    public string? RootPath { get; init; }
 }

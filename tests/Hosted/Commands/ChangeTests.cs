@@ -142,6 +142,18 @@ public sealed class ChangeTests : IDisposable
             _session.Invoke("Get-NginxUpstream -RootPath $args[0]", _server.Path).As<NginxUpstream>().Select(upstream => upstream.ReadTimeout!.Value).Where(time => time == TimeSpan.FromSeconds(77)));
     }
 
+    [Theory]
+    [InlineData("Get-FpmPool www -RootPath $args[0] | Set-FpmPoolTuning -MaxChildren 21 -WhatIf")]
+    [InlineData("Get-FpmPool www -RootPath $args[0] | Sync-FpmEndpoint -Transport Tcp -WhatIf")]
+    [InlineData("Get-NginxUpstream blog* -RootPath $args[0] | Set-NginxUpstreamTuning -ReadTimeout 77 -WhatIf")]
+    public void What_was_read_in_a_copy_changes_nothing_elsewhere(string call)
+    {
+        InvocationResult result = _session.Invoke(call, _server.Path);
+
+        Assert.Equal(["NotThisMachine"], result.ErrorIds);
+        Assert.Contains($"-RootPath {_server.Path}", result.Terminating!.ErrorDetails.RecommendedAction);
+    }
+
     [Fact]
     public void A_file_that_somebody_changed_since_is_not_overwritten_without_Force()
     {

@@ -41,6 +41,10 @@ public sealed class FpmPool
     [JsonInclude]
     public int? ProcessId { get; internal init; }
 
+    /// <summary>The directory that stands for <c>/</c> where it is of a copy of a server, as -RootPath named it; null where it is of this machine.</summary>
+    [JsonInclude]
+    public string? RootPath { get; internal init; }
+
     /// <summary>
     /// Every directive of a pool in php-fpm's own order, then what has keys (env, php_value, php_admin_value). Of several lines with the same key the
     /// one that counts, which is the first; <c>access.suppress_path[]</c> is there as often as it is set.

@@ -42,6 +42,9 @@ public sealed record FpmReadOptions
     /// <summary>The process number of the running master; null when none runs with this configuration.</summary>
     public int? ProcessId { get; init; }
 
+    /// <summary>The directory that stands for <c>/</c> where it is a copy of a server; null for files that are in use here.</summary>
+    public string? RootPath { get; init; }
+
     /// <summary>What is asked of the machine; asked of <see cref="Files"/> when not given.</summary>
     internal IFpmMachine? Machine { get; init; }
 }

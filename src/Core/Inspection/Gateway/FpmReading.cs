@@ -33,6 +33,7 @@ public sealed record FpmReading(FpmInstance Instance, FpmConfiguration Configura
         PidFile = instance.CommandLine?.PidPath,
         RunsAsRoot = RunsAsRoot(instance),
         ProcessId = instance.Master?.ProcessId,
+        RootPath = instance is { Master: null, Files.IsHost: false } ? instance.Files.RootPath : null,
     };
 
     // One that does not run would be started by root, unless whoever asks is nobody to start it so.

@@ -20,6 +20,7 @@ public sealed record NginxReading(NginxInstance Instance, NginxConfiguration Con
                 CommandLineDirectives = instance.CommandLine?.Directives ?? string.Empty,
                 Version = Version.TryParse(instance.Build?.Version ?? instance.Master?.Version, out Version? version) ? version : null,
                 ProcessId = instance.Master?.ProcessId,
+                RootPath = instance is { Master: null, Files.IsHost: false } ? instance.Files.RootPath : null,
             }));
     }
 }

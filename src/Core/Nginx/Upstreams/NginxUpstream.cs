@@ -81,6 +81,10 @@ public sealed class NginxUpstream
     [JsonInclude]
     public int? ProcessId { get; internal init; }
 
+    /// <summary>The directory that stands for <c>/</c> where it is of a copy of a server, as -RootPath named it; null where it is of this machine.</summary>
+    [JsonInclude]
+    public string? RootPath { get; internal init; }
+
     /// <summary>The settings in effect: those of its protocol, of its group, and others that decide about 502 and 504.</summary>
     [JsonInclude]
     public IReadOnlyList<NginxSetting> Settings { get; internal init; } = [];

@@ -103,6 +103,7 @@ internal sealed class UpstreamReader(NginxConfiguration configuration, HttpModel
             LineNumber = directive.LineNumber,
             MasterConfigurationPath = configuration.Path,
             ProcessId = configuration.Options.ProcessId,
+            RootPath = configuration.Options.RootPath is { } root ? SafeText.Escape(root) : null,
             Settings = only is null ? settings : [.. settings, .. only.Settings, .. BuiltInto(only)],
         };
         return new UpstreamSite(upstream, catalogue, block, directive, addresses);

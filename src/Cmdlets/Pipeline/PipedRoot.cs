@@ -1,0 +1,40 @@
+using System.Management.Automation;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>
+/// Keeps a cmdlet from changing this machine when what was piped to it is of a copy of a server, and the other way round: paths are
+/// the same in both.
+/// </summary>
+/// <param name="cmdlet">The cmdlet.</param>
+internal sealed class PipedRoot(PSCmdlet cmdlet)
+{
+    private readonly List<(string? Root, string Name)> _piped = [];
+
+    /// <summary>Takes what was piped. Objects that are no pools or upstreams say nothing of a root.</summary>
+    public void Add(object? piped)
+    {
+        switch (piped is PSObject wrapper ? wrapper.BaseObject : piped)
+        {
+            case FpmPool pool:
+                _piped.Add((pool.RootPath, $"pool {pool.Pool}"));
+                break;
+            case NginxUpstream upstream:
+                _piped.Add((upstream.RootPath, $"{upstream.Server} {upstream.Location}"));
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Ends the cmdlet where something is of another root than it is to change.</summary>
+    /// <param name="target">What it is to change.</param>
+    public void Require(GatewayTarget target)
+    {
+        string? wanted = target.RootPath is { } root ? SafeText.Escape(Path.TrimEndingDirectorySeparator(root)) : null;
+        foreach ((string? from, string name) in _piped.Where(piped => piped.Root != wanted).Take(1))
+        {
+            cmdlet.ThrowTerminatingError(Errors.NotThisMachine(name, from, wanted));
+        }
+    }
+}
