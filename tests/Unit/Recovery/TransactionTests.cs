@@ -114,6 +114,38 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_reloaded_again_when_not_all_old_files_are_back()
+    {
+        var activation = new FakeActivation(_lab.Pool)
+        {
+            During = () => File.AppendAllText(_lab.Site, "# by hand\n"),
+            Verified = new VerificationResult(false, "The kernel says 5."),
+        };
+
+        GatewayChange change = _lab.Transaction().Run(_lab.Both(new FakeCheck(), activation));
+
+        Assert.Equal(ChangeFailureReason.NotPutBack, change.Failure!.Reason);
+        Assert.Contains("The kernel says 5. The reload of php-fpm was not done again, since not all old files are back.", change.Problem, StringComparison.Ordinal);
+        Assert.Contains("do the reload of php-fpm by hand", change.Failure.Advice, StringComparison.Ordinal);
+        Assert.Single(activation.Loaded);
+        Assert.Null(change.IsReloaded);
+    }
+
+    [Fact]
+    public void Nothing_is_reloaded_again_when_the_program_refuses_the_old_files()
+    {
+        var activation = new FakeActivation(_lab.Pool) { Verified = new VerificationResult(false, "The kernel says 5.") };
+
+        GatewayChange change = _lab.Transaction().Run(_lab.Both(new FakeCheck { PassesInPlace = false }, activation));
+
+        Assert.Equal(ChangeFailureReason.NotInEffect, change.Failure!.Reason);
+        Assert.Contains("was not done again, since php-fpm -t refuses what is in place now: ", change.Problem, StringComparison.Ordinal);
+        Assert.Single(activation.Loaded);
+        Assert.Null(change.IsReloaded);
+        _lab.AssertOld();
+    }
+
+    [Fact]
     public void A_reload_that_was_not_done_is_not_done_again()
     {
         var activation = new FakeActivation(_lab.Pool) { Result = new ActivationResult(false, HasActed: false, "no master runs.") };

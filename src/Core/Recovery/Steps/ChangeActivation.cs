@@ -49,6 +49,17 @@ internal sealed class ChangeActivation(IChangeActivation activation)
         };
     }
 
+    /// <summary>Adds to the failure that the programs were left as they are after files were put back.</summary>
+    /// <param name="failure">Why they were put back.</param>
+    /// <param name="reason">Why nothing was activated again, the end of a sentence.</param>
+    public ChangeFailure NotAgain(ChangeFailure failure, string reason) => failure with
+    {
+        Problem = $"{failure.Problem} The {_name} was not done again, since {reason}.",
+    };
+
+    /// <summary>What is left to a person once the files are right.</summary>
+    public string ByHand => $"Once the programs accept the files (nginx -t, php-fpm -t), do the {_name} by hand.";
+
     private T Guard<T>(Func<T> ask, ChangeFailureReason reason)
     {
         try

@@ -49,6 +49,27 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
         }
     }
 
+    /// <summary>Asks whether the programs take what is in place; null when they do, else why not, the end of a sentence.</summary>
+    public string? RefuseInPlace()
+    {
+        foreach (IConfigurationCheck check in request.Checks)
+        {
+            try
+            {
+                if (Ask(check, () => check.CheckInstalled(CancellationToken.None)) is { Passed: false } result)
+                {
+                    return $"{SafeText.Escape(check.Name)} refuses what is in place now: {string.Join("; ", result.Diagnostics)}";
+                }
+            }
+            catch (ChangeException exception)
+            {
+                return exception.Failure.Problem;
+            }
+        }
+
+        return null;
+    }
+
     private void Add(IConfigurationCheck check, ChangeCheck result)
     {
         _results.Add(result);
