@@ -60,6 +60,10 @@ public sealed class ConfigurationTransaction
             {
                 checks.Beforehand(cancellationToken);
                 plan.Warnings = checks.ArePending ? ["It can be checked only once it is installed: checking beforehand takes the right to mount (CAP_SYS_ADMIN)."] : [];
+                if (request.Activation is { } activation && checks.Unasked is null)
+                {
+                    new ChangeActivation(activation).RequirePossible(survey.ForChecks());
+                }
             }
             catch (ChangeException exception)
             {

@@ -14,6 +14,9 @@ internal sealed class FakeCheck : IConfigurationCheck
     /// <summary>False when what is in place is refused, whatever was said beforehand.</summary>
     public bool PassesInPlace { get; init; } = true;
 
+    /// <summary>True when it could not be asked, and the change is forced.</summary>
+    public bool IsForced { get; init; }
+
     public Action? During { get; init; }
 
     public List<StagedFile> Seen { get; } = [];
@@ -44,5 +47,8 @@ internal sealed class FakeCheck : IConfigurationCheck
     private ChangeCheck Result(bool passes) => new(
         passes,
         IsBeforehand,
-        passes ? [] : [new ConfigurationDiagnostic(Severity.Error, "UnknownDirective", "unknown entry 'x'", "/etc/php/8.2/fpm/pool.d/www.conf", 4, Source: "php-fpm")]);
+        passes ? [] : [new ConfigurationDiagnostic(Severity.Error, "UnknownDirective", "unknown entry 'x'", "/etc/php/8.2/fpm/pool.d/www.conf", 4, Source: "php-fpm")])
+    {
+        IsForced = IsForced,
+    };
 }

@@ -18,10 +18,10 @@ public sealed record ChangeRequest(string Command, IReadOnlyList<FileEdit> Edits
     public IChangeActivation? Activation { get; init; }
 
     /// <summary>
-    /// The full paths of all files that the activation makes the programs read. None of them may change between the check and the
-    /// activation, but by this change.
+    /// Finds the full paths of all files that the activation makes the programs read, with new files in place of those that lie there. None may
+    /// change, come or go between the check and the activation, but by this change.
     /// </summary>
-    public IReadOnlyList<string> LoadedFiles { get; init; } = [];
+    public Func<IReadOnlyList<StagedFile>, IReadOnlyList<string>> LoadedFiles { get; init; } = _ => [];
 
     /// <summary>Takes secrets out of lines of the diff; null: only credentials that show by themselves are masked.</summary>
     public LineMask? Mask { get; init; }

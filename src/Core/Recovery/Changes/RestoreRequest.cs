@@ -14,8 +14,8 @@ public sealed record RestoreRequest(string Command, int? ChangeId)
     /// <summary>What makes the programs take the files up; null when nothing is to be reloaded now.</summary>
     public IChangeActivation? Activation { get; init; }
 
-    /// <summary>The full paths of all files that the activation makes the programs read.</summary>
-    public IReadOnlyList<string> LoadedFiles { get; init; } = [];
+    /// <summary>Finds the full paths of all files that the activation makes the programs read, with new files in place of those that lie there.</summary>
+    public Func<IReadOnlyList<StagedFile>, IReadOnlyList<string>> LoadedFiles { get; init; } = _ => [];
 
     /// <summary>Takes secrets out of lines of the diff; null: only credentials that show by themselves are masked.</summary>
     public LineMask? Mask { get; init; }

@@ -52,7 +52,7 @@ public sealed class GatewayChangeBuilder
             Settings = _settings,
             Checks = isForeign ? [] : ProgramChecks.For(_fpm, _nginx, force),
             Activation = ProgramActivations.Join(activations),
-            LoadedFiles = activations.Count == 0 ? [] : [.. fpmFiles, .. nginxFiles],
+            LoadedFiles = files => StagedReading.Files(_fpm, _nginx, files),
             Mask = ConfigurationMask.For(fpmFiles, nginxFiles),
             Force = force,
             RootPath = rootPath,

@@ -26,7 +26,7 @@ public static class GatewayRestore
         {
             Checks = ProgramChecks.For(ownFpm, ownNginx, request.Force),
             Activation = ProgramActivations.Join(activations),
-            LoadedFiles = activations.Count == 0 ? [] : [.. fpmFiles, .. nginxFiles],
+            LoadedFiles = staged => StagedReading.Files(ownFpm, ownNginx, staged),
             Mask = ConfigurationMask.For(fpmFiles, nginxFiles),
         };
     }

@@ -14,7 +14,7 @@ internal static class ProgramActivations
         bool isApplied = settings.Any(setting => setting.Applies == ChangeApplies.FpmReload);
         return
         [
-            .. fpm.Where(_ => isApplied).Where(reading => reading.Instance.Master is not null).Select(reading => new FpmReload(reading.Instance.Master!, reading.Configuration)),
+            .. fpm.Where(_ => isApplied).Where(reading => reading.Instance.Master is not null).Select(reading => new FpmReload(reading, settings)),
             .. nginx.Where(reading => reading.Instance.Master is not null).Select(reading => new NginxReload(reading.Instance.Master!, ErrorLogOf(reading))),
         ];
     }

@@ -4,7 +4,7 @@ namespace Nginx502.Recovery;
 
 /// <summary>
 /// Asks a program for its word on new files. Where it cannot be asked in private, it is asked once they are in place; where it cannot be asked at
-/// all, the change is refused, unless the person forces it.
+/// all, the change is refused, unless the person forces it: the files are changed then, and nothing is reloaded.
 /// </summary>
 /// <param name="name">What is asked, for messages: <c>nginx -t</c>.</param>
 /// <param name="surroundings">What a check must know beside the new files, as it will be once they are in place; without files, as it is.</param>
@@ -44,7 +44,7 @@ internal sealed class ProgramCheck(
             check.NotSeen[0].ToString(),
             null,
             null,
-            Advice: isForced ? null : "-Force makes the change without the program's word.");
-        return new ChangeCheck(isForced, IsTestedBeforehand: false, [gap]);
+            Advice: isForced ? null : "-Force makes the change without the program's word, and without a reload.");
+        return new ChangeCheck(isForced, IsTestedBeforehand: false, [gap]) { IsForced = isForced };
     }
 }

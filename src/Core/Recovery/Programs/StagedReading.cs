@@ -15,6 +15,14 @@ internal static class StagedReading
     public static NginxReading Of(NginxReading reading, IReadOnlyList<StagedFile> files) =>
         reading with { Configuration = Nginx.NginxConfiguration.Read(reading.Configuration.Path, reading.Instance.Files, reading.Configuration.Options).With(Contents(files)) };
 
+    /// <summary>The files of configurations, those that were there when they were read first and those that their includes bring now.</summary>
+    public static IReadOnlyList<string> Files(IEnumerable<FpmReading> fpm, IEnumerable<NginxReading> nginx, IReadOnlyList<StagedFile> files) =>
+    [
+        .. fpm.SelectMany(reading => reading.Configuration.Files.Concat(Of(reading, files).Configuration.Files)).Select(file => file.Path)
+            .Concat(nginx.SelectMany(reading => reading.Configuration.Files.Concat(Of(reading, files).Configuration.Files)).Select(file => file.Path))
+            .Distinct(StringComparer.Ordinal),
+    ];
+
     // A program may include a file by its own name where the change names it by a link.
     private static Dictionary<string, byte[]> Contents(IReadOnlyList<StagedFile> files)
     {

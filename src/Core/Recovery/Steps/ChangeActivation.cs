@@ -5,6 +5,18 @@ internal sealed class ChangeActivation(IChangeActivation activation)
 {
     private readonly string _name = SafeText.Escape(activation.Name);
 
+    /// <summary>Asks whether it can be done, before any file is replaced.</summary>
+    /// <param name="files">The files that are yet to be put in place.</param>
+    /// <exception cref="ChangeException">It cannot be done now.</exception>
+    public void RequirePossible(IReadOnlyList<StagedFile> files)
+    {
+        if (Guard(() => activation.Refuse(files), ChangeFailureReason.ActivationFailed) is { } refusal)
+        {
+            throw new ChangeException(new ChangeFailure(
+                ChangeFailureReason.ActivationFailed, null, $"The {_name} cannot be done now: {refusal}", "No file was changed. Mend that first, or make the change without a reload."));
+        }
+    }
+
     /// <summary>Activates, and verifies.</summary>
     /// <param name="hasActed">Becomes true when the programs were told, or may have been.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -56,6 +68,10 @@ internal sealed class ChangeActivation(IChangeActivation activation)
     {
         Problem = $"{failure.Problem} The {_name} was not done again, since {reason}.",
     };
+
+    /// <summary>What is said where a program could not be asked: none is made to read what it may refuse.</summary>
+    /// <param name="unasked">Which, and why.</param>
+    public string NotDone(string unasked) => $"The {_name} was not done, though the change was forced: {unasked} {ByHand}";
 
     /// <summary>What is left to a person once the files are right.</summary>
     public string ByHand => $"Once the programs accept the files (nginx -t, php-fpm -t), do the {_name} by hand.";

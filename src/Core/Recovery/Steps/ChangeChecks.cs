@@ -19,6 +19,9 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
     /// <summary>What those gave that failed; null when none did.</summary>
     public ChangeCheck? Failed => Result is { Passed: false } failed ? failed : null;
 
+    /// <summary>The first program that could not be asked though the change is forced, and why, a sentence; null when each gave its word.</summary>
+    public string? Unasked { get; private set; }
+
     /// <summary>Asks those that can check before anything is in place.</summary>
     /// <exception cref="ChangeException">One failed.</exception>
     public void Beforehand(CancellationToken cancellationToken)
@@ -56,9 +59,9 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
         {
             try
             {
-                if (Ask(check, () => check.CheckInstalled(CancellationToken.None)) is { Passed: false } result)
+                if (Ask(check, () => check.CheckInstalled(CancellationToken.None)) is { } result && (!result.Passed || result.IsForced))
                 {
-                    return $"{SafeText.Escape(check.Name)} refuses what is in place now: {string.Join("; ", result.Diagnostics)}";
+                    return $"{SafeText.Escape(check.Name)} does not accept what is in place now: {string.Join("; ", result.Diagnostics)}";
                 }
             }
             catch (ChangeException exception)
@@ -73,6 +76,11 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
     private void Add(IConfigurationCheck check, ChangeCheck result)
     {
         _results.Add(result);
+        if (result.IsForced)
+        {
+            Unasked ??= $"{SafeText.Escape(check.Name)} could not be asked ({string.Join("; ", result.Diagnostics.Select(diagnostic => diagnostic.Message))}).";
+        }
+
         if (result.Passed)
         {
             return;

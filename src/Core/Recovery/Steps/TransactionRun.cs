@@ -70,8 +70,9 @@ internal sealed class TransactionRun
             }
         });
 
-        var guard = LoadedFilesGuard.BeforeTheCheck(_request);
+        var guard = LoadedFilesGuard.BeforeTheCheck(_request, _survey.ForChecks());
         _checks.Beforehand(cancellationToken);
+        RequireActivation();
         Each((target, _) => target.RequireUnchanged());
         cancellationToken.ThrowIfCancellationRequested();
 
@@ -94,10 +95,24 @@ internal sealed class TransactionRun
         Append(new JournalLine(_change.Id, JournalEvent.Commit) { IsReloaded = _hasActed, IsInEffect = isInEffect, Warnings = Told() });
     }
 
+    private void RequireActivation()
+    {
+        if (_request.Activation is { } activation && _checks.Unasked is null)
+        {
+            new ChangeActivation(activation).RequirePossible(_survey.ForChecks());
+        }
+    }
+
     private bool? Activate(LoadedFilesGuard guard, CancellationToken cancellationToken)
     {
         if (_request.Activation is not { } activation)
         {
+            return null;
+        }
+
+        if (_checks.Unasked is { } unasked)
+        {
+            _warnings.Add(new ChangeActivation(activation).NotDone(unasked));
             return null;
         }
 

