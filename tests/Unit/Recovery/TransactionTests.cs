@@ -276,6 +276,37 @@ public sealed class TransactionTests : IDisposable
         Assert.Equal(ChangeState.Committed, change.State);
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void What_is_as_wanted_is_taken_up_when_the_program_accepts_it_and_nothing_is_journalled(bool passes, bool isReloaded)
+    {
+        var activation = new FakeActivation(_lab.Pool);
+        ChangeRequest request = new("Set-FpmPoolTuning", []) { Checks = [new FakeCheck { Passes = passes }], Activation = activation, LoadedFiles = _ => [_lab.Pool] };
+
+        GatewayChange planned = _lab.Transaction().Preview(request);
+        Assert.Empty(activation.Loaded);
+        GatewayChange change = _lab.Transaction().Run(request);
+
+        Assert.Equal((ChangeState.Unchanged, isReloaded, isReloaded), (change.State, change.IsReloaded!.Value, change.Failure is null));
+        Assert.Equal((passes, passes), (planned.Check!.Passed, planned.Failure is null));
+        Assert.Equal(isReloaded ? [ChangeLab.OldPool] : [], activation.Loaded);
+        Assert.Empty(_lab.Changes());
+        _lab.AssertOld();
+    }
+
+    [Fact]
+    public void What_is_as_wanted_and_fails_to_be_taken_up_is_a_failure()
+    {
+        var activation = new FakeActivation(_lab.Pool) { Result = new ActivationResult(false, HasActed: true, "the master died.") };
+
+        GatewayChange change = _lab.Transaction().Run(new ChangeRequest("Set-FpmPoolTuning", []) { Checks = [new FakeCheck()], Activation = activation });
+
+        Assert.Equal((ChangeFailureReason.ActivationFailed, null), (change.Failure!.Reason, change.IsReloaded));
+        Assert.StartsWith("No file was changed.", change.Failure.Advice, StringComparison.Ordinal);
+        Assert.Single(activation.Loaded);
+    }
+
     [Fact]
     public void A_preview_writes_nothing_and_says_what_would_be()
     {

@@ -32,6 +32,12 @@ public sealed record ChangeRequest(string Command, IReadOnlyList<FileEdit> Edits
     /// <summary>Changes what is managed by something else, and writes in place where a file cannot be replaced.</summary>
     public bool Force { get; init; }
 
+    /// <summary>What is to be known before the programs take it up: sentences.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The systemd unit of the php-fpm whose files change, for advice; null when that is not known.</summary>
+    public string? FpmUnit { get; init; }
+
     /// <summary>How the change takes effect: the most that any of its settings needs.</summary>
     public ChangeApplies Applies => Settings.Select(setting => setting.Applies).DefaultIfEmpty().Max();
 }

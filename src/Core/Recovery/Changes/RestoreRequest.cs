@@ -20,6 +20,12 @@ public sealed record RestoreRequest(string Command, int? ChangeId)
     /// <summary>Takes secrets out of lines of the diff; null: only credentials that show by themselves are masked.</summary>
     public LineMask? Mask { get; init; }
 
+    /// <summary>What is to be known before the programs take the files up: sentences.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The systemd unit of the php-fpm whose files change, for advice; null when that is not known.</summary>
+    public string? FpmUnit { get; init; }
+
     /// <summary>Also puts back files that were changed since, and those that something else manages.</summary>
     public bool Force { get; init; }
 }

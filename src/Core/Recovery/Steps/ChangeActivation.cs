@@ -1,8 +1,12 @@
 namespace Nginx502.Recovery;
 
 /// <summary>Makes the programs take the files of a change up. Activations are others' code: whatever it throws, the files are put back.</summary>
-internal sealed class ChangeActivation(IChangeActivation activation)
+/// <param name="activation">The activation.</param>
+/// <param name="advice">What to do when it failed.</param>
+internal sealed class ChangeActivation(IChangeActivation activation, string advice = ChangeActivation.WasPutBack)
 {
+    private const string WasPutBack = "The files were put back. See what the program logged at that time, and try again.";
+
     private readonly string _name = SafeText.Escape(activation.Name);
 
     /// <summary>Asks whether it can be done, before any file is replaced.</summary>
@@ -88,6 +92,5 @@ internal sealed class ChangeActivation(IChangeActivation activation)
         }
     }
 
-    private static ChangeException Failed(ChangeFailureReason reason, string problem) => new(new ChangeFailure(
-        reason, null, problem, "The files were put back. See what the program logged at that time, and try again."));
+    private ChangeException Failed(ChangeFailureReason reason, string problem) => new(new ChangeFailure(reason, null, problem, advice));
 }

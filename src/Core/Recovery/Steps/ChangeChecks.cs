@@ -89,7 +89,7 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
         ConfigurationDiagnostic? worst = result.Diagnostics.OrderByDescending(diagnostic => diagnostic.Severity).FirstOrDefault();
         throw new ChangeException(new ChangeFailure(
             ChangeFailureReason.CheckFailed,
-            worst?.Path ?? survey.Targets[0].RealPath,
+            worst?.Path ?? survey.Targets.FirstOrDefault()?.RealPath,
             worst is null
                 ? $"{SafeText.Escape(check.Name)} refuses the new configuration."
                 : string.Create(CultureInfo.InvariantCulture, $"{SafeText.Escape(check.Name)} refuses the new configuration: {worst}."),
@@ -107,7 +107,7 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
         {
             throw new ChangeException(new ChangeFailure(
                 ChangeFailureReason.CheckFailed,
-                survey.Targets[0].RealPath,
+                survey.Targets.FirstOrDefault()?.RealPath,
                 $"{SafeText.Escape(check.Name)} could not be asked: {SafeText.Escape(exception.Message)}",
                 "See whether it runs by hand."));
         }

@@ -18,7 +18,7 @@ public sealed class ProgramActivationsTests : IDisposable
     {
         var setting = new SettingChange("listen", "a", "b", false, GatewayTree.PoolPath, 1, "pool www", applies);
 
-        Assert.Equal(count, ProgramActivations.For([GatewayChangeBuilderTests.Running(_tree.Fpm())], [GatewayChangeBuilderTests.Running(_tree.Nginx())], [setting]).Count);
+        Assert.Equal(count, ProgramActivations.For(ProgramActivations.Concerned([GatewayChangeBuilderTests.Running(_tree.Fpm())], [setting]), [GatewayChangeBuilderTests.Running(_tree.Nginx())], [setting]).Count);
     }
 
     [Fact]
