@@ -42,7 +42,7 @@ public sealed class RestoreGatewayConfigurationCommand : ChangeCommandBase
     protected override void EndProcessing()
     {
         // The latest first: what is undone must still be as it was left.
-        foreach (int id in Last ? FindLast() : _changes.Distinct().OrderDescending())
+        foreach (int id in Last ? FindLast() : [.. _changes.Distinct().OrderDescending()])
         {
             Undo(id);
         }
