@@ -42,13 +42,39 @@ public sealed class RestoreGatewayConfigurationCommand : ChangeCommandBase
     protected override void EndProcessing()
     {
         // The latest first: what is undone must still be as it was left.
-        foreach (int? id in Last ? [null] : _changes.Distinct().OrderDescending().Select(id => (int?)id))
+        foreach (int id in Last ? FindLast() : [.. _changes.Distinct().OrderDescending()])
         {
             Undo(id);
         }
     }
 
-    private void Undo(int? id)
+    // Chosen once, after interrupted changes came to their ends: what is shown and asked for is what is undone.
+    private int[] FindLast()
+    {
+        var journal = new ChangeJournal();
+        ChangeJournalContent content = Confirmation.IsWhatIf ? journal.Read() : Settle(journal);
+        if ((content.Failure ?? (GatewayRestore.FindLast(content.Changes) is null ? GatewayRestore.NothingToUndo : null)) is { } failure)
+        {
+            WriteError(Errors.ChangeNotMade(failure, check: null));
+            return [];
+        }
+
+        return [GatewayRestore.FindLast(content.Changes)!.Id!.Value];
+    }
+
+    private ChangeJournalContent Settle(ChangeJournal journal)
+    {
+        ChangeJournalContent? settled = null;
+        UntilStopped(() => settled = journal.Recover(MyInvocation.MyCommand.Name, new ConfigurationTransaction().LockPatience, PipelineStopToken));
+        foreach (GatewayChange change in settled!.Changes)
+        {
+            WriteWarning($"Change {change.Id} had been interrupted; it is {change.State} now.");
+        }
+
+        return settled.Failure is null ? journal.Read() : settled;
+    }
+
+    private void Undo(int id)
     {
         GatewayTarget target = GatewayTargets.Resolve(this, rootPath: null, NginxConfigPath, FpmConfigPath);
         RestoreRequest request = GatewayRestore.Build(
@@ -58,8 +84,9 @@ public sealed class RestoreGatewayConfigurationCommand : ChangeCommandBase
             Reload);
         var transaction = new ConfigurationTransaction();
         Make(
-            id is { } number ? $"change {number}" : "the last change",
+            $"change {id}",
             "Undo",
+            new ChangeAnnouncement(request.Notices, request.Activation?.Disruption, request.FpmUnit),
             token => transaction.PreviewRestore(request, token),
             token => transaction.Restore(request, token));
     }

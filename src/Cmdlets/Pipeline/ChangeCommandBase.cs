@@ -8,6 +8,7 @@ namespace Nginx502.Pipeline;
 /// </summary>
 public abstract class ChangeCommandBase : StoppableCommandBase
 {
+    private readonly HashSet<string> _said = [];
     private Confirmation? _confirmation;
 
     /// <summary>Makes the programs take the change up: nginx by a reload, php-fpm by a reload of all its pools.</summary>
@@ -38,7 +39,7 @@ public abstract class ChangeCommandBase : StoppableCommandBase
     {
         ChangeRequest request = builder.Build(MyInvocation.MyCommand.Name, CommandLine, Reload, Force);
         var transaction = new ConfigurationTransaction();
-        if (Reload)
+        if (Reload && request.RootPath is null)
         {
             foreach (SettingChange setting in request.Settings.Where(setting => setting.Applies == ChangeApplies.FpmRestart))
             {
@@ -46,7 +47,12 @@ public abstract class ChangeCommandBase : StoppableCommandBase
             }
         }
 
-        Make(target, action, token => transaction.Preview(request, token), token => transaction.Run(request, token));
+        Make(
+            target,
+            action,
+            new ChangeAnnouncement(request.Notices, request.Activation?.Disruption, request.FpmUnit),
+            token => transaction.Preview(request, token),
+            token => transaction.Run(request, token));
     }
 
     /// <summary>Says that nothing has to change, as Write-Host does: to a person at once, and to no pipeline.</summary>
@@ -61,16 +67,23 @@ public abstract class ChangeCommandBase : StoppableCommandBase
     /// <summary>Asks, makes a change and reports it.</summary>
     /// <param name="target">What is changed, for the question.</param>
     /// <param name="action">What is done, for the question.</param>
+    /// <param name="announcement">What is said of it beside.</param>
     /// <param name="preview">Looks what it would do; nothing is written.</param>
     /// <param name="make">Makes it.</param>
-    private protected void Make(string target, string action, Func<CancellationToken, GatewayChange> preview, Func<CancellationToken, GatewayChange> make)
+    private protected void Make(
+        string target, string action, ChangeAnnouncement announcement, Func<CancellationToken, GatewayChange> preview, Func<CancellationToken, GatewayChange> make)
     {
+        foreach (string notice in announcement.Notices.Where(_said.Add))
+        {
+            WriteWarning(notice);
+        }
+
         if (Confirmation.IsShown)
         {
             GatewayChange planned = preview(PipelineStopToken);
             if (planned.Failure is { } refusal)
             {
-                Report(planned, refusal);
+                Report(planned, refusal, announcement);
                 return;
             }
 
@@ -79,9 +92,17 @@ public abstract class ChangeCommandBase : StoppableCommandBase
                 return;
             }
         }
-        else if (!Confirmation.ShouldProcess(target, action))
+        else
         {
-            return;
+            if (announcement.Disruption is { } disruption)
+            {
+                WriteWarning(disruption);
+            }
+
+            if (!Confirmation.ShouldProcess(target, action))
+            {
+                return;
+            }
         }
 
         GatewayChange change = make(PipelineStopToken);
@@ -90,14 +111,14 @@ public abstract class ChangeCommandBase : StoppableCommandBase
             throw new PipelineStoppedException();
         }
 
-        Report(change, change.Failure);
+        Report(change, change.Failure, announcement);
         if (PassThru && change.State is ChangeState.Committed or ChangeState.Unchanged)
         {
             WriteObject(change);
         }
     }
 
-    private void Report(GatewayChange change, ChangeFailure? failure)
+    private void Report(GatewayChange change, ChangeFailure? failure, ChangeAnnouncement announcement)
     {
         foreach (string warning in change.Warnings)
         {
@@ -115,9 +136,10 @@ public abstract class ChangeCommandBase : StoppableCommandBase
             WriteVerbose(diagnostic.ToString());
         }
 
-        if (change.IsReloadRequired)
+        // What a copy of a server holds takes effect where it came from.
+        if (change is { IsReloadRequired: true, RootPath: null })
         {
-            WriteWarning(ChangeText.ReloadRequired(change));
+            WriteWarning(ChangeText.ReloadRequired(change, announcement.FpmUnit));
         }
     }
 }

@@ -11,7 +11,9 @@ internal static class ChangeText
         var text = new StringBuilder();
         if (planned.State == ChangeState.Unchanged)
         {
-            return "Everything is as wanted already: nothing would be changed.";
+            // A check is asked for a reload alone.
+            text.Append("Everything is as wanted already: nothing would be changed.");
+            return (planned.Check is null ? text : text.Append('\n').Append(Check(planned)).Append('\n').Append("It would be reloaded. ").Append(planned.Disruption)).ToString().TrimEnd();
         }
 
         text.Append(planned.Diff.TrimEnd('\n')).Append('\n');
@@ -32,12 +34,17 @@ internal static class ChangeText
     }
 
     /// <summary>What has to happen yet.</summary>
-    public static string ReloadRequired(GatewayChange change) => change.Applies switch
+    /// <param name="change">The change.</param>
+    /// <param name="fpmUnit">The systemd unit of php-fpm; null when it is not known.</param>
+    public static string ReloadRequired(GatewayChange change, string? fpmUnit) => change.Applies switch
     {
-        ChangeApplies.NginxReload => "The change takes effect when nginx is reloaded (-Reload, or: systemctl reload nginx).",
-        ChangeApplies.FpmReload => "The change takes effect when php-fpm is reloaded, which stops and starts all its pools (-Reload, or: systemctl reload its unit).",
+        ChangeApplies.NginxReload => $"The change takes effect when nginx is reloaded ({Again(change)}systemctl reload nginx).",
+        ChangeApplies.FpmReload => $"The change takes effect when php-fpm is reloaded, which stops and starts all its pools ({Again(change)}{(fpmUnit is null ? "reload php-fpm" : $"systemctl reload {fpmUnit}")}).",
         _ => "The change takes effect when php-fpm is restarted; a reload does not apply it. A restart stops and starts all its pools.",
     };
+
+    // What was undone is not undone again.
+    private static string Again(GatewayChange change) => change.Undoes is null ? "the same command with -Reload, or: " : string.Empty;
 
     private static string Check(GatewayChange planned) => planned.Check switch
     {

@@ -24,8 +24,11 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
         }
     }
 
+    /// <summary>True under -WhatIf: nothing may be written anywhere.</summary>
+    public bool IsWhatIf => IsTrue("WhatIf", "WhatIfPreference");
+
     /// <summary>True when what would be done is shown to somebody first: under -WhatIf, and where a question is asked.</summary>
-    public bool IsShown => IsTrue("WhatIf", "WhatIfPreference") || WouldAsk();
+    public bool IsShown => IsWhatIf || WouldAsk();
 
     /// <summary>True when the act may go ahead: confirmed, or not in need of it; false under -WhatIf and on no.</summary>
     /// <param name="target">What is acted on.</param>
@@ -62,7 +65,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
 
     private bool WouldAsk()
     {
-        if (IsTrue("WhatIf", "WhatIfPreference"))
+        if (IsWhatIf)
         {
             return false;
         }

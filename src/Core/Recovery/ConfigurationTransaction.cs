@@ -24,15 +24,15 @@ public sealed class ConfigurationTransaction
     /// <summary>How long to wait while another change goes on.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Makes a change. Never throws for what it meets: <see cref="GatewayChange.Failure"/> says why it was not made.</summary>
+    /// <summary>Makes a change; where all is as wanted already, has the programs take that up when it is asked for. Never throws for what it meets: <see cref="GatewayChange.Failure"/> says why it was not made.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="cancellationToken">Stops it; everything is put back.</param>
     public GatewayChange Run(ChangeRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Edits.All(edit => edit.IsEmpty)
-            ? Unstarted(request, ChangeState.Unchanged)
-            : Locked(request, session => Make(session, request, null, cancellationToken), cancellationToken);
+        return request.Edits.Any(edit => !edit.IsEmpty) ? Locked(request, session => Make(session, request, null, cancellationToken), cancellationToken)
+            : request.Activation is null ? Unstarted(request, ChangeState.Unchanged)
+            : Locked(request, session => Reloaded(session.Calls, request, isWanted: true, cancellationToken), cancellationToken);
     }
 
     /// <summary>Looks what a change would do, and whether it would be refused: nothing is written anywhere.</summary>
@@ -43,7 +43,9 @@ public sealed class ConfigurationTransaction
         ArgumentNullException.ThrowIfNull(request);
         if (request.Edits.All(edit => edit.IsEmpty))
         {
-            return Unstarted(request, ChangeState.Unchanged);
+            return request.Activation is null
+                ? Unstarted(request, ChangeState.Unchanged)
+                : Answer(request, () => Reloaded(_calls, request, isWanted: false, cancellationToken));
         }
 
         return Answer(request, () =>
@@ -60,6 +62,10 @@ public sealed class ConfigurationTransaction
             {
                 checks.Beforehand(cancellationToken);
                 plan.Warnings = checks.ArePending ? ["It can be checked only once it is installed: checking beforehand takes the right to mount (CAP_SYS_ADMIN)."] : [];
+                if (request.Activation is { } activation && checks.Unasked is null)
+                {
+                    new ChangeActivation(activation).RequirePossible(survey.ForChecks());
+                }
             }
             catch (ChangeException exception)
             {
@@ -126,6 +132,13 @@ public sealed class ConfigurationTransaction
 
         cancellationToken.ThrowIfCancellationRequested();
         return new TransactionRun(session, request, survey, undoes).Run(cancellationToken);
+    }
+
+    private static GatewayChange Reloaded(IFileCalls calls, ChangeRequest request, bool isWanted, CancellationToken cancellationToken)
+    {
+        GatewayChange change = Unstarted(request, ChangeState.Unchanged);
+        ReloadWithoutChange.Run(calls, request, change, isWanted, cancellationToken);
+        return change;
     }
 
     private static GatewayChange Unstarted(ChangeRequest request, ChangeState state) => new(SafeText.Escape(request.Command), DateTime.Now)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nginx502.HostedTests.Hosting;
+using Nginx502.Pipeline;
 
 namespace Nginx502.HostedTests.Commands;
 
@@ -98,13 +99,42 @@ public sealed class ChangeTests : IDisposable
         Assert.Contains("pm.max_children = 5", _server.Read(Pool));
     }
 
-    [Fact]
-    public void A_change_that_needs_a_reload_says_so_once()
+    [Theory]
+    [InlineData(null, "(the same command with -Reload, or: reload php-fpm).")]
+    [InlineData("php8.2-fpm.service", "(the same command with -Reload, or: systemctl reload php8.2-fpm.service).")]
+    public void What_has_to_happen_yet_is_said_with_what_does_it(string? unit, string words)
     {
-        InvocationResult result = _session.Invoke("Set-FpmPoolTuning www -RootPath $args[0] -MaxChildren 20 -MaxRequests 100 -PassThru", _server.Path).Clean();
+        GatewayChange change = _session.Invoke("Set-FpmPoolTuning www -RootPath $args[0] -MaxChildren 20 -PassThru", _server.Path).Clean().As<GatewayChange>().Single();
+        GatewayChange undone = _session.Invoke("$args[0] | Restore-GatewayConfiguration -PassThru", change).Clean().As<GatewayChange>().Single();
 
-        Assert.True(result.As<GatewayChange>().Single().IsReloadRequired);
-        Assert.Contains("php-fpm is reloaded", Assert.Single(result.Warnings));
+        Assert.EndsWith(words, ChangeText.ReloadRequired(change, unit));
+        Assert.DoesNotContain("-Reload", ChangeText.ReloadRequired(undone, unit));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Reload")]
+    public void Of_a_copy_of_a_server_no_reload_is_asked_for_or_made(string reload)
+    {
+        InvocationResult result = _session.Invoke(
+            $"Get-FpmPool -RootPath $args[0] | Set-FpmPoolTuning -RootPath $args[0] -MaxRequests 100 -ListenMode 0600 {reload}; Set-FpmPoolTuning www -RootPath $args[0] -MaxRequests 100 {reload}", _server.Path).Clean();
+
+        Assert.All(result.Warnings, warning => Assert.StartsWith($"Nothing is reloaded: what lies below {_server.Path} ", warning));
+        Assert.Equal(reload.Length == 0 ? 0 : 2, result.Warnings.Count);
+    }
+
+    [Fact]
+    public void The_last_change_is_named_in_the_question()
+    {
+        GatewayChange change = _session.Invoke("Set-FpmPoolTuning www -RootPath $args[0] -MaxChildren 20 -PassThru", _server.Path).Clean().As<GatewayChange>().Single();
+        int last = _session.Invoke("Get-GatewayChange").As<GatewayChange>().Last(one => one is { State: ChangeState.Committed, Undoes: null }).Id!.Value;
+        _session.Host.IsInteractive = true;
+        _session.Host.Answers.Enqueue(2);
+
+        _session.Invoke("Restore-GatewayConfiguration -Last -Confirm").Clean();
+
+        Assert.Contains($"Undo on change {last}?", Assert.Single(_session.Host.Questions));
+        Assert.True(last >= change.Id);
     }
 
     [Fact]

@@ -90,6 +90,18 @@ public sealed class SyncTests
     }
 
     [Fact]
+    public async Task AnAddressByNameIsInEffect()
+    {
+        using GatewaySite site = await GatewaySite.StartAsync();
+
+        ShellObjects changed = await site.TypeWellAsync($"Sync-FpmEndpoint www Tcp -Endpoint localhost:{FreePort.Tcp()} {site.Nginx} {site.Fpm} -Reload -Confirm:$false -PassThru");
+
+        Assert.Equal(["Committed"], changed.Values("State"));
+        Assert.Equal(["True"], changed.Values("IsReloaded"));
+        Assert.Equal(200, await site.StatusAsync());
+    }
+
+    [Fact]
     public async Task AnAddressThatAnotherProgramHasEndsNoPhpFpm()
     {
         using GatewaySite site = await GatewaySite.StartAsync();

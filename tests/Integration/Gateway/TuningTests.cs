@@ -105,6 +105,40 @@ public sealed class TuningTests
         Assert.Equal(200, await site.StatusAsync());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Force")]
+    public async Task AMissingListenDirectoryEndsNoPhpFpm(string force)
+    {
+        using GatewaySite site = await GatewaySite.StartAsync();
+        string before = site.Files;
+        int master = site.Site.Fpm.ProcessId;
+
+        string said = await site.TypeInVainAsync($"Set-FpmPoolTuning www -Directive @{{ listen = '{site.Site.Directory.Run}/nope/x.sock' }} {site.Fpm} -Reload {force} -Confirm:$false");
+
+        AssertSaid(said, "/nope is not there");
+        Assert.Equal((before, master, 200), (site.Files, site.Site.Fpm.ProcessId, await site.StatusAsync()));
+    }
+
+    [Fact]
+    public async Task WhatWasNotReloadedIsTakenUpByTheSameCommandWithReload()
+    {
+        using GatewaySite site = await GatewaySite.StartAsync();
+        string set = $"Set-FpmPoolTuning www -MaxChildren 5 {site.Fpm} -Confirm:$false";
+        ShellObjects changed = await site.TypeWellAsync(set);
+        AssertSaid(InOneLine(changed), "the same command with -Reload");
+
+        // A start and a change in one second could not be told apart.
+        File.SetLastWriteTimeUtc(site.FpmPath, DateTime.UtcNow.AddMinutes(1));
+        ShellObjects reloaded = await site.TypeWellAsync(set + " -Reload -PassThru");
+
+        Assert.Equal(["Unchanged"], reloaded.Values("State"));
+        Assert.Equal(["True"], reloaded.Values("IsReloaded"));
+        AssertSaid(InOneLine(reloaded), $"{site.FpmPath} (changed ", "running requests end with a 502");
+        await HasWorkersAsync(() => site.Site.Fpm.Workers, 5);
+        Assert.Equal(200, await site.StatusAsync());
+    }
+
     [Fact]
     public async Task WhatNginxWouldRefuseIsNotInstalled()
     {
@@ -181,6 +215,8 @@ public sealed class TuningTests
 
     private static void AssertSaid(string said, params string[] words) =>
         Assert.All(words, word => Assert.Contains(word, said, StringComparison.Ordinal));
+
+    private static string InOneLine(ShellObjects typed) => string.Join(' ', typed.Errors.Split((char[])['\n', ' '], StringSplitOptions.RemoveEmptyEntries));
 
     private static async Task<List<int>> VisitAsync(GatewaySite site, CancellationToken end)
     {

@@ -11,6 +11,8 @@ internal sealed class NginxReload(LabSite site, string path) : IChangeActivation
 
     public int Times { get; private set; }
 
+    public string? Refuse(IReadOnlyList<StagedFile> files) => null;
+
     public ActivationResult Activate(CancellationToken cancellationToken)
     {
         Times++;

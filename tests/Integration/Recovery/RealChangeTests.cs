@@ -72,7 +72,7 @@ public sealed class RealChangeTests
         {
             Checks = [new NginxTest(site)],
             Activation = reload,
-            LoadedFiles = [path],
+            LoadedFiles = _ => [path],
         };
     }
 }

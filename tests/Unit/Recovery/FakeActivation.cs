@@ -11,10 +11,15 @@ internal sealed class FakeActivation(params string[] files) : IChangeActivation
 
     public VerificationResult Verified { get; init; } = new(true);
 
+    /// <summary>Why it cannot be done.</summary>
+    public string? Refusal { get; init; }
+
     public Action? During { get; init; }
 
     /// <summary>What the files held each time.</summary>
     public List<string> Loaded { get; } = [];
+
+    public string? Refuse(IReadOnlyList<StagedFile> files) => Refusal;
 
     public ActivationResult Activate(CancellationToken cancellationToken)
     {

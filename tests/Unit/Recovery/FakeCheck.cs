@@ -11,6 +11,12 @@ internal sealed class FakeCheck : IConfigurationCheck
 
     public bool IsBeforehand { get; init; } = true;
 
+    /// <summary>False when what is in place is refused, whatever was said beforehand.</summary>
+    public bool PassesInPlace { get; init; } = true;
+
+    /// <summary>True when it could not be asked, and the change is forced.</summary>
+    public bool IsForced { get; init; }
+
     public Action? During { get; init; }
 
     public List<StagedFile> Seen { get; } = [];
@@ -26,20 +32,23 @@ internal sealed class FakeCheck : IConfigurationCheck
 
         Seen.AddRange(files);
         During?.Invoke();
-        return Result();
+        return Result(Passes);
     }
 
     public ChangeCheck CheckInstalled(CancellationToken cancellationToken)
     {
         TimesInstalled++;
         During?.Invoke();
-        return Result();
+        return Result(Passes && PassesInPlace);
     }
 
     public string ContentOf(string realPath) => Encoding.UTF8.GetString(Seen.Single(file => file.RealPath == realPath).Content.Span);
 
-    private ChangeCheck Result() => new(
-        Passes,
+    private ChangeCheck Result(bool passes) => new(
+        passes,
         IsBeforehand,
-        Passes ? [] : [new ConfigurationDiagnostic(Severity.Error, "UnknownDirective", "unknown entry 'x'", "/etc/php/8.2/fpm/pool.d/www.conf", 4, Source: "php-fpm")]);
+        passes ? [] : [new ConfigurationDiagnostic(Severity.Error, "UnknownDirective", "unknown entry 'x'", "/etc/php/8.2/fpm/pool.d/www.conf", 4, Source: "php-fpm")])
+    {
+        IsForced = IsForced,
+    };
 }

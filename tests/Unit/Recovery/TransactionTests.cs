@@ -113,6 +113,67 @@ public sealed class TransactionTests : IDisposable
         _lab.AssertOld();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_no_program_gave_its_word_on_is_not_reloaded(bool isBeforehand)
+    {
+        var activation = new FakeActivation(_lab.Pool);
+
+        GatewayChange change = _lab.Transaction().Run(_lab.Both(new FakeCheck { IsForced = true, IsBeforehand = isBeforehand }, activation));
+
+        Assert.Equal((ChangeState.Committed, false, null, true), (change.State, change.IsReloaded, change.IsInEffect, change.IsReloadRequired));
+        Assert.Contains(change.Warnings, warning => warning.StartsWith("The reload of php-fpm was not done, though the change was forced: php-fpm -t could not be asked", StringComparison.Ordinal));
+        Assert.Empty(activation.Loaded);
+        _lab.AssertNew();
+    }
+
+    [Fact]
+    public void A_reload_that_cannot_be_done_is_refused_before_any_file_is_replaced()
+    {
+        var activation = new FakeActivation(_lab.Pool) { Refusal = "Another program listens there." };
+
+        GatewayChange plan = _lab.Transaction().Preview(_lab.Both(activation: activation));
+        GatewayChange change = _lab.Transaction().Run(_lab.Both(activation: activation));
+
+        Assert.Equal((ChangeFailureReason.ActivationFailed, ChangeFailureReason.ActivationFailed), (plan.Failure!.Reason, change.Failure!.Reason));
+        Assert.Equal((ChangeState.RolledBack, "The reload of php-fpm cannot be done now: Another program listens there."), (change.State, change.Problem));
+        Assert.Empty(activation.Loaded);
+        _lab.AssertOld();
+    }
+
+    [Fact]
+    public void Nothing_is_reloaded_again_when_not_all_old_files_are_back()
+    {
+        var activation = new FakeActivation(_lab.Pool)
+        {
+            During = () => File.AppendAllText(_lab.Site, "# by hand\n"),
+            Verified = new VerificationResult(false, "The kernel says 5."),
+        };
+
+        GatewayChange change = _lab.Transaction().Run(_lab.Both(new FakeCheck(), activation));
+
+        Assert.Equal(ChangeFailureReason.NotPutBack, change.Failure!.Reason);
+        Assert.Contains("The kernel says 5. The reload of php-fpm was not done again, since not all old files are back.", change.Problem, StringComparison.Ordinal);
+        Assert.Contains("do the reload of php-fpm by hand", change.Failure.Advice, StringComparison.Ordinal);
+        Assert.Single(activation.Loaded);
+        Assert.Null(change.IsReloaded);
+    }
+
+    [Fact]
+    public void Nothing_is_reloaded_again_when_the_program_refuses_the_old_files()
+    {
+        var activation = new FakeActivation(_lab.Pool) { Verified = new VerificationResult(false, "The kernel says 5.") };
+
+        GatewayChange change = _lab.Transaction().Run(_lab.Both(new FakeCheck { PassesInPlace = false }, activation));
+
+        Assert.Equal(ChangeFailureReason.NotInEffect, change.Failure!.Reason);
+        Assert.Contains("was not done again, since php-fpm -t does not accept what is in place now: ", change.Problem, StringComparison.Ordinal);
+        Assert.Single(activation.Loaded);
+        Assert.Null(change.IsReloaded);
+        _lab.AssertOld();
+    }
+
     [Fact]
     public void A_reload_that_was_not_done_is_not_done_again()
     {
@@ -162,7 +223,7 @@ public sealed class TransactionTests : IDisposable
         var activation = new FakeActivation(_lab.Pool);
         ChangeRequest request = _lab.Both(new FakeCheck { During = () => File.WriteAllText(other, "evnts {}\n") }, activation) with
         {
-            LoadedFiles = [other, _lab.Pool, _lab.Site],
+            LoadedFiles = _ => [other, _lab.Pool, _lab.Site],
         };
 
         GatewayChange change = _lab.Transaction().Run(request);
@@ -173,14 +234,77 @@ public sealed class TransactionTests : IDisposable
         _lab.AssertOld();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Somebody_who_makes_or_removes_a_loaded_file_during_the_check_stops_the_reload(bool isMade)
+    {
+        string other = Path.Combine(_lab.Root, "sites", "other");
+        Put(!isMade);
+        var activation = new FakeActivation(_lab.Pool);
+        ChangeRequest request = _lab.Both(new FakeCheck { During = () => Put(isMade) }, activation) with
+        {
+            LoadedFiles = _ => Directory.GetFiles(Path.Combine(_lab.Root, "sites")).Append(_lab.Pool).Where(path => !Path.GetFileName(path).StartsWith('.')).ToArray(),
+        };
+
+        GatewayChange change = _lab.Transaction().Run(request);
+
+        Assert.Equal((ChangeFailureReason.LoadedFilesChanged, other), (change.Failure!.Reason, change.Failure.Path));
+        Assert.Empty(activation.Loaded);
+        _lab.AssertOldContent();
+
+        void Put(bool isThere)
+        {
+            if (isThere)
+            {
+                File.WriteAllText(other, "server { }\n");
+            }
+            else
+            {
+                File.Delete(other);
+            }
+        }
+    }
+
     [Fact]
     public void Its_own_files_may_differ_when_they_are_loaded()
     {
         var activation = new FakeActivation(_lab.Pool);
 
-        GatewayChange change = _lab.Transaction().Run(_lab.Both(activation: activation) with { LoadedFiles = [_lab.Pool, _lab.Site] });
+        GatewayChange change = _lab.Transaction().Run(_lab.Both(activation: activation) with { LoadedFiles = _ => [_lab.Pool, _lab.Site] });
 
         Assert.Equal(ChangeState.Committed, change.State);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void What_is_as_wanted_is_taken_up_when_the_program_accepts_it_and_nothing_is_journalled(bool passes, bool isReloaded)
+    {
+        var activation = new FakeActivation(_lab.Pool);
+        ChangeRequest request = new("Set-FpmPoolTuning", []) { Checks = [new FakeCheck { Passes = passes }], Activation = activation, LoadedFiles = _ => [_lab.Pool] };
+
+        GatewayChange planned = _lab.Transaction().Preview(request);
+        Assert.Empty(activation.Loaded);
+        GatewayChange change = _lab.Transaction().Run(request);
+
+        Assert.Equal((ChangeState.Unchanged, isReloaded, isReloaded), (change.State, change.IsReloaded!.Value, change.Failure is null));
+        Assert.Equal((passes, passes), (planned.Check!.Passed, planned.Failure is null));
+        Assert.Equal(isReloaded ? [ChangeLab.OldPool] : [], activation.Loaded);
+        Assert.Empty(_lab.Changes());
+        _lab.AssertOld();
+    }
+
+    [Fact]
+    public void What_is_as_wanted_and_fails_to_be_taken_up_is_a_failure()
+    {
+        var activation = new FakeActivation(_lab.Pool) { Result = new ActivationResult(false, HasActed: true, "the master died.") };
+
+        GatewayChange change = _lab.Transaction().Run(new ChangeRequest("Set-FpmPoolTuning", []) { Checks = [new FakeCheck()], Activation = activation });
+
+        Assert.Equal((ChangeFailureReason.ActivationFailed, null), (change.Failure!.Reason, change.IsReloaded));
+        Assert.StartsWith("No file was changed.", change.Failure.Advice, StringComparison.Ordinal);
+        Assert.Single(activation.Loaded);
     }
 
     [Fact]

@@ -18,10 +18,10 @@ public sealed record ChangeRequest(string Command, IReadOnlyList<FileEdit> Edits
     public IChangeActivation? Activation { get; init; }
 
     /// <summary>
-    /// The full paths of all files that the activation makes the programs read. None of them may change between the check and the
-    /// activation, but by this change.
+    /// Finds the full paths of all files that the activation makes the programs read, with new files in place of those that lie there. None may
+    /// change, come or go between the check and the activation, but by this change.
     /// </summary>
-    public IReadOnlyList<string> LoadedFiles { get; init; } = [];
+    public Func<IReadOnlyList<StagedFile>, IReadOnlyList<string>> LoadedFiles { get; init; } = _ => [];
 
     /// <summary>Takes secrets out of lines of the diff; null: only credentials that show by themselves are masked.</summary>
     public LineMask? Mask { get; init; }
@@ -31,6 +31,12 @@ public sealed record ChangeRequest(string Command, IReadOnlyList<FileEdit> Edits
 
     /// <summary>Changes what is managed by something else, and writes in place where a file cannot be replaced.</summary>
     public bool Force { get; init; }
+
+    /// <summary>What is to be known before the programs take it up: sentences.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The systemd unit of the php-fpm whose files change, for advice; null when that is not known.</summary>
+    public string? FpmUnit { get; init; }
 
     /// <summary>How the change takes effect: the most that any of its settings needs.</summary>
     public ChangeApplies Applies => Settings.Select(setting => setting.Applies).DefaultIfEmpty().Max();

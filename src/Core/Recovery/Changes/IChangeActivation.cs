@@ -9,6 +9,10 @@ public interface IChangeActivation
     /// <summary>What it disturbs, to be said beforehand; null when nothing is.</summary>
     string? Disruption { get; }
 
+    /// <summary>Why it cannot be done now, a sentence; null when it can. Asked before any file is replaced, and has no effects.</summary>
+    /// <param name="files">The files that are yet to be put in place; none when they are.</param>
+    string? Refuse(IReadOnlyList<StagedFile> files);
+
     /// <summary>Makes the programs take up the files. Also called after files were put back, if it had been called for the new ones.</summary>
     /// <param name="cancellationToken">Ends the wait for it.</param>
     ActivationResult Activate(CancellationToken cancellationToken);

@@ -14,11 +14,17 @@ public sealed record RestoreRequest(string Command, int? ChangeId)
     /// <summary>What makes the programs take the files up; null when nothing is to be reloaded now.</summary>
     public IChangeActivation? Activation { get; init; }
 
-    /// <summary>The full paths of all files that the activation makes the programs read.</summary>
-    public IReadOnlyList<string> LoadedFiles { get; init; } = [];
+    /// <summary>Finds the full paths of all files that the activation makes the programs read, with new files in place of those that lie there.</summary>
+    public Func<IReadOnlyList<StagedFile>, IReadOnlyList<string>> LoadedFiles { get; init; } = _ => [];
 
     /// <summary>Takes secrets out of lines of the diff; null: only credentials that show by themselves are masked.</summary>
     public LineMask? Mask { get; init; }
+
+    /// <summary>What is to be known before the programs take the files up: sentences.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The systemd unit of the php-fpm whose files change, for advice; null when that is not known.</summary>
+    public string? FpmUnit { get; init; }
 
     /// <summary>Also puts back files that were changed since, and those that something else manages.</summary>
     public bool Force { get; init; }

@@ -11,8 +11,17 @@ internal sealed class ActivationSequence(IReadOnlyList<IChangeActivation> activa
     public string? Disruption => string.Join(' ', activations.Select(activation => activation.Disruption).OfType<string>()) is { Length: > 0 } text ? text : null;
 
     /// <inheritdoc/>
+    public string? Refuse(IReadOnlyList<StagedFile> files) => activations.Select(activation => activation.Refuse(files)).FirstOrDefault(refusal => refusal is not null);
+
+    /// <inheritdoc/>
     public ActivationResult Activate(CancellationToken cancellationToken)
     {
+        // One that acted is not to be left alone with it.
+        if (Refuse([]) is { } refusal)
+        {
+            return new ActivationResult(Succeeded: false, HasActed: false, refusal);
+        }
+
         bool hasActed = false;
         foreach (IChangeActivation activation in activations)
         {

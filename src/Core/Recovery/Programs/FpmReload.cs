@@ -15,14 +15,22 @@ internal sealed class FpmReload : IChangeActivation
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
+    private readonly FpmReading _reading;
     private readonly FpmConfiguration _before;
+    private readonly SettingChange[] _settings;
     private FpmMaster _master;
     private FpmConfiguration _after;
+    private HashSet<string> _unreached = [];
 
     /// <summary>A reload that is not done yet.</summary>
-    /// <param name="master">The master.</param>
-    /// <param name="before">The configuration that it has.</param>
-    public FpmReload(FpmMaster master, FpmConfiguration before) => (_master, _before, _after) = (master, before, before);
+    /// <param name="reading">A php-fpm that runs, with the configuration that it has.</param>
+    /// <param name="settings">What is changed of it.</param>
+    public FpmReload(FpmReading reading, IReadOnlyList<SettingChange> settings)
+    {
+        (_reading, _before, _after) = (reading, reading.Configuration, reading.Configuration);
+        _master = reading.Instance.Master ?? throw new ArgumentException("It does not run.", nameof(reading));
+        _settings = [.. settings.Where(setting => setting.Applies is ChangeApplies.FpmReload or ChangeApplies.FpmRestart)];
+    }
 
     /// <inheritdoc/>
     public string Name => $"reload of php-fpm (process {_master.ProcessId})";
@@ -42,21 +50,28 @@ internal sealed class FpmReload : IChangeActivation
 
     private TimeSpan Patience => _before.Pools.Select(pool => pool.ProcessControlTimeout).DefaultIfEmpty().Max();
 
+    private string NotRunning => $"No php-fpm runs with {SafeText.Escape(_before.Path)}: start it.";
+
+    /// <inheritdoc/>
+    public string? Refuse(IReadOnlyList<StagedFile> files) =>
+        Find() is { } running ? TakenAddresses.Explain(StagedReading.Of(_reading, files).Configuration.Pools, running.ProcessId) : NotRunning;
+
     /// <inheritdoc/>
     public ActivationResult Activate(CancellationToken cancellationToken)
     {
         if (Find() is not { } running)
         {
-            return new ActivationResult(Succeeded: false, HasActed: false, $"No php-fpm runs with {SafeText.Escape(_before.Path)}: start it.");
+            return new ActivationResult(Succeeded: false, HasActed: false, NotRunning);
         }
 
         // What it is about to read: the new files, or the old ones that were put back. Their pools are waited for.
-        _after = FpmConfiguration.Read(_before.Path, _before.Options);
+        _after = StagedReading.Of(_reading, []).Configuration;
         if (TakenAddresses.Explain(_after.Pools, running.ProcessId) is { } taken)
         {
             return new ActivationResult(Succeeded: false, HasActed: false, taken);
         }
 
+        _unreached = PoolVerification.Unreached(_before.Pools, PoolSockets.Read(_reading.Instance.Files, running.ProcessId, out _));
         using ProcessHandle? handle = ProcessHandle.Open(running.ProcessId, running.StartTicks, out string? problem);
         byte[] image = ImageOf(running.ProcessId);
         HashSet<int> workers = WorkersOf(running);
@@ -88,20 +103,25 @@ internal sealed class FpmReload : IChangeActivation
     /// <inheritdoc/>
     public VerificationResult Verify(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ListeningSocket> listening = ListeningSockets.Read(out IReadOnlyList<NotSeen> notSeen);
+        PoolSockets sockets = PoolSockets.Read(_reading.Instance.Files, _master.ProcessId, out IReadOnlyList<NotSeen> notSeen);
         if (notSeen.Count > 0)
         {
             return new VerificationResult(IsInEffect: null, notSeen[0].ToString());
         }
 
-        FpmPool[] deaf = [.. _after.Pools.Where(pool => pool.Endpoint is { } endpoint && !listening.Any(socket => IsAt(socket, endpoint, pool.ListensOnAllAddresses)))];
-        return deaf.Length == 0
-            ? new VerificationResult(IsInEffect: true)
-            : new VerificationResult(IsInEffect: false, $"The kernel knows of nobody that listens on {string.Join(", ", deaf.Select(pool => $"{pool.Endpoint} (pool {pool.Pool})"))}.");
-    }
+        var verification = new PoolVerification(_after, _settings, _unreached);
+        VerificationResult judged = verification.Judge(sockets, ListenerTable.MaximumBacklog());
+        if (judged.IsInEffect == false)
+        {
+            return judged;
+        }
 
-    private static bool IsAt(ListeningSocket socket, FpmEndpoint endpoint, bool onAllAddresses) => socket.Endpoint is { } found
-        && (found.Equals(endpoint) || (onAllAddresses && !endpoint.IsUnixSocket && !found.IsUnixSocket && found.Port == endpoint.Port));
+        // A worker shows its pool a moment after it was made.
+        IReadOnlyList<string> others = [];
+        return Wait.Until(() => (others = verification.WithOtherWorkers(WorkersByPool())).Count == 0, Grace, Pause, cancellationToken)
+            ? judged
+            : new VerificationResult(IsInEffect: false, string.Join(' ', others));
+    }
 
     private ProcessEntry? Find()
     {
@@ -118,9 +138,15 @@ internal sealed class FpmReload : IChangeActivation
     // Pools that make workers for requests only have none yet.
     private bool HasWorkers(ProcessEntry now)
     {
-        HashSet<string> pools = [.. FpmMasters.OfThisMachine.Workers(now).Select(worker => SafeText.Escape(worker.Title[FpmMasters.WorkerTitle.Length..]))];
+        HashSet<string> pools = [.. FpmMasters.OfThisMachine.Workers(now).Select(PoolOf)];
         return _after.Pools.Where(pool => pool.ProcessManager != FpmProcessManager.OnDemand).All(pool => pools.Contains(pool.Pool));
     }
+
+    private Dictionary<string, int> WorkersByPool() => Find() is { } now
+        ? FpmMasters.OfThisMachine.Workers(now).GroupBy(PoolOf, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal)
+        : [];
+
+    private static string PoolOf(ProcessEntry worker) => SafeText.Escape(worker.Title[FpmMasters.WorkerTitle.Length..]);
 
     private static HashSet<int> WorkersOf(ProcessEntry process) => [.. FpmMasters.OfThisMachine.Workers(process).Select(worker => worker.ProcessId)];
 

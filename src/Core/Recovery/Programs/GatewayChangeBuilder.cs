@@ -13,6 +13,8 @@ public sealed class GatewayChangeBuilder
     private readonly List<SettingChange> _settings = [];
     private readonly List<FpmReading> _fpm = [];
     private readonly List<NginxReading> _nginx = [];
+    private readonly List<FpmReading> _unchangedFpm = [];
+    private readonly List<NginxReading> _unchangedNginx = [];
 
     /// <summary>True when nothing is to be changed.</summary>
     public bool IsEmpty => _edits.Count == 0;
@@ -24,50 +26,60 @@ public sealed class GatewayChangeBuilder
     public void Add(FpmReading reading, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        Add(_fpm, reading, reading.Instance.Files, edits, settings);
+        Add(edits.Count > 0 ? _fpm : _unchangedFpm, reading, reading.Instance.Files, edits, settings);
     }
 
     /// <summary>Adds edits of the files of an nginx.</summary>
     public void Add(NginxReading reading, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        Add(_nginx, reading, reading.Instance.Files, edits, settings);
+        Add(edits.Count > 0 ? _nginx : _unchangedNginx, reading, reading.Instance.Files, edits, settings);
     }
 
     /// <summary>The change.</summary>
     /// <param name="command">The cmdlet that asks.</param>
     /// <param name="commandLine">The command as it was typed; secrets in it are masked here. Null when it is not known.</param>
-    /// <param name="reload">True to have the programs take it up.</param>
+    /// <param name="reload">True to have the programs take it up; those too of which nothing changes, and which have not loaded their files as they are.</param>
     /// <param name="force">True to change what is managed by something else, and without a program's word.</param>
     public ChangeRequest Build(string command, string? commandLine, bool reload, bool force)
     {
-        HashSet<string> fpmFiles = [.. _fpm.SelectMany(reading => reading.Configuration.Files.Select(file => PathHere(reading.Instance.Files, file.Path)))];
-        HashSet<string> nginxFiles = [.. _nginx.SelectMany(reading => reading.Configuration.Files.Select(file => PathHere(reading.Instance.Files, file.Path)))];
         string? rootPath = RootOf();
         bool isForeign = rootPath is not null;
-        IReadOnlyList<IChangeActivation> activations = reload && !isForeign ? ProgramActivations.For(_fpm, _nginx, _settings) : [];
+        bool isReloaded = reload && !isForeign;
+        FpmReading[] behindFpm = isReloaded ? [.. _unchangedFpm.Where(reading => !_fpm.Contains(reading) && UnloadedFiles.Of(reading).Count > 0)] : [];
+        NginxReading[] behindNginx = isReloaded ? [.. _unchangedNginx.Where(reading => !_nginx.Contains(reading) && UnloadedFiles.Of(reading).Count > 0)] : [];
+        FpmReading[] fpm = [.. _fpm, .. behindFpm];
+        NginxReading[] nginx = [.. _nginx, .. behindNginx];
+        FpmReading[] reloadedFpm = isReloaded ? [.. ProgramActivations.Concerned(_fpm, _settings), .. behindFpm] : [];
+        NginxReading[] reloadedNginx = isReloaded ? nginx : [];
+        HashSet<string> fpmFiles = [.. _fpm.SelectMany(reading => reading.Configuration.Files.Select(file => PathHere(reading.Instance.Files, file.Path)))];
+        HashSet<string> nginxFiles = [.. _nginx.SelectMany(reading => reading.Configuration.Files.Select(file => PathHere(reading.Instance.Files, file.Path)))];
         return new ChangeRequest(command, _edits)
         {
             CommandLine = commandLine is null ? null : SecretText.MaskCredentials(commandLine),
             Settings = _settings,
-            Checks = isForeign ? [] : ProgramChecks.For(_fpm, _nginx, force),
-            Activation = ProgramActivations.Join(activations),
-            LoadedFiles = activations.Count == 0 ? [] : [.. fpmFiles, .. nginxFiles],
+            Checks = isForeign ? [] : ProgramChecks.For(fpm, nginx, force),
+            Activation = ProgramActivations.Join(ProgramActivations.For(reloadedFpm, reloadedNginx, _settings)),
+            LoadedFiles = files => StagedReading.Files(fpm, nginx, files),
             Mask = ConfigurationMask.For(fpmFiles, nginxFiles),
+            Notices = reload && isForeign ? [ProgramActivations.NothingBelow(rootPath!)] : UnloadedFiles.Describe(reloadedFpm, reloadedNginx),
+            FpmUnit = isForeign ? null : FpmUnit.Of(_fpm),
             Force = force,
             RootPath = rootPath,
         };
     }
 
     private string? RootOf() =>
-        _fpm.Select(reading => reading.Instance.Files).Concat(_nginx.Select(reading => reading.Instance.Files)).FirstOrDefault(files => !files.IsHost)?.RootPath;
+        _fpm.Concat(_unchangedFpm).Select(reading => reading.Instance.Files)
+            .Concat(_nginx.Concat(_unchangedNginx).Select(reading => reading.Instance.Files))
+            .FirstOrDefault(files => !files.IsHost)?.RootPath;
 
     // Below another root a path means another file here.
     private static string PathHere(FileTree files, string path) => files.IsHost ? path : Path.TrimEndingDirectorySeparator(files.RootPath) + path;
 
     private void Add<TReading>(List<TReading> readings, TReading reading, FileTree files, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
     {
-        if (edits.Count > 0 && !readings.Contains(reading))
+        if (!readings.Contains(reading))
         {
             readings.Add(reading);
         }

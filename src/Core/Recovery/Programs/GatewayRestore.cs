@@ -15,25 +15,33 @@ public static class GatewayRestore
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(nginx);
         ArgumentNullException.ThrowIfNull(fpm);
-        GatewayChange? change = Find(request.ChangeId);
+        GatewayChange? change = new ChangeJournal().Read().Changes.FirstOrDefault(change => change.Id == request.ChangeId);
         HashSet<string> files = change is null ? [] : [.. change.Files.SelectMany(file => new[] { file.Path, file.RealPath })];
         FpmReading[] ownFpm = [.. fpm.Where(reading => reading.Configuration.Files.Any(file => files.Contains(file.Path)))];
         NginxReading[] ownNginx = [.. nginx.Where(reading => reading.Configuration.Files.Any(file => files.Contains(file.Path)))];
-        IReadOnlyList<IChangeActivation> activations = reload ? ProgramActivations.For(ownFpm, ownNginx, change?.Settings ?? []) : [];
+        IReadOnlyList<FpmReading> reloadedFpm = reload && change is not null ? ProgramActivations.Concerned(ownFpm, change.Settings) : [];
+        NginxReading[] reloadedNginx = reload ? ownNginx : [];
         HashSet<string> fpmFiles = [.. ownFpm.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
         HashSet<string> nginxFiles = [.. ownNginx.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
         return request with
         {
             Checks = ProgramChecks.For(ownFpm, ownNginx, request.Force),
-            Activation = ProgramActivations.Join(activations),
-            LoadedFiles = activations.Count == 0 ? [] : [.. fpmFiles, .. nginxFiles],
+            Activation = ProgramActivations.Join(ProgramActivations.For(reloadedFpm, reloadedNginx, change?.Settings ?? [])),
+            LoadedFiles = staged => StagedReading.Files(ownFpm, ownNginx, staged),
             Mask = ConfigurationMask.For(fpmFiles, nginxFiles),
+            Notices = reload && change?.RootPath is { } root ? [ProgramActivations.NothingBelow(root)] : UnloadedFiles.Describe(reloadedFpm, reloadedNginx),
+            FpmUnit = FpmUnit.Of(ownFpm),
         };
     }
 
-    private static GatewayChange? Find(int? id)
+    /// <summary>What is said when no change can be undone.</summary>
+    public static ChangeFailure NothingToUndo => UndoRequest.NoChange(null).Failure;
+
+    /// <summary>The last change that can be undone; null when there is none. Undoings are passed over: the last one twice goes back two changes.</summary>
+    /// <param name="changes">The changes of the journal, those that were interrupted settled.</param>
+    public static GatewayChange? FindLast(IReadOnlyList<GatewayChange> changes)
     {
-        IReadOnlyList<GatewayChange> changes = new ChangeJournal().Read().Changes;
-        return id is { } number ? changes.FirstOrDefault(change => change.Id == number) : changes.LastOrDefault(change => change is { State: ChangeState.Committed, Undoes: null });
+        ArgumentNullException.ThrowIfNull(changes);
+        return changes.LastOrDefault(change => change is { State: ChangeState.Committed, Undoes: null });
     }
 }

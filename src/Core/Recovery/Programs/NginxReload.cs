@@ -15,6 +15,8 @@ internal sealed class NginxReload(NginxMaster master, string? errorLogPath) : IC
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
+    private ProcessEntry[] _before = [];
+
     /// <inheritdoc/>
     public string Name => $"reload of nginx (process {master.ProcessId})";
 
@@ -22,19 +24,25 @@ internal sealed class NginxReload(NginxMaster master, string? errorLogPath) : IC
     public string? Disruption => null;
 
     /// <inheritdoc/>
+    public string? Refuse(IReadOnlyList<StagedFile> files)
+    {
+        ProcessEntry[] workers = Children();
+        int leaving = workers.Count(worker => worker.Title == ShuttingDown);
+        int serving = workers.Length - leaving;
+        return serving > 0 && leaving >= 2 * serving
+            ? $"{leaving} workers of earlier reloads still finish their requests beside {serving} that serve: one more reload would add to them. Wait for them, or set worker_shutdown_timeout."
+            : null;
+    }
+
+    /// <inheritdoc/>
     public ActivationResult Activate(CancellationToken cancellationToken)
     {
-        ProcessEntry[] before = Children();
-        int leaving = before.Count(worker => worker.Title == ShuttingDown);
-        int serving = before.Length - leaving;
-        if (serving > 0 && leaving >= 2 * serving)
+        if (Refuse([]) is { } refusal)
         {
-            return new ActivationResult(
-                Succeeded: false,
-                HasActed: false,
-                $"{leaving} workers of earlier reloads still finish their requests beside {serving} that serve: one more reload would add to them. Wait for them, or set worker_shutdown_timeout.");
+            return new ActivationResult(Succeeded: false, HasActed: false, refusal);
         }
 
+        ProcessEntry[] before = _before = Children();
         using ProcessHandle? handle = ProcessHandle.Open(master.ProcessId, master.StartTicks, out string? problem);
         if (handle is null || !handle.Signal(ProcessSignal.Hangup, out problem))
         {
@@ -51,8 +59,13 @@ internal sealed class NginxReload(NginxMaster master, string? errorLogPath) : IC
                     : $"nginx started no new workers within {Limit.TotalSeconds:0} s: it goes on with the configuration that it had. {(errorLogPath is null ? "Its error log says why." : $"{SafeText.Escape(errorLogPath)} says why.")}");
     }
 
-    /// <summary>New workers are there because nginx took the configuration: it has none otherwise.</summary>
-    public VerificationResult Verify(CancellationToken cancellationToken) => new(IsInEffect: true);
+    /// <summary>
+    /// New workers alone serve, which nginx makes only when it took the configuration. The values that they have are told by nobody: what is in
+    /// effect is not verified beyond that.
+    /// </summary>
+    public VerificationResult Verify(CancellationToken cancellationToken) => Wait.Until(() => HasNewWorkers(_before), Limit, Pause, cancellationToken)
+        ? new VerificationResult(IsInEffect: null)
+        : new VerificationResult(IsInEffect: false, "No workers serve that nginx made since the reload.");
 
     private bool HasNewWorkers(ProcessEntry[] before)
     {

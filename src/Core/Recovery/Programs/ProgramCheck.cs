@@ -4,15 +4,15 @@ namespace Nginx502.Recovery;
 
 /// <summary>
 /// Asks a program for its word on new files. Where it cannot be asked in private, it is asked once they are in place; where it cannot be asked at
-/// all, the change is refused, unless the person forces it.
+/// all, the change is refused, unless the person forces it: the files are changed then, and nothing is reloaded.
 /// </summary>
 /// <param name="name">What is asked, for messages: <c>nginx -t</c>.</param>
-/// <param name="options">What a check must know beside the new files.</param>
+/// <param name="surroundings">What a check must know beside the new files, as it will be once they are in place; without files, as it is.</param>
 /// <param name="run">Runs the check.</param>
 /// <param name="isForced">True when the change may be made without the program's word.</param>
 internal sealed class ProgramCheck(
     string name,
-    ConfigurationCheckOptions options,
+    Func<IReadOnlyList<StagedFile>, ConfigurationCheckOptions> surroundings,
     Func<ConfigurationCheckOptions, CancellationToken, ConfigurationCheck> run,
     bool isForced) : IConfigurationCheck
 {
@@ -22,13 +22,14 @@ internal sealed class ProgramCheck(
     /// <inheritdoc/>
     public ChangeCheck? CheckBeforehand(IReadOnlyList<StagedFile> files, CancellationToken cancellationToken)
     {
-        ConfigurationCheck check = run(options with { StagedFiles = files.ToDictionary(file => file.RealPath, file => (byte[]?)file.Content.ToArray(), StringComparer.Ordinal) }, cancellationToken);
+        var staged = files.ToDictionary(file => file.RealPath, file => (byte[]?)file.Content.ToArray(), StringComparer.Ordinal);
+        ConfigurationCheck check = run(surroundings(files) with { StagedFiles = staged }, cancellationToken);
         return check.IsViewRefused ? null : Judge(check, isBeforehand: true);
     }
 
     /// <inheritdoc/>
     public ChangeCheck CheckInstalled(CancellationToken cancellationToken) =>
-        Judge(run(options with { MayLeaveTraces = true }, cancellationToken), isBeforehand: false);
+        Judge(run(surroundings([]) with { MayLeaveTraces = true }, cancellationToken), isBeforehand: false);
 
     private ChangeCheck Judge(ConfigurationCheck check, bool isBeforehand)
     {
@@ -43,7 +44,7 @@ internal sealed class ProgramCheck(
             check.NotSeen[0].ToString(),
             null,
             null,
-            Advice: isForced ? null : "-Force makes the change without the program's word.");
-        return new ChangeCheck(isForced, IsTestedBeforehand: false, [gap]);
+            Advice: isForced ? null : "-Force makes the change without the program's word, and without a reload.");
+        return new ChangeCheck(isForced, IsTestedBeforehand: false, [gap]) { IsForced = isForced };
     }
 }

@@ -11,7 +11,7 @@ internal static class ProgramChecks
     /// <param name="force">True to change without a program's word where it cannot be asked.</param>
     public static IReadOnlyList<IConfigurationCheck> For(IReadOnlyList<FpmReading> fpm, IReadOnlyList<NginxReading> nginx, bool force) =>
     [
-        .. fpm.Select(reading => new ProgramCheck("php-fpm -t", CheckSurroundings.Of(reading), (options, token) => FpmCheck.Run(reading.Instance, options, token), force)),
-        .. nginx.Select(reading => new ProgramCheck("nginx -t", CheckSurroundings.Of(reading), (options, token) => NginxCheck.Run(reading.Instance, options, token), force)),
+        .. fpm.Select(reading => new ProgramCheck("php-fpm -t", files => CheckSurroundings.Of(StagedReading.Of(reading, files)), (options, token) => FpmCheck.Run(reading.Instance, options, token), force)),
+        .. nginx.Select(reading => new ProgramCheck("nginx -t", files => CheckSurroundings.Of(StagedReading.Of(reading, files)), (options, token) => NginxCheck.Run(reading.Instance, options, token), force)),
     ];
 }

@@ -19,6 +19,9 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
     /// <summary>What those gave that failed; null when none did.</summary>
     public ChangeCheck? Failed => Result is { Passed: false } failed ? failed : null;
 
+    /// <summary>The first program that could not be asked though the change is forced, and why, a sentence; null when each gave its word.</summary>
+    public string? Unasked { get; private set; }
+
     /// <summary>Asks those that can check before anything is in place.</summary>
     /// <exception cref="ChangeException">One failed.</exception>
     public void Beforehand(CancellationToken cancellationToken)
@@ -49,9 +52,35 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
         }
     }
 
+    /// <summary>Asks whether the programs take what is in place; null when they do, else why not, the end of a sentence.</summary>
+    public string? RefuseInPlace()
+    {
+        foreach (IConfigurationCheck check in request.Checks)
+        {
+            try
+            {
+                if (Ask(check, () => check.CheckInstalled(CancellationToken.None)) is { } result && (!result.Passed || result.IsForced))
+                {
+                    return $"{SafeText.Escape(check.Name)} does not accept what is in place now: {string.Join("; ", result.Diagnostics)}";
+                }
+            }
+            catch (ChangeException exception)
+            {
+                return exception.Failure.Problem;
+            }
+        }
+
+        return null;
+    }
+
     private void Add(IConfigurationCheck check, ChangeCheck result)
     {
         _results.Add(result);
+        if (result.IsForced)
+        {
+            Unasked ??= $"{SafeText.Escape(check.Name)} could not be asked ({string.Join("; ", result.Diagnostics.Select(diagnostic => diagnostic.Message))}).";
+        }
+
         if (result.Passed)
         {
             return;
@@ -60,7 +89,7 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
         ConfigurationDiagnostic? worst = result.Diagnostics.OrderByDescending(diagnostic => diagnostic.Severity).FirstOrDefault();
         throw new ChangeException(new ChangeFailure(
             ChangeFailureReason.CheckFailed,
-            worst?.Path ?? survey.Targets[0].RealPath,
+            worst?.Path ?? survey.Targets.FirstOrDefault()?.RealPath,
             worst is null
                 ? $"{SafeText.Escape(check.Name)} refuses the new configuration."
                 : string.Create(CultureInfo.InvariantCulture, $"{SafeText.Escape(check.Name)} refuses the new configuration: {worst}."),
@@ -78,7 +107,7 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
         {
             throw new ChangeException(new ChangeFailure(
                 ChangeFailureReason.CheckFailed,
-                survey.Targets[0].RealPath,
+                survey.Targets.FirstOrDefault()?.RealPath,
                 $"{SafeText.Escape(check.Name)} could not be asked: {SafeText.Escape(exception.Message)}",
                 "See whether it runs by hand."));
         }

@@ -70,8 +70,9 @@ internal sealed class TransactionRun
             }
         });
 
-        var guard = LoadedFilesGuard.BeforeTheCheck(_request);
+        var guard = LoadedFilesGuard.BeforeTheCheck(_request, _survey.ForChecks());
         _checks.Beforehand(cancellationToken);
+        RequireActivation();
         Each((target, _) => target.RequireUnchanged());
         cancellationToken.ThrowIfCancellationRequested();
 
@@ -94,10 +95,24 @@ internal sealed class TransactionRun
         Append(new JournalLine(_change.Id, JournalEvent.Commit) { IsReloaded = _hasActed, IsInEffect = isInEffect, Warnings = Told() });
     }
 
+    private void RequireActivation()
+    {
+        if (_request.Activation is { } activation && _checks.Unasked is null)
+        {
+            new ChangeActivation(activation).RequirePossible(_survey.ForChecks());
+        }
+    }
+
     private bool? Activate(LoadedFilesGuard guard, CancellationToken cancellationToken)
     {
         if (_request.Activation is not { } activation)
         {
+            return null;
+        }
+
+        if (_checks.Unasked is { } unasked)
+        {
+            _warnings.Add(new ChangeActivation(activation).NotDone(unasked));
             return null;
         }
 
@@ -126,9 +141,13 @@ internal sealed class TransactionRun
     {
         Try(() => Append(new JournalLine(_change.Id, JournalEvent.RollBack) { Failure = failure, Check = _checks.Failed }), isQuiet: true);
         PutBackResult result = PutBackFiles.Run(_files, _change.IsInstallAnnounced);
+        string? refusal = null;
         if (_hasActed)
         {
-            failure = new ChangeActivation(_request.Activation!).Again(failure, out bool isBack);
+            var activation = new ChangeActivation(_request.Activation!);
+            refusal = RefuseAgain(result);
+            bool isBack = false;
+            failure = refusal is null ? activation.Again(failure, out isBack) : activation.NotAgain(failure, refusal);
             _hasActed = !isBack;
         }
 
@@ -140,6 +159,11 @@ internal sealed class TransactionRun
             _ => JournalEvent.LeftAlone,
         };
         ChangeFailure final = end == JournalEvent.RolledBack ? failure : result.Explain(failure);
+        if (refusal is not null)
+        {
+            final = final with { Advice = $"{final.Advice} {new ChangeActivation(_request.Activation!).ByHand}" };
+        }
+
         var line = new JournalLine(_change.Id, end) { Failure = final, IsReloaded = _hasActed ? null : false, Warnings = Told() };
 
         // What is not at its end in the journal is looked at by the next run: it sees the files themselves.
@@ -148,6 +172,10 @@ internal sealed class TransactionRun
             _change.Add(line);
         }
     }
+
+    // What lies there now need not be what the programs had: one that refuses it would end with all that it serves.
+    private string? RefuseAgain(PutBackResult result) =>
+        result.Problems.Count > 0 ? "not all old files are back" : _checks.RefuseInPlace();
 
     private void ClearLeftovers()
     {

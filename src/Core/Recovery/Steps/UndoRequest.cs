@@ -19,10 +19,7 @@ internal static class UndoRequest
         IReadOnlyList<JournalChange> changes = journal.Read(withOld: true).Changes;
         IReadOnlyList<GatewayChange> views = ChangeView.Of(changes, backups);
 
-        // The last one is a person's: undoing twice goes back two changes.
-        GatewayChange found = (request.ChangeId is { } id
-            ? views.FirstOrDefault(change => change.Id == id)
-            : views.LastOrDefault(change => change is { State: ChangeState.Committed, Undoes: null })) ?? throw NoChange(request.ChangeId);
+        GatewayChange found = (request.ChangeId is { } id ? views.FirstOrDefault(change => change.Id == id) : GatewayRestore.FindLast(views)) ?? throw NoChange(request.ChangeId);
         if (found.State != ChangeState.Committed)
         {
             throw NotUndoable(found);

@@ -18,7 +18,7 @@ public sealed class ProgramActivationsTests : IDisposable
     {
         var setting = new SettingChange("listen", "a", "b", false, GatewayTree.PoolPath, 1, "pool www", applies);
 
-        Assert.Equal(count, ProgramActivations.For([GatewayChangeBuilderTests.Running(_tree.Fpm())], [GatewayChangeBuilderTests.Running(_tree.Nginx())], [setting]).Count);
+        Assert.Equal(count, ProgramActivations.For(ProgramActivations.Concerned([GatewayChangeBuilderTests.Running(_tree.Fpm())], [setting]), [GatewayChangeBuilderTests.Running(_tree.Nginx())], [setting]).Count);
     }
 
     [Fact]
@@ -55,6 +55,17 @@ public sealed class ProgramActivationsTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_done_when_one_of_several_cannot_be_done()
+    {
+        var first = new FakeActivation();
+
+        ActivationResult result = new ActivationSequence([first, new FakeActivation { Refusal = "Too many workers." }]).Activate(CancellationToken.None);
+
+        Assert.Equal((false, false, "Too many workers."), (result.Succeeded, result.HasActed, result.Problem));
+        Assert.Empty(first.Loaded);
+    }
+
+    [Fact]
     public void What_the_first_did_counts_when_the_second_did_nothing() =>
         Assert.True(new ActivationSequence([new FakeActivation(), new FakeActivation { Result = new ActivationResult(false, HasActed: false, "No.") }]).Activate(CancellationToken.None).HasActed);
 
@@ -75,7 +86,7 @@ public sealed class ProgramActivationsTests : IDisposable
         const int noProcess = int.MaxValue;
 
         ActivationResult ofNginx = new NginxReload(nginx.Instance.Master! with { ProcessId = noProcess }, null).Activate(CancellationToken.None);
-        ActivationResult ofFpm = new FpmReload(fpm.Instance.Master! with { ProcessId = noProcess, ConfigurationPath = "/none" }, fpm.Configuration).Activate(CancellationToken.None);
+        ActivationResult ofFpm = new FpmReload(fpm with { Instance = fpm.Instance with { Master = fpm.Instance.Master! with { ProcessId = noProcess, ConfigurationPath = "/none" } } }, []).Activate(CancellationToken.None);
 
         Assert.Equal((false, false), (ofNginx.Succeeded, ofNginx.HasActed));
         Assert.EndsWith(".", ofNginx.Problem, StringComparison.Ordinal);
@@ -100,7 +111,7 @@ public sealed class ProgramActivationsTests : IDisposable
         _tree.Write(GatewayTree.FpmPath, $"[global]\nprocess_control_timeout = {timeout}\ninclude = /etc/php/8.2/fpm/pool.d/*.conf\n");
         FpmReading fpm = GatewayChangeBuilderTests.Running(_tree.Fpm());
 
-        Assert.Contains(words, new FpmReload(fpm.Instance.Master!, fpm.Configuration).Disruption, StringComparison.Ordinal);
+        Assert.Contains(words, new FpmReload(fpm, []).Disruption, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,9 +120,9 @@ public sealed class ProgramActivationsTests : IDisposable
         _tree.Write(GatewayTree.PoolPath, "[www]\nlisten = /nowhere/at/all.sock\npm = static\npm.max_children = 1\n");
         FpmReading fpm = GatewayChangeBuilderTests.Running(_tree.Fpm());
 
-        VerificationResult result = new FpmReload(fpm.Instance.Master!, fpm.Configuration).Verify(CancellationToken.None);
+        VerificationResult result = new FpmReload(fpm, []).Verify(CancellationToken.None);
 
-        Assert.Equal((false, "The kernel knows of nobody that listens on unix:/nowhere/at/all.sock (pool www)."), (result.IsInEffect, result.Problem));
+        Assert.Equal((false, "php-fpm does not listen on unix:/nowhere/at/all.sock (pool www)."), (result.IsInEffect, result.Problem));
     }
 
     [Fact]

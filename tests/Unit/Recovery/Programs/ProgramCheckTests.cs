@@ -1,0 +1,34 @@
+using Nginx502.Inspection;
+using Nginx502.Recovery;
+
+namespace Nginx502.UnitTests.Recovery.Programs;
+
+public sealed class ProgramCheckTests
+{
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void Where_a_program_cannot_be_asked_only_force_goes_on_and_it_is_known(bool isForced, bool passes)
+    {
+        var check = new ProgramCheck("php-fpm -t", _ => new ConfigurationCheckOptions(), (_, _) => Answer(wasRun: false), isForced);
+
+        Assert.All([check.CheckBeforehand([], CancellationToken.None)!, check.CheckInstalled(CancellationToken.None)], result =>
+        {
+            Assert.Equal((passes, isForced), (result.Passed, result.IsForced));
+            Assert.Equal("NotChecked", Assert.Single(result.Diagnostics).Id);
+        });
+    }
+
+    [Fact]
+    public void Its_word_counts_with_force_too()
+    {
+        var check = new ProgramCheck("php-fpm -t", _ => new ConfigurationCheckOptions(), (_, _) => Answer(wasRun: true), isForced: true);
+
+        ChangeCheck result = check.CheckBeforehand([], CancellationToken.None)!;
+
+        Assert.Equal((false, false), (result.Passed, result.IsForced));
+    }
+
+    private static ConfigurationCheck Answer(bool wasRun) => new(
+        Passed: false, wasRun, "/usr/sbin/php-fpm8.2", ["-t"], null, IsPrivate: true, BoundPorts: false, [], string.Empty, [new NotSeen("what php-fpm says", "it is not installed", "Install it.")], TimeSpan.Zero);
+}
