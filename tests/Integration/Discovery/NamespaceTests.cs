@@ -38,6 +38,39 @@ public sealed class NamespaceTests : IDisposable
     }
 
     [Fact]
+    public async Task FilesThatAMasterWithMountsOfItsOwnSharesAreChangedWhereTheyLie()
+    {
+        // As under systemd's PrivateTmp: a directory of its own somewhere else, and the configuration that everybody sees.
+        string hidden = Directory.CreateDirectory(Path.Combine(_directory.Path, "private")).FullName;
+        string text = Configuration(_directory.Path, FreePort.Tcp()).Replace("server { ", "server { server_name shop.example; location / { fastcgi_pass unix:/run/none.sock; } ", StringComparison.Ordinal);
+        string configuration = LabDirectory.Write(_directory.Configuration, "nginx.conf", text);
+        string script = $"mount -t tmpfs tmpfs {hidden} && exec {LabProgram.Nginx} -e stderr -c {configuration} -g 'daemon off;'";
+        if (!LabUser.IsRoot)
+        {
+            await AssertOnlyRootCanAsync(script);
+            return;
+        }
+
+        string state = Directory.CreateDirectory($"/var/lib/nginx502-test-{Guid.NewGuid():N}").FullName;
+        try
+        {
+            using StartedServer nginx = await StartedServer.StartAsync("/usr/bin/unshare", ["-m", "sh", "-c", script]);
+            Shell.ShellObjects changed = await Shell.BuiltShell.RunAsync(
+                $"Set-NginxUpstreamTuning shop.example / -ReadTimeout 77 -NginxConfigPath {configuration} -Reload -Confirm:$false -PassThru", state);
+
+            Assert.True(changed.ExitCode == 0, changed.Errors);
+            System.Text.Json.JsonElement change = Assert.Single(changed.Objects);
+            Assert.True(change.GetProperty("IsReloaded").GetBoolean());
+            Assert.True(change.GetProperty("Check").GetProperty("IsTestedBeforehand").GetBoolean());
+            Assert.Contains("fastcgi_read_timeout 77s;", await File.ReadAllTextAsync(configuration), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(state, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task AMasterInAnotherRootIsFoundAndReadButNeverRun()
     {
         string root = Path.Combine(_directory.Path, "root");

@@ -1,4 +1,3 @@
-using Nginx502.Linux;
 using Nginx502.Recovery;
 
 namespace Nginx502;
@@ -15,6 +14,7 @@ public sealed class GatewayChangeBuilder
     private readonly List<NginxReading> _nginx = [];
     private readonly List<FpmReading> _unchangedFpm = [];
     private readonly List<NginxReading> _unchangedNginx = [];
+    private string? _rootPath;
 
     /// <summary>True when nothing is to be changed.</summary>
     public bool IsEmpty => _edits.Count == 0;
@@ -26,14 +26,14 @@ public sealed class GatewayChangeBuilder
     public void Add(FpmReading reading, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        Add(edits.Count > 0 ? _fpm : _unchangedFpm, reading, reading.Instance.Files, edits, settings);
+        Add(edits.Count > 0 ? _fpm : _unchangedFpm, reading, new FilesOfProgram(reading.Instance.Files, reading.Instance.IsOurs), edits, settings);
     }
 
     /// <summary>Adds edits of the files of an nginx.</summary>
     public void Add(NginxReading reading, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        Add(edits.Count > 0 ? _nginx : _unchangedNginx, reading, reading.Instance.Files, edits, settings);
+        Add(edits.Count > 0 ? _nginx : _unchangedNginx, reading, new FilesOfProgram(reading.Instance.Files, reading.Instance.IsOurs), edits, settings);
     }
 
     /// <summary>The change.</summary>
@@ -43,8 +43,7 @@ public sealed class GatewayChangeBuilder
     /// <param name="force">True to change what is managed by something else, and without a program's word.</param>
     public ChangeRequest Build(string command, string? commandLine, bool reload, bool force)
     {
-        string? rootPath = RootOf();
-        bool isForeign = rootPath is not null;
+        bool isForeign = _rootPath is not null;
         bool isReloaded = reload && !isForeign;
         FpmReading[] behindFpm = isReloaded ? [.. _unchangedFpm.Where(reading => !_fpm.Contains(reading) && UnloadedFiles.Of(reading).Count > 0)] : [];
         NginxReading[] behindNginx = isReloaded ? [.. _unchangedNginx.Where(reading => !_nginx.Contains(reading) && UnloadedFiles.Of(reading).Count > 0)] : [];
@@ -52,8 +51,8 @@ public sealed class GatewayChangeBuilder
         NginxReading[] nginx = [.. _nginx, .. behindNginx];
         FpmReading[] reloadedFpm = isReloaded ? [.. ProgramActivations.Concerned(_fpm, _settings), .. behindFpm] : [];
         NginxReading[] reloadedNginx = isReloaded ? nginx : [];
-        HashSet<string> fpmFiles = [.. _fpm.SelectMany(reading => reading.Configuration.Files.Select(file => PathHere(reading.Instance.Files, file.Path)))];
-        HashSet<string> nginxFiles = [.. _nginx.SelectMany(reading => reading.Configuration.Files.Select(file => PathHere(reading.Instance.Files, file.Path)))];
+        HashSet<string> fpmFiles = [.. _fpm.SelectMany(reading => reading.Configuration.Files).Select(file => PathHere(file.Path))];
+        HashSet<string> nginxFiles = [.. _nginx.SelectMany(reading => reading.Configuration.Files).Select(file => PathHere(file.Path))];
         return new ChangeRequest(command, _edits)
         {
             CommandLine = commandLine is null ? null : SecretText.MaskCredentials(commandLine),
@@ -62,29 +61,25 @@ public sealed class GatewayChangeBuilder
             Activation = ProgramActivations.Join(ProgramActivations.For(reloadedFpm, reloadedNginx, _settings)),
             LoadedFiles = files => StagedReading.Files(fpm, nginx, files),
             Mask = ConfigurationMask.For(fpmFiles, nginxFiles),
-            Notices = reload && isForeign ? [ProgramActivations.NothingBelow(rootPath!)] : UnloadedFiles.Describe(reloadedFpm, reloadedNginx),
+            Notices = reload && isForeign ? [ProgramActivations.NothingBelow(_rootPath!)] : UnloadedFiles.Describe(reloadedFpm, reloadedNginx),
             FpmUnit = isForeign ? null : FpmUnit.Of(_fpm),
             Force = force,
-            RootPath = rootPath,
+            RootPath = _rootPath,
         };
     }
 
-    private string? RootOf() =>
-        _fpm.Concat(_unchangedFpm).Select(reading => reading.Instance.Files)
-            .Concat(_nginx.Concat(_unchangedNginx).Select(reading => reading.Instance.Files))
-            .FirstOrDefault(files => !files.IsHost)?.RootPath;
-
     // Below another root a path means another file here.
-    private static string PathHere(FileTree files, string path) => files.IsHost ? path : Path.TrimEndingDirectorySeparator(files.RootPath) + path;
+    private string PathHere(string path) => _rootPath is null ? path : Path.TrimEndingDirectorySeparator(_rootPath) + path;
 
-    private void Add<TReading>(List<TReading> readings, TReading reading, FileTree files, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
+    private void Add<TReading>(List<TReading> readings, TReading reading, FilesOfProgram files, IReadOnlyList<FileEdit> edits, IReadOnlyList<SettingChange> settings)
     {
         if (!readings.Contains(reading))
         {
             readings.Add(reading);
         }
 
-        _edits.AddRange(edits.Select(edit => edit with { Path = PathHere(files, edit.Path) }));
+        _rootPath ??= files.AreHere(edits.Select(edit => edit.Path)) ? null : files.RootPath;
+        _edits.AddRange(edits.Select(edit => edit with { Path = PathHere(edit.Path) }));
         _settings.AddRange(settings);
     }
 }
