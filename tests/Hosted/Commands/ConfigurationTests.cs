@@ -82,9 +82,9 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("Sync-FpmEndpoint www UnixSocket -WhatIf")]
     public void Files_that_a_program_would_refuse_are_warned_of(string call)
     {
-        string nginx = _server.Path + "/etc/nginx/conf.d/upstreams.conf";
+        string nginx = _server.Path + "/etc/nginx/sites-enabled/api";
         string pool = _server.Path + "/etc/php/8.2/fpm/pool.d/api.conf";
-        File.WriteAllText(nginx, File.ReadAllText(nginx).Replace("keepalive 8;", "keepalive many;"));
+        File.WriteAllText(nginx, File.ReadAllText(nginx).Replace("fastcgi_pass 127.0.0.1:9001;", "fastcgi_pass 127.0.0.1:9001"));
         File.WriteAllText(pool, File.ReadAllText(pool) + "nonsense = on\n");
 
         InvocationResult result = _session.Invoke(call + " -RootPath $args[0]", _server.Path);

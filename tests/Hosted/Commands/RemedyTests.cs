@@ -48,7 +48,6 @@ public sealed class RemedyTests : IDisposable
     [InlineData("keepalive")]
     [InlineData("buffers-busy")]
     [InlineData("two-likely")]
-    [InlineData("permission-acl")]
     [InlineData("permission-by-lines")]
     public void A_command_that_is_shown_can_be_pasted(string name)
     {
