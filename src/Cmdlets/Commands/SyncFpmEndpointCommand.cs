@@ -10,6 +10,9 @@ namespace Nginx502.Commands;
 [OutputType(typeof(GatewayChange))]
 public sealed class SyncFpmEndpointCommand : ChangeCommandBase
 {
+    // More are seen in the diff.
+    private const int NamedPlaces = 20;
+
     private readonly List<(string Pool, string? Path)> _pools = [];
     private readonly List<NginxUpstream> _upstreams = [];
     private PipedRoot? _root;
@@ -36,7 +39,7 @@ public sealed class SyncFpmEndpointCommand : ChangeCommandBase
     public FpmEndpoint? Endpoint { get; set; }
 
     /// <summary>
-    /// Upstreams that are to lead to the pool beside those that do already. Without it those that lead nowhere and were probably meant for it.
+    /// Upstreams that are to lead to the pool beside those that do already. Without it those that lead nowhere and were surely meant for it.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
@@ -47,7 +50,7 @@ public sealed class SyncFpmEndpointCommand : ChangeCommandBase
     [ValidateNotNullOrEmpty]
     public string? NginxConfigPath { get; set; }
 
-    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs, else every one that is installed.</summary>
+    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? FpmConfigPath { get; set; }
@@ -92,6 +95,7 @@ public sealed class SyncFpmEndpointCommand : ChangeCommandBase
             return;
         }
 
+        GatewayFinding.WarnIfRefused(this, nginx, fpm);
         EndpointSyncPlan? plan = null;
         UntilStopped(() => plan = EndpointSync.Plan(new EndpointSyncRequest(
             nginx, fpm.First(reading => reading.Configuration.Pools.Contains(pool)), GatewayCollector.Collect(nginx, fpm, PipelineStopToken), pool, Transport)
@@ -110,12 +114,22 @@ public sealed class SyncFpmEndpointCommand : ChangeCommandBase
             WriteWarning(warning);
         }
 
-        string target = $"pool {pool.Pool} ({pool.ConfigurationPath})" + plan.Upstreams.Count switch { 0 => string.Empty, 1 => " and 1 place of nginx", int places => $" and {places} places of nginx" };
         if (plan.Change.IsEmpty)
         {
             SayUnchanged($"Pool {pool.Pool} and nginx agree on {plan.Endpoint} already; nothing was changed.");
         }
 
-        MakeChange(target, $"Agree on {plan.Endpoint}", plan.Change);
+        MakeChange($"pool {pool.Pool} ({pool.ConfigurationPath}){Places(plan.Upstreams)}", $"Agree on {plan.Endpoint}", plan.Change);
+    }
+
+    private static string Places(IReadOnlyList<NginxUpstream> upstreams)
+    {
+        if (upstreams.Count == 0)
+        {
+            return string.Empty;
+        }
+
+        string names = string.Join(", ", upstreams.Take(NamedPlaces).Select(upstream => $"{upstream.Server} {upstream.Location}"));
+        return $" and {(upstreams.Count == 1 ? "1 place" : $"{upstreams.Count} places")} of nginx ({names}{(upstreams.Count > NamedPlaces ? $" and {upstreams.Count - NamedPlaces} more" : string.Empty)})";
     }
 }

@@ -14,7 +14,7 @@ public sealed class TestFpmAlignmentCommand : StoppableCommandBase
     private readonly List<string> _files = [];
     private readonly List<FpmEndpoint> _endpoints = [];
 
-    /// <summary>Only pools of these names, and the upstreams that lead to them.</summary>
+    /// <summary>Only pools of these names, and the upstreams that lead to them or were probably meant to.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -51,7 +51,7 @@ public sealed class TestFpmAlignmentCommand : StoppableCommandBase
     [ValidateNotNullOrEmpty]
     public string? NginxConfigPath { get; set; }
 
-    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs, else every one that is installed.</summary>
+    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? FpmConfigPath { get; set; }
@@ -87,6 +87,7 @@ public sealed class TestFpmAlignmentCommand : StoppableCommandBase
         GatewayTarget target = GatewayTargets.Resolve(this, RootPath, NginxConfigPath, FpmConfigPath);
         IReadOnlyList<NginxReading> nginx = GatewayFinding.Nginx(this, target);
         IReadOnlyList<FpmReading> fpm = GatewayFinding.Fpm(this, target);
+        GatewayFinding.WarnIfRefused(this, nginx, fpm);
         GatewayConfiguration? gateway = null;
         UntilStopped(() => gateway = GatewayCollector.Collect(nginx, fpm, PipelineStopToken));
         foreach (NotSeen gap in gateway!.NotSeen)
@@ -105,8 +106,8 @@ public sealed class TestFpmAlignmentCommand : StoppableCommandBase
     }
 
     private bool IsWanted(AlignmentResult result) =>
-        (_pools.Count == 0 || (result.Pool is { } pool && _pools.Any(name => string.Equals(pool, name, StringComparison.OrdinalIgnoreCase) || new WildcardText(name).IsMatch(pool))))
-        && (_files.Count == 0 || _files.Contains(result.ConfigurationPath ?? string.Empty))
+        (_pools.Count == 0 || ((result.Pool ?? result.LikelyPool) is { } pool && _pools.Any(name => string.Equals(pool, name, StringComparison.OrdinalIgnoreCase) || new WildcardText(name).IsMatch(pool))))
+        && (_files.Count == 0 || _files.Contains(result.ConfigurationPath ?? result.LikelyConfigurationPath ?? string.Empty))
         && (_endpoints.Count == 0 || (result.Endpoint is { } endpoint && _endpoints.Contains(endpoint)))
         && (Server.Length == 0 || (result.Server is { } server && Server.Any(name => new WildcardText(name).IsMatch(server))));
 }

@@ -74,7 +74,7 @@ public static class AlignmentView
             Paragraph.Append(lines, "  mend", Indent, remedy.Text("Description"), width);
             if (remedy.Text("Command") is { Length: > 0 } command)
             {
-                Paragraph.AppendWhole(lines, string.Empty, Indent, command);
+                Paragraph.AppendCommand(lines, Indent, command, width);
             }
         }
     }

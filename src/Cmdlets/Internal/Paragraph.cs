@@ -28,6 +28,56 @@ internal static class Paragraph
     /// <summary>A text that must stay in one piece to be pasted: never broken.</summary>
     public static void AppendWhole(List<string> lines, string label, int indent, string text) => lines.Add((label.PadRight(indent) + text).TrimEnd());
 
+    /// <summary>
+    /// A command, so that it can be pasted: the views of PowerShell cut every line at the width, in the middle of a command too, so that one that is longer goes on
+    /// in further lines as its shell has it.
+    /// </summary>
+    public static void AppendCommand(List<string> lines, int indent, string command, int width)
+    {
+        string goesOn = char.IsAsciiLetterUpper(command[0]) ? " `" : " \\";
+        int room = Math.Max(NarrowestWidth, width) - indent - 1;
+        string before = new(' ', indent);
+        var line = new StringBuilder();
+        foreach (string word in Words(command))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length + goesOn.Length > room)
+            {
+                lines.Add(before + line + goesOn);
+                line.Clear().Append(' ');
+            }
+
+            line.Append(line.Length > 0 ? " " : string.Empty).Append(word);
+        }
+
+        lines.Add(before + line);
+    }
+
+    // At blanks outside of quotes.
+    private static IEnumerable<string> Words(string command)
+    {
+        int start = 0;
+        char quote = '\0';
+        for (int at = 0; at < command.Length; at++)
+        {
+            char letter = command[at];
+            if (quote == '\0' && letter is '\'' or '"')
+            {
+                quote = letter;
+            }
+            else if (letter == quote)
+            {
+                quote = '\0';
+            }
+            else if (letter == ' ' && quote == '\0')
+            {
+                yield return command[start..at];
+                start = at + 1;
+            }
+        }
+
+        yield return command[start..];
+    }
+
     private static IEnumerable<string> Break(string text, int room)
     {
         var line = new StringBuilder();

@@ -31,6 +31,20 @@ internal static class GatewayFinding
         return found.Readings;
     }
 
+    /// <summary>Warns of each configuration that its program would refuse.</summary>
+    public static void WarnIfRefused(PSCmdlet cmdlet, IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm)
+    {
+        foreach (NginxReading reading in nginx)
+        {
+            WarnIfRefused(cmdlet, "nginx", reading.Configuration.Path, reading.Configuration.Problems);
+        }
+
+        foreach (FpmReading reading in fpm)
+        {
+            WarnIfRefused(cmdlet, "php-fpm", reading.Configuration.Path, reading.Configuration.Diagnostics);
+        }
+    }
+
     /// <summary>Warns of a configuration that its program would refuse: what is told of it may not be what holds.</summary>
     public static void WarnIfRefused(PSCmdlet cmdlet, string program, string path, IReadOnlyList<ConfigurationDiagnostic> diagnostics)
     {

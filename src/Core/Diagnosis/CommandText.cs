@@ -25,9 +25,13 @@ internal static class CommandText
         pool,
         $"-Directive @{{ {string.Join("; ", directives.Select(directive => $"{PasteText.PowerShell(directive.Name)} = {PasteText.PowerShell(directive.Value)}"))} }}{(isReloaded ? " -Reload" : string.Empty)}");
 
+    /// <summary>A command of this module that gives one upstream.</summary>
+    public static string Choose(NginxUpstream upstream) =>
+        $"Get-NginxUpstream -Server {PasteText.PowerShellArgument(upstream.Server)} -Location {PasteText.PowerShellArgument(upstream.Location)}";
+
     /// <summary>A command of this module that sets something of one upstream.</summary>
     /// <param name="upstream">The upstream.</param>
     /// <param name="arguments">The parameters of Set-NginxUpstreamTuning, ready to be pasted.</param>
     public static string TuneUpstream(NginxUpstream upstream, string arguments) =>
-        $"Get-NginxUpstream -Server {PasteText.PowerShellArgument(upstream.Server)} -Location {PasteText.PowerShellArgument(upstream.Location)} | Set-NginxUpstreamTuning {arguments} -Reload";
+        $"{Choose(upstream)} | Set-NginxUpstreamTuning {arguments} -Reload";
 }

@@ -44,7 +44,9 @@ public sealed class ConfigurationTests : IDisposable
 
     [Theory]
     [InlineData("Test-FpmAlignment", false)]
-    [InlineData("Test-FpmAlignment -Pool www", true)]
+    [InlineData("Test-FpmAlignment -Pool www", false)]
+    [InlineData("Test-FpmAlignment -ConfigurationPath /etc/php/8.2/fpm/pool.d/www.conf", false)]
+    [InlineData("Test-FpmAlignment -Pool www -Server *shop*", true)]
     [InlineData("Test-FpmAlignment -Server blog*", false)]
     [InlineData("Test-FpmAlignment -Endpoint 9001", false)]
     [InlineData("Test-FpmConfiguration", true)]
@@ -63,6 +65,32 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal("/etc/nginx/sites-enabled/blog:9 fastcgi_pass unix:/run/php/php8.1-fpm.sock;", $"{mismatch.NginxPlace!.Path}:{mismatch.NginxPlace.LineNumber} {mismatch.NginxPlace.Text}");
         Assert.Equal("/etc/php/8.2/fpm/pool.d/www.conf:6 listen = /run/php/php8.2-fpm.sock", $"{mismatch.FpmPlace!.Path}:{mismatch.FpmPlace.LineNumber} {mismatch.FpmPlace.Text}");
         Assert.Contains(mismatch.Remedies, remedy => remedy.Command == "Sync-FpmEndpoint -Pool www -Transport UnixSocket -Reload");
+    }
+
+    [Fact]
+    public void A_pool_that_an_upstream_was_meant_for_fails_with_it()
+    {
+        AlignmentResult[] results = [.. _session.Invoke("Get-FpmPool www -RootPath $args[0] | Test-FpmAlignment -RootPath $args[0]", _server.Path).Clean().As<AlignmentResult>()];
+
+        AlignmentResult broken = Assert.Single(results, result => result.Pool is null);
+        Assert.Equal(("blog.example", "www", "/etc/php/8.2/fpm/pool.d/www.conf", false), (broken.Server!, broken.LikelyPool!, broken.LikelyConfigurationPath!, broken.Passed));
+        Assert.DoesNotContain(_session.Invoke("Get-FpmPool api -RootPath $args[0] | Test-FpmAlignment -RootPath $args[0]", _server.Path).As<AlignmentResult>(), result => result.Server == "blog.example");
+    }
+
+    [Theory]
+    [InlineData("Test-FpmAlignment")]
+    [InlineData("Sync-FpmEndpoint www UnixSocket -WhatIf")]
+    public void Files_that_a_program_would_refuse_are_warned_of(string call)
+    {
+        string nginx = _server.Path + "/etc/nginx/sites-enabled/api";
+        string pool = _server.Path + "/etc/php/8.2/fpm/pool.d/api.conf";
+        File.WriteAllText(nginx, File.ReadAllText(nginx).Replace("fastcgi_pass 127.0.0.1:9001;", "fastcgi_pass 127.0.0.1:9001"));
+        File.WriteAllText(pool, File.ReadAllText(pool) + "nonsense = on\n");
+
+        InvocationResult result = _session.Invoke(call + " -RootPath $args[0]", _server.Path);
+
+        Assert.Contains(result.Warnings, warning => warning.StartsWith("nginx would refuse /etc/nginx/nginx.conf", StringComparison.Ordinal));
+        Assert.Contains(result.Warnings, warning => warning.StartsWith("php-fpm would refuse /etc/php/8.2/fpm/php-fpm.conf", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Nginx502.Inspection;
 using Nginx502.Lab;
+using Nginx502.Linux;
 
 namespace Nginx502.IntegrationTests.Discovery;
 
@@ -93,6 +94,23 @@ public sealed class MasterTests : IDisposable
         Assert.Equal(["a.b=c"], instance.CommandLine!.Definitions);
         Assert.Equal(before.Master.ProcessId, instance.Master!.ProcessId);
         Assert.DoesNotContain(instance.Master.NotSeen, gap => gap.What.Contains("options", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhatIsInstalledAndDoesNotRunIsFoundBesideWhatRuns()
+    {
+        FpmBuild build = FpmBuild.Read(FileTree.Host, LabProgram.PhpFpm[0], out _)!;
+        Assert.True(File.Exists(build.ConfigurationPath), build.ConfigurationPath);
+        WriteFpm("fpm.conf");
+        using StartedServer fpm = await StartedServer.StartAsync(LabProgram.PhpFpm[0], ["-F", "-y", _directory.Configuration + "/fpm.conf"]);
+
+        IReadOnlyList<FpmInstance> instances = GatewayDiscovery.FindFpm().Instances;
+
+        Assert.Contains(instances, instance => instance.Master?.ProcessId == fpm.ProcessId);
+        FpmInstance installed = Assert.Single(instances, instance => instance.ConfigurationPath == build.ConfigurationPath);
+        Assert.True(installed.IsOurs);
+        Assert.Null(installed.Master);
+        Assert.All(GatewayReader.ReadFpm(GatewayTarget.ThisMachine).Readings.Single(reading => reading.Configuration.Path == build.ConfigurationPath).Configuration.Pools, pool => Assert.False(pool.IsRunning));
     }
 
     [Fact]

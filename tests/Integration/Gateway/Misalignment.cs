@@ -29,6 +29,8 @@ internal sealed record Misalignment(Func<LabDirectory, LabSiteOptions> Configure
         ["another port"] = new(_ => new LabSiteOptions { UsesTcp = true, FastCgiPass = $"127.0.0.1:{FreePort.Tcp()}" }, AlignmentMismatchKind.PortMismatch),
         ["another address"] = OfAddress("127.0.0.2", AlignmentMismatchKind.AddressMismatch),
         ["another address family"] = OfAddress("[::1]", AlignmentMismatchKind.AddressFamilyMismatch),
+        ["IPv6 where the pool has all addresses of IPv4"] = OfFamily(),
+        ["a php-fpm that ended"] = new(_ => new LabSiteOptions(), AlignmentMismatchKind.FpmNotRunning) { Then = site => site.Site.Fpm.Stop() },
         ["a group of another path"] = new(
             directory => new LabSiteOptions { FastCgiPass = "php", HttpText = $"upstream php {{\n  server unix:{directory.Run}/other.sock;\n}}" },
             AlignmentMismatchKind.SocketPathMismatch,
@@ -66,6 +68,14 @@ internal sealed record Misalignment(Func<LabDirectory, LabSiteOptions> Configure
     {
         int port = FreePort.Tcp();
         return new(_ => new LabSiteOptions { UsesTcp = true, FastCgiPass = $"{host}:{port}", PoolDirectives = Pool("listen", $"127.0.0.1:{port}") }, kind);
+    }
+
+    private static Misalignment OfFamily()
+    {
+        int port = FreePort.Tcp();
+        return new(
+            _ => new LabSiteOptions { UsesTcp = true, FastCgiPass = $"[::1]:{port}", PoolDirectives = Pool("listen", $"0.0.0.0:{port}", "listen.allowed_clients", "127.0.0.1") },
+            AlignmentMismatchKind.AddressFamilyMismatch);
     }
 
     private static Dictionary<string, string> Pool(params string[] directives) =>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Nginx502.IntegrationTests.Checks;
 using Nginx502.IntegrationTests.Recovery;
@@ -117,12 +118,49 @@ public sealed class SyncTests
         Assert.Equal(200, await site.StatusAsync());
     }
 
+    [Fact]
+    public async Task AnotherFastCgiProgramIsLeftAlone()
+    {
+        using GatewaySite site = await GatewaySite.StartAsync(directory => new LabSiteOptions
+        {
+            ServerText = $"location /cgi-bin/ {{\n  fastcgi_pass unix:{directory.Run}/php-wrap.sock;\n}}\nlocation /search/ {{\n  fastcgi_pass unix:{directory.Run}/search.sock;\n}}",
+        });
+        using var wrap = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        wrap.Bind(new UnixDomainSocketEndPoint($"{site.Site.Directory.Run}/php-wrap.sock"));
+        wrap.Listen();
+        AlignmentMismatch note = Assert.Single(site.Examine().SelectMany(result => result.Mismatches), mismatch => mismatch.Kind == AlignmentMismatchKind.OtherProgram);
+        Assert.Equal((Severity.Note, $"Process {Environment.ProcessId} listens"), (note.Severity, note.Explanation[..$"Process {Environment.ProcessId} listens".Length]));
+
+        await site.TypeWellAsync($"Sync-FpmEndpoint www Tcp -Endpoint 127.0.0.1:{FreePort.Tcp()} {site.Nginx} {site.Fpm} -Reload -Confirm:$false");
+
+        string text = await File.ReadAllTextAsync(site.NginxPath);
+        Assert.Contains("/php-wrap.sock;", text, StringComparison.Ordinal);
+        Assert.Contains("/search.sock;", text, StringComparison.Ordinal);
+        Assert.Equal(200, await site.StatusAsync());
+    }
+
+    [Fact]
+    public async Task AnAddressThatIsLikeNoPoolsIsLedToOneThatIsNamed()
+    {
+        using GatewaySite site = await GatewaySite.StartAsync(Misalignment.All["another path"].Configure);
+        Assert.Equal(502, await site.StatusAsync());
+        string before = site.Files;
+
+        await site.TypeWellAsync($"Sync-FpmEndpoint www UnixSocket {site.Nginx} {site.Fpm} -Reload -Confirm:$false");
+        Assert.Equal(before, site.Files);
+
+        // As the remedy says it, with the files of this site.
+        string remedy = Assert.Single(site.Troubles()).Remedies[0].Command!;
+        await site.TypeWellAsync($"{remedy.Replace(" | ", $" {site.Nginx} | ", StringComparison.Ordinal)} {site.Nginx} {site.Fpm} -Confirm:$false");
+        Assert.Equal(200, await site.StatusAsync());
+    }
+
     private static async Task<GatewaySite> StartBrokenAsync(bool isTcp)
     {
         GatewaySite site = await GatewaySite.StartAsync(directory => new LabSiteOptions
         {
             UsesTcp = isTcp,
-            FastCgiPass = isTcp ? $"127.0.0.1:{FreePort.Tcp()}" : $"unix:{directory.Run}/other.sock",
+            FastCgiPass = $"unix:{directory.Run}/php7.4-fpm.sock",
         });
         Assert.Equal(502, await site.StatusAsync());
         await LabSite.WaitForLogAsync(site.Site.AccessLog, "/hello.php");

@@ -11,6 +11,8 @@ public static class Alignment
     private static readonly IAlignmentRule[] Rules =
     [
         new EndpointServedRule(),
+        new FpmRunningRule(),
+        new AddressFamilyRule(),
         new ProtocolRule(),
         new ListenConflictRule(),
         new SocketFileRule(),
@@ -38,7 +40,7 @@ public static class Alignment
         ArgumentNullException.ThrowIfNull(gateway);
         var context = new AlignmentContext(gateway);
         IEnumerable<AlignmentPair> upstreams = gateway.Upstreams.SelectMany(upstream => PairsOf(upstream, context));
-        IEnumerable<AlignmentPair> unused = gateway.Pools.Where(context.UnusedPools.Contains).Select(pool => new AlignmentPair(context) { Pool = pool });
+        IEnumerable<AlignmentPair> unused = gateway.Pools.Where(pool => context.UnusedPools.Contains(pool) && !context.IsIdle(pool)).Select(pool => new AlignmentPair(context) { Pool = pool });
         return [.. upstreams.Concat(unused).Select(pair => Judge(pair with { BalancerIdleTimeout = balancerIdleTimeout }))];
     }
 
@@ -75,7 +77,11 @@ public static class Alignment
             pair.Pool?.ConfigurationPath,
             pair.Pool?.PhpVersion,
             mismatches,
-            [.. Gaps(pair)]);
+            [.. Gaps(pair)])
+        {
+            LikelyPool = pair.LikelyPool?.Pool,
+            LikelyConfigurationPath = pair.LikelyPool?.ConfigurationPath,
+        };
     }
 
     private static IEnumerable<NotSeen> Gaps(AlignmentPair pair)

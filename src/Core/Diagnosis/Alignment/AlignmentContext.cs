@@ -41,6 +41,9 @@ internal sealed class AlignmentContext
     /// <summary>The pools that no upstream leads to.</summary>
     public IReadOnlySet<FpmPool> UnusedPools { get; }
 
+    /// <summary>True for a pool whose php-fpm does not run while another one does: it has no address, and reaches nobody.</summary>
+    public bool IsIdle(FpmPool pool) => !pool.IsRunning && Gateway.Pools.Any(other => other.IsRunning);
+
     /// <summary>What the machine has at an endpoint, as an nginx sees it where that is known.</summary>
     public EndpointFacts? FactsAt(FpmEndpoint endpoint, string? nginxPath = null) =>
         _facts.GetValueOrDefault((endpoint, nginxPath)) ?? _facts.GetValueOrDefault((endpoint, null));

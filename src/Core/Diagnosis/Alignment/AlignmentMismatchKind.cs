@@ -6,6 +6,12 @@ public enum AlignmentMismatchKind
     /// <summary>nginx hands over where no pool listens, and there is no pool at all.</summary>
     NoPool,
 
+    /// <summary>nginx hands over where another FastCGI program than php-fpm listens, or where one seems to be meant.</summary>
+    OtherProgram,
+
+    /// <summary>The php-fpm of the pool does not run, so that nobody listens.</summary>
+    FpmNotRunning,
+
     /// <summary>nginx points at a unix path on which no pool listens, while pools listen on others.</summary>
     SocketPathMismatch,
 

@@ -15,6 +15,18 @@ internal sealed record AlignmentPair(AlignmentContext Context)
     /// <summary>The pool that listens there; null when none does.</summary>
     public FpmPool? Pool { get; init; }
 
+    /// <summary>The pool that was probably meant, where none listens; null where one does, and where another program was meant.</summary>
+    public FpmPool? LikelyPool =>
+        this is { Upstream.Protocol: UpstreamProtocol.FastCgi, Server: { Endpoint: { } endpoint, IsDown: false }, Pool: null }
+        && Context.Matching.IsLocal(endpoint) && !Context.Matching.IsOfAnotherProgram(endpoint, Facts)
+            ? Context.Matching.Likely(endpoint)
+            : null;
+
+    /// <summary>True where another server of the group is served: nginx asks that one next.</summary>
+    public bool HasOtherServer => Upstream is { Group: not null } upstream && upstream.Servers.Any(other =>
+        !ReferenceEquals(other, Server) && other is { IsDown: false, Endpoint: { } served } && Context.Matching.At(served).Count > 0
+        && Context.FactsAt(served, upstream.MasterConfigurationPath)?.IsListening != false);
+
     /// <summary>How long a balancer before nginx keeps idle connections; null when nobody said so.</summary>
     public TimeSpan? BalancerIdleTimeout { get; init; }
 

@@ -26,6 +26,12 @@ public sealed record AlignmentResult(
     IReadOnlyList<AlignmentMismatch> Mismatches,
     IReadOnlyList<NotSeen> NotSeen)
 {
+    /// <summary>The pool that was probably meant, where none listens; null where one does, and where another program was meant.</summary>
+    public string? LikelyPool { get; init; }
+
+    /// <summary>The file of that pool.</summary>
+    public string? LikelyConfigurationPath { get; init; }
+
     /// <summary>The worst that was found; null when nothing was.</summary>
     public Severity? WorstSeverity => Mismatches.Count == 0 ? null : Mismatches.Max(mismatch => mismatch.Severity);
 

@@ -36,7 +36,7 @@ internal sealed class ListeningNow
     private ListeningSocket? Find(FpmEndpoint endpoint, FileIdentity? file) => endpoint.IsUnixSocket
         ? file is { } identity ? _sockets?.FirstOrDefault(socket => socket.IsFile(identity)) : null
         : _sockets?.FirstOrDefault(socket => socket.Endpoint is { IsUnixSocket: false } found && found.Port == endpoint.Port
-            && (found.Equals(endpoint) || found.Host is "0.0.0.0" or "::" || (endpoint.Host == "localhost" && found.Host is "127.0.0.1" or "::1")));
+            && (found.Equals(endpoint) || found.Host == "::" || (found.Host == "0.0.0.0" && !endpoint.Host!.Contains(':', StringComparison.Ordinal)) || (endpoint.Host == "localhost" && found.Host is "127.0.0.1" or "::1")));
 
     // The master has the lowest number of those that share a listening socket.
     private Dictionary<uint, int> FindOwners()

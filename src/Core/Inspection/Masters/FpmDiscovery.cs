@@ -33,11 +33,13 @@ internal sealed class FpmDiscovery(FileTree files, FpmMasters? masters, IMasterC
         _notes.LookAtMasters("php-fpm", believed);
         if (believed.Length > 0)
         {
-            return [.. believed.Select(OfMaster)];
+            // One that is installed and does not run may be the one that nginx leads to.
+            FpmInstance[] instances = [.. believed.Select(OfMaster)];
+            return [.. instances, .. InstalledWithFile(_notes.Look).Where(stopped => !instances.Any(one => one.IsOurs && IsSameFile(one.ConfigurationPath, stopped.ConfigurationPath)))];
         }
 
         // Several versions may be installed, and a configuration may lie where no program looks.
-        List<FpmInstance> found = [.. Installed().Where(instance => files.IsFile(instance.ConfigurationPath)).DistinctBy(instance => instance.ConfigurationPath)];
+        List<FpmInstance> found = [.. InstalledWithFile(_notes.Note)];
         foreach (string path in found.Count > 0 ? [] : _notes.Find(files, "configuration", GatewayLayouts.FpmConfigurations))
         {
             found.Add(new FpmInstance(null, files, path, PrefixBeside(path), null, null, null) { IsOurs = files.IsHost });
@@ -58,18 +60,21 @@ internal sealed class FpmDiscovery(FileTree files, FpmMasters? masters, IMasterC
         }
 
         _notes.Look($"running php-fpm: none has {path}");
-        FpmInstance[] programs = [.. Installed()];
+        FpmInstance[] programs = [.. Installed(_notes.Note)];
         FpmInstance? installed = programs.FirstOrDefault(instance => IsSameFile(instance.ConfigurationPath, path)) ?? programs.LastOrDefault();
         return new FpmInstance(null, files, path, installed?.Prefix ?? PrefixBeside(path), installed?.ExecutablePath, null, installed?.Build) { IsOurs = files.IsHost, IsNamed = true };
     }
 
-    private IEnumerable<FpmInstance> Installed()
+    private IEnumerable<FpmInstance> InstalledWithFile(Action<string> say) =>
+        Installed(say).Where(instance => files.IsFile(instance.ConfigurationPath)).DistinctBy(instance => instance.ConfigurationPath);
+
+    private IEnumerable<FpmInstance> Installed(Action<string> say)
     {
         foreach (string program in _notes.Find(files, "program", GatewayLayouts.FpmPrograms))
         {
             if (FpmBuild.Read(files, program, out string? problem) is not { } build)
             {
-                _notes.Note($"{program} {problem}.");
+                say($"{program} {problem}.");
                 continue;
             }
 

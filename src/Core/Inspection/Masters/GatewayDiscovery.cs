@@ -3,8 +3,8 @@ using Nginx502.Linux;
 namespace Nginx502.Inspection;
 
 /// <summary>
-/// Finds nginx and php-fpm: the running masters, else the installed programs by their built-in paths, else the configurations where
-/// distributions put them. Starts nothing, and reads no configuration.
+/// Finds nginx and php-fpm: the running masters, with every php-fpm that is installed beside them and does not run; else the installed programs by their
+/// built-in paths, else the configurations where distributions put them. Starts nothing, and reads no configuration.
 /// </summary>
 public static class GatewayDiscovery
 {

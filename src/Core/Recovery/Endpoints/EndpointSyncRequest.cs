@@ -12,6 +12,6 @@ public sealed record EndpointSyncRequest(
     /// <summary>The address that is wanted; null for the one that the pool has where it fits, else a usual one.</summary>
     public FpmEndpoint? Endpoint { get; init; }
 
-    /// <summary>The upstreams that are to lead to the pool beside those that do already; empty for those that lead nowhere and were probably meant for it.</summary>
+    /// <summary>The upstreams that are to lead to the pool beside those that do already; empty for those that lead nowhere and were surely meant for it.</summary>
     public IReadOnlyList<NginxUpstream> Upstreams { get; init; } = [];
 }

@@ -5,7 +5,7 @@ namespace Nginx502.Recovery;
 /// <summary>Tells which addresses of an upstream are meant for a pool.</summary>
 internal static class UpstreamsOfPool
 {
-    /// <summary>The addresses that lead to the pool now, and those that lead nowhere and were meant for it.</summary>
+    /// <summary>The addresses that lead to the pool now, and those that lead nowhere and were surely meant for it.</summary>
     public static IEnumerable<FpmEndpoint> Addresses(NginxUpstream upstream, EndpointSyncRequest request, AlignmentContext context, FpmEndpoint? current)
     {
         if (upstream.Protocol != UpstreamProtocol.FastCgi)
@@ -17,12 +17,8 @@ internal static class UpstreamsOfPool
         return upstream.Servers.Where(server => !server.IsDown).Select(server => server.Endpoint).OfType<FpmEndpoint>().Distinct()
             .Where(endpoint => endpoint.Equals(current) || context.Matching.At(endpoint).Any(pool => IsSame(pool, request.Pool))
                 || (isNamed && (upstream.Endpoints.Count == 1 || context.Matching.At(endpoint).Count == 0))
-                || (request.Upstreams.Count == 0 && IsMeant(endpoint, request.Pool, context)));
+                || (request.Upstreams.Count == 0 && context.Matching.Meant(endpoint) is { } meant && IsSame(meant, request.Pool)));
     }
-
-    // It leads nowhere, and of all pools this one was probably meant.
-    private static bool IsMeant(FpmEndpoint endpoint, FpmPool pool, AlignmentContext context) =>
-        context.Matching.IsLocal(endpoint) && context.Matching.At(endpoint).Count == 0 && context.Matching.Likely(endpoint) is { } likely && IsSame(likely, pool);
 
     private static bool IsSame(FpmPool one, FpmPool other) => one.Pool == other.Pool && one.ConfigurationPath == other.ConfigurationPath;
 

@@ -58,6 +58,21 @@ public sealed class AlignmentTests
         Assert.True(result.Passed);
     }
 
+    [Theory]
+    [InlineData("wrong-path", "/etc/php/8.2/fpm/pool.d/www.conf")]
+    [InlineData("two-likely", "/etc/php/8.2/fpm/pool.d/www.conf")]
+    [InlineData("other-program-down", "/etc/php/8.2/fpm/pool.d/www.conf")]
+    [InlineData("other-program", null)]
+    [InlineData("other-program-not-seen", null)]
+    [InlineData("elsewhere", null)]
+    [InlineData("no-pool-at-all", null)]
+    public void A_result_without_a_pool_says_which_one_was_probably_meant(string name, string? path)
+    {
+        AlignmentResult result = Assert.Single(Nginx502.Alignment.Examine(Load(name)), result => result is { Server: not null, Pool: null });
+
+        Assert.Equal((path is null ? null : "www", path), (result.LikelyPool, result.LikelyConfigurationPath));
+    }
+
     internal static GatewayConfiguration Load(string name)
     {
         string root = Path.Combine(Folder, name);

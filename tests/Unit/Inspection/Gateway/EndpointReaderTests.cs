@@ -129,6 +129,7 @@ public sealed class EndpointReaderTests
                 Assert.Equal((true, Environment.ProcessId), (now.IsListening(FpmEndpoint.Parse(address), null), now.OwnerOf(FpmEndpoint.Parse(address), null)));
             }
 
+            Assert.False(now.IsListening(FpmEndpoint.Parse($"[::1]:{port}"), null));
             FpmEndpoint path = FpmEndpoint.Parse(folder + "/a.sock");
             Assert.Equal((true, Environment.ProcessId, false), (now.IsListening(path, file), now.OwnerOf(path, file), now.IsListening(path, null)));
         }

@@ -40,7 +40,13 @@ internal sealed class EndpointCase : IDisposable
     {
         NginxReading nginx = Tree.Nginx();
         FpmReading fpm = Tree.Fpm();
-        GatewayConfiguration gateway = GatewayCollector.Collect([nginx], [fpm]) with { ListeningPorts = _wish.ListeningPorts, IsContainer = _wish.IsContainer };
+        GatewayConfiguration gateway = GatewayCollector.Collect([nginx], [fpm]);
+        gateway = gateway with
+        {
+            ListeningPorts = _wish.ListeningPorts,
+            IsContainer = _wish.IsContainer,
+            Endpoints = [.. gateway.Endpoints.Select(facts => _wish.Listening.Contains(facts.Endpoint.ToString()) ? facts with { IsListening = true, ListenerProcessId = 700 } : facts)],
+        };
         return new EndpointSyncRequest([nginx], fpm, gateway, fpm.Configuration.Pools.Single(pool => pool.Pool == _wish.Pool), _wish.Transport)
         {
             Endpoint = _wish.Endpoint is { } endpoint ? FpmEndpoint.Parse(endpoint) : null,
@@ -65,5 +71,8 @@ internal sealed class EndpointCase : IDisposable
         public string[] Upstreams { get; init; } = [];
 
         public int[] ListeningPorts { get; init; } = [];
+
+        /// <summary>Where a program that is no php-fpm listens.</summary>
+        public string[] Listening { get; init; } = [];
     }
 }

@@ -28,7 +28,7 @@ internal sealed class AllowedClientsRule : IAlignmentRule
                     "Add nginx's address; a reload applies it.",
                     CommandText.SetDirectives(pair.Context, pool, isReloaded: true, ("listen.allowed_clients", string.Join(',', pool.ListenAllowedClients.Append(source)))),
                     ChangeApplies.FpmReload,
-                    "A reload of php-fpm stops and starts all its pools."),
+                    Disruptions.FpmReload),
             ]);
     }
 

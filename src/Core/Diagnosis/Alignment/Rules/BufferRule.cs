@@ -15,7 +15,12 @@ internal sealed class BufferRule : IAlignmentRule
             yield break;
         }
 
-        long number = Math.Max(8, (busy + bufferSize - 1) / Math.Max(1, bufferSize) + 1);
+        // One that nothing sets follows the others.
+        long size = Math.Max(1, Math.Max(bufferSize, buffers.SizeBytes));
+        bool isSet = upstream.GetSetting("fastcgi_busy_buffers_size") is { Path: not null };
+        long fitting = Math.Max(busy, size);
+        long number = Math.Max(8, (fitting + size - 1) / size + 1);
+        string busySize = isSet && fitting != busy ? $" -BusyBuffersSize {Kilobytes(fitting)}" : string.Empty;
         yield return new AlignmentMismatch(
             AlignmentMismatchKind.BufferRule,
             Severity.Error,
@@ -25,8 +30,8 @@ internal sealed class BufferRule : IAlignmentRule
             null,
             [
                 new Remedy(
-                    "Raise fastcgi_buffers together with fastcgi_buffer_size.",
-                    CommandText.TuneUpstream(upstream, $"-BufferSize {Kilobytes(bufferSize)} -Buffers '{number} {Kilobytes(bufferSize)}'"),
+                    busySize.Length > 0 ? "Raise fastcgi_buffers and fastcgi_busy_buffers_size together with fastcgi_buffer_size." : "Raise fastcgi_buffers together with fastcgi_buffer_size.",
+                    CommandText.TuneUpstream(upstream, $"-BufferSize {Kilobytes(bufferSize)} -Buffers '{number} {Kilobytes(size)}'{busySize}"),
                     ChangeApplies.NginxReload),
             ]);
     }

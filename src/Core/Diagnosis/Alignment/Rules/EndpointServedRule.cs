@@ -1,5 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
+using Nginx502.Recovery;
 
 namespace Nginx502.Diagnosis;
 
@@ -9,66 +9,79 @@ internal sealed class EndpointServedRule : IAlignmentRule
     /// <inheritdoc/>
     public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
     {
-        if (pair is not { Upstream: { Protocol: UpstreamProtocol.FastCgi } upstream, Server: { Endpoint: { } endpoint, IsDown: false } server, Pool: null })
+        if (pair is { Upstream: { Protocol: UpstreamProtocol.FastCgi } upstream, Server: { Endpoint: { } endpoint, IsDown: false } server, Pool: null }
+            && pair.Context.Matching.IsLocal(endpoint))
         {
-            yield break;
+            AlignmentPlace place = AlignmentPlace.Of(upstream, server);
+            yield return pair.Context.Matching.IsOfAnotherProgram(endpoint, pair.Facts) ? OtherProgram(endpoint, pair.Facts, place)
+                : pair.LikelyPool is { } pool ? Mismatch(pair, endpoint, pool, place)
+                : NoPool(endpoint, place);
         }
-
-        if (!pair.Context.Matching.IsLocal(endpoint) || (pair.Facts is { IsListening: true } && pair.Gateway.Fpm.Count == 0))
-        {
-            yield break;
-        }
-
-        AlignmentPlace place = AlignmentPlace.Of(upstream, server);
-        if (pair.Context.Matching.Likely(endpoint) is not { } pool)
-        {
-            yield return new AlignmentMismatch(
-                AlignmentMismatchKind.NoPool,
-                Severity.Error,
-                502,
-                $"nginx hands over to {endpoint}, and no pool of any php-fpm is configured on this machine.",
-                place,
-                null,
-                [new Remedy("Install PHP-FPM, or correct the address."), new Remedy("If the pool's files lie elsewhere, name their main file.", "Test-FpmAlignment -FpmConfigPath <php-fpm.conf>")]);
-            yield break;
-        }
-
-        // Where another server of the group is served, nginx asks that one next.
-        bool hasOther = upstream.Group is not null
-            && upstream.Servers.Any(other => !ReferenceEquals(other, server) && other is { IsDown: false, Endpoint: { } served } && pair.Context.Matching.At(served).Count > 0);
-        AlignmentMismatchKind kind = KindOf(endpoint, pool);
-        yield return new AlignmentMismatch(
-            kind,
-            hasOther ? Severity.Warning : Severity.Error,
-            502,
-            $"nginx hands over to {endpoint}, where no pool listens{Listener(pair.Facts)}. {Explain(kind, pool)}{(hasOther ? " Another server of the group answers in its place." : string.Empty)}",
-            place,
-            AlignmentPlace.Of(pool, "listen"),
-            Remedies(pair.Context, pool, place));
     }
 
     internal static AlignmentMismatchKind KindOf(FpmEndpoint endpoint, FpmPool pool)
     {
         FpmEndpoint other = pool.Endpoint!;
+        bool isFamily = PoolMatching.FamilyOf(endpoint.Host) != PoolMatching.FamilyOf(other.Host);
         return (endpoint.IsUnixSocket, other.IsUnixSocket) switch
         {
             (true, true) => PoolMatching.IsSameButForVersion(endpoint, other) ? AlignmentMismatchKind.PhpVersionPathMismatch : AlignmentMismatchKind.SocketPathMismatch,
             (false, false) when endpoint.Port != other.Port => AlignmentMismatchKind.PortMismatch,
-            (false, false) when PoolMatching.IsLoopback(endpoint.Host!) && PoolMatching.IsLoopback(other.Host!) && FamilyOf(endpoint) != FamilyOf(other) => AlignmentMismatchKind.AddressFamilyMismatch,
+            (false, false) when isFamily && (pool.ListensOnAllAddresses || (PoolMatching.IsLoopback(endpoint.Host!) && PoolMatching.IsLoopback(other.Host!))) => AlignmentMismatchKind.AddressFamilyMismatch,
             (false, false) => AlignmentMismatchKind.AddressMismatch,
             _ => AlignmentMismatchKind.TransportMismatch,
         };
     }
 
-    // 127.0.0.2 is of the family of 127.0.0.1, and another address all the same.
-    private static AddressFamily? FamilyOf(FpmEndpoint endpoint) => IPAddress.TryParse(endpoint.Host, out IPAddress? address) ? address.AddressFamily : null;
+    private static AlignmentMismatch OtherProgram(FpmEndpoint endpoint, EndpointFacts? facts, AlignmentPlace place)
+    {
+        string listener = facts?.ListenerProcessId?.ToString(CultureInfo.InvariantCulture) is { } process ? $"Process {process}" : "A program";
+        return facts is { IsListening: true }
+            ? new AlignmentMismatch(
+                AlignmentMismatchKind.OtherProgram,
+                Severity.Note,
+                null,
+                $"{listener} listens on {endpoint}; it is no php-fpm that was found here, and is not judged.",
+                place,
+                null,
+                [facts.ListenerProcessId is null ? new Remedy("As root, ss -lnxtp tells which program it is.") : new Remedy("Look which program it is.", $"ps -fp {facts.ListenerProcessId}")])
+            : new AlignmentMismatch(
+                AlignmentMismatchKind.OtherProgram,
+                Severity.Warning,
+                502,
+                $"nginx hands over to {endpoint}, which is the address of no pool and like none: another FastCGI program seems to be meant. Whether it listens was not seen.",
+                place,
+                null,
+                [new Remedy("See on the machine itself that it runs; if PHP is meant there, write the address of its pool.")]);
+    }
 
-    private static string Listener(EndpointFacts? facts) =>
-        facts is { IsListening: true } ? $" (process {facts.ListenerProcessId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "of another program"} does)" : string.Empty;
+    private static AlignmentMismatch NoPool(FpmEndpoint endpoint, AlignmentPlace place) => new(
+        AlignmentMismatchKind.NoPool,
+        Severity.Error,
+        502,
+        $"nginx hands over to {endpoint}, and no pool of any php-fpm is configured on this machine.",
+        place,
+        null,
+        [new Remedy("Install PHP-FPM, or correct the address."), new Remedy("If the pool's files lie elsewhere, name their main file.", "Test-FpmAlignment -FpmConfigPath <php-fpm.conf>")]);
+
+    private static AlignmentMismatch Mismatch(AlignmentPair pair, FpmEndpoint endpoint, FpmPool pool, AlignmentPlace place)
+    {
+        AlignmentMismatchKind kind = KindOf(endpoint, pool);
+        bool isStill = pair.Facts is { IsListening: true };
+        string still = isStill ? $" once php-fpm is reloaded: its master {pair.Facts!.ListenerProcessId} still has what its files said before" : string.Empty;
+        return new AlignmentMismatch(
+            kind,
+            pair.HasOtherServer || isStill ? Severity.Warning : Severity.Error,
+            502,
+            $"nginx hands over to {endpoint}, where no pool listens{still}. {Explain(kind, pool)}{(pair.HasOtherServer ? " Another server of the group answers in its place." : string.Empty)}",
+            place,
+            AlignmentPlace.Of(pool, "listen"),
+            isStill ? [Still(pair.Context, pool)] : Remedies(pair.Context, pair.Upstream!, endpoint, pool, place));
+    }
 
     private static string Explain(AlignmentMismatchKind kind, FpmPool pool)
     {
-        string name = $"Pool {pool.Pool}{(pool.PhpVersion is { } version ? $" of PHP {version}" : string.Empty)} listens on {pool.Endpoint}";
+        string name = $"Pool {pool.Pool}{(pool.PhpVersion is { } version ? $" of PHP {version}" : string.Empty)} listens on {(pool.ListensOnAllAddresses ? pool.Listen : pool.Endpoint)}";
         return kind switch
         {
             AlignmentMismatchKind.PhpVersionPathMismatch => $"{name}: the same path but for the version, as after an upgrade of PHP.",
@@ -80,17 +93,31 @@ internal sealed class EndpointServedRule : IAlignmentRule
         };
     }
 
-    private static Remedy[] Remedies(AlignmentContext context, FpmPool pool, AlignmentPlace place)
+    // Reloaded alone, either of them would look for the other in vain.
+    private static Remedy Still(AlignmentContext context, FpmPool pool) => new(
+        "Make both sides agree on where the pool is to listen, then reload php-fpm and nginx, one right after the other.",
+        Sync(context, pool, string.Empty),
+        ChangeApplies.FpmReload,
+        Disruptions.FpmReload);
+
+    private static string Sync(AlignmentContext context, FpmPool pool, string more) =>
+        CommandText.ForPool(context, "Sync-FpmEndpoint", pool, $"-Transport {(pool.Endpoint!.IsUnixSocket ? "UnixSocket" : "Tcp")}{more}");
+
+    private static Remedy[] Remedies(AlignmentContext context, NginxUpstream upstream, FpmEndpoint endpoint, FpmPool pool, AlignmentPlace place)
     {
-        string transport = pool.Endpoint!.IsUnixSocket ? "UnixSocket" : "Tcp";
+        bool isMeant = ReferenceEquals(context.Matching.Meant(endpoint), pool);
+        bool isKept = EndpointChoice.IsKept(pool, pool.Endpoint!.IsUnixSocket);
+        string sync = Sync(context, pool, " -Reload");
+        string what = isKept ? "make both sides agree on where the pool listens." : "make both sides agree on an address that only this machine reaches; the pool moves there.";
         return
         [
             new Remedy(
-                "Make both sides agree on where the pool listens.",
-                CommandText.ForPool(context, "Sync-FpmEndpoint", pool, $"-Transport {transport} -Reload"),
-                ChangeApplies.NginxReload,
-                "nginx is reloaded, which loses no request."),
+                isMeant ? char.ToUpperInvariant(what[0]) + what[1..] : $"If pool {pool.Pool} is meant there, {what}",
+                isMeant ? sync : $"{CommandText.Choose(upstream)} | {sync}",
+                isKept ? ChangeApplies.NginxReload : ChangeApplies.FpmReload,
+                isKept ? Disruptions.NginxReload : Disruptions.FpmReload),
             new Remedy($"By hand: write {pool.Endpoint} in {place}, and reload nginx.", Applies: ChangeApplies.NginxReload),
+            .. isMeant ? [] : (Remedy[])[new Remedy("If another program is meant there, start it.")],
         ];
     }
 }

@@ -26,12 +26,12 @@ internal sealed class ExposureRule : IAlignmentRule
                     "Use a unix socket.",
                     CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pool, "-Transport UnixSocket -Reload"),
                     ChangeApplies.FpmReload,
-                    "A reload of php-fpm stops and starts all its pools."),
+                    Disruptions.FpmReload),
                 new Remedy(
-                    "Or listen on 127.0.0.1 only.",
-                    CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pool, $"-Transport Tcp -Endpoint 127.0.0.1:{endpoint.Port} -Reload"),
-                    ChangeApplies.FpmReload,
-                    "A reload of php-fpm stops and starts all its pools."),
+                    "Or listen on 127.0.0.1 only, and restart php-fpm: a reload does not give up the wider address.",
+                    CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pool, $"-Transport Tcp -Endpoint 127.0.0.1:{endpoint.Port}"),
+                    ChangeApplies.FpmRestart,
+                    Disruptions.FpmRestart),
             ]);
     }
 
@@ -39,5 +39,5 @@ internal sealed class ExposureRule : IAlignmentRule
         "Name the addresses that may connect, nginx's own and no others.",
         CommandText.SetDirectives(pair.Context, pool, isReloaded: true, ("listen.allowed_clients", "<address of nginx>")),
         ChangeApplies.FpmReload,
-        "A reload of php-fpm stops and starts all its pools.");
+        Disruptions.FpmReload);
 }

@@ -29,7 +29,7 @@ internal sealed class LoadedRule : IAlignmentRule
                 $"php-fpm read its configuration at {fpm.LoadedAt:yyyy-MM-dd HH:mm:ss}; changed since: {Names(fpm.ChangedFiles)}. It still does what they said before.",
                 null,
                 new AlignmentPlace("changed since it was loaded", fpm.ChangedFiles[0].Path, null),
-                [new Remedy("Check the files, then reload php-fpm.", "Test-FpmConfiguration", ChangeApplies.FpmReload, "A reload of php-fpm stops and starts all its pools.")]);
+                [new Remedy("Check the files, then reload php-fpm.", "Test-FpmConfiguration", ChangeApplies.FpmReload, Disruptions.FpmReload)]);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class MaxExecutionTimeRule : IAlignmentRule
                     "Set it below request_terminate_timeout.",
                     CommandText.SetDirectives(pair.Context, pool, isReloaded: true, ("php_admin_value[max_execution_time]", Math.Max(1, (int)terminate.TotalSeconds - 1).ToString(CultureInfo.InvariantCulture))),
                     ChangeApplies.FpmReload,
-                    "A reload of php-fpm stops and starts all its pools."),
+                    Disruptions.FpmReload),
             ]);
     }
 

@@ -20,7 +20,7 @@ internal sealed class SocketFileRule : IAlignmentRule
                 $"php-fpm runs, and {endpoint.SocketPath} is not there: it was deleted, or php-fpm runs with an older configuration.",
                 pair.NginxPlace,
                 AlignmentPlace.Of(pool, "listen"),
-                [new Remedy("Restart php-fpm: a reload does not make a deleted socket again.", Applies: ChangeApplies.FpmRestart, Disruption: "All pools of this php-fpm are stopped and started.")]);
+                [new Remedy("Restart php-fpm: a reload does not make a deleted socket again.", Applies: ChangeApplies.FpmRestart, Disruption: Disruptions.FpmRestart)]);
         }
         else if (facts.Kind is not (null or "Socket"))
         {

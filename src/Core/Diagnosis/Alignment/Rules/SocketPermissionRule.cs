@@ -79,7 +79,7 @@ internal sealed class SocketPermissionRule : IAlignmentRule
             "Move the socket below /run, where everybody may pass.",
             CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pair.Pool!, $"-Transport UnixSocket -Endpoint {PasteText.PowerShellArgument("/run/php/" + Path.GetFileName(socketPath))} -Reload"),
             ChangeApplies.FpmReload,
-            "A reload of php-fpm stops and starts all its pools.");
+            Disruptions.FpmReload);
         return obstacle.Path.StartsWith("/run", StringComparison.Ordinal) ? [open] : [move, open];
     }
 
@@ -105,7 +105,7 @@ internal sealed class SocketPermissionRule : IAlignmentRule
                         : "Give the socket to a group of nginx's, and restart php-fpm, which applies owner, group and mode at a restart only.",
                     CommandText.SetDirectives(pair.Context, pool, isReloaded: false, directives),
                     ChangeApplies.FpmRestart,
-                    "A restart of php-fpm stops and starts all its pools."),
+                    Disruptions.FpmRestart),
             ]);
     }
 }

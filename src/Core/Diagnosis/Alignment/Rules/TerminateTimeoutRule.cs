@@ -36,7 +36,7 @@ internal sealed class TerminateTimeoutRule : IAlignmentRule
                     $"End scripts before nginx gives up ({fitting} s and a third of it are below {Seconds(read)}); visitors of such scripts get a 502 then.",
                     CommandText.ForPool(pair.Context, "Set-FpmPoolTuning", pool, $"-RequestTerminateTimeout {fitting} -Reload"),
                     ChangeApplies.FpmReload,
-                    "A reload of php-fpm stops and starts all its pools."),
+                    Disruptions.FpmReload),
                 .. isOff ? [] : LongerPatience(upstream, terminate),
             ]);
     }
