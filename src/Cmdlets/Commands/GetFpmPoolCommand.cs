@@ -30,7 +30,7 @@ public sealed class GetFpmPoolCommand : StoppableCommandBase
     [ArgumentCompleter(typeof(PhpVersionCompleter))]
     public string[] PhpVersion { get; set; } = [];
 
-    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs, else every one that is installed.</summary>
+    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? FpmConfigPath { get; set; }

@@ -30,7 +30,7 @@ public sealed class RestoreGatewayConfigurationCommand : ChangeCommandBase
     [ValidateNotNullOrEmpty]
     public string? NginxConfigPath { get; set; }
 
-    /// <summary>The main file of php-fpm's configuration, to check and reload it. Without it every php-fpm that runs, else every one that is installed.</summary>
+    /// <summary>The main file of php-fpm's configuration, to check and reload it. Without it every php-fpm that runs or is installed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? FpmConfigPath { get; set; }

@@ -118,7 +118,7 @@ public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
     [ArgumentCompleter(typeof(DirectiveCompleter))]
     public string[] Reset { get; set; } = [];
 
-    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs, else every one that is installed.</summary>
+    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? FpmConfigPath { get; set; }

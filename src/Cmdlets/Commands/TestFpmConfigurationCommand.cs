@@ -8,7 +8,7 @@ namespace Nginx502.Commands;
 [OutputType(typeof(ConfigurationTestResult), typeof(bool))]
 public sealed class TestFpmConfigurationCommand : StoppableCommandBase
 {
-    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs, else every one that is installed.</summary>
+    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? FpmConfigPath { get; set; }

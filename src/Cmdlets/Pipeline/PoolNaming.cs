@@ -17,9 +17,12 @@ internal static class PoolNaming
             .. pools.Where(pool => string.Equals(pool.Pool, name, StringComparison.OrdinalIgnoreCase)
                 && (configurationPath is null || pool.ConfigurationPath == configurationPath || pool.MasterConfigurationPath == configurationPath)),
         ];
-        if (found.Length == 1)
+        FpmPool[] running = [.. found.Where(pool => pool.IsRunning)];
+
+        // Of several php-fpm the one that runs is meant: another version that was left installed has its pool "www" too.
+        if (found.Length == 1 || running.Length == 1)
         {
-            return found[0];
+            return running.Length == 1 ? running[0] : found[0];
         }
 
         cmdlet.WriteError(found.Length == 0 ? Errors.PoolNotFound(name, pools) : Errors.PoolAmbiguous(name, found));

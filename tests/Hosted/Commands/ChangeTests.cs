@@ -181,7 +181,7 @@ public sealed class ChangeTests : IDisposable
         InvocationResult result = _session.Invoke(call, _server.Path);
 
         Assert.Equal(["NotThisMachine"], result.ErrorIds);
-        Assert.Contains($"-RootPath {_server.Path}", result.Terminating!.ErrorDetails.RecommendedAction);
+        Assert.Contains($"-RootPath {_server.Path}", result.Errors.Append(result.Terminating).First(error => error is not null)!.ErrorDetails.RecommendedAction);
     }
 
     [Fact]
