@@ -18,7 +18,7 @@ Describe 'Test-FpmAlignment' {
     }
 
     Context 'what it chooses' {
-        It 'a pool' { Test-FpmAlignment www -RootPath $server | Should -HaveCount 2 }
+        It 'a pool, with what was meant for it' { Test-FpmAlignment www -RootPath $server | ForEach-Object Server | Should -Be 'blog.example', 'shop.example', 'shop.example' }
         It 'a server' { Test-FpmAlignment -Server 'blog*' -RootPath $server | Should -HaveCount 1 }
         It 'an endpoint' { (Test-FpmAlignment -Endpoint 9001 -RootPath $server).Pool | Should -Be 'api' }
         It 'the pools that come down the pipe' { Get-FpmPool api -RootPath $server | Test-FpmAlignment -RootPath $server | Should -HaveCount 1 }
@@ -27,7 +27,7 @@ Describe 'Test-FpmAlignment' {
 
     Context '-Quiet' {
         It 'is one Boolean' { Test-FpmAlignment -RootPath $server -Quiet | Should -BeFalse }
-        It 'is true where all is well' { Test-FpmAlignment www -RootPath $server -Quiet | Should -BeTrue }
+        It 'is true where all is well' { Test-FpmAlignment -Server shop.example -RootPath $server -Quiet | Should -BeTrue }
     }
 
     Context 'errors' {

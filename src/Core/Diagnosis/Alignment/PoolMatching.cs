@@ -82,6 +82,12 @@ internal sealed class PoolMatching(AlignmentContext context)
         one is { IsUnixSocket: true } && other is { IsUnixSocket: true } && one.SocketPath != other.SocketPath
         && Version.Replace(one.SocketPath, "#") == Version.Replace(other.SocketPath, "#");
 
+    /// <summary>True where a pool keeps the address that it has when both sides are made to agree: it is of the transport, and only this machine reaches it.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="isUnix">True for a unix socket, false for TCP.</param>
+    public static bool KeepsAddress(FpmPool pool, bool isUnix) =>
+        pool.Endpoint is { } current && current.IsUnixSocket == isUnix && (isUnix || (!pool.ListensOnAllAddresses && IsLoopback(current.Host!)));
+
     /// <summary>True for loopback addresses and the names that stand for them.</summary>
     public static bool IsLoopback(string host) =>
         LoopbackNames.Contains(host, StringComparer.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));

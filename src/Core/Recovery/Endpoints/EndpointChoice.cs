@@ -15,14 +15,10 @@ internal static class EndpointChoice
     public static FpmEndpoint For(EndpointSyncRequest request, AlignmentContext context)
     {
         bool isUnix = request.Transport == EndpointTransport.UnixSocket;
-        return IsKept(request.Pool, isUnix) ? request.Pool.Endpoint!
+        return PoolMatching.KeepsAddress(request.Pool, isUnix) ? request.Pool.Endpoint!
             : isUnix ? Socket(request, context)
             : Port(request.Gateway);
     }
-
-    /// <summary>True where a pool keeps the address that it has: it is of the transport, and only this machine reaches it.</summary>
-    public static bool IsKept(FpmPool pool, bool isUnix) =>
-        pool.Endpoint is { } current && current.IsUnixSocket == isUnix && (isUnix || (!pool.ListensOnAllAddresses && PoolMatching.IsLoopback(current.Host!)));
 
     /// <summary>Why a pool must not listen there, a sentence; null when it may.</summary>
     public static string? Refuse(EndpointSyncRequest request, FpmEndpoint endpoint, AlignmentContext context)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nginx502.Recovery;
 
 namespace Nginx502.Diagnosis;
 
@@ -106,7 +105,7 @@ internal sealed class EndpointServedRule : IAlignmentRule
     private static Remedy[] Remedies(AlignmentContext context, NginxUpstream upstream, FpmEndpoint endpoint, FpmPool pool, AlignmentPlace place)
     {
         bool isMeant = ReferenceEquals(context.Matching.Meant(endpoint), pool);
-        bool isKept = EndpointChoice.IsKept(pool, pool.Endpoint!.IsUnixSocket);
+        bool isKept = PoolMatching.KeepsAddress(pool, pool.Endpoint!.IsUnixSocket);
         string sync = Sync(context, pool, " -Reload");
         string what = isKept ? "make both sides agree on where the pool listens." : "make both sides agree on an address that only this machine reaches; the pool moves there.";
         return
