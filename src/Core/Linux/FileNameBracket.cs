@@ -18,9 +18,15 @@ internal static class FileNameBracket
         int at = first;
         while (at < pattern.Length && (pattern[at] != (byte)']' || at == first))
         {
-            if (TryReadClass(pattern[at..], letter, out bool isOfClass, out int classLength))
+            if (TryReadClass(pattern[at..], letter, out bool? isOfClass, out int classLength))
             {
-                isIn |= isOfClass;
+                if (isOfClass is null)
+                {
+                    // A class that there is not fits nothing, whatever stands around it.
+                    return true;
+                }
+
+                isIn |= isOfClass.Value;
                 at += classLength;
                 continue;
             }
@@ -60,18 +66,19 @@ internal static class FileNameBracket
         return at++ < pattern.Length;
     }
 
-    private static bool TryReadClass(ReadOnlySpan<byte> pattern, byte letter, out bool isOfClass, out int length)
+    // True where a class is named, by small letters before z as glibc has it; null for a name that none has.
+    private static bool TryReadClass(ReadOnlySpan<byte> pattern, byte letter, out bool? isOfClass, out int length)
     {
-        isOfClass = false;
+        isOfClass = null;
         length = 0;
-        int end = pattern.StartsWith("[:"u8) ? pattern.IndexOf(":]"u8) : -1;
-        if (end < 2)
+        int end = pattern.StartsWith("[:"u8) ? pattern[2..].IndexOf(":]"u8) + 2 : -1;
+        if (end < 2 || pattern[2..end].ContainsAnyExceptInRange((byte)'a', (byte)'y'))
         {
             return false;
         }
 
         char character = (char)letter;
-        bool? answer = pattern[2..end] switch
+        isOfClass = pattern[2..end] switch
         {
             var name when name.SequenceEqual("alpha"u8) => char.IsAsciiLetter(character),
             var name when name.SequenceEqual("digit"u8) => char.IsAsciiDigit(character),
@@ -87,8 +94,7 @@ internal static class FileNameBracket
             var name when name.SequenceEqual("graph"u8) => character is > ' ' and < '\x7F',
             _ => null,
         };
-        isOfClass = answer == true;
         length = end + 2;
-        return answer is not null;
+        return true;
     }
 }

@@ -14,8 +14,13 @@ internal static class UnknownText
     public static string MaskProgram(string text) =>
         SecretText.MaskCredentials(Literal.Replace(text, literal => literal.Length > 2 ? literal.Value[0] + MaskOf(literal.Value) + literal.Value[^1] : literal.Value));
 
-    /// <summary>A mask in each line of a text, so that lines can be compared.</summary>
-    public static string MaskOf(string text) => string.Join('\n', Enumerable.Repeat(SecretText.Mask, text.Count(letter => letter == '\n') + 1));
+    /// <summary>A mask in each line of a text, so that lines can be compared; what ends with its line begins no further one.</summary>
+    public static string MaskOf(string text)
+    {
+        string end = text.EndsWith('\n') ? "\n" : string.Empty;
+        int lines = text.Count(letter => letter == '\n') + 1 - end.Length;
+        return string.Join('\n', Enumerable.Repeat(SecretText.Mask, lines)) + end;
+    }
 
     /// <summary>A word of a directive that is not known: texts in quotes and what looks like a key are masked.</summary>
     public static string MaskWord(string text)

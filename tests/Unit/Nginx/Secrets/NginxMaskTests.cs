@@ -104,6 +104,10 @@ public sealed class NginxMaskTests
     [Fact]
     public void Lines_are_safe_to_show() => Assert.Equal("server_name \\x1B[31m;", NginxMask.MaskLine("server_name \u001b[31m;"));
 
+    [Theory]
+    [InlineData("\n# token=a\nfastcgi_param A mm,Pd\\\n")]
+    public void No_line_is_lost(string text) => Assert.Equal(text.Split('\n')[..^1].Length, NginxMask.MaskLines(Encoding.UTF8.GetBytes(text)).Count);
+
     [Fact]
     public void The_number_of_lines_stays() => Gen.OneOf(Gen.Const("fastcgi_param A "), Gen.Const("'x\ny' "), Gen.Const("\n"), Gen.Const(";"), Gen.Const("# token=a\n"), Gen.Const(" x_by_lua_block { 'a' [[\n]] }"), Gen.Const("\""), Gen.String[Gen.Char[' ', '~'], 0, 9]).Array[0, 12].Sample(
         parts =>
