@@ -20,13 +20,13 @@ internal static class FileNameBracket
         {
             if (TryReadClass(pattern[at..], letter, out bool? isOfClass, out int classLength))
             {
-                if (isOfClass is null)
+                if (isOfClass is null && !isIn)
                 {
-                    // A class that there is not fits nothing, whatever stands around it.
+                    // A class that there is not fits nothing, whatever comes behind it.
                     return true;
                 }
 
-                isIn |= isOfClass.Value;
+                isIn |= isOfClass == true;
                 at += classLength;
                 continue;
             }
@@ -37,12 +37,14 @@ internal static class FileNameBracket
             }
 
             byte high = low;
-            if (at + 1 < pattern.Length && pattern[at] == (byte)'-' && pattern[at + 1] != (byte)']')
+            // Behind what took the byte, glibc looks for the end only.
+            if (!isIn && at < pattern.Length && pattern[at] == (byte)'-' && !pattern[(at + 1)..].StartsWith("]"u8))
             {
                 at++;
-                if (!TryReadByte(pattern, ref at, out high))
+                if (at == pattern.Length || !TryReadByte(pattern, ref at, out high))
                 {
-                    return false;
+                    // A range without an end fits nothing.
+                    return true;
                 }
             }
 

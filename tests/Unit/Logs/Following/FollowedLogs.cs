@@ -97,6 +97,13 @@ internal sealed class FollowedLogs : IDisposable
         Assert.Null(_failure);
     }
 
+    /// <summary>Waits until a line was read.</summary>
+    public void WaitForLine(int number)
+    {
+        string start = string.Create(CultureInfo.InvariantCulture, $"#{number} ");
+        Assert.True(SpinWait.SpinUntil(() => _records.Any(record => record.Text.StartsWith(start, StringComparison.Ordinal)), TimeSpan.FromSeconds(30)));
+    }
+
     /// <summary>Waits until all that was written was read.</summary>
     public void WaitForWritten() => WaitFor(_written, grace: 0);
 

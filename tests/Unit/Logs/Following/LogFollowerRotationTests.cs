@@ -256,6 +256,7 @@ public sealed class LogFollowerRotationTests : IDisposable
         FileStream nginx = FollowedLogs.OpenAsNginx(_logs.Log);
         for (int step = 1; step <= 12; step++)
         {
+            int before = _logs.Written;
             _logs.WriteLines(nginx, random.Next(1, 2000));
             Thread.Sleep(random.Next(80));
             switch (random.Next(3))
@@ -270,6 +271,8 @@ public sealed class LogFollowerRotationTests : IDisposable
                     nginx = next;
                     break;
                 case 1:
+                    // A file that is truncated before anything of it was read cannot be told from one that was always so.
+                    _logs.WaitForLine(before);
                     File.Copy(_logs.Log, _logs.In($"error.log-202611{step:00}"));
                     Truncate();
                     break;
