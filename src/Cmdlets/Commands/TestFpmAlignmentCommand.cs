@@ -8,7 +8,7 @@ namespace Nginx502.Commands;
 /// <summary>Says where nginx and php-fpm disagree, or are about to: both places, why it hurts, and what mends it.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "FpmAlignment")]
 [OutputType(typeof(AlignmentResult), typeof(bool))]
-public sealed class TestFpmAlignmentCommand : StoppableCommandBase
+public sealed class TestFpmAlignmentCommand : GatewayCommandBase
 {
     private readonly List<string> _pools = [];
     private readonly List<string> _files = [];
@@ -46,16 +46,6 @@ public sealed class TestFpmAlignmentCommand : StoppableCommandBase
     [PositiveDuration]
     public TimeSpan? BalancerIdleTimeout { get; set; }
 
-    /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? NginxConfigPath { get; set; }
-
-    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? FpmConfigPath { get; set; }
-
     /// <summary>A directory that stands for <c>/</c>: a copy of a server.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -84,17 +74,11 @@ public sealed class TestFpmAlignmentCommand : StoppableCommandBase
             return;
         }
 
-        GatewayTarget target = GatewayTargets.Resolve(this, RootPath, NginxConfigPath, FpmConfigPath);
+        GatewayTarget target = ResolveTarget(RootPath);
         IReadOnlyList<NginxReading> nginx = GatewayFinding.Nginx(this, target);
         IReadOnlyList<FpmReading> fpm = GatewayFinding.Fpm(this, target);
         GatewayFinding.WarnIfRefused(this, nginx, fpm);
-        GatewayConfiguration? gateway = null;
-        UntilStopped(() => gateway = GatewayCollector.Collect(nginx, fpm, PipelineStopToken));
-        foreach (NotSeen gap in gateway!.NotSeen)
-        {
-            WriteVerbose(gap.ToString());
-        }
-
+        GatewayConfiguration gateway = Collect(nginx, fpm);
         _ = PoolChoice.Choose(gateway.Pools, _pools, configurationPath: null, phpVersions: [], out IReadOnlyList<string> missing);
         foreach (string name in missing)
         {

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>A cmdlet that looks at the nginx and the php-fpm of this machine, found by themselves or named by their main files.</summary>
+public abstract class GatewayCommandBase : StoppableCommandBase
+{
+    /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NginxConfigPath { get; set; }
+
+    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FpmConfigPath { get; set; }
+
+    /// <summary>What the parameters name. A file that cannot be read ends the cmdlet.</summary>
+    private protected GatewayTarget ResolveTarget(string? rootPath = null) => GatewayTargets.Resolve(this, rootPath, NginxConfigPath, FpmConfigPath);
+
+    /// <summary>Both sides together, with what the machine has of them; what was not seen of it is said as verbose lines.</summary>
+    private protected GatewayConfiguration Collect(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm)
+    {
+        GatewayConfiguration? gateway = null;
+        UntilStopped(() => gateway = GatewayCollector.Collect(nginx, fpm, PipelineStopToken));
+        foreach (NotSeen gap in gateway!.NotSeen)
+        {
+            WriteVerbose(gap.ToString());
+        }
+
+        return gateway;
+    }
+}
