@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Nginx502;
 
 /// <summary>Sizes of memory in few letters, for people: <c>850 kB</c>, <c>12.4 MB</c>, <c>1,536 MB</c>, in powers of 1024.</summary>
-internal static class MemoryText
+public static class MemoryText
 {
     private const double Kilobyte = 1024;
     private const double Megabyte = Kilobyte * 1024;

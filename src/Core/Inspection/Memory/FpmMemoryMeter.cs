@@ -48,16 +48,16 @@ public static class FpmMemoryMeter
         int fitting = Math.Max(1, sizing.SafeWorkers);
         bool isCapped = !measured.MoreWouldHelp && measured.MaxChildren > 0 && fitting > measured.MaxChildren;
         int workers = isCapped ? measured.MaxChildren : fitting;
-        SpareServers? spare = measured.ProcessManager == FpmProcessManager.Dynamic ? SpareServers.For(workers) : null;
+        FpmSpareServers? spare = measured.ProcessManager == FpmProcessManager.Dynamic ? FpmSpareServers.For(workers) : null;
         List<string> arithmetic = [.. sizing.Arithmetic];
         if (isCapped)
         {
             arithmetic.Add($"not more: {workers} as configured, since more would not help");
         }
 
-        if (spare is { } numbers)
+        if (spare is not null)
         {
-            arithmetic.Add($"spare: min {numbers.Minimum} (a quarter), max {numbers.Maximum} (half), start {numbers.Start} (the middle)");
+            arithmetic.Add($"spare: min {spare.Minimum} (a quarter), max {spare.Maximum} (half), start {spare.Start} (the middle)");
         }
 
         return measured with
