@@ -33,7 +33,7 @@ internal sealed record PoolSizing(MemoryPlace Place, int GuideWorkers, int SafeW
         MemoryPlace place, SizedPool pool, PoolUse use, long available, long reserve, double factor, int guide, int safe)
     {
         string kept = reserve > 0 ? $" - {MemoryText.Of(reserve)} in reserve" : string.Empty;
-        yield return $"available: {MemoryText.Of(place.Room)} free in {place.Name} + {MemoryText.Of(use.Held)} that its workers hold{kept} = {MemoryText.Of(available)}";
+        yield return $"available: {MemoryText.Of(place.Room)} free ({place.Name}) + {MemoryText.Of(use.Held)} that its workers hold{kept} = {MemoryText.Of(available)}";
         yield return $"guide: {MemoryText.Of(available)} * {Number(factor)} / {MemoryText.Of(use.AverageProportional)} average PSS = {Number(guide)} workers";
         yield return $"worker: {MemoryText.Of(pool.WorkerBytes)} of its own, which {use.Basis}";
         bool isShared = place.Pools.Count > 1;

@@ -39,22 +39,21 @@ public static class FpmMemoryMeter
             LimitedBy = sizing?.Place.Name ?? limits.MinBy(place => place.Room)?.Name,
             GuideMaxChildren = sizing?.GuideWorkers,
         };
-        return sizing is null ? measured : Recommend(measured, sizing);
+        return sizing is null ? measured : Recommend(measured, sizing, WorkerCeiling.Of(facts, pool, measured.MoreWouldHelp));
     }
 
-    private static FpmMemoryMeasurement Recommend(FpmMemoryMeasurement measured, PoolSizing sizing)
+    private static FpmMemoryMeasurement Recommend(FpmMemoryMeasurement measured, PoolSizing sizing, IEnumerable<WorkerCeiling> ceilings)
     {
         // php-fpm takes no pool without a worker.
-        int fitting = Math.Max(1, sizing.SafeWorkers);
-        bool isCapped = !measured.MoreWouldHelp && measured.MaxChildren > 0 && fitting > measured.MaxChildren;
-        int workers = isCapped ? measured.MaxChildren : fitting;
-        FpmSpareServers? spare = measured.ProcessManager == FpmProcessManager.Dynamic ? FpmSpareServers.For(workers) : null;
+        int workers = Math.Max(1, sizing.SafeWorkers);
         List<string> arithmetic = [.. sizing.Arithmetic];
-        if (isCapped)
+        foreach (WorkerCeiling ceiling in ceilings.Where(ceiling => ceiling.Workers < workers).OrderByDescending(ceiling => ceiling.Workers))
         {
-            arithmetic.Add($"not more: {workers} as configured, since more would not help");
+            workers = Math.Max(1, ceiling.Workers);
+            arithmetic.Add(ceiling.Reason);
         }
 
+        FpmSpareServers? spare = measured.ProcessManager == FpmProcessManager.Dynamic ? FpmSpareServers.For(workers) : null;
         if (spare is not null)
         {
             arithmetic.Add($"spare: min {spare.Minimum} (a quarter), max {spare.Maximum} (half), start {spare.Start} (the middle)");

@@ -8,8 +8,8 @@ namespace Nginx502;
 /// <param name="Memory">Its memory.</param>
 public sealed record FpmWorkerMemory(int ProcessId, string Pool, DateTime? StartTime, TimeSpan? ProcessorTime, ProcessMemoryUse Memory)
 {
-    // A request of an ordinary site takes some tens of milliseconds; PHP's own start less than ten.
-    private static readonly TimeSpan EnoughWork = TimeSpan.FromMilliseconds(200);
+    // A hundred of the smallest requests take it, or a few of an ordinary site; the start of a worker takes less than a tenth of it.
+    private static readonly TimeSpan EnoughWork = TimeSpan.FromMilliseconds(100);
 
     /// <summary>True when it has worked enough to show what it takes; a new one that is idle has not touched most of it.</summary>
     public bool HasWorked => ProcessorTime >= EnoughWork;

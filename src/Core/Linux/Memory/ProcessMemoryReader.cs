@@ -48,6 +48,7 @@ internal sealed class ProcessMemoryReader(string procRoot)
         maps.Resident,
         maps.Proportional,
         maps.Private,
+        status.ResidentAnonymous ?? maps.Private,
         maps.Swap,
         maps.ProportionalAnonymous is { } anonymous && maps.ProportionalShared is { } shared ? anonymous + shared : maps.PrivateDirty,
         maps.ProportionalShared,
@@ -59,7 +60,7 @@ internal sealed class ProcessMemoryReader(string procRoot)
     {
         long own = status.ResidentAnonymous ?? status.Resident;
         return new ProcessMemoryUse(
-            status.Resident, own + ((status.Resident - own) / Math.Max(1, sharers)), own, status.Swap, own, null, status.PeakResident, MemorySource.Status);
+            status.Resident, own + ((status.Resident - own) / Math.Max(1, sharers)), own, own, status.Swap, own, null, status.PeakResident, MemorySource.Status);
     }
 
     private bool TryAdd(string path, ref MemoryTotals totals, out bool isRefused)
