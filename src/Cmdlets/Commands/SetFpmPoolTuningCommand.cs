@@ -12,7 +12,7 @@ namespace Nginx502.Commands;
 [OutputType(typeof(GatewayChange))]
 public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
 {
-    private readonly List<(string Pool, string? Path)> _wanted = [];
+    private readonly List<PoolTuningRequest> _wanted = [];
     private PipedRoot? _root;
 
     /// <summary>The pool.</summary>
@@ -118,6 +118,11 @@ public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
     [ArgumentCompleter(typeof(DirectiveCompleter))]
     public string[] Reset { get; set; } = [];
 
+    /// <summary>A measurement of the pool from Measure-FpmMemory: its recommended numbers are set, unless a parameter gives another.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public FpmMemoryMeasurement? Measurement { get; set; }
+
     /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -136,15 +141,22 @@ public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        (_root ??= new PipedRoot(this)).Add(InputObject);
-        _wanted.Add((Pool, ConfigurationPath));
+        (_root ??= new PipedRoot(this)).Add(Measurement ?? (object?)InputObject);
+        if (MeasurementUse.IsTravelled(InputObject))
+        {
+            WriteError(Errors.MeasurementTravelled(Pool));
+            return;
+        }
+
+        _wanted.Add(new PoolTuningRequest(Pool, ConfigurationPath, Measurement));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         Dictionary<string, string?> values = Values();
-        if (values.Count == 0 && ProcessControlTimeout is null)
+        bool isMeasured = _wanted.Exists(one => one.Measurement is not null) || (MyInvocation.ExpectingInput && _wanted.Count == 0);
+        if (values.Count == 0 && ProcessControlTimeout is null && !isMeasured)
         {
             ThrowTerminatingError(Errors.NothingToChange(MyInvocation.MyCommand.Name, "-MaxChildren 20"));
         }

@@ -22,6 +22,9 @@ internal sealed class PipedRoot(PSCmdlet cmdlet)
             case NginxUpstream upstream:
                 _piped.Add((upstream.RootPath, $"{upstream.Server} {upstream.Location}"));
                 break;
+            case FpmMemoryMeasurement measurement:
+                _piped.Add((null, $"the measurement of pool {measurement.Pool}"));
+                break;
             default:
                 break;
         }

@@ -8,28 +8,39 @@ namespace Nginx502.Pipeline;
 internal sealed class PoolTuning(SetFpmPoolTuningCommand cmdlet, GatewayTarget target)
 {
     /// <summary>Plans the change, asks, and makes it.</summary>
-    /// <param name="wanted">The pools, each with its file where it was given.</param>
-    /// <param name="values">The directives; null takes one away.</param>
+    /// <param name="wanted">The pools, each with its file and its measurement where they were given.</param>
+    /// <param name="values">The directives of all; null takes one away.</param>
     /// <param name="processControlTimeout">process_control_timeout of their [global] sections; null to leave it.</param>
-    public void Run(IReadOnlyList<(string Pool, string? Path)> wanted, IReadOnlyDictionary<string, string?> values, string? processControlTimeout)
+    public void Run(IReadOnlyList<PoolTuningRequest> wanted, IReadOnlyDictionary<string, string?> values, string? processControlTimeout)
     {
         IReadOnlyList<FpmReading> readings = GatewayFinding.Fpm(cmdlet, target);
         FpmPool[] all = [.. readings.SelectMany(reading => reading.Configuration.Pools)];
-        FpmPool[] pools = [.. wanted.Select(one => PoolNaming.One(cmdlet, all, one.Pool, one.Path)).OfType<FpmPool>().Distinct()];
+        (FpmPool Pool, FpmMemoryMeasurement? Measurement)[] pools =
+        [
+            .. wanted.Select(one => (Pool: PoolNaming.One(cmdlet, all, one.Pool, one.Path), one.Measurement))
+                .Where(one => one.Pool is not null)
+                .Select(one => (one.Pool!, one.Measurement))
+                .DistinctBy(one => one.Item1),
+        ];
         foreach (FpmReading reading in readings)
         {
-            FpmPool[] own = [.. pools.Where(reading.Configuration.Pools.Contains)];
+            (FpmPool, IReadOnlyDictionary<string, string?>)[] own =
+            [
+                .. pools.Where(one => reading.Configuration.Pools.Contains(one.Pool))
+                    .Where(one => one.Measurement is null || MeasurementUse.IsUsable(cmdlet, one.Measurement, one.Pool, reading.Instance.Master))
+                    .Select(one => (one.Pool, one.Measurement is null ? values : MeasurementUse.Values(one.Measurement, one.Pool, values))),
+            ];
             if (own.Length > 0)
             {
-                Change(reading, own, values, processControlTimeout);
+                Change(reading, own, processControlTimeout);
             }
         }
     }
 
-    private void Change(FpmReading reading, IReadOnlyList<FpmPool> pools, IReadOnlyDictionary<string, string?> values, string? processControlTimeout)
+    private void Change(FpmReading reading, IReadOnlyList<(FpmPool Pool, IReadOnlyDictionary<string, string?> Values)> pools, string? processControlTimeout)
     {
-        FpmEditPlan plan = FpmPoolEditor.Plan(reading.Configuration, pools, values, processControlTimeout is null ? [] : new Dictionary<string, string?> { ["process_control_timeout"] = processControlTimeout });
-        string name = string.Join(", ", pools.Select(pool => $"pool {pool.Pool} ({pool.ConfigurationPath})"));
+        FpmEditPlan plan = FpmPoolEditor.Plan(reading.Configuration, pools, processControlTimeout is null ? [] : new Dictionary<string, string?> { ["process_control_timeout"] = processControlTimeout });
+        string name = string.Join(", ", pools.Select(one => $"pool {one.Pool.Pool} ({one.Pool.ConfigurationPath})"));
         if (plan.IsRefused)
         {
             cmdlet.WriteError(Errors.PoolRulesBroken(name, plan.BrokenRules));

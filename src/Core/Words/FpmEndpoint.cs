@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace Nginx502;
 
@@ -13,6 +14,7 @@ namespace Nginx502;
 /// <c>9000</c> (this machine), <c>php:9000</c>, and nginx's <c>fastcgi://unix:/run/x.sock:</c>, with or without the last
 /// colon (nginx: src/http/ngx_http_upstream.c, ngx_http_upstream_next clears it in 'upstream timed out' lines).
 /// </remarks>
+[JsonConverter(typeof(FpmEndpointJsonConverter))]
 public sealed class FpmEndpoint : IEquatable<FpmEndpoint>
 {
     /// <summary>The forms that <see cref="Parse"/> takes, for messages.</summary>

@@ -38,9 +38,23 @@ public static class FpmPoolEditor
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(pools);
         ArgumentNullException.ThrowIfNull(values);
+        return Plan(configuration, [.. pools.Select(pool => (pool, values))], globalValues);
+    }
+
+    /// <summary>Plans a change of directives of several pools, each with values of its own, and of the [global] section as one.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="pools">Pools of it with the directives and their values; null takes one away.</param>
+    /// <param name="globalValues">The directives of [global] with their values; null takes one away.</param>
+    public static FpmEditPlan Plan(
+        FpmConfiguration configuration,
+        IReadOnlyList<(FpmPool Pool, IReadOnlyDictionary<string, string?> Values)> pools,
+        IReadOnlyDictionary<string, string?> globalValues)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(pools);
         ArgumentNullException.ThrowIfNull(globalValues);
         var sequence = new EditSequence(configuration);
-        foreach (FpmPool pool in values.Count == 0 ? [] : pools)
+        foreach ((FpmPool pool, IReadOnlyDictionary<string, string?> values) in pools.Where(one => one.Values.Count > 0))
         {
             sequence.Add(current => Plan(current, current.Pools[IndexOf(current, pool)], values));
         }

@@ -38,6 +38,21 @@ internal sealed class ProcessMemory : IDisposable
         }
     }
 
+    /// <summary>Reads as much as there is of one place, up to the buffer's length; 0 when this user may not read it, or the process has ended.</summary>
+    public static int ReadAt(int processId, ulong address, Span<byte> buffer)
+    {
+        try
+        {
+            using SafeFileHandle handle = File.OpenHandle(ProcFile.PathOf(processId, "mem"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var memory = new ProcessMemory(handle, []);
+            return memory.Read(address, buffer);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Reads as much as there is, up to the buffer's length.</summary>
     public int Read(ulong address, Span<byte> buffer)
     {

@@ -11,6 +11,12 @@ namespace Nginx502.Linux;
 /// <param name="IsReadOnly">True when the mount or its file system is read-only.</param>
 internal sealed record MountEntry(ulong MountId, string MountPoint, IReadOnlyList<string> Options, string FileSystem, bool IsReadOnly)
 {
+    /// <summary>The directory of the file system that is its root: not <c>/</c> for a part that was bound.</summary>
+    public string Root { get; init; } = "/";
+
+    /// <summary>The options of the file system: the controllers of a hierarchy of control groups.</summary>
+    public IReadOnlyList<string> FileSystemOptions { get; init; } = [];
+
     /// <summary>Reads the lines; those that are none are passed over.</summary>
     public static IReadOnlyList<MountEntry> Parse(ReadOnlySpan<byte> mountInfo)
     {
@@ -23,8 +29,9 @@ internal sealed record MountEntry(ulong MountId, string MountPoint, IReadOnlyLis
             if (dash >= 6 && fields.Length > dash + 3 && ulong.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out ulong id))
             {
                 string[] options = fields[5].Split(',');
-                bool isReadOnly = options.Contains("ro") || fields[dash + 3].Split(',').Contains("ro");
-                entries.Add(new MountEntry(id, Unescape(fields[4]), options, fields[dash + 1], isReadOnly));
+                string[] fileSystemOptions = fields[dash + 3].Split(',');
+                bool isReadOnly = options.Contains("ro") || fileSystemOptions.Contains("ro");
+                entries.Add(new MountEntry(id, Unescape(fields[4]), options, fields[dash + 1], isReadOnly) { Root = Unescape(fields[3]), FileSystemOptions = fileSystemOptions });
             }
         }
 

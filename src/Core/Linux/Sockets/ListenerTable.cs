@@ -73,7 +73,7 @@ public static class ListenerTable
     }
 
     // The address is written in words of four bytes, each in the machine's own order.
-    private static bool TryAddress(string text, out IPEndPoint? address)
+    internal static bool TryAddress(string text, out IPEndPoint? address)
     {
         const int wordDigits = 8;
         address = null;
