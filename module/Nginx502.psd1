@@ -13,10 +13,12 @@
     CmdletsToExport = @(
         'Get-FpmLogEntry'
         'Get-FpmPool'
+        'Get-FpmStatus'
         'Get-GatewayChange'
         'Get-NginxAccessEntry'
         'Get-NginxUpstream'
         'Get-NginxUpstreamError'
+        'Invoke-FpmRequest'
         'Measure-NginxUpstreamError'
         'Restore-GatewayConfiguration'
         'Set-FpmPoolTuning'
@@ -30,7 +32,7 @@
     VariablesToExport = @()
     AliasesToExport = @()
 
-    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml')
+    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Status.Format.ps1xml')
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
     PrivateData = @{
