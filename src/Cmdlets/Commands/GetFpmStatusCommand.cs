@@ -88,6 +88,12 @@ public sealed class GetFpmStatusCommand : GatewayCommandBase
         {
             foreach (FpmPoolStatus status in FpmStatusCollector.Collect(choice.Pools, choice.Endpoints, options, PipelineStopToken))
             {
+                if (status is { Pool.Length: 0, Source: FpmStatusSource.Kernel, ListenQueue: null })
+                {
+                    WriteError(Errors.StatusNotGiven(status));
+                    continue;
+                }
+
                 var written = PSObject.AsPSObject(status);
                 if (Full)
                 {

@@ -114,7 +114,7 @@ public sealed class InvokeFpmRequestCommand : GatewayCommandBase
         if (!isNamed && choice.Pools.Count > 1)
         {
             // A script may change something: which pool runs it is never guessed.
-            WriteError(Errors.PoolAmbiguous("*", choice.Pools.Select(chosen => chosen.Pool)));
+            WriteError(Errors.PoolNotNamed(choice.Pools.Select(chosen => chosen.Pool)));
             return;
         }
 
@@ -145,9 +145,9 @@ public sealed class InvokeFpmRequestCommand : GatewayCommandBase
                 WriteObject(response);
             }
 
-            if (response.Failure is not null)
+            if (response.Failure is { } failure)
             {
-                WriteError(Errors.RequestFailed(response));
+                WriteError(Errors.RequestFailed(response.Endpoint, failure));
             }
         });
     }

@@ -32,15 +32,18 @@ public static class StatusView
         return $"{Known(view.Text("ListenQueue"))}/{Known(view.Text("ListenQueueLimit"))}";
     }
 
-    /// <summary>In one line what most workers do that do something, and that there is no page.</summary>
+    /// <summary>In one line what the workers do that do something, and that there is no page.</summary>
     public static string Doing(object? status, int width)
     {
         var view = new ViewObject(status);
-        string doing = view.List("Activities").Where(activity => activity.Text("Wait") is not "Request").Select(Activity).FirstOrDefault()
-            ?? view.List("Activities").Select(Activity).FirstOrDefault()
-            ?? string.Empty;
+        ViewObject[] activities = [.. view.List("Activities")];
+        IEnumerable<string> busy = activities.Where(activity => activity.Text("Wait") is not "Request")
+            .GroupBy(Short)
+            .Select(group => (What: group.Key, Count: group.Sum(activity => Number(activity.Text("Count")))))
+            .OrderByDescending(group => group.Count)
+            .Select(group => $"{group.Count} {group.What}");
         string page = view.Text("Source") == "Kernel" ? $"no page ({view.Text("Problem")})" : string.Empty;
-        string text = string.Join(", ", new[] { doing, page }.Where(part => part.Length > 0));
+        string text = string.Join(", ", busy.Append(page).Where(part => part.Length > 0));
         return text.Length == 0 ? "-" : text.Length <= width ? text : text[..(Math.Max(2, width) - 1)] + "…";
     }
 
@@ -109,6 +112,21 @@ public static class StatusView
         var view = new ViewObject(worker);
         return string.Join(" ", new[] { RequestOf(view), ActivityOf(view) }.Where(part => part.Length > 0));
     }
+
+    // Sessions are many; what counts is that they are waited for.
+    private static string Short(ViewObject activity) => activity.Text("Wait") switch
+    {
+        "Network" or "LocalSocket" => $"{activity.Text("WaitsForHint")} {(activity.Text("WaitsFor") is { Length: > 0 } server ? server : "server")}".Trim(),
+        "SessionLock" => "session lock",
+        "Lock" => "lock",
+        "Client" => "nginx",
+        "Processor" => "computing",
+        "Timer" => "sleeping",
+        "SharedMemory" => "shared memory",
+        "Stopped" => "STOPPED",
+        "Unknown" => "not seen",
+        string other => other.ToLowerInvariant(),
+    };
 
     private static string Activity(ViewObject activity) => $"{activity.Text("Count")} {activity.Text("Activity")}";
 

@@ -129,6 +129,21 @@ internal static class Errors
         $"No php-fpm runs. Its configuration is there: {string.Join(", ", configurations)}.",
         "Start it. Test-FpmConfiguration shows whether it would start.");
 
+    public static ErrorRecord PoolNotNamed(IEnumerable<FpmPool> pools) => Create(
+        "PoolNotNamed",
+        ErrorCategory.InvalidArgument,
+        "Pool",
+        $"Several pools run: {string.Join(", ", pools.Select(pool => pool.Pool))}. A script may change something: which of them runs it is not guessed.",
+        "Name one with -Pool or -Endpoint.");
+
+    /// <summary>An endpoint of which nothing is known, and that gave no status.</summary>
+    public static ErrorRecord StatusNotGiven(FpmPoolStatus status) => status.Failure is { } failure ? RequestFailed(status.Endpoint!, failure) : Create(
+        "StatusNotGiven",
+        ErrorCategory.ObjectNotFound,
+        status.Endpoint!,
+        $"{status.Endpoint}: {status.Message}",
+        "-StatusPath names the path of its page, which is pm.status_path of the pool.");
+
     public static ErrorRecord PoolNotReachable(FpmPool pool, NotSeen obstacle) => Create(
         "PoolNotReachable",
         ErrorCategory.ResourceUnavailable,
@@ -137,9 +152,8 @@ internal static class Errors
         obstacle.Remedy);
 
     /// <summary>A request over FastCGI without a good answer.</summary>
-    public static ErrorRecord RequestFailed(FastCgiResponse response)
+    public static ErrorRecord RequestFailed(FpmEndpoint endpoint, FastCgiFailure failure)
     {
-        FastCgiFailure failure = response.Failure!;
         (string id, ErrorCategory category, string advice) = failure.Kind switch
         {
             FastCgiFailureKind.SocketMissing => ("FastCgiSocketMissing", ErrorCategory.ObjectNotFound, "Start its php-fpm, or compare the path with listen of the pool: Get-FpmPool. A deleted socket comes back when php-fpm is restarted."),
@@ -167,7 +181,7 @@ internal static class Errors
             FastCgiFailureKind.HeaderTooBig => ("FastCgiHeaderTooBig", ErrorCategory.LimitsExceeded, "The script sends too much in its header, cookies most likely; nginx answers with a 502 long before."),
             _ => ("FastCgiFailed", ErrorCategories.OfErrno(failure.ErrorNumber), "The error is the kernel's."),
         };
-        return Create(id, category, response.Endpoint, failure.Message, advice);
+        return Create(id, category, endpoint, failure.Message, advice);
     }
 
     /// <summary>Values that break rules of php-fpm: all rules at once.</summary>

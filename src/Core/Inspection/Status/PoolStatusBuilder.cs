@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nginx502.FastCgi;
 
 namespace Nginx502.Inspection;
@@ -18,7 +19,8 @@ internal static class PoolStatusBuilder
         bool isAside = facts.StatusEndpoint is not null && !facts.StatusEndpoint.Equals(facts.Endpoint);
         (int? total, int? idle, int? active) = page is null ? CountByKernel(facts.Sample) : CountByPage(page, isAside);
         long? queue = facts.Queue?.Queued ?? page?.ListenQueue;
-        (FpmStatusProblem? problem, string message, IReadOnlyList<Remedy> remedies) = page is null ? Explain(facts) : (null, string.Empty, []);
+        bool? isBusy = JudgeFull(total, idle, queue, pool?.MaxChildren);
+        (FpmStatusProblem? problem, string message, IReadOnlyList<Remedy> remedies) = page is null ? Explain(facts, isBusy) : (null, string.Empty, []);
         return new FpmPoolStatus
         {
             Pool = pool?.Pool ?? page?.Pool ?? string.Empty,
@@ -37,7 +39,7 @@ internal static class PoolStatusBuilder
             ListenQueue = queue,
             ListenQueueLimit = facts.Queue?.QueueLimit ?? page?.ListenQueueLength,
             MaxListenQueue = page?.MaxListenQueue,
-            IsFull = JudgeFull(total, idle, queue, pool?.MaxChildren),
+            IsFull = isBusy,
             ProcessorCores = CoresOf(facts.Sample),
             StartTime = page?.StartTime,
             AcceptedConnections = page?.AcceptedConnections,
@@ -94,14 +96,14 @@ internal static class PoolStatusBuilder
     [
         .. (sample?.Workers ?? [])
             .Where(worker => worker.Wait != FpmWorkerWait.Ended)
-            .GroupBy(worker => (worker.Wait, worker.Activity))
-            .Select(group => new FpmActivityCount(group.Key.Wait, group.Key.Activity, group.Count()))
+            .GroupBy(worker => (worker.Wait, worker.Activity, worker.WaitsFor, worker.WaitsForHint))
+            .Select(group => new FpmActivityCount(group.Key.Wait, group.Key.Activity, group.Key.WaitsFor, group.Key.WaitsForHint, group.Count()))
             .OrderBy(group => group.Wait == FpmWorkerWait.Request)
             .ThenByDescending(group => group.Count)
             .ThenBy(group => group.Activity, StringComparer.Ordinal),
     ];
 
-    private static (FpmStatusProblem? Problem, string Message, IReadOnlyList<Remedy> Remedies) Explain(PoolStatusFacts facts)
+    private static (FpmStatusProblem? Problem, string Message, IReadOnlyList<Remedy> Remedies) Explain(PoolStatusFacts facts, bool? isBusy)
     {
         if (facts.Page is { Status: { } other } page)
         {
@@ -110,7 +112,9 @@ internal static class PoolStatusBuilder
 
         if (facts.Page is { } asked)
         {
-            return (asked.Problem, asked.Message, asked.Remedies);
+            bool isWaitedFor = isBusy == true && asked.Response.Failure is { Kind: FastCgiFailureKind.TimedOut, Phase: FastCgiPhase.Receiving };
+            string late = string.Create(CultureInfo.InvariantCulture, $"No worker was free to give the page within {asked.Response.Duration.TotalSeconds:0.#} s.");
+            return (asked.Problem, isWaitedFor ? late : asked.Message, asked.Remedies);
         }
 
         return string.IsNullOrEmpty(facts.Pool?.StatusPath)
