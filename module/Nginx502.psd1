@@ -13,11 +13,13 @@
     CmdletsToExport = @(
         'Get-FpmLogEntry'
         'Get-FpmPool'
+        'Get-FpmStatus'
         'Get-GatewayChange'
         'Get-NginxAccessEntry'
         'Get-NginxUpstream'
         'Get-NginxUpstreamError'
         'Measure-FpmMemory'
+        'Invoke-FpmRequest'
         'Measure-NginxUpstreamError'
         'Restore-GatewayConfiguration'
         'Set-FpmPoolTuning'
@@ -32,6 +34,7 @@
     AliasesToExport = @()
 
     FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Memory.Format.ps1xml')
+    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Status.Format.ps1xml')
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
     PrivateData = @{

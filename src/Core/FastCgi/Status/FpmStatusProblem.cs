@@ -14,4 +14,10 @@ public enum FpmStatusProblem
 
     /// <summary>Something else answered there: a script, or another format than JSON and text.</summary>
     NotAStatusPage,
+
+    /// <summary>The page is that of another pool: the pool's address leads elsewhere by now.</summary>
+    OtherPool,
+
+    /// <summary>It was not asked: its address means nothing here, as in a container.</summary>
+    NotAsked,
 }

@@ -73,13 +73,13 @@ public static class FpmStatusQuery
         if (response.Failure is { } failure)
         {
             bool isBusy = failure.Kind is FastCgiFailureKind.QueueFull or FastCgiFailureKind.TimedOut && string.IsNullOrEmpty(pool?.StatusListen);
-            return Failed(FpmStatusProblem.NoAnswer, failure.Message, isBusy ? [StatusRemedies.SetListen(pool?.Pool)] : []);
+            return Failed(FpmStatusProblem.NoAnswer, failure.Message, isBusy ? [StatusRemedies.SetListen(pool)] : []);
         }
 
         if (response.Status is NotFound or Forbidden)
         {
             // 403 where cgi.fix_pathinfo is off: then the path counts as a script with a wrong ending.
-            return Failed(FpmStatusProblem.NotConfigured, "The pool has no status page at that path.", [StatusRemedies.SetPath(pool?.Pool)]);
+            return Failed(FpmStatusProblem.NotConfigured, "The pool has no status page at that path.", [StatusRemedies.SetPath(pool)]);
         }
 
         if (response.Status >= ServerError)

@@ -86,7 +86,7 @@ internal static class StatusPage
             // Before its first connection php-fpm counts from the boot of the machine.
             RequestDuration = state == FpmProcessState.Starting ? null : StatusValue.Microseconds(Value(process, "request duration")),
             Method = StatusValue.Text(Value(process, "request method")),
-            RequestUri = StatusValue.Text(Value(process, "request uri")) is { } uri ? SecretText.MaskQuery(WithQuery(uri, process)) : null,
+            RequestUri = UriOf(process) is { } uri ? SecretText.MaskQuery(WithQuery(uri, process)) : null,
             ContentLength = StatusValue.Count(Value(process, "content length")),
             User = StatusValue.Text(Value(process, "user")),
             Script = StatusValue.Text(Value(process, "script")),
@@ -96,6 +96,10 @@ internal static class StatusPage
     }
 
     private static string? Value(Dictionary<string, string> fields, string name) => fields.GetValueOrDefault(name);
+
+    // A request without SCRIPT_NAME has the dash that stands for none, and its query string behind it.
+    private static string? UriOf(Dictionary<string, string> process) =>
+        StatusValue.Text(Value(process, "request uri")) is { } uri && !uri.StartsWith("-?", StringComparison.Ordinal) ? uri : null;
 
     // fpm_get_status() tells the query string by itself.
     private static string WithQuery(string uri, Dictionary<string, string> process) =>

@@ -93,7 +93,7 @@ public sealed class FpmStatusQueryTests : IDisposable
 
         (_, FpmStatusResult result) = Assert.Single(FpmStatusQuery.Ask([Pool("o'hara", _directory.PathOf("x.sock"), "/status", null)], options: Patient));
 
-        Assert.StartsWith("Set-FpmPoolTuning -Pool 'o''hara' -Directive @{ 'pm.status_path' = ", Assert.Single(result.Remedies).Command, StringComparison.Ordinal);
+        Assert.StartsWith("Set-FpmPoolTuning -Pool 'o''hara' -ConfigurationPath /etc/php/pool.conf -Directive @{ 'pm.status_path' = ", Assert.Single(result.Remedies).Command, StringComparison.Ordinal);
     }
 
     [Theory]
