@@ -35,7 +35,7 @@ public static class GatewayCollector
             Pools = [.. fpm.SelectMany(reading => reading.Configuration.Pools)],
             Endpoints = new EndpointReader(listening).Read(nginx, fpm, cancellationToken),
             ListeningPorts = listening.Ports,
-            SomaxConn = isHost ? ListenerTable.MaximumBacklog() : null,
+            SomaxConn = isHost ? ListeningSockets.MaximumBacklog() : null,
             LocalAddresses = isHost ? LocalAddresses() : [],
             IsContainer = isHost && ContainerMarks.Any(mark => FileStatus.TryRead(mark, out _)),
             NotSeen = gaps,
