@@ -24,13 +24,14 @@
         'Sync-FpmEndpoint'
         'Test-FpmAlignment'
         'Test-FpmConfiguration'
+        'Test-FpmSocket'
         'Test-NginxConfiguration'
     )
     FunctionsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @()
 
-    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml')
+    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Socket.Format.ps1xml')
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
     PrivateData = @{
