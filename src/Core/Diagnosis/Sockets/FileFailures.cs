@@ -85,7 +85,7 @@ internal static class FileFailures
                 FpmSocketRungKind.Exists, Errno.ENOENT, $"{path} is a link to {target}, and nothing is there.", SocketRemedies.Compare(facts));
         }
 
-        string where = last is null ? string.Empty : $"; {last.Path} is the last that is there of its way";
+        string where = last is null || last.Path.TrimEnd('/') == Path.GetDirectoryName(facts.Endpoint.SocketPath)?.TrimEnd('/') ? string.Empty : $"; of its way nothing is there behind {last.Path}";
         return facts.Pool is { } pool
             ? new SocketFailure(
                 FpmSocketRungKind.Exists,

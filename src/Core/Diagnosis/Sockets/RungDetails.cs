@@ -22,8 +22,8 @@ internal static class RungDetails
             FpmSocketRungKind.Permitted => Permitted(facts, attempt),
             FpmSocketRungKind.Listening => Listening(facts, attempt),
             FpmSocketRungKind.Backlog => Backlog(facts),
-            FpmSocketRungKind.Connects => attempt is { IsConnected: true } ? Passed(attempt.IsAsClient ? string.Empty : "as the user that looks") : NotSeen(FirstGap(facts, "no connection was tried")),
-            _ => attempt is { Failure: null } ? Passed(Latency(attempt.Duration)) : NotSeen(FirstGap(facts, "no connection was tried")),
+            FpmSocketRungKind.Connects => attempt is { IsConnected: true } ? Passed(attempt.IsAsClient ? string.Empty : "as the user that looks") : NotSeen(Untried(facts, attempt)),
+            _ => attempt is { Failure: null } ? Passed(Latency(attempt.Duration)) : NotSeen(Untried(facts, attempt)),
         };
     }
 
@@ -85,6 +85,9 @@ internal static class RungDetails
         facts.QueueLimit is not null ? Passed(Queue(facts))
         : !facts.IsLocal ? NotApplicable("the queue is another machine's")
         : NotSeen("the kernel lists no such socket in the networks that were seen");
+
+    private static string Untried(FpmSocketFacts facts, FpmSocketAttempt? attempt) =>
+        attempt is not null && ConnectionFailures.IsDenial(attempt) ? "the user that looks may not connect itself" : FirstGap(facts, "no connection was tried");
 
     private static string FirstGap(FpmSocketFacts facts, string otherwise) => facts.NotSeen.Count > 0 ? facts.NotSeen[0].Reason : otherwise;
 

@@ -99,6 +99,7 @@ public static class FpmSocketSurvey
 
         // What happened before the connections took no time of theirs but for the names.
         TimeSpan left = timeout - (subjects.Any(subject => subject.Endpoint.Host is { } host && !IPAddress.TryParse(host, out _)) ? Stopwatch.GetElapsedTime(begin) : TimeSpan.Zero);
+        ExchangeWarmUp.Ensure();
         SocketConnections.Begin(subjects);
         (SocketSubject Subject, FastCgiTarget Target, string? Address, bool IsAsClient)[] exchanges =
             [.. subjects.SelectMany(subject => subject.Targets.Select(target => (subject, target.Target, target.Address, target.IsAsClient)))];
@@ -109,7 +110,8 @@ public static class FpmSocketSurvey
 
         var options = new FastCgiOptions { Timeout = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), MaximumBytes = ushort.MaxValue };
         (FastCgiTarget, EncodedRequest)[] requests = [.. exchanges.Select(exchange => (exchange.Target, EncodedRequest.ForLimits))];
-        foreach ((int index, FastCgiResponse response) in FastCgiClient.SendAll(requests, options, token))
+        using var running = new BackgroundExchanges(requests, options, token);
+        foreach ((int index, FastCgiResponse response) in running.Responses())
         {
             (SocketSubject subject, _, string? address, bool isAsClient) = exchanges[index];
             subject.Attempts.Add(new FpmSocketAttempt(
