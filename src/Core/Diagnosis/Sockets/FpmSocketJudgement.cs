@@ -31,7 +31,9 @@ public static class FpmSocketJudgement
             ProcessId = facts.Listener?.ProcessId,
             AsUser = facts.Client?.UserName,
             Warnings = [.. SocketWarnings.Of(facts, attempt)],
-            NotSeen = facts.NotSeen,
+
+            // Where all below a failure was seen, nothing else matters to it.
+            NotSeen = failure is not null && rungs.All(rung => rung.Status != FpmSocketRungStatus.NotSeen) ? [] : facts.NotSeen,
             Time = facts.Time,
             Facts = facts,
         };
