@@ -27,6 +27,7 @@
         'Sync-FpmEndpoint'
         'Test-FpmAlignment'
         'Test-FpmConfiguration'
+        'Test-FpmSocket'
         'Test-NginxConfiguration'
     )
     FunctionsToExport = @()
@@ -35,6 +36,7 @@
 
     FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Memory.Format.ps1xml')
     FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Status.Format.ps1xml')
+    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Socket.Format.ps1xml')
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
     PrivateData = @{

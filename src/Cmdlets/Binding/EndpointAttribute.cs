@@ -22,13 +22,25 @@ public sealed class EndpointAttribute : TransformationAttribute<FpmEndpoint>
     /// <inheritdoc/>
     protected override bool TryTransform(object value, PSObject original, out FpmEndpoint result)
     {
-        FpmEndpoint? endpoint = FromScalar(value) ?? PropertyNames
+        FpmEndpoint? endpoint = Read(original) ?? FromScalar(value);
+        result = endpoint!;
+        return endpoint is not null;
+    }
+
+    /// <summary>The endpoint that a value is or has; null when there is none.</summary>
+    internal static FpmEndpoint? Read(object? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        var original = PSObject.AsPSObject(value);
+        return FromScalar(original.BaseObject) ?? PropertyNames
             .Select(name => original.Properties[name]?.Value)
             .Select(property => property is PSObject wrapper ? wrapper.BaseObject : property)
             .Select(FromScalar)
             .FirstOrDefault(candidate => candidate is not null);
-        result = endpoint!;
-        return endpoint is not null;
     }
 
     private static FpmEndpoint? FromScalar(object? value) => value switch

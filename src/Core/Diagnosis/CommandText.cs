@@ -8,21 +8,34 @@ internal static class CommandText
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="pool">The pool.</param>
     /// <param name="arguments">What follows the pool, ready to be pasted.</param>
-    public static string ForPool(AlignmentContext context, string cmdlet, FpmPool pool, string arguments)
-    {
-        bool isAlone = context.Gateway.Pools.Count(other => other.Pool == pool.Pool) == 1;
-        return $"{cmdlet} -Pool {PasteText.PowerShellArgument(pool.Pool)}{(isAlone ? string.Empty : $" -ConfigurationPath {PasteText.PowerShellArgument(pool.ConfigurationPath)}")} {arguments}";
-    }
+    public static string ForPool(AlignmentContext context, string cmdlet, FpmPool pool, string arguments) =>
+        ForPool(cmdlet, pool.Pool, FileOf(context, pool), arguments);
+
+    /// <summary>A command of this module on one pool.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="configurationPath">Its file, where its name alone would not tell it from another; else null.</param>
+    /// <param name="arguments">What follows the pool, ready to be pasted.</param>
+    public static string ForPool(string cmdlet, string pool, string? configurationPath, string arguments) =>
+        $"{cmdlet} -Pool {PasteText.PowerShellArgument(pool)}{(configurationPath is null ? string.Empty : $" -ConfigurationPath {PasteText.PowerShellArgument(configurationPath)}")} {arguments}";
 
     /// <summary>A command of this module that sets directives of a pool, each name and value.</summary>
     /// <param name="context">What else there is on the machine.</param>
     /// <param name="pool">The pool.</param>
     /// <param name="isReloaded">True when a reload applies them.</param>
     /// <param name="directives">The directives.</param>
-    public static string SetDirectives(AlignmentContext context, FpmPool pool, bool isReloaded, params (string Name, string Value)[] directives) => ForPool(
-        context,
+    public static string SetDirectives(AlignmentContext context, FpmPool pool, bool isReloaded, params (string Name, string Value)[] directives) =>
+        SetDirectives(pool.Pool, FileOf(context, pool), isReloaded, directives);
+
+    /// <summary>A command of this module that sets directives of a pool, each name and value.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="configurationPath">Its file, where its name alone would not tell it from another; else null.</param>
+    /// <param name="isReloaded">True when a reload applies them.</param>
+    /// <param name="directives">The directives.</param>
+    public static string SetDirectives(string pool, string? configurationPath, bool isReloaded, params (string Name, string Value)[] directives) => ForPool(
         "Set-FpmPoolTuning",
         pool,
+        configurationPath,
         $"-Directive @{{ {string.Join("; ", directives.Select(directive => $"{PasteText.PowerShell(directive.Name)} = {PasteText.PowerShell(directive.Value)}"))} }}{(isReloaded ? " -Reload" : string.Empty)}");
 
     /// <summary>A command of this module that gives one upstream.</summary>
@@ -34,4 +47,7 @@ internal static class CommandText
     /// <param name="arguments">The parameters of Set-NginxUpstreamTuning, ready to be pasted.</param>
     public static string TuneUpstream(NginxUpstream upstream, string arguments) =>
         $"{Choose(upstream)} | Set-NginxUpstreamTuning {arguments} -Reload";
+
+    private static string? FileOf(AlignmentContext context, FpmPool pool) =>
+        context.Gateway.Pools.Count(other => other.Pool == pool.Pool) == 1 ? null : pool.ConfigurationPath;
 }

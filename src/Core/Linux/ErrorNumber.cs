@@ -15,4 +15,5 @@ internal static class ErrorNumber
     public const int TooManyOpenFiles = 24;
     public const int NotImplemented = 38;
     public const int TooManyLinks = 40;
+    public const int InProgress = 115;
 }

@@ -23,6 +23,9 @@ public sealed class FileTree : IDisposable
     /// <summary>The directory that stands for <c>/</c>; <c>/</c> itself for <see cref="Host"/>.</summary>
     public string RootPath => _root.Path;
 
+    /// <summary>The open directory that stands for <c>/</c>; null where it has a name only.</summary>
+    internal SafeFileHandle? Handle => _handle;
+
     /// <summary>True for this process's own root: only there may what is found be run.</summary>
     public bool IsHost => !_root.IsForeign;
 

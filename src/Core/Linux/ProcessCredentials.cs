@@ -15,4 +15,8 @@ public sealed record ProcessCredentials(
     uint RealGroupId,
     uint EffectiveGroupId,
     uint SavedGroupId,
-    IReadOnlyList<uint> GroupIds);
+    IReadOnlyList<uint> GroupIds)
+{
+    /// <summary>What it may do beyond these, a bit each (man 7 capabilities); null when it was not seen.</summary>
+    public ulong? EffectiveCapabilities { get; init; }
+}

@@ -31,7 +31,7 @@ internal static class ProcessFields
         uint[] groups = Numbers(status, "Gid:");
         const int saved = 2;
         return users.Length > saved && groups.Length > saved
-            ? new ProcessCredentials(users[0], users[1], users[saved], groups[0], groups[1], groups[saved], Numbers(status, "Groups:"))
+            ? new ProcessCredentials(users[0], users[1], users[saved], groups[0], groups[1], groups[saved], Numbers(status, "Groups:")) { EffectiveCapabilities = Capabilities(status) }
             : null;
     }
 
@@ -70,6 +70,13 @@ internal static class ProcessFields
         string? line = information?.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
         string digits = line?[name.Length..].Trim() ?? string.Empty;
         return digits.Length is > 0 and < 20 && digits.AsSpan().IndexOfAnyExceptInRange('0', '7') < 0 ? Convert.ToInt64(digits, 8) : null;
+    }
+
+    private static ulong? Capabilities(string status)
+    {
+        const string name = "CapEff:";
+        string? line = status.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+        return ulong.TryParse(line?[name.Length..].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong capabilities) ? capabilities : null;
     }
 
     private static uint[] Numbers(string status, string name)

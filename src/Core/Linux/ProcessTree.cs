@@ -17,15 +17,12 @@ internal static class ProcessTree
     public static FileTree? Open(ProcessEntry process)
     {
         string path = PathOf(process.ProcessId);
-        SafeFileHandle handle = NativeFile.OpenRoot(path, out _);
-        if (!handle.IsInvalid && ProcessTable.StartTicks(ProcessTable.DefaultRoot, process.ProcessId) == process.StartTicks)
-        {
-            return FileTree.At(handle, path, RootUserId(process));
-        }
-
-        handle.Dispose();
-        return null;
+        return Of(process, NativeFile.OpenRoot(path, out _)) is { } handle ? FileTree.At(handle, path, RootUserId(process)) : null;
     }
+
+    /// <summary>The network namespace of a process, open; null when this user may not see it or the process has ended.</summary>
+    public static SafeFileHandle? OpenNetwork(ProcessEntry process) =>
+        Of(process, NativeFile.OpenNamespace(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.ProcessId}/ns/net"), out _));
 
     /// <summary>The path by which this process reaches the other's root.</summary>
     public static string PathOf(int processId) => string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/root");
@@ -39,6 +36,18 @@ internal static class ProcessTree
     public static bool SharesRoot(string procRoot, int processId) =>
         FileStatus.TryReadTarget(string.Create(CultureInfo.InvariantCulture, $"{procRoot}/{processId}/root/"), out FileStatus other)
         && FileStatus.TryReadTarget("/", out FileStatus own) && other.Identity == own.Identity;
+
+    // What was opened by the number of a process is that process's if it still runs: its number is not given away before.
+    private static SafeFileHandle? Of(ProcessEntry process, SafeFileHandle opened)
+    {
+        if (!opened.IsInvalid && ProcessTable.StartTicks(ProcessTable.DefaultRoot, process.ProcessId) == process.StartTicks)
+        {
+            return opened;
+        }
+
+        opened.Dispose();
+        return null;
+    }
 
     // Root of a user namespace is trusted where our root made it, as a container's engine does; anybody can make one.
     private static uint RootUserId(ProcessEntry process)

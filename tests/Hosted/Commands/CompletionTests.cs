@@ -31,6 +31,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Set-NginxUpstreamTuning -RootPath {0} -Server shop.example -Location =", "'= /export.php'")]
     [InlineData("Test-FpmAlignment -RootPath {0} -Server www", "www.shop.example")]
     [InlineData("Sync-FpmEndpoint -RootPath {0} -Pool www -Transport U", "UnixSocket")]
+    [InlineData("Test-FpmSocket -AsUser roo", "root")]
     public void Names_of_a_server_complete(string line, string completion) =>
         AssertCompletes(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, Path.Combine(Package.Repository, "samples", "server")), completion);
 

@@ -18,6 +18,29 @@ internal static class BuiltShell
     public static async Task<ShellObjects> RunAsync(string command, string? state = null)
     {
         using Process process = Start(command, state);
+        return await ReadAsync(process);
+    }
+
+    /// <summary>Runs a command as another user, which only root can.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="command">Text in PowerShell.</param>
+    public static async Task<ShellObjects> RunAsAsync(string user, string command)
+    {
+        ProcessStartInfo start = new("/usr/bin/setpriv", ["--reuid", user, "--regid", "nogroup", "--clear-groups", Program, "-OutputFormat", "JsonLines", "-Command", command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        start.Environment["HOME"] = "/nonexistent";
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return await ReadAsync(process);
+    }
+
+    private static async Task<ShellObjects> ReadAsync(Process process)
+    {
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(Patience.Limit);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
+using Nginx502.Linux;
 
 namespace Nginx502.FastCgi;
 
@@ -8,6 +9,7 @@ public sealed class FastCgiTarget
 {
     private readonly SafeFileHandle? _handle;
     private readonly string? _name;
+    private BegunConnection? _begun;
 
     private FastCgiTarget(FpmEndpoint endpoint, SafeFileHandle? handle, string? name)
     {
@@ -18,6 +20,21 @@ public sealed class FastCgiTarget
 
     /// <summary>The endpoint as it is shown.</summary>
     public FpmEndpoint Endpoint { get; }
+
+    /// <summary>
+    /// A connection that somebody began to make, as with the rights of another user. It goes into the first exchange with this target, and is closed with it.
+    /// </summary>
+    /// <param name="endpoint">What is shown.</param>
+    /// <param name="connection">The connection.</param>
+    public static FastCgiTarget Begun(FpmEndpoint endpoint, BegunConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(connection);
+        return new FastCgiTarget(endpoint, null, null) { _begun = connection };
+    }
+
+    /// <summary>The connection that was begun, once; null when there is none to take.</summary>
+    internal BegunConnection? TakeBegun() => Interlocked.Exchange(ref _begun, null);
 
     /// <summary>The path that is connected to; null for TCP.</summary>
     internal string? SocketPath

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Nginx502.Linux;
 
 namespace Nginx502.FastCgi;
 
@@ -54,7 +55,11 @@ internal sealed class SocketConnector
     {
         (_target, _end, Patience) = (target, end, end);
         (Socket, IsConnected, Failure, Address, _addresses, _next) = (null, false, null, null, [], 0);
-        if (target.SocketPath is { } path)
+        if (target.TakeBegun() is { } begun)
+        {
+            Take(begun);
+        }
+        else if (target.SocketPath is { } path)
         {
             ConnectToPath(target, path);
         }
@@ -122,6 +127,20 @@ internal sealed class SocketConnector
         // Looked at here too, so that a failure that nobody waits for any more counts as seen.
         _ = resolved.Exception;
         wake();
+    }
+
+    private void Take(BegunConnection begun)
+    {
+        Address = begun.Address;
+        IsConnected = begun.ErrorNumber == 0;
+        if (begun.ErrorNumber is 0 or NativeSocket.InProgress)
+        {
+            Socket = begun.Socket;
+        }
+        else
+        {
+            Failure = ConnectFailures.Explain(_target!.Endpoint, Address, begun.ErrorNumber);
+        }
     }
 
     private void ConnectToPath(FastCgiTarget target, string path)

@@ -1,4 +1,3 @@
-using System.Net.NetworkInformation;
 using Nginx502.Inspection;
 using Nginx502.Linux;
 
@@ -35,8 +34,8 @@ public static class GatewayCollector
             Pools = [.. fpm.SelectMany(reading => reading.Configuration.Pools)],
             Endpoints = new EndpointReader(listening).Read(nginx, fpm, cancellationToken),
             ListeningPorts = listening.Ports,
-            SomaxConn = isHost ? ListenerTable.MaximumBacklog() : null,
-            LocalAddresses = isHost ? LocalAddresses() : [],
+            SomaxConn = isHost ? ListeningSockets.MaximumBacklog() : null,
+            LocalAddresses = isHost ? OwnAddresses.Read() : [],
             IsContainer = isHost && ContainerMarks.Any(mark => FileStatus.TryRead(mark, out _)),
             NotSeen = gaps,
         };
@@ -44,22 +43,4 @@ public static class GatewayCollector
 
     // This machine's own files, or those that a process of it sees.
     private static bool IsLive(FileTree files) => files.IsHost || files.RootPath.StartsWith(ProcessTable.DefaultRoot + "/", StringComparison.Ordinal);
-
-    private static string[] LocalAddresses()
-    {
-        try
-        {
-            return
-            [
-                .. NetworkInterface.GetAllNetworkInterfaces()
-                    .SelectMany(network => network.GetIPProperties().UnicastAddresses)
-                    .Select(address => address.Address.ToString().Split('%')[0])
-                    .Distinct(StringComparer.Ordinal),
-            ];
-        }
-        catch (NetworkInformationException)
-        {
-            return [];
-        }
-    }
 }

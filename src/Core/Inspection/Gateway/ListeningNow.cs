@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nginx502.Linux;
 
 namespace Nginx502.Inspection;
@@ -39,22 +38,6 @@ internal sealed class ListeningNow
             && (found.Equals(endpoint) || found.Host == "::" || (found.Host == "0.0.0.0" && !endpoint.Host!.Contains(':', StringComparison.Ordinal)) || (endpoint.Host == "localhost" && found.Host is "127.0.0.1" or "::1")));
 
     // The master has the lowest number of those that share a listening socket.
-    private Dictionary<uint, int> FindOwners()
-    {
-        const string prefix = "socket:[";
-        HashSet<uint> wanted = [.. (_sockets ?? []).Select(socket => socket.Inode)];
-        var owners = new Dictionary<uint, int>();
-        foreach (int processId in ProcessTable.Ids())
-        {
-            foreach (string target in ProcessTable.Descriptors(processId).Where(target => target.StartsWith(prefix, StringComparison.Ordinal)))
-            {
-                if (uint.TryParse(target.AsSpan(prefix.Length).TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out uint inode) && wanted.Contains(inode))
-                {
-                    owners.TryAdd(inode, processId);
-                }
-            }
-        }
-
-        return owners;
-    }
+    private Dictionary<uint, int> FindOwners() =>
+        SocketOwners.Find((_sockets ?? []).Select(socket => socket.Inode), ProcessTable.Ids()).ToDictionary(owners => owners.Key, owners => owners.Value[0]);
 }

@@ -38,5 +38,19 @@ internal static class SystemCallNumber
 
     public static nint Access => IsArm64 ? 48 : 269;
 
+    public static nint Socket => IsArm64 ? 198 : 41;
+
+    public static nint Connect => IsArm64 ? 203 : 42;
+
+    public static nint SetGroups => IsArm64 ? 159 : 116;
+
+    public static nint SetFileUser => IsArm64 ? 151 : 122;
+
+    public static nint SetFileGroup => IsArm64 ? 152 : 123;
+
+    public static nint SetCapabilities => IsArm64 ? 91 : 126;
+
+    public static nint ProcessControl => IsArm64 ? 167 : 157;
+
     public static nint Mask => IsArm64 ? 166 : 95;
 }

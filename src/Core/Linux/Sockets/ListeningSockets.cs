@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Nginx502.Linux;
 
@@ -23,14 +25,23 @@ public static class ListeningSockets
 
     /// <summary>Reads them all; what the kernel does not tell is in <paramref name="notSeen"/>.</summary>
     /// <param name="notSeen">The families that were not told, each with the reason.</param>
-    public static IReadOnlyList<ListeningSocket> Read(out IReadOnlyList<NotSeen> notSeen)
+    public static IReadOnlyList<ListeningSocket> Read(out IReadOnlyList<NotSeen> notSeen) => Read(null, out notSeen);
+
+    /// <summary>The most connections that any new socket of this network namespace lets wait (net.core.somaxconn); null when it is not told.</summary>
+    public static int? MaximumBacklog() =>
+        int.TryParse(FileTree.Host.ReadText("/proc/sys/net/core/somaxconn", out _)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int backlog) ? backlog : null;
+
+    /// <summary>Reads those of a network namespace.</summary>
+    /// <param name="network">The namespace, open; null for the own one.</param>
+    /// <param name="notSeen">The families that were not told, each with the reason.</param>
+    internal static IReadOnlyList<ListeningSocket> Read(SafeFileHandle? network, out IReadOnlyList<NotSeen> notSeen)
     {
         var found = new List<ListeningSocket>();
         var gaps = new List<NotSeen>();
         foreach (byte family in (byte[])[UnixFamily, InetFamily, Inet6Family])
         {
             byte[] request = family == UnixFamily ? UnixRequest() : InetRequest(family);
-            if (NetlinkDump.Ask(request, out int errorNumber) is { } messages)
+            if (NetlinkDump.Ask(request, network, out int errorNumber) is { } messages)
             {
                 found.AddRange(messages.Select(message => family == UnixFamily ? ParseUnix(message) : ParseInet(message)).OfType<ListeningSocket>());
             }

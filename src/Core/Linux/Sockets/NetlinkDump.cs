@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Nginx502.Linux;
 
 /// <summary>
 /// Asks the kernel for a list of its sockets over netlink (man 7 sock_diag): what no file of /proc shows, such as the accept queues of
-/// unix sockets. No right is needed. The list is that of the calling thread's network namespace.
+/// unix sockets. No right is needed. The list is that of the network namespace in which
+/// the asking socket was made.
 /// </summary>
 internal static class NetlinkDump
 {
@@ -25,41 +27,34 @@ internal static class NetlinkDump
 
     /// <summary>The messages of an answer, each without its header; null when the kernel does not answer, with the error number.</summary>
     /// <param name="request">The request of a family, without its header (linux/unix_diag.h, linux/inet_diag.h).</param>
+    /// <param name="network">The network namespace, open; null for the own one.</param>
     /// <param name="errorNumber">Why there is no answer; 0 when there is.</param>
-    public static unsafe IReadOnlyList<byte[]>? Ask(ReadOnlySpan<byte> request, out int errorNumber)
+    public static unsafe IReadOnlyList<byte[]>? Ask(ReadOnlySpan<byte> request, SafeFileHandle? network, out int errorNumber)
     {
-        int socket = Socket(NetlinkFamily, RawType | CloseOnExec, SockDiagProtocol);
-        if (socket < 0)
+        using SafeFileHandle? socket = NamespaceSocket.Open(network, NetlinkFamily, RawType | CloseOnExec, SockDiagProtocol, out errorNumber);
+        if (socket is null)
         {
-            errorNumber = Marshal.GetLastPInvokeError();
             return null;
         }
 
-        try
+        // A kernel answers at once; one that does not must not hold us.
+        long* timeout = stackalloc long[2] { TimeoutSeconds, 0 };
+        _ = SetOption(socket, SocketLevel, ReceiveTimeout, timeout, 2 * sizeof(long));
+        byte[] message = new byte[HeaderBytes + request.Length];
+        BinaryPrimitives.WriteInt32LittleEndian(message, message.Length);
+        BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(4), DiagByFamily);
+        BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(6), RequestDump);
+        request.CopyTo(message.AsSpan(HeaderBytes));
+        fixed (byte* start = message)
         {
-            // A kernel answers at once; one that does not must not hold us.
-            long* timeout = stackalloc long[2] { TimeoutSeconds, 0 };
-            _ = SetOption(socket, SocketLevel, ReceiveTimeout, timeout, 2 * sizeof(long));
-            byte[] message = new byte[HeaderBytes + request.Length];
-            BinaryPrimitives.WriteInt32LittleEndian(message, message.Length);
-            BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(4), DiagByFamily);
-            BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(6), RequestDump);
-            request.CopyTo(message.AsSpan(HeaderBytes));
-            fixed (byte* start = message)
+            if (Send(socket, start, message.Length, 0) != message.Length)
             {
-                if (Send(socket, start, message.Length, 0) != message.Length)
-                {
-                    errorNumber = Marshal.GetLastPInvokeError();
-                    return null;
-                }
+                errorNumber = Marshal.GetLastPInvokeError();
+                return null;
             }
+        }
 
-            return Receive(socket, out errorNumber);
-        }
-        finally
-        {
-            _ = Close(socket);
-        }
+        return Receive(socket, out errorNumber);
     }
 
     /// <summary>The messages in one datagram of an answer.</summary>
@@ -109,7 +104,7 @@ internal static class NetlinkDump
         }
     }
 
-    private static unsafe List<byte[]>? Receive(int socket, out int errorNumber)
+    private static unsafe List<byte[]>? Receive(SafeFileHandle socket, out int errorNumber)
     {
         var messages = new List<byte[]>();
         byte[] buffer = new byte[BufferBytes];
@@ -141,18 +136,12 @@ internal static class NetlinkDump
 
     private static int Aligned(int length) => (length + 3) & ~3;
 
-    [DllImport("libc", EntryPoint = "socket", SetLastError = true)]
-    private static extern int Socket(int family, int type, int protocol);
-
     [DllImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
-    private static extern unsafe int SetOption(int socket, int level, int option, void* value, int length);
+    private static extern unsafe int SetOption(SafeFileHandle socket, int level, int option, void* value, int length);
 
     [DllImport("libc", EntryPoint = "send", SetLastError = true)]
-    private static extern unsafe nint Send(int socket, byte* data, nint length, int flags);
+    private static extern unsafe nint Send(SafeFileHandle socket, byte* data, nint length, int flags);
 
     [DllImport("libc", EntryPoint = "recv", SetLastError = true)]
-    private static extern unsafe nint Receive(int socket, byte* data, nint length, int flags);
-
-    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static extern int Close(int descriptor);
+    private static extern unsafe nint Receive(SafeFileHandle socket, byte* data, nint length, int flags);
 }

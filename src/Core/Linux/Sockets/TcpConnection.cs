@@ -22,11 +22,11 @@ internal sealed record TcpConnection(IPEndPoint Local, IPEndPoint Remote, ulong 
         {
             string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (fields.Length >= leastFields
-                && ListenerTable.TryAddress(fields[1], out IPEndPoint? local)
-                && ListenerTable.TryAddress(fields[2], out IPEndPoint? remote)
+                && KernelAddress.TryParse(fields[1], out IPEndPoint? local)
+                && KernelAddress.TryParse(fields[2], out IPEndPoint? remote)
                 && ulong.TryParse(fields[9], NumberStyles.None, CultureInfo.InvariantCulture, out ulong inode))
             {
-                found.Add(new TcpConnection(local!, remote!, inode, fields[3] == Listening));
+                found.Add(new TcpConnection(local, remote, inode, fields[3] == Listening));
             }
         }
 

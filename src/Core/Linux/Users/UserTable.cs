@@ -26,6 +26,9 @@ public sealed class UserTable
         Lines(group, 4).Where(fields => TryNumber(fields[2], out _))
             .Select(fields => new SystemGroup(fields[0], Number(fields[2]), fields[3].Split(',', StringSplitOptions.RemoveEmptyEntries))).ToArray());
 
+    /// <summary>All users, in the order of the file.</summary>
+    public IReadOnlyList<SystemUser> Users => _users;
+
     /// <summary>The user of a name; null when there is none.</summary>
     public SystemUser? User(string name) => _users.FirstOrDefault(user => user.Name == name);
 

@@ -110,7 +110,7 @@ internal sealed class FpmReload : IChangeActivation
         }
 
         var verification = new PoolVerification(_after, _settings, _unreached);
-        VerificationResult judged = verification.Judge(sockets, ListenerTable.MaximumBacklog());
+        VerificationResult judged = verification.Judge(sockets, ListeningSockets.MaximumBacklog());
         if (judged.IsInEffect == false)
         {
             return judged;

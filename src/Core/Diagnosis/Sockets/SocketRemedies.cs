@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Nginx502.Diagnosis;
+
+/// <summary>What mends a socket, in commands that can be pasted.</summary>
+internal static class SocketRemedies
+{
+    /// <summary>What makes a socket anew that was deleted or left behind.</summary>
+    public static Remedy Restart(FpmSocketListener? listener, string why) =>
+        new(why, listener?.Unit is { } unit ? $"systemctl restart {PasteText.Shell(unit)}" : null, ChangeApplies.FpmRestart, Disruptions.FpmRestart);
+
+    /// <summary>What shows which pool was meant.</summary>
+    public static Remedy Compare(FpmSocketFacts facts) => new(
+        "Compare both sides: it names the pool that was probably meant, and the line to change.",
+        $"Test-FpmAlignment -Endpoint {PasteText.PowerShellArgument(facts.Endpoint.ToString())}");
+
+    /// <summary>What gives a socket to nginx's group, or names nginx's user in its access list.</summary>
+    public static Remedy LetIn(FpmSocketFacts facts, FpmSocketPool pool)
+    {
+        bool hasList = pool.ListenAclUsers.Count > 0 || pool.ListenAclGroups.Count > 0;
+        string user = facts.Client!.UserName;
+        string group = facts.Client.GroupNames.Count > 0 ? facts.Client.GroupNames[0] : user;
+        return new Remedy(
+            hasList
+                ? "Name nginx's user in the access list, and restart php-fpm, which applies it at a restart only."
+                : "Give the socket to a group of nginx's, and restart php-fpm, which applies owner, group and mode at a restart only.",
+            SetDirectives(pool, isReloaded: false, hasList ? [("listen.acl_users", string.Join(',', pool.ListenAclUsers.Append(user)))] : [("listen.group", group), ("listen.mode", "0660")]),
+            ChangeApplies.FpmRestart,
+            Disruptions.FpmRestart);
+    }
+
+    /// <summary>What opens a directory on the way, or takes the socket away from behind it.</summary>
+    public static IReadOnlyList<Remedy> Pass(FpmSocketFacts facts, FpmSocketStep directory)
+    {
+        var open = new Remedy("Let nginx's user pass.", $"setfacl -m {PasteText.Shell($"u:{facts.Client!.UserName}:x")} {PasteText.Shell(directory.Path)}");
+        if (directory.Path.StartsWith("/run", StringComparison.Ordinal) || facts.Pool is not { } pool)
+        {
+            return [open];
+        }
+
+        return
+        [
+            new Remedy(
+                "Move the socket below /run, where everybody may pass.",
+                CommandText.ForPool(
+                    "Sync-FpmEndpoint",
+                    pool.Pool,
+                    pool.IsNameUnique ? null : pool.ConfigurationPath,
+                    $"-Transport UnixSocket -Endpoint {PasteText.PowerShellArgument("/run/php/" + Path.GetFileName(facts.Endpoint.SocketPath))} -Reload"),
+                ChangeApplies.FpmReload,
+                Disruptions.FpmReload),
+            open,
+        ];
+    }
+
+    /// <summary>What gives a running worker of nginx the groups that its user has by now.</summary>
+    public static Remedy ReloadNginx() => new("Reload nginx: its new workers take up the groups that their user has by now.", "nginx -s reload", ChangeApplies.NginxReload, Disruptions.NginxReload);
+
+    /// <summary>What lets a stopped process run.</summary>
+    public static Remedy Continue(IEnumerable<int> processIds) =>
+        new("Let the stopped processes run; find out first who stopped them, as a debugger does.", "kill -CONT " + string.Join(' ', processIds.Select(id => id.ToString(CultureInfo.InvariantCulture))));
+
+    /// <summary>What shows what the workers of a pool do.</summary>
+    public static IReadOnlyList<Remedy> Busy(FpmSocketFacts facts)
+    {
+        Remedy[] slow = facts.Pool is { } pool
+            ? [new Remedy("Find out what they wait for: a slow log names the script and the line.", SetDirectives(pool, isReloaded: true, ("request_slowlog_timeout", "5s"), ("slowlog", "/var/log/php-fpm.slow.log")), ChangeApplies.FpmReload, Disruptions.FpmReload)]
+            : [];
+        return [.. slow, new Remedy("More workers help only where memory and whatever they wait for (a database, a lock) allow it: measure before pm.max_children is raised.")];
+    }
+
+    /// <summary>A command that sets directives of a pool.</summary>
+    public static string SetDirectives(FpmSocketPool pool, bool isReloaded, params (string Name, string Value)[] directives) =>
+        CommandText.SetDirectives(pool.Pool, pool.IsNameUnique ? null : pool.ConfigurationPath, isReloaded, directives);
+}
