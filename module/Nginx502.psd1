@@ -11,6 +11,7 @@
     CompatiblePSEditions = @('Core')
 
     CmdletsToExport = @(
+        'Add-GatewayHostEntry'
         'Get-FpmLogEntry'
         'Get-FpmPool'
         'Get-GatewayChange'
@@ -18,6 +19,8 @@
         'Get-NginxUpstream'
         'Get-NginxUpstreamError'
         'Measure-NginxUpstreamError'
+        'Remove-GatewayHostEntry'
+        'Resolve-NginxUpstream'
         'Restore-GatewayConfiguration'
         'Set-FpmPoolTuning'
         'Set-NginxUpstreamTuning'
@@ -30,7 +33,7 @@
     VariablesToExport = @()
     AliasesToExport = @()
 
-    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml')
+    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Names.Format.ps1xml')
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
     PrivateData = @{

@@ -183,6 +183,27 @@ internal static class Errors
         $"nginx hands over nowhere for {what}.",
         "Get-NginxUpstream lists where it does.");
 
+    public static ErrorRecord HostNameNotUsed(string name, IEnumerable<string> names) => Create(
+        "HostNameNotUsed",
+        ErrorCategory.ObjectNotFound,
+        name,
+        $"nginx leads no request to a host '{name}'.",
+        names.Any() ? $"It does to: {string.Join(", ", names)}." : "Its configuration names no hosts: nothing has to be resolved.");
+
+    /// <summary>An entry of the hosts file that was neither added nor removed.</summary>
+    public static ErrorRecord HostEntryRefused(string name, HostEntryRefusal refusal) => Create(
+        refusal.Reason.ToString(),
+        refusal.Reason switch
+        {
+            HostEntryRefusalReason.HostEntryNotFound or HostEntryRefusalReason.HostsFileNotReadable => ErrorCategory.ObjectNotFound,
+            HostEntryRefusalReason.HostEntryConflict => ErrorCategory.ResourceExists,
+            HostEntryRefusalReason.HostEntryNotOurs or HostEntryRefusalReason.ManagedFile => ErrorCategory.InvalidOperation,
+            _ => ErrorCategory.InvalidArgument,
+        },
+        name,
+        $"{refusal.Problem} Nothing was changed.",
+        refusal.Advice);
+
     public static ErrorRecord WaitWithUntil(DateTime until) => Create(
         "WaitWithUntil",
         ErrorCategory.InvalidArgument,

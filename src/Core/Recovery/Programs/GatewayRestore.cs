@@ -19,6 +19,10 @@ public static class GatewayRestore
         HashSet<string> files = change is null ? [] : [.. change.Files.SelectMany(file => new[] { file.Path, file.RealPath })];
         FpmReading[] ownFpm = [.. fpm.Where(reading => reading.Configuration.Files.Any(file => files.Contains(file.Path)))];
         NginxReading[] ownNginx = [.. nginx.Where(reading => reading.Configuration.Files.Any(file => files.Contains(file.Path)))];
+
+        // Who uses a name of the hosts file asks for it again when it is reloaded, and only then has to say whether it finds all.
+        string[] names = change is { RootPath: null } ? [.. change.Settings.Where(setting => setting.Scope == HostEntries.Scope).Select(setting => setting.Name)] : [];
+        ownNginx = reload && names.Length > 0 ? [.. ownNginx.Union(HostNameUsers.Of(nginx, names))] : ownNginx;
         IReadOnlyList<FpmReading> reloadedFpm = reload && change is not null ? ProgramActivations.Concerned(ownFpm, change.Settings) : [];
         NginxReading[] reloadedNginx = reload ? ownNginx : [];
         HashSet<string> fpmFiles = [.. ownFpm.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
