@@ -20,6 +20,7 @@
         'Get-NginxUpstreamError'
         'Measure-NginxUpstreamError'
         'Remove-GatewayHostEntry'
+        'Repair-FpmSocketPermission'
         'Resolve-NginxUpstream'
         'Restore-GatewayConfiguration'
         'Set-FpmPoolTuning'

@@ -18,7 +18,12 @@ internal static class ChangeText
             return (planned.Check is null ? text : text.Append('\n').Append(Check(planned)).Append('\n').Append("It would be reloaded. ").Append(planned.Disruption)).ToString().TrimEnd();
         }
 
-        text.Append(planned.Diff.TrimEnd('\n')).Append('\n');
+        foreach (SettingChange live in planned.Settings.Where(setting => setting.LineNumber is null && setting.Name == "socket"))
+        {
+            text.Append($"{live.Path}: {live.Before} -> {live.After}\n");
+        }
+
+        text.Append(planned.Diff).Append(planned.Diff.Length == 0 || planned.Diff.EndsWith('\n') ? string.Empty : "\n");
         text.Append(Check(planned)).Append('\n');
         text.Append(planned.Applies switch
         {

@@ -140,6 +140,13 @@ internal static class Errors
         string.Join(' ', problems),
         "Nothing was changed. Test-FpmAlignment shows both sides.");
 
+    public static ErrorRecord SocketNotRepaired(string pool, IReadOnlyList<string> problems) => Create(
+        "SocketNotRepaired",
+        ErrorCategory.InvalidOperation,
+        pool,
+        string.Join(' ', problems),
+        "Nothing was changed. Test-FpmAlignment shows what keeps nginx out.");
+
     public static ErrorRecord EditImpossible(string target, IReadOnlyList<ConfigurationDiagnostic> problems) => Create(
         "EditImpossible",
         ErrorCategory.InvalidArgument,

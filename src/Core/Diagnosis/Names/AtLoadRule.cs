@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nginx502.Linux;
 
 namespace Nginx502.Diagnosis;
 
@@ -35,7 +34,7 @@ internal static class AtLoadRule
             yield return disagreement;
         }
 
-        if (NameUsable.Hosts(facts) is null && NameUsable.NameServer(facts) is { TimeToLive: { } life } server && !HostName.IsLoopback(facts.Name))
+        if (NameUsable.Hosts(facts) is null && NameUsable.NameServer(facts) is { TimeToLive: { } life } server)
         {
             yield return new NameProblem(
                 NameProblemKind.KeptUntilReload,

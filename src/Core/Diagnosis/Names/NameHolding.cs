@@ -10,9 +10,9 @@ internal static class NameHolding
     public static (IReadOnlyList<string> Addresses, string Held) Of(NginxNameFacts facts) =>
         facts.Lookup == NameLookup.AtLoad ? AtLoad(facts) : ByResolver(facts);
 
-    /// <summary>True when /etc/hosts decides about the name, or would, and was changed after nginx had read it.</summary>
+    /// <summary>True when /etc/hosts decides about the name, or would, and was changed after nginx had read it. Starts of processes are known to the second.</summary>
     public static bool IsHostsNewer(NginxNameFacts facts) =>
-        facts.LoadedAt is { } loaded && facts.HostsChangedAt > loaded && NameUsable.Hosts(facts) is not null && NameServiceOrder.HasHostsFirst(facts.Order);
+        facts.LoadedAt is { } loaded && facts.HostsChangedAt > loaded.AddSeconds(1) && NameUsable.Hosts(facts) is not null && NameServiceOrder.HasHostsFirst(facts.Order);
 
     private static (IReadOnlyList<string>, string) AtLoad(NginxNameFacts facts)
     {

@@ -47,6 +47,18 @@ internal static class ResolverRule
     {
         bool isGroup = facts.Lookup == NameLookup.WhileRunning;
         string servers = string.Join(' ', facts.NameServers.Select(server => server.Contains(':', StringComparison.Ordinal) ? $"[{server}]" : server));
+        Remedy resolver = isGroup
+            ? new Remedy($"Write a resolver into the group: resolver {servers} valid=30s;", Applies: ChangeApplies.NginxReload)
+            : new Remedy(
+                "Name the system's name servers as nginx's resolver. It does not read /etc/hosts, and appends no domain.",
+                NameText.SetResolver(facts, $"{servers} valid=30s"),
+                ChangeApplies.NginxReload);
+        var literal = new Remedy(
+            isGroup ? "Take resolve out of the server line: then nginx asks the system's resolver once, when it reads its configuration."
+                : "Name the host without variables: then nginx asks the system's resolver once, when it reads its configuration.",
+            Applies: ChangeApplies.NginxReload);
+
+        // A name server that does not know the name is no help.
         return new NameProblem(
             NameProblemKind.NoResolver,
             Severity.Error,
@@ -54,15 +66,7 @@ internal static class ResolverRule
             isGroup
                 ? "The server line says resolve, and neither its group nor http has a resolver: nginx refuses to start with it."
                 : "The name comes out of variables, and no resolver is in effect there: nginx answers 502 and logs 'no resolver defined to resolve'. It does not ask the system's resolver at that time.",
-            [
-                isGroup
-                    ? new Remedy($"Write the line into the group: resolver {servers} valid=30s;", Applies: ChangeApplies.NginxReload)
-                    : new Remedy(
-                        $"Name the system's name servers as nginx's resolver. It does not read /etc/hosts, and appends no domain.",
-                        NameText.SetResolver(facts, $"{servers} valid=30s"),
-                        ChangeApplies.NginxReload),
-                new Remedy("Or name the host without variables: then nginx asks the system's resolver once, when it reads its configuration.", Applies: ChangeApplies.NginxReload),
-            ]);
+            NameUsable.NameServer(facts) is { } known && string.Equals(known.AskedName, facts.Name, StringComparison.OrdinalIgnoreCase) ? [resolver, literal] : [literal, resolver]);
     }
 
     private static NameProblem Failure(NginxNameFacts facts, NameAnswer answer, NameAnswerStatus failure, bool isAll)

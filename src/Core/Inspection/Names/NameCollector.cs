@@ -60,7 +60,8 @@ public static class NameCollector
                 asked.Add(One(questions.System(name.Name)));
             }
 
-            if (NameServiceOrder.AsksNameServers(around.Order))
+            // localhost is nobody's business (RFC 6761).
+            if (NameServiceOrder.AsksNameServers(around.Order) && !HostName.IsLoopback(name.Name))
             {
                 asked.AddRange(around.Resolver.Servers.Select(server => One(questions.NameServer(server, name.Name, around.Resolver))));
             }

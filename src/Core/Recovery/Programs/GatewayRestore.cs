@@ -27,10 +27,12 @@ public static class GatewayRestore
         NginxReading[] reloadedNginx = reload ? ownNginx : [];
         HashSet<string> fpmFiles = [.. ownFpm.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
         HashSet<string> nginxFiles = [.. ownNginx.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
+        var socket = SocketPermissionChange.Undoing(change);
         return request with
         {
             Checks = ProgramChecks.For(ownFpm, ownNginx, request.Force),
-            Activation = ProgramActivations.Join(ProgramActivations.For(reloadedFpm, reloadedNginx, change?.Settings ?? [])),
+            Activation = ProgramActivations.Join([.. socket is null ? Array.Empty<IChangeActivation>() : [socket], .. ProgramActivations.For(reloadedFpm, reloadedNginx, change?.Settings ?? [])]),
+            ActsWithoutFiles = socket is not null,
             LoadedFiles = staged => StagedReading.Files(ownFpm, ownNginx, staged),
             Mask = ConfigurationMask.For(fpmFiles, nginxFiles),
             Notices = reload && change?.RootPath is { } root ? [ProgramActivations.NothingBelow(root)] : UnloadedFiles.Describe(reloadedFpm, reloadedNginx),
