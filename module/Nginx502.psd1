@@ -11,6 +11,7 @@
     CompatiblePSEditions = @('Core')
 
     CmdletsToExport = @(
+        'Add-GatewayHostEntry'
         'Get-FpmLogEntry'
         'Get-FpmPool'
         'Get-FpmStatus'
@@ -21,6 +22,9 @@
         'Measure-FpmMemory'
         'Invoke-FpmRequest'
         'Measure-NginxUpstreamError'
+        'Remove-GatewayHostEntry'
+        'Repair-FpmSocketPermission'
+        'Resolve-NginxUpstream'
         'Restore-GatewayConfiguration'
         'Set-FpmPoolTuning'
         'Set-NginxUpstreamTuning'
@@ -37,6 +41,7 @@
     FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Memory.Format.ps1xml')
     FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Status.Format.ps1xml')
     FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Socket.Format.ps1xml')
+    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Names.Format.ps1xml')
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
     PrivateData = @{

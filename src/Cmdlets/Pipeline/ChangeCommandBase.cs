@@ -35,9 +35,15 @@ public abstract class ChangeCommandBase : StoppableCommandBase
     /// <param name="target">What is changed, for the question.</param>
     /// <param name="action">What is done, for the question.</param>
     /// <param name="builder">The plan.</param>
-    internal void MakeChange(string target, string action, GatewayChangeBuilder builder)
+    internal void MakeChange(string target, string action, GatewayChangeBuilder builder) =>
+        MakeChange(target, action, builder.Build(MyInvocation.MyCommand.Name, CommandLine, Reload, Force));
+
+    /// <summary>Asks, makes a planned change and reports it.</summary>
+    /// <param name="target">What is changed, for the question.</param>
+    /// <param name="action">What is done, for the question.</param>
+    /// <param name="request">The change.</param>
+    internal void MakeChange(string target, string action, ChangeRequest request)
     {
-        ChangeRequest request = builder.Build(MyInvocation.MyCommand.Name, CommandLine, Reload, Force);
         var transaction = new ConfigurationTransaction();
         if (Reload && request.RootPath is null)
         {

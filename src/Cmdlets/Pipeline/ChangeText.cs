@@ -5,6 +5,8 @@ namespace Nginx502.Pipeline;
 /// <summary>What is said of changes before and after they are made.</summary>
 internal static class ChangeText
 {
+    private const string HostsPath = "/etc/hosts";
+
     /// <summary>What a planned change would do, for -WhatIf and before a question: settings, diff, what the check says, how it takes effect, what it disturbs.</summary>
     public static string Describe(GatewayChange planned)
     {
@@ -16,7 +18,12 @@ internal static class ChangeText
             return (planned.Check is null ? text : text.Append('\n').Append(Check(planned)).Append('\n').Append("It would be reloaded. ").Append(planned.Disruption)).ToString().TrimEnd();
         }
 
-        text.Append(planned.Diff.TrimEnd('\n')).Append('\n');
+        foreach (SettingChange live in planned.Settings.Where(setting => setting.LineNumber is null && setting.Name == "socket"))
+        {
+            text.Append($"{live.Path}: {live.Before} -> {live.After}\n");
+        }
+
+        text.Append(planned.Diff).Append(planned.Diff.Length == 0 || planned.Diff.EndsWith('\n') ? string.Empty : "\n");
         text.Append(Check(planned)).Append('\n');
         text.Append(planned.Applies switch
         {
@@ -49,6 +56,9 @@ internal static class ChangeText
     private static string Check(GatewayChange planned) => planned.Check switch
     {
         null when planned.Warnings.Count > 0 => planned.Warnings[0],
+        null when planned.Settings.Any(setting => setting.Path == HostsPath) => planned.Applies == ChangeApplies.NginxReload && planned.RootPath is null
+            ? "It is not checked: with -Reload nginx is asked beforehand whether it finds all its hosts."
+            : "It is not checked: no program of this machine has to take it up.",
         null => "It is not checked: no program of this machine reads these files.",
         { Passed: true, IsTestedBeforehand: true } => "The programs accept it: checked in private, nothing was written.",
         { Passed: true } => "It could not be checked beforehand: " + string.Join(' ', planned.Check.Diagnostics.Select(diagnostic => diagnostic.Message)),

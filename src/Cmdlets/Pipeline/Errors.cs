@@ -209,6 +209,13 @@ internal static class Errors
         string.Join(' ', problems),
         "Nothing was changed. Test-FpmAlignment shows both sides.");
 
+    public static ErrorRecord SocketNotRepaired(string pool, IReadOnlyList<string> problems) => Create(
+        "SocketNotRepaired",
+        ErrorCategory.InvalidOperation,
+        pool,
+        string.Join(' ', problems),
+        "Nothing was changed. Test-FpmAlignment shows what keeps nginx out.");
+
     public static ErrorRecord EditImpossible(string target, IReadOnlyList<ConfigurationDiagnostic> problems) => Create(
         "EditImpossible",
         ErrorCategory.InvalidArgument,
@@ -313,6 +320,27 @@ internal static class Errors
         cause.Message,
         "Give a user of /etc/passwd, as nginx sees that file, by name or number.",
         cause);
+
+    public static ErrorRecord HostNameNotUsed(string name, IEnumerable<string> names) => Create(
+        "HostNameNotUsed",
+        ErrorCategory.ObjectNotFound,
+        name,
+        $"nginx leads no request to a host '{name}'.",
+        names.Any() ? $"It does to: {string.Join(", ", names)}." : "Its configuration names no hosts: nothing has to be resolved.");
+
+    /// <summary>An entry of the hosts file that was neither added nor removed.</summary>
+    public static ErrorRecord HostEntryRefused(string name, HostEntryRefusal refusal) => Create(
+        refusal.Reason.ToString(),
+        refusal.Reason switch
+        {
+            HostEntryRefusalReason.HostEntryNotFound or HostEntryRefusalReason.HostsFileNotReadable => ErrorCategory.ObjectNotFound,
+            HostEntryRefusalReason.HostEntryConflict => ErrorCategory.ResourceExists,
+            HostEntryRefusalReason.HostEntryNotOurs or HostEntryRefusalReason.ManagedFile => ErrorCategory.InvalidOperation,
+            _ => ErrorCategory.InvalidArgument,
+        },
+        name,
+        $"{refusal.Problem} Nothing was changed.",
+        refusal.Advice);
 
     public static ErrorRecord WaitWithUntil(DateTime until) => Create(
         "WaitWithUntil",

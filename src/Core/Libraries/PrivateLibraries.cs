@@ -12,11 +12,16 @@ public static class PrivateLibraries
 
     private static readonly Lazy<Assembly> Implementation = new(Load);
     private static readonly Lazy<IZstandard> LazyZstandard = new(() => Create<IZstandard>("Nginx502.Libraries.Zstandard"));
+    private static readonly Lazy<INameServers> LazyNameServers = new(() => Create<INameServers>("Nginx502.Libraries.NameServers"));
     private static readonly Lazy<IPrograms> LazyPrograms = new(() => new TrustedPrograms(Create<IPrograms>("Nginx502.Libraries.Programs")));
 
     /// <summary>Reads what zstd packed. The first use loads the library.</summary>
     /// <exception cref="FileNotFoundException">The module's files are not complete.</exception>
     public static IZstandard Zstandard => LazyZstandard.Value;
+
+    /// <summary>Asks name servers. The first use loads the library.</summary>
+    /// <exception cref="FileNotFoundException">The module's files are not complete.</exception>
+    public static INameServers NameServers => LazyNameServers.Value;
 
     /// <summary>Runs programs; as root only those that root alone can change. The first use loads the library.</summary>
     /// <exception cref="FileNotFoundException">The module's files are not complete.</exception>

@@ -30,7 +30,7 @@ public sealed class ConfigurationTransaction
     public GatewayChange Run(ChangeRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Edits.Any(edit => !edit.IsEmpty) ? Locked(request, session => Make(session, request, null, cancellationToken), cancellationToken)
+        return IsJournalled(request) ? Locked(request, session => Make(session, request, null, cancellationToken), cancellationToken)
             : request.Activation is null ? Unstarted(request, ChangeState.Unchanged)
             : Locked(request, session => Reloaded(session.Calls, request, isWanted: true, cancellationToken), cancellationToken);
     }
@@ -41,7 +41,7 @@ public sealed class ConfigurationTransaction
     public GatewayChange Preview(ChangeRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Edits.All(edit => edit.IsEmpty))
+        if (!IsJournalled(request))
         {
             return request.Activation is null
                 ? Unstarted(request, ChangeState.Unchanged)
@@ -89,7 +89,7 @@ public sealed class ConfigurationTransaction
             session =>
             {
                 ChangeRequest undoing = UndoRequest.Make(session.Calls, session.Folder, request, out GatewayChange undone);
-                GatewayChange change = undoing.Edits.Count == 0
+                GatewayChange change = !IsJournalled(undoing)
                     ? Unstarted(undoing, ChangeState.Unchanged)
                     : Make(session, undoing, undone.Id, cancellationToken);
                 change.Undoes = undone.Id;
@@ -113,6 +113,8 @@ public sealed class ConfigurationTransaction
             return plan;
         });
     }
+
+    private static bool IsJournalled(ChangeRequest request) => request.ActsWithoutFiles || request.Edits.Any(edit => !edit.IsEmpty);
 
     private static GatewayChange Make(ChangeSession session, ChangeRequest request, int? undoes, CancellationToken cancellationToken)
     {

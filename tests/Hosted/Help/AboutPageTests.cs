@@ -16,9 +16,9 @@ public sealed partial class AboutPageTests
     [Fact]
     public void Every_error_is_explained()
     {
-        // A change that was not made is an error by the name of its reason.
+        // A change that was not made is an error by the name of its reason, and so is an entry of the hosts file.
         IEnumerable<string> made = ErrorId().Matches(File.ReadAllText(ErrorFactory)).Select(match => match.Groups["id"].Value);
-        string[] ids = [.. made.Concat(Enum.GetNames<ChangeFailureReason>()).Distinct().Order(StringComparer.Ordinal)];
+        string[] ids = [.. made.Concat(Enum.GetNames<ChangeFailureReason>()).Concat(Enum.GetNames<HostEntryRefusalReason>()).Distinct().Order(StringComparer.Ordinal)];
 
         Assert.Contains("PathNotFound", ids);
         Assert.Contains("InsufficientPrivilege", ids);

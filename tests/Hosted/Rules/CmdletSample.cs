@@ -18,6 +18,8 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
         .. ChangeSample.Changes,
         .. LiveSample.Lives,
         .. SocketSample.Sockets,
+        .. NameSample.Samples,
+        PermissionSample.Repair,
     ];
 
     /// <summary>The names, for theories.</summary>

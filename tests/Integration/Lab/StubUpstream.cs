@@ -22,6 +22,9 @@ public sealed class StubUpstream : IDisposable
         _serving = ServeAsync();
     }
 
+    /// <summary>Its port.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
     /// <inheritdoc/>
     public void Dispose()
     {

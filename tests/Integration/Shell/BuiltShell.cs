@@ -10,7 +10,8 @@ namespace Nginx502.IntegrationTests.Shell;
 /// </summary>
 internal static class BuiltShell
 {
-    private static readonly string Program = Find();
+    /// <summary>The full path of the Shell.</summary>
+    public static readonly string Program = Find();
 
     /// <summary>Runs a command to its end and reads the objects that it wrote.</summary>
     /// <param name="command">Text in PowerShell; quote paths with <see cref="Quote"/>.</param>

@@ -32,6 +32,9 @@ public sealed record ChangeRequest(string Command, IReadOnlyList<FileEdit> Edits
     /// <summary>Changes what is managed by something else, and writes in place where a file cannot be replaced.</summary>
     public bool Force { get; init; }
 
+    /// <summary>True when the activation changes something itself that no file holds, as the mode of a live socket: it is journalled without an edit too.</summary>
+    public bool ActsWithoutFiles { get; init; }
+
     /// <summary>What is to be known before the programs take it up: sentences.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 

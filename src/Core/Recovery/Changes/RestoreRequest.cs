@@ -26,6 +26,9 @@ public sealed record RestoreRequest(string Command, int? ChangeId)
     /// <summary>The systemd unit of the php-fpm whose files change, for advice; null when that is not known.</summary>
     public string? FpmUnit { get; init; }
 
+    /// <summary>True when the activation undoes something that no file holds.</summary>
+    public bool ActsWithoutFiles { get; init; }
+
     /// <summary>Also puts back files that were changed since, and those that something else manages.</summary>
     public bool Force { get; init; }
 }

@@ -14,7 +14,7 @@ internal static class ManagedFiles
     private const int MarkerBytes = 1000;
 
     private static readonly Regex Manager = new(
-        @"ansible[ _-]managed|(managed|generated|maintained|controlled|deployed|created|written)\s+(by|with|via|using|from)\s+(the\s+)?(puppet|chef|cinc|salt(stack)?|ansible|cfengine|terraform|plesk|cpanel|whm|ispconfig|directadmin|froxlor|cloudpanel|virtualmin|webmin|hestia(cp)?|vesta(cp)?|cyberpanel|runcloud|forge|nix|rudder|bcfg2|confd|consul-template)\b",
+        @"ansible[ _-]managed|'manage_etc_hosts' as true|kubernetes-managed|(managed|generated|maintained|controlled|deployed|created|written)\s+(by|with|via|using|from)\s+(the\s+)?(puppet|chef|cinc|salt(stack)?|ansible|cfengine|terraform|plesk|cpanel|whm|ispconfig|directadmin|froxlor|cloudpanel|virtualmin|webmin|hestia(cp)?|vesta(cp)?|cyberpanel|runcloud|forge|nix|rudder|bcfg2|confd|consul-template)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex Order = new(

@@ -14,6 +14,7 @@ public sealed class GatewayChangeBuilder
     private readonly List<NginxReading> _nginx = [];
     private readonly List<FpmReading> _unchangedFpm = [];
     private readonly List<NginxReading> _unchangedNginx = [];
+    private readonly List<NginxReading> _hostUsers = [];
     private string? _rootPath;
 
     /// <summary>True when nothing is to be changed.</summary>
@@ -36,6 +37,22 @@ public sealed class GatewayChangeBuilder
         Add(edits.Count > 0 ? _nginx : _unchangedNginx, reading, new FilesOfProgram(reading.Instance.Files, reading.Instance.IsOurs), edits, settings);
     }
 
+    /// <summary>Adds edits of the hosts file.</summary>
+    /// <param name="target">The machine, or the directory that stands for its <c>/</c>.</param>
+    /// <param name="edit">The edit.</param>
+    /// <param name="settings">What it makes of which name.</param>
+    /// <param name="nginx">The nginx that ask for the names when they are reloaded: checked and reloaded then, and left alone without a reload.</param>
+    public void AddHosts(GatewayTarget target, FileEdit edit, IReadOnlyList<SettingChange> settings, IReadOnlyList<NginxReading> nginx)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(edit);
+        ArgumentNullException.ThrowIfNull(nginx);
+        _rootPath ??= target.RootPath;
+        _edits.AddRange(edit.IsEmpty ? [] : [edit with { Path = PathHere(edit.Path) }]);
+        _settings.AddRange(settings);
+        _hostUsers.AddRange(nginx.Where(reading => !edit.IsEmpty || HostNameUsers.IsBehind(reading)));
+    }
+
     /// <summary>The change.</summary>
     /// <param name="command">The cmdlet that asks.</param>
     /// <param name="commandLine">The command as it was typed; secrets in it are masked here. Null when it is not known.</param>
@@ -48,7 +65,7 @@ public sealed class GatewayChangeBuilder
         FpmReading[] behindFpm = isReloaded ? [.. _unchangedFpm.Where(reading => !_fpm.Contains(reading) && UnloadedFiles.Of(reading).Count > 0)] : [];
         NginxReading[] behindNginx = isReloaded ? [.. _unchangedNginx.Where(reading => !_nginx.Contains(reading) && UnloadedFiles.Of(reading).Count > 0)] : [];
         FpmReading[] fpm = [.. _fpm, .. behindFpm];
-        NginxReading[] nginx = [.. _nginx, .. behindNginx];
+        NginxReading[] nginx = [.. _nginx, .. behindNginx, .. isReloaded ? _hostUsers : []];
         FpmReading[] reloadedFpm = isReloaded ? [.. ProgramActivations.Concerned(_fpm, _settings), .. behindFpm] : [];
         NginxReading[] reloadedNginx = isReloaded ? nginx : [];
         HashSet<string> fpmFiles = [.. _fpm.SelectMany(reading => reading.Configuration.Files).Select(file => PathHere(file.Path))];

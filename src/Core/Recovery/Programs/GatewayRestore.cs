@@ -19,14 +19,20 @@ public static class GatewayRestore
         HashSet<string> files = change is null ? [] : [.. change.Files.SelectMany(file => new[] { file.Path, file.RealPath })];
         FpmReading[] ownFpm = [.. fpm.Where(reading => reading.Configuration.Files.Any(file => files.Contains(file.Path)))];
         NginxReading[] ownNginx = [.. nginx.Where(reading => reading.Configuration.Files.Any(file => files.Contains(file.Path)))];
+
+        // Who uses a name of the hosts file asks for it again when it is reloaded, and only then has to say whether it finds all.
+        string[] names = change is { RootPath: null } ? [.. change.Settings.Where(setting => setting.Scope == HostEntries.Scope).Select(setting => setting.Name)] : [];
+        ownNginx = reload && names.Length > 0 ? [.. ownNginx.Union(HostNameUsers.Of(nginx, names))] : ownNginx;
         IReadOnlyList<FpmReading> reloadedFpm = reload && change is not null ? ProgramActivations.Concerned(ownFpm, change.Settings) : [];
         NginxReading[] reloadedNginx = reload ? ownNginx : [];
         HashSet<string> fpmFiles = [.. ownFpm.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
         HashSet<string> nginxFiles = [.. ownNginx.SelectMany(reading => reading.Configuration.Files).Select(file => file.Path)];
+        var socket = SocketPermissionChange.Undoing(change);
         return request with
         {
             Checks = ProgramChecks.For(ownFpm, ownNginx, request.Force),
-            Activation = ProgramActivations.Join(ProgramActivations.For(reloadedFpm, reloadedNginx, change?.Settings ?? [])),
+            Activation = ProgramActivations.Join([.. socket is null ? Array.Empty<IChangeActivation>() : [socket], .. ProgramActivations.For(reloadedFpm, reloadedNginx, change?.Settings ?? [])]),
+            ActsWithoutFiles = socket is not null,
             LoadedFiles = staged => StagedReading.Files(ownFpm, ownNginx, staged),
             Mask = ConfigurationMask.For(fpmFiles, nginxFiles),
             Notices = reload && change?.RootPath is { } root ? [ProgramActivations.NothingBelow(root)] : UnloadedFiles.Describe(reloadedFpm, reloadedNginx),

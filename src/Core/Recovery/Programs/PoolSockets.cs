@@ -23,6 +23,9 @@ internal sealed class PoolSockets
             [.. ListeningSockets.Read(out notSeen).Where(socket => own.Count == 0 || own.Contains(string.Create(CultureInfo.InvariantCulture, $"socket:[{socket.Inode}]")))]);
     }
 
+    /// <summary>True when one of them was bound to a file.</summary>
+    public bool Has(FileIdentity identity) => _sockets.Any(socket => socket.IsFile(identity));
+
     /// <summary>The socket of a pool; null when nobody who connects to its address would reach it.</summary>
     public ListeningSocket? Find(FpmPool pool) => pool.Endpoint switch
     {

@@ -133,7 +133,7 @@ internal sealed class ChangeSettlement(ChangeSession session, JournalChange chan
         {
             Failure = new ChangeFailure(
                 ChangeFailureReason.FileChangedSince,
-                change.Files[0].RealPath,
+                change.Files.FirstOrDefault()?.RealPath,
                 string.Create(CultureInfo.InvariantCulture, $"Change {change.Id} was interrupted, and a file was changed by somebody since, so nothing more is done: {string.Join("; ", states)}."),
                 $"See what they did, and whether the programs take it (nginx -t, php-fpm -t). The old files: {string.Join("; ", commands)}."),
             IsReloaded = change.IsActivationAnnounced ? null : false,
@@ -143,7 +143,7 @@ internal sealed class ChangeSettlement(ChangeSession session, JournalChange chan
 
     private ChangeFailure Interrupted() => new(
         ChangeFailureReason.Interrupted,
-        change.Files[0].RealPath,
+        change.Files.FirstOrDefault()?.RealPath,
         string.Create(CultureInfo.InvariantCulture, $"The process that made change {change.Id} was killed, or the machine went down, in the middle of it. All files are as they were before."),
         "Make the change again.");
 

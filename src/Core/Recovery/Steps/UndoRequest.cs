@@ -36,6 +36,7 @@ internal static class UndoRequest
             Settings = found.Settings.Select(Reverse).ToArray(),
             Checks = request.Checks,
             Activation = request.Activation,
+            ActsWithoutFiles = request.ActsWithoutFiles,
             LoadedFiles = request.LoadedFiles,
             Mask = request.Mask,
             RootPath = found.RootPath,
