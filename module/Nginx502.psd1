@@ -11,6 +11,7 @@
     CompatiblePSEditions = @('Core')
 
     CmdletsToExport = @(
+        'Enable-GatewayFirewallPort'
         'Get-FpmLogEntry'
         'Get-FpmPool'
         'Get-GatewayChange'
@@ -24,13 +25,14 @@
         'Sync-FpmEndpoint'
         'Test-FpmAlignment'
         'Test-FpmConfiguration'
+        'Test-GatewayFirewall'
         'Test-NginxConfiguration'
     )
     FunctionsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @()
 
-    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml')
+    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Firewall.Format.ps1xml')
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
     PrivateData = @{

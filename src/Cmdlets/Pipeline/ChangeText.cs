@@ -16,6 +16,11 @@ internal static class ChangeText
             return (planned.Check is null ? text : text.Append('\n').Append(Check(planned)).Append('\n').Append("It would be reloaded. ").Append(planned.Disruption)).ToString().TrimEnd();
         }
 
+        if (planned.Commands.Count > 0)
+        {
+            return string.Join('\n', planned.Commands);
+        }
+
         text.Append(planned.Diff.TrimEnd('\n')).Append('\n');
         text.Append(Check(planned)).Append('\n');
         text.Append(planned.Applies switch

@@ -88,6 +88,11 @@ public sealed class ConfigurationTransaction
             asked,
             session =>
             {
+                if (RuleUndo.Run(session, request) is { } taken)
+                {
+                    return taken;
+                }
+
                 ChangeRequest undoing = UndoRequest.Make(session.Calls, session.Folder, request, out GatewayChange undone);
                 GatewayChange change = undoing.Edits.Count == 0
                     ? Unstarted(undoing, ChangeState.Unchanged)
@@ -107,6 +112,11 @@ public sealed class ConfigurationTransaction
         return Answer(new ChangeRequest(request.Command, []) { CommandLine = request.CommandLine }, () =>
         {
             using StateFolder folder = StateFolder.OpenToRead(_calls, _statePath) ?? throw UndoRequest.NoChange(request.ChangeId);
+            if (RuleUndo.Preview(_calls, folder, request) is { } taken)
+            {
+                return taken;
+            }
+
             ChangeRequest undoing = UndoRequest.Make(_calls, folder, request, out GatewayChange undone);
             GatewayChange plan = Preview(undoing, cancellationToken);
             plan.Undoes = undone.Id;

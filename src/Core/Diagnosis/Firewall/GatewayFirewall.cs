@@ -44,9 +44,9 @@ public static class GatewayFirewall
         FirewallState state = judged.State(source);
         FirewallFinding finding = port.Use switch
         {
-            FirewallPortUse.Fpm => FirewallRules.JudgeFpm(port, view, source),
-            FirewallPortUse.Web => FirewallRules.JudgeWeb(port, judged, state, source),
-            _ => FirewallRules.JudgeOther(port, judged, state),
+            FirewallPortUse.Fpm => FirewallPortRules.JudgeFpm(port, view, source),
+            FirewallPortUse.Web => FirewallPortRules.JudgeWeb(port, judged, state, source),
+            _ => FirewallPortRules.JudgeOther(port, judged, state),
         };
         return result with
         {

@@ -3,7 +3,7 @@ using Nginx502.Linux;
 namespace Nginx502.Diagnosis;
 
 /// <summary>What is thought of a port by what it is for.</summary>
-internal static class FirewallRules
+internal static class FirewallPortRules
 {
     // More of them are not the servers of one place.
     private const int ManyPublic4Bits = 16;
