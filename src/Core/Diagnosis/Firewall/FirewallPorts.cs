@@ -1,5 +1,4 @@
 using System.Net;
-using Nginx502.Diagnosis;
 
 namespace Nginx502;
 

@@ -7,7 +7,8 @@ namespace Nginx502.Inspection;
 /// <summary>Runs the programs that list rules. None of them changes anything.</summary>
 /// <param name="programs">Runs them.</param>
 /// <param name="cancellationToken">Ends them.</param>
-internal sealed class FirewallPrograms(IPrograms programs, CancellationToken cancellationToken)
+/// <param name="find">Finds a program; null: in the directories of the system.</param>
+internal sealed class FirewallPrograms(IPrograms programs, CancellationToken cancellationToken, Func<string, string?>? find = null)
 {
     // A list of a hundred thousand addresses takes some 10 MB.
     private const int MaximumOutputBytes = 128 * 1024 * 1024;
@@ -17,6 +18,9 @@ internal sealed class FirewallPrograms(IPrograms programs, CancellationToken can
 
     /// <summary>The full path of a program; null where it is not installed.</summary>
     public static string? Find(string name) => Directories.Select(directory => $"{directory}/{name}").FirstOrDefault(File.Exists);
+
+    /// <summary>The full path of one of several programs, the first that there is; null for none.</summary>
+    public string? Locate(params string[] names) => names.Select(find ?? Find).FirstOrDefault(path => path is not null);
 
     /// <summary>What it prints; null with the reason, the end of a sentence, when it fails.</summary>
     /// <param name="path">The program.</param>

@@ -9,7 +9,8 @@ namespace Nginx502.Inspection;
 /// <param name="programs">Runs the programs.</param>
 /// <param name="processNetPath">The directory of the network namespace in /proc.</param>
 /// <param name="gaps">Takes what could not be seen.</param>
-internal sealed class FirewallRuleReader(FirewallPrograms programs, string processNetPath, List<NotSeen> gaps)
+/// <param name="hasNftables">Whether the kernel has nftables; null to look.</param>
+internal sealed class FirewallRuleReader(FirewallPrograms programs, string processNetPath, List<NotSeen> gaps, bool? hasNftables = null)
 {
     private const string What = "the rules of the firewall";
     private const string AsRoot = "Run it as root, outside of containers.";
@@ -24,12 +25,12 @@ internal sealed class FirewallRuleReader(FirewallPrograms programs, string proce
 
     private FirewallRuleSet? ReadNftables()
     {
-        if (!KernelModules.IsPresent("nf_tables", "nf_tables_newtable"))
+        if (!(hasNftables ?? KernelModules.IsPresent("nf_tables", "nf_tables_newtable")))
         {
             return FirewallRuleSet.Empty;
         }
 
-        if (FirewallPrograms.Find("nft") is not { } nft)
+        if (programs.Locate("nft") is not { } nft)
         {
             return ReadWithoutNft();
         }
@@ -85,7 +86,7 @@ internal sealed class FirewallRuleReader(FirewallPrograms programs, string proce
     private FirewallRuleSet? SaveOfNft(int family)
     {
         string name = family == 6 ? "ip6tables" : "iptables";
-        foreach (string path in new[] { $"{name}-nft-save", $"{name}-save" }.Select(FirewallPrograms.Find).OfType<string>())
+        foreach (string path in new[] { programs.Locate($"{name}-nft-save"), programs.Locate($"{name}-save") }.OfType<string>())
         {
             if (programs.RunText(path, out _) is { } text && text.Contains("(nf_tables)", StringComparison.Ordinal))
             {
@@ -122,7 +123,7 @@ internal sealed class FirewallRuleReader(FirewallPrograms programs, string proce
                 continue;
             }
 
-            if (new[] { $"{name}-legacy-save", $"{name}-save" }.Select(FirewallPrograms.Find).FirstOrDefault(found => found is not null) is not { } save)
+            if (programs.Locate($"{name}-legacy-save", $"{name}-save") is not { } save)
             {
                 return Missed($"there are tables of {name}-legacy, and {name}-legacy-save is not installed");
             }

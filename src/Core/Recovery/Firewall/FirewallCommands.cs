@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nginx502.Linux;
 
 namespace Nginx502.Recovery;
 

@@ -1,6 +1,5 @@
 using Nginx502.Diagnosis;
 using Nginx502.Inspection;
-using Nginx502.Linux;
 using Nginx502.Recovery;
 
 namespace Nginx502;

@@ -1,5 +1,3 @@
-using Nginx502.Linux;
-
 namespace Nginx502.Recovery;
 
 /// <summary>One change of the firewall from its first line in the journal to its last.</summary>
