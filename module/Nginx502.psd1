@@ -12,6 +12,7 @@
 
     CmdletsToExport = @(
         'Add-GatewayHostEntry'
+        'Enable-GatewayFirewallPort'
         'Get-FpmLogEntry'
         'Get-FpmPool'
         'Get-FpmStatus'
@@ -32,6 +33,7 @@
         'Test-FpmAlignment'
         'Test-FpmConfiguration'
         'Test-FpmSocket'
+        'Test-GatewayFirewall'
         'Test-NginxConfiguration'
     )
     FunctionsToExport = @()
@@ -42,6 +44,7 @@
     FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Status.Format.ps1xml')
     FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Socket.Format.ps1xml')
     FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Names.Format.ps1xml')
+    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Firewall.Format.ps1xml')
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
     PrivateData = @{

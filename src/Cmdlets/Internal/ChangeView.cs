@@ -22,6 +22,9 @@ public static class ChangeView
     public static string Files(object? change) => string.Join('\n', new ViewObject(change).List("Files")
         .Select(file => file.Text("BackupPath") is { Length: > 0 } backup ? $"{file.Text("RealPath")}  (before: {backup})" : file.Text("RealPath")));
 
+    /// <summary>The commands that make it, a line each.</summary>
+    public static string Commands(object? change) => string.Join('\n', new ViewObject(change).List("Commands").Select(command => command.ToString()));
+
     /// <summary>What the check gave.</summary>
     public static string Check(object? change)
     {

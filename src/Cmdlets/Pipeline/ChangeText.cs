@@ -18,6 +18,11 @@ internal static class ChangeText
             return (planned.Check is null ? text : text.Append('\n').Append(Check(planned)).Append('\n').Append("It would be reloaded. ").Append(planned.Disruption)).ToString().TrimEnd();
         }
 
+        if (planned.Commands.Count > 0)
+        {
+            return string.Join('\n', planned.Commands);
+        }
+
         foreach (SettingChange live in planned.Settings.Where(setting => setting.LineNumber is null && setting.Name == "socket"))
         {
             text.Append($"{live.Path}: {live.Before} -> {live.After}\n");

@@ -202,6 +202,16 @@ internal static class Errors
         return CreateOfLines(failure.Id, CategoryOf(failure), failure.Path ?? "change", failure.Problem + said + snippet, failure.Advice);
     }
 
+    /// <summary>A port that was not opened in the firewall.</summary>
+    public static ErrorRecord FirewallNotChanged(int port, ChangeFailure failure) => Create(failure.Id, CategoryOf(failure), port, failure.Problem, failure.Advice);
+
+    public static ErrorRecord SourceInvalid(string text) => Create(
+        "SourceInvalid",
+        ErrorCategory.InvalidArgument,
+        text,
+        $"'{text}' is no address.",
+        $"Give {FirewallSource.AcceptedForms}.");
+
     public static ErrorRecord EndpointNotSynced(string pool, IReadOnlyList<string> problems) => Create(
         "EndpointNotSynced",
         ErrorCategory.InvalidOperation,
@@ -388,7 +398,8 @@ internal static class Errors
     private static ErrorCategory CategoryOf(ChangeFailure failure) => failure.Reason switch
     {
         ChangeFailureReason.FileMissing or ChangeFailureReason.ChangeNotFound or ChangeFailureReason.BackupMissing => ErrorCategory.ObjectNotFound,
-        ChangeFailureReason.InsufficientPrivilege => ErrorCategory.PermissionDenied,
+        ChangeFailureReason.InsufficientPrivilege or ChangeFailureReason.FirewallNotSeen => ErrorCategory.PermissionDenied,
+        ChangeFailureReason.SourceRequired => ErrorCategory.InvalidArgument,
         ChangeFailureReason.UntrustedLink or ChangeFailureReason.StateNotUsable => ErrorCategory.SecurityError,
         ChangeFailureReason.NoSpace => ErrorCategory.ResourceUnavailable,
         ChangeFailureReason.ChangeInProgress or ChangeFailureReason.UnfinishedChange => ErrorCategory.ResourceBusy,

@@ -1,3 +1,4 @@
+using Nginx502.Libraries;
 using Nginx502.Linux;
 using Nginx502.Recovery;
 
@@ -11,6 +12,7 @@ public sealed class ConfigurationTransaction
 {
     private readonly IFileCalls _calls;
     private readonly string _statePath;
+    private readonly Func<IPrograms>? _programs;
 
     /// <summary>A door of this machine.</summary>
     /// <param name="statePath">The directory of journal and backups; null: <c>/var/lib/nginx502</c>, or the user's own for an ordinary user.</param>
@@ -19,7 +21,7 @@ public sealed class ConfigurationTransaction
     {
     }
 
-    internal ConfigurationTransaction(IFileCalls calls, string statePath) => (_calls, _statePath) = (calls, statePath);
+    internal ConfigurationTransaction(IFileCalls calls, string statePath, Func<IPrograms>? programs = null) => (_calls, _statePath, _programs) = (calls, statePath, programs);
 
     /// <summary>How long to wait while another change goes on.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(10);
@@ -88,6 +90,11 @@ public sealed class ConfigurationTransaction
             asked,
             session =>
             {
+                if (RuleUndo.Run(session, request) is { } taken)
+                {
+                    return taken;
+                }
+
                 ChangeRequest undoing = UndoRequest.Make(session.Calls, session.Folder, request, out GatewayChange undone);
                 GatewayChange change = !IsJournalled(undoing)
                     ? Unstarted(undoing, ChangeState.Unchanged)
@@ -107,6 +114,11 @@ public sealed class ConfigurationTransaction
         return Answer(new ChangeRequest(request.Command, []) { CommandLine = request.CommandLine }, () =>
         {
             using StateFolder folder = StateFolder.OpenToRead(_calls, _statePath) ?? throw UndoRequest.NoChange(request.ChangeId);
+            if (RuleUndo.Preview(_calls, folder, request) is { } taken)
+            {
+                return taken;
+            }
+
             ChangeRequest undoing = UndoRequest.Make(_calls, folder, request, out GatewayChange undone);
             GatewayChange plan = Preview(undoing, cancellationToken);
             plan.Undoes = undone.Id;
@@ -154,7 +166,7 @@ public sealed class ConfigurationTransaction
 
     private GatewayChange Locked(ChangeRequest request, Func<ChangeSession, GatewayChange> act, CancellationToken cancellationToken) => Answer(request, () =>
     {
-        using ChangeSession session = ChangeSession.Open(_calls, _statePath, request.Command, LockPatience, cancellationToken);
+        using ChangeSession session = ChangeSession.Open(_calls, _statePath, request.Command, LockPatience, cancellationToken, _programs);
         return act(session);
     });
 

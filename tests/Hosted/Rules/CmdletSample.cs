@@ -20,6 +20,7 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
         .. SocketSample.Sockets,
         .. NameSample.Samples,
         PermissionSample.Repair,
+        .. FirewallSample.Firewalls,
     ];
 
     /// <summary>The names, for theories.</summary>

@@ -77,4 +77,25 @@ public enum ChangeFailureReason
 
     /// <summary>The backup that undoing needs is gone or damaged.</summary>
     BackupMissing,
+
+    /// <summary>No firewall holds anything back here: there is nothing to open.</summary>
+    FirewallOff,
+
+    /// <summary>The rules of the firewall could not be seen.</summary>
+    FirewallNotSeen,
+
+    /// <summary>A rule of the firewall looks at what is not known beforehand, so that it cannot be told what a further rule would do.</summary>
+    FirewallNotJudged,
+
+    /// <summary>The port is open from there already.</summary>
+    PortAlreadyOpen,
+
+    /// <summary>A rule denies that port or that address by name: somebody meant it.</summary>
+    PortDenied,
+
+    /// <summary>A port of php-fpm is opened for named addresses only.</summary>
+    SourceRequired,
+
+    /// <summary>The program that manages the firewall failed, or is not there.</summary>
+    FirewallCommandFailed,
 }

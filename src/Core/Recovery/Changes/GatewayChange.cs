@@ -1,6 +1,6 @@
 namespace Nginx502;
 
-/// <summary>One change of configuration files, as it is or was made. Its texts are safe to show; secrets are masked.</summary>
+/// <summary>One change of configuration files or of the firewall's rules, as it is or was made. Its texts are safe to show; secrets are masked.</summary>
 public sealed class GatewayChange
 {
     internal GatewayChange(string command, DateTime time)
@@ -29,6 +29,9 @@ public sealed class GatewayChange
 
     /// <summary>What it made of which file.</summary>
     public IReadOnlyList<GatewayChangeFile> Files { get; internal set; } = [];
+
+    /// <summary>The commands that make it, as they would be typed; empty for a change of files.</summary>
+    public IReadOnlyList<string> Commands { get; internal set; } = [];
 
     /// <summary>The change of all files as one unified diff; empty when it is no longer kept.</summary>
     public string Diff { get; internal set; } = string.Empty;

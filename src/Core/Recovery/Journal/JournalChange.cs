@@ -13,7 +13,7 @@ internal sealed class JournalChange(JournalLine begin)
     public int Id => Begin.Change;
 
     /// <summary>Its files.</summary>
-    public IReadOnlyList<JournalFileLine> Files => Begin.Files!;
+    public IReadOnlyList<JournalFileLine> Files => Begin.Files ?? [];
 
     /// <summary>True when files may have been put in place.</summary>
     public bool IsInstallAnnounced => Has(JournalEvent.Install);
@@ -50,6 +50,7 @@ internal sealed class JournalChange(JournalLine begin)
             State = State(),
             Settings = Begin.Settings ?? [],
             Files = Files.Select(file => new GatewayChangeFile(file.Path, file.RealPath, file.HashBefore, file.HashAfter, backupPath(file), file.IsInPlace)).ToArray(),
+            Commands = (Begin.Rule?.Commands ?? []).Select(command => SafeText.Escape(command.ToText())).ToArray(),
             Check = ChangeCheck.Join(_lines.Select(line => line.Check).OfType<ChangeCheck>().ToArray()),
             Applies = Begin.Applies ?? ChangeApplies.Live,
             Disruption = Begin.Disruption,

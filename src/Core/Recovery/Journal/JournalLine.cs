@@ -45,6 +45,9 @@ internal sealed record JournalLine(int Change, JournalEvent Event)
     /// <summary>Of <see cref="JournalEvent.Begin"/>: the files.</summary>
     public IReadOnlyList<JournalFileLine>? Files { get; init; }
 
+    /// <summary>Of <see cref="JournalEvent.Begin"/>: the rules of the firewall; null for a change of files.</summary>
+    public JournalRuleLine? Rule { get; init; }
+
     /// <summary>What the checks gave.</summary>
     public ChangeCheck? Check { get; init; }
 

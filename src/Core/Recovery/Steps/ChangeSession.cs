@@ -1,3 +1,4 @@
+using Nginx502.Libraries;
 using Nginx502.Linux;
 
 namespace Nginx502.Recovery;
@@ -6,10 +7,11 @@ namespace Nginx502.Recovery;
 internal sealed class ChangeSession : IDisposable
 {
     private readonly StateLock _lock;
+    private readonly Func<IPrograms> _programs;
 
-    private ChangeSession(IFileCalls calls, StateFolder folder, StateLock held)
+    private ChangeSession(IFileCalls calls, StateFolder folder, StateLock held, Func<IPrograms> programs)
     {
-        (Calls, Folder, _lock) = (calls, folder, held);
+        (Calls, Folder, _lock, _programs) = (calls, folder, held, programs);
         Journal = new JournalFile(calls, folder);
         Backups = new BackupStore(calls, folder);
     }
@@ -32,13 +34,17 @@ internal sealed class ChangeSession : IDisposable
     /// <summary>Those that were found unfinished, and what became of them.</summary>
     public IReadOnlyList<GatewayChange> Settled { get; private set; } = [];
 
+    /// <summary>Runs the programs of changes that are no files.</summary>
+    public IPrograms Programs => _programs();
+
     /// <summary>How many lines of the journal could not be read.</summary>
     public int UnreadableLines { get; private set; }
 
     /// <summary>Takes the lock, and finishes or puts back what an earlier process left.</summary>
     /// <exception cref="ChangeException">The state cannot be used, or another change goes on.</exception>
     /// <exception cref="OperationCanceledException">The wait for the lock was ended.</exception>
-    public static ChangeSession Open(IFileCalls calls, string root, string command, TimeSpan patience, CancellationToken cancellationToken)
+    public static ChangeSession Open(
+        IFileCalls calls, string root, string command, TimeSpan patience, CancellationToken cancellationToken, Func<IPrograms>? programs = null)
     {
         StateFolder folder = StateFolder.Open(calls, root);
         StateLock? held = null;
@@ -46,7 +52,7 @@ internal sealed class ChangeSession : IDisposable
         try
         {
             held = StateLock.Take(calls, folder, command, patience, cancellationToken);
-            session = new ChangeSession(calls, folder, held);
+            session = new ChangeSession(calls, folder, held, programs ?? (() => PrivateLibraries.Programs));
             session.SettleUnfinished();
             return session;
         }
@@ -91,7 +97,9 @@ internal sealed class ChangeSession : IDisposable
         List<GatewayChange> unsettled = [];
         foreach (JournalChange change in content.Changes.Where(change => !change.IsClosed))
         {
-            bool isSettled = new ChangeSettlement(this, change).TrySettle(out ChangeFailure? failure);
+            bool isSettled = change.Begin.Rule is { } rule
+                ? new RuleSettlement(this, change, new FirewallRules(_programs(), rule)).TrySettle(out ChangeFailure? failure)
+                : new ChangeSettlement(this, change).TrySettle(out failure);
             GatewayChange view = View(change);
             view.Failure = failure ?? view.Failure;
             (isSettled || change.IsCommitted ? settled : unsettled).Add(view);

@@ -78,7 +78,8 @@ internal static class UndoRequest
 
     private static SettingChange Reverse(SettingChange setting) => setting with { Before = setting.After, After = setting.Before, WasDefault = false };
 
-    private static ChangeException NotUndoable(GatewayChange change) => new(new ChangeFailure(
+    /// <summary>The failure when a change is not one that can be undone.</summary>
+    public static ChangeException NotUndoable(GatewayChange change) => new(new ChangeFailure(
         ChangeFailureReason.ChangeNotFound,
         null,
         string.Create(CultureInfo.InvariantCulture, $"Change {change.Id} is not undone: it {StateText(change)}."),

@@ -12,7 +12,9 @@ internal static class UnfinishedText
     /// <param name="holder">Who makes a change right now; null when nobody does.</param>
     public static ChangeFailure Explain(IFileCalls calls, GatewayChange change, string? holder)
     {
-        string files = string.Join("; ", change.Files.Select(file => Describe(calls, file)));
+        string files = change.Commands.Count > 0
+            ? $"the rules of {string.Join("; ", change.Commands)} may be in the firewall"
+            : string.Join("; ", change.Files.Select(file => Describe(calls, file)));
         return new ChangeFailure(
             ChangeFailureReason.Interrupted,
             change.Files.Count > 0 ? change.Files[0].RealPath : null,

@@ -1,0 +1,93 @@
+using Nginx502.Linux;
+
+namespace Nginx502.Diagnosis;
+
+/// <summary>What becomes of connections to a port, by each way in which they come.</summary>
+/// <param name="Ways">The ways, with the outcomes of each.</param>
+internal sealed record FirewallView(IReadOnlyList<(FirewallWay Way, IReadOnlyList<FirewallOutcome> Outcomes)> Ways)
+{
+    /// <summary>Asks the rules.</summary>
+    /// <param name="facts">The firewall.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="source">Where from; null for anywhere.</param>
+    public static FirewallView Of(FirewallFacts facts, FirewallPort port, FirewallSource? source)
+    {
+        var matcher = new FirewallMatcher();
+        FirewallRuleSet rules = facts.Rules ?? FirewallRuleSet.Empty;
+        return new FirewallView([.. FirewallWay.Of(facts, port, source).Select(way => (way, FirewallWalk.Run(
+            rules,
+            matcher,
+            new FirewallPacket(way.Family, way.Interface, way.IsFromHere, way.Destination, port.Port),
+            source?.Addresses ?? AddressRanges.All(way.Family),
+            address => Route(facts, address, way.Family))))]);
+    }
+
+    /// <summary>The ways by which the internet comes.</summary>
+    public FirewallView FromInternet() => new([.. Ways.Where(way => way.Way.IsFromInternet)]);
+
+    /// <summary>The addresses of a family that have an outcome by any way.</summary>
+    public AddressRanges With(FirewallState state, int family) => Ways
+        .Where(way => way.Way.Family == family)
+        .SelectMany(way => way.Outcomes.Where(outcome => outcome.State == state))
+        .Aggregate(AddressRanges.None, (all, outcome) => all.Union(outcome.Sources));
+
+    /// <summary>The families that there are ways of.</summary>
+    public IEnumerable<int> Families => Ways.Select(way => way.Way.Family).Distinct();
+
+    /// <summary>All ways in one word.</summary>
+    /// <param name="source">Where from; null for anywhere.</param>
+    public FirewallState State(FirewallSource? source)
+    {
+        FirewallState[] states = [.. Ways.Select(way => State(way.Outcomes, source, way.Way.Family)).Distinct()];
+        return states switch
+        {
+            [] => FirewallState.Unknown,
+            [var one] => one,
+            _ when states.Any(state => state is FirewallState.Open or FirewallState.OpenToSome) => FirewallState.OpenToSome,
+            _ when states.Contains(FirewallState.Unknown) => FirewallState.Unknown,
+            _ when states.Contains(FirewallState.Forwarded) => FirewallState.Forwarded,
+            _ => FirewallState.Closed,
+        };
+    }
+
+    private static FirewallState State(IReadOnlyList<FirewallOutcome> outcomes, FirewallSource? source, int family)
+    {
+        AddressRanges open = Of(outcomes, FirewallState.Open);
+        if (!open.IsEmpty)
+        {
+            bool isAll = source is null ? open.IsMost(family) : source.Addresses.Except(open).IsEmpty;
+            return isAll ? FirewallState.Open : FirewallState.OpenToSome;
+        }
+
+        // What holds for most of them.
+        return outcomes.GroupBy(outcome => outcome.State).Select(group => (State: group.Key, Count: Of(group, group.Key).Count())).MaxBy(group => group.Count).State;
+    }
+
+    private static AddressRanges Of(IEnumerable<FirewallOutcome> outcomes, FirewallState state) =>
+        outcomes.Where(outcome => outcome.State == state).Aggregate(AddressRanges.None, (all, outcome) => all.Union(outcome.Sources));
+
+    private static FirewallForwarding? Route(FirewallFacts facts, UInt128 address, int family)
+    {
+        foreach (FirewallInterface network in facts.Interfaces)
+        {
+            foreach (FirewallAddress own in network.Addresses)
+            {
+                if (FirewallValues.Address(own.Address, out int of) is not { } number || of != family)
+                {
+                    continue;
+                }
+
+                FirewallRange range = FirewallValues.Prefix(number, own.PrefixLength, family);
+                if (number == address || (network.IsLoopback && address >= range.First && address <= range.Last))
+                {
+                    return null;
+                }
+            }
+        }
+
+        string? name = facts.Interfaces.FirstOrDefault(network => network.Addresses.Any(own =>
+            FirewallValues.Address(own.Address, out int of) is { } number && of == family
+            && FirewallValues.Prefix(number, own.PrefixLength, family) is { } range && address >= range.First && address <= range.Last))?.Name;
+        return new FirewallForwarding(name);
+    }
+}

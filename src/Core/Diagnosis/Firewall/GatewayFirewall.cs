@@ -1,0 +1,70 @@
+using Nginx502.Diagnosis;
+
+namespace Nginx502;
+
+/// <summary>Says what the firewall of this machine does with connections to its ports: a pure function of the rules.</summary>
+public static class GatewayFirewall
+{
+    /// <summary>Judges each port.</summary>
+    /// <param name="facts">The firewall.</param>
+    /// <param name="ports">The ports.</param>
+    /// <param name="source">Where connections come from; null for anywhere.</param>
+    public static IReadOnlyList<GatewayFirewallResult> Examine(FirewallFacts facts, IReadOnlyList<FirewallPort> ports, FirewallSource? source = null)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(ports);
+        return [.. ports.Select(port => Examine(facts, port, source))];
+    }
+
+    private static GatewayFirewallResult Examine(FirewallFacts facts, FirewallPort port, FirewallSource? source)
+    {
+        var result = new GatewayFirewallResult(
+            false, port.Port, port.Use, port.Name, source?.ToString(), FirewallState.Unknown, "unknown", Severity.Warning,
+            "The rules could not be seen.", [], [], facts.Manager, facts.NotSeen);
+        if (facts.Rules is null)
+        {
+            return result;
+        }
+
+        FirewallView view = FirewallView.Of(facts, port, source);
+        if (view.Ways.Count == 0)
+        {
+            return result with
+            {
+                Passed = true,
+                State = FirewallState.Closed,
+                OpenTo = "nobody",
+                Severity = null,
+                Explanation = "No other machine reaches it: it is listened on where none comes to.",
+            };
+        }
+
+        // Visitors come from the internet; php-fpm has to fear neighbours too.
+        FirewallView judged = port.Use == FirewallPortUse.Fpm ? view : view.FromInternet();
+        FirewallState state = judged.State(source);
+        FirewallFinding finding = port.Use switch
+        {
+            FirewallPortUse.Fpm => FirewallPortRules.JudgeFpm(port, view, source),
+            FirewallPortUse.Web => FirewallPortRules.JudgeWeb(port, judged, state, source),
+            _ => FirewallPortRules.JudgeOther(port, judged, state),
+        };
+        return result with
+        {
+            Passed = finding.Passed,
+            State = state,
+            OpenTo = OpenTo(judged),
+            Severity = finding.Severity,
+            Explanation = finding.Explanation,
+            Decisions = FirewallDecisions.Of(view),
+            Remedies = finding.Remedies,
+        };
+    }
+
+    private static string OpenTo(FirewallView view)
+    {
+        (int Family, string Text)[] open = [.. view.Families.Select(family => (family, view.With(FirewallState.Open, family).Describe(family)))];
+        return open.Select(found => found.Text).Distinct(StringComparer.Ordinal).Count() == 1
+            ? open[0].Text
+            : string.Join("; ", open.Select(found => $"IPv{found.Family}: {found.Text}"));
+    }
+}
