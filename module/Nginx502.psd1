@@ -20,8 +20,8 @@
         'Get-NginxAccessEntry'
         'Get-NginxUpstream'
         'Get-NginxUpstreamError'
-        'Measure-FpmMemory'
         'Invoke-FpmRequest'
+        'Measure-FpmMemory'
         'Measure-NginxUpstreamError'
         'Remove-GatewayHostEntry'
         'Repair-FpmSocketPermission'
@@ -40,11 +40,15 @@
     VariablesToExport = @()
     AliasesToExport = @()
 
-    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Memory.Format.ps1xml')
-    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Status.Format.ps1xml')
-    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Socket.Format.ps1xml')
-    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Names.Format.ps1xml')
-    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Firewall.Format.ps1xml')
+    FormatsToProcess = @(
+        'Nginx502.Format.ps1xml'
+        'Nginx502.Configuration.Format.ps1xml'
+        'Nginx502.Firewall.Format.ps1xml'
+        'Nginx502.Memory.Format.ps1xml'
+        'Nginx502.Names.Format.ps1xml'
+        'Nginx502.Socket.Format.ps1xml'
+        'Nginx502.Status.Format.ps1xml'
+    )
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
     PrivateData = @{
