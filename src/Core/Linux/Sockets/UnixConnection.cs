@@ -22,7 +22,7 @@ internal sealed record UnixConnection(uint Inode, string? Name, uint? PeerInode)
         request[0] = UnixFamily;
         BinaryPrimitives.WriteUInt32LittleEndian(request.AsSpan(4), Established);
         BinaryPrimitives.WriteUInt32LittleEndian(request.AsSpan(12), ShowNameAndPeer);
-        return NetlinkDump.Ask(request, out _) is { } messages ? [.. messages.Select(message => Parse(message)).OfType<UnixConnection>()] : null;
+        return NetlinkDump.Ask(request, network: null, out _) is { } messages ? [.. messages.Select(message => Parse(message)).OfType<UnixConnection>()] : null;
     }
 
     /// <summary>One of an answer (linux/unix_diag.h); null when the message is cut.</summary>
