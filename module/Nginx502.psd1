@@ -14,9 +14,11 @@
         'Get-FpmLogEntry'
         'Get-FpmPool'
         'Get-GatewayChange'
+        'Get-GatewayService'
         'Get-NginxAccessEntry'
         'Get-NginxUpstream'
         'Get-NginxUpstreamError'
+        'Measure-GatewayResource'
         'Measure-NginxUpstreamError'
         'Restore-GatewayConfiguration'
         'Set-FpmPoolTuning'
@@ -30,7 +32,7 @@
     VariablesToExport = @()
     AliasesToExport = @()
 
-    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml')
+    FormatsToProcess = @('Nginx502.Format.ps1xml', 'Nginx502.Configuration.Format.ps1xml', 'Nginx502.Resources.Format.ps1xml')
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
     PrivateData = @{
