@@ -8,8 +8,11 @@ namespace Nginx502.Internal;
 public static class ServiceView
 {
     private const int Indent = 7;
-    private const int NameWidth = 16;
-    private const int StateWidth = 22;
+    private const int NameWidth = 15;
+    private const int StateWidth = 25;
+
+    // The mark, and a column that terminals keep.
+    private const int MarkWidth = 6;
 
     /// <summary>FAIL, WARN, NOTE or OK; OFF for what was stopped on purpose.</summary>
     public static string Mark(object? service)
@@ -25,12 +28,12 @@ public static class ServiceView
         };
     }
 
-    /// <summary>What stands behind the mark: the name, the state, since when, who manages it.</summary>
-    public static string Line(object? service)
+    /// <summary>What stands behind the mark: the name, the state, since when, who manages it, the master.</summary>
+    public static string Line(object? service, int width)
     {
         var view = new ViewObject(service);
-        string pid = view.Text("ProcessId") is { Length: > 0 } id ? $"  {id}+{view.Text("WorkerCount")}" : string.Empty;
-        return $"{view.Text("Name"),-NameWidth} {State(service),-StateWidth}  {Since(service),-11}  {Manager(service)}{pid}".TrimEnd();
+        string line = $"{view.Text("Name"),-NameWidth} {State(service),-StateWidth} {Since(service),-5} {Manager(service)} {view.Text("ProcessId")}".TrimEnd();
+        return line.Length <= width - MarkWidth ? line : line[..(width - MarkWidth - 1)] + "…";
     }
 
     /// <summary>What is to be known and done; a remedy unless <paramref name="withAll"/> asks for all.</summary>
@@ -65,6 +68,8 @@ public static class ServiceView
         return file.Length == 0 ? manager : $"{manager}, {file}";
     }
 
-    private static string Since(object? service) =>
-        new ViewObject(service).Value("Since") is DateTime since ? since.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture) : string.Empty;
+    // The time of today, the day of an earlier one.
+    private static string Since(object? service) => new ViewObject(service).Value("Since") is DateTime since
+        ? since.ToString(since.Date == (new ViewObject(service).Value("Time") as DateTime?)?.Date ? "HH:mm" : "MM-dd", CultureInfo.InvariantCulture)
+        : string.Empty;
 }

@@ -8,7 +8,8 @@ namespace Nginx502;
 /// </summary>
 public static class GatewayServiceCollector
 {
-    private static readonly string[] ContainerMarks = ["/.dockerenv", "/run/.containerenv"];
+    // What containers run as process 1 to start their one program.
+    private static readonly string[] ContainerStarters = ["tini", "tini-static", "docker-init", "dumb-init", "catatonit"];
 
     /// <summary>Finds them.</summary>
     /// <param name="target">Which are meant: all of this machine, or those of named configurations.</param>
@@ -28,7 +29,7 @@ public static class GatewayServiceCollector
             .. ServiceSystem.IsSystemd ? SystemdServices.Read(masters, gaps, cancellationToken) : new InitServices(FileTree.Host).Read(),
             .. supervisor is null ? [] : SupervisorServices.Read(FileTree.Host, supervisor),
         ];
-        var join = new ServiceJoin(managed, ContainerMarks.Any(mark => FileStatus.TryRead(mark, out _)), supervisor?.ProcessId, IsSameFile);
+        var join = new ServiceJoin(managed, ContainerStarters.Contains(Path.GetFileName(ProcessTable.ReadOne(ProcessTable.DefaultRoot, 1)?.ExecutablePath ?? string.Empty)), supervisor?.ProcessId, IsSameFile);
         OrphanWorker[] orphans =
         [
             .. NginxMasters.OfThisMachine.Orphans().Select(process => Orphan("nginx", process)),

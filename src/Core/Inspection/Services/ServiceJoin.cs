@@ -4,7 +4,7 @@ namespace Nginx502.Inspection;
 
 /// <summary>Brings together what managers know, what runs, what is installed and what was left behind. Looks at nothing itself.</summary>
 /// <param name="managed">What managers know.</param>
-/// <param name="isContainer">True where this machine is a container.</param>
+/// <param name="isContainer">True where this machine is a container whose process 1 does nothing but start one program.</param>
 /// <param name="supervisorId">The process of supervisord; null when none runs.</param>
 /// <param name="isSameProgram">Tells whether two paths lead to one program.</param>
 internal sealed class ServiceJoin(IReadOnlyList<GatewayService> managed, bool isContainer, int? supervisorId, Func<string, string, bool> isSameProgram)
@@ -26,12 +26,12 @@ internal sealed class ServiceJoin(IReadOnlyList<GatewayService> managed, bool is
 
         foreach (ServiceMaster installed in masters.Where(master => master.Process is null))
         {
-            int at = _services.FindIndex(service => service.Program == installed.Program && service.ConfigurationPath is null && IsProgramOf(service, installed));
+            int at = _services.FindIndex(service => service.Program == installed.Program && service.ConfigurationPath is null && IsProgramOf(service, installed) && IsConfigurationOf(service, installed));
             if (at >= 0)
             {
                 _services[at] = _services[at] with { ConfigurationPath = SafeText.Escape(installed.ConfigurationPath), ExecutablePath = Safe(installed.ExecutablePath), PhpVersion = installed.PhpVersion };
             }
-            else if (!_services.Exists(service => service.Program == installed.Program && IsProgramOf(service, installed)))
+            else if (!_services.Exists(service => service.Program == installed.Program && IsProgramOf(service, installed) && IsConfigurationOf(service, installed)))
             {
                 _services.Add(Bare(installed, GatewayServiceManager.None) with { State = GatewayServiceState.Inactive });
             }
@@ -131,7 +131,7 @@ internal sealed class ServiceJoin(IReadOnlyList<GatewayService> managed, bool is
     private GatewayServiceManager ManagerOf(ProcessEntry process, ServiceMaster master)
     {
         bool isInGroup = process.CgroupPath?.Split('/', '-', '.', ':').Any(part => ContainerGroups.Contains(part)) == true;
-        return (master.IsElsewhere && isInGroup) || (isContainer && (process.ProcessId == 1 || process.ParentProcessId == 1) && supervisorId is null)
+        return (master.IsElsewhere && isInGroup) || process.ProcessId == 1 || (isContainer && process.ParentProcessId == 1)
             ? GatewayServiceManager.Container
             : GatewayServiceManager.None;
     }
@@ -153,6 +153,11 @@ internal sealed class ServiceJoin(IReadOnlyList<GatewayService> managed, bool is
         string version = string.Concat((master.PhpVersion ?? string.Empty).Split('.').Take(2));
         return digits.Length == 0 || version.Length == 0 || digits == version;
     }
+
+    // A manager starts the program with its own configuration, unless the command names another.
+    private static bool IsConfigurationOf(GatewayService service, ServiceMaster installed) => installed.UsualConfigurationPath is null
+        || installed.ConfigurationPath == installed.UsualConfigurationPath
+        || service.Settings?.Command?.Contains(installed.ConfigurationPath, StringComparison.Ordinal) == true;
 
     private static GatewayService Bare(ServiceMaster master, GatewayServiceManager manager) => new()
     {
