@@ -35,7 +35,8 @@ public static class ServiceJudgement
             return new ServiceFinding(Severity.Note, "It is masked: nothing can start it. Somebody wanted it so.", [new Remedy("Where that is over:", $"systemctl unmask {Unit(service)}")]);
         }
 
-        GatewayService? bare = all.FirstOrDefault(other => other.Manager == GatewayServiceManager.None && other.IsRunning && other.Program == service.Program && other.PhpVersion == service.PhpVersion);
+        GatewayService? bare = all.FirstOrDefault(other => other is { Manager: GatewayServiceManager.None, IsRunning: true, HasUsualConfiguration: true }
+            && other.Program == service.Program && (other.ExecutablePath == service.ExecutablePath || service.ExecutablePath is null));
         if (service is { Manager: GatewayServiceManager.Systemd, IsRunning: false } && bare is not null && service.State is GatewayServiceState.Failed or GatewayServiceState.Inactive or GatewayServiceState.Activating)
         {
             return new ServiceFinding(
@@ -96,11 +97,11 @@ public static class ServiceJudgement
             yield return new ServiceFinding(Severity.Note, "The files of its unit were changed, and systemd did not read them again.", [new Remedy("Have them read; nothing is restarted.", "systemctl daemon-reload")]);
         }
 
-        if (service is { Manager: GatewayServiceManager.Systemd, IsRunning: true, Settings.Restart: "no" or null })
+        if (service is { Manager: GatewayServiceManager.Systemd, State: GatewayServiceState.Failed, Settings.Restart: "no" })
         {
             yield return new ServiceFinding(
-                Severity.Note, "Nothing starts it again when it crashes (Restart=no).",
-                [new Remedy("Add a drop-in with [Service] and Restart=on-failure.", $"systemctl edit {Unit(service)}")]);
+                Severity.Note, "Nothing starts it again by itself (Restart=no).",
+                [new Remedy("For the next time: add a drop-in with [Service] and Restart=on-failure.", $"systemctl edit {Unit(service)}")]);
         }
 
         if (service is { IsRunning: true, Restarts: > 0 })

@@ -47,7 +47,7 @@ internal sealed class FileSystemReader
     private static UnseenResource Gap(WrittenPath path, string reason, string remedy) =>
         new(GatewayResourceKind.DiskSpace, SafeText.Escape(path.Path), new NotSeen($"the file system of {SafeText.Escape(path.Path)} ({path.Use})", reason, remedy));
 
-    private static FileSystemFacts Join(IGrouping<(ulong Device, ulong? Mount, bool IsReadOnly), (WrittenPath Path, Look Look)> group)
+    private static FileSystemFacts Join(IGrouping<(ulong Device, bool IsReadOnly), (WrittenPath Path, Look Look)> group)
     {
         Look look = group.First().Look;
         string[] paths = [.. group.Select(one => SafeText.Escape(one.Path.Path)).Distinct(StringComparer.Ordinal)];
@@ -103,6 +103,6 @@ internal sealed class FileSystemReader
     private sealed record Look(FileIdentity Identity, FileSystemUse Use, MountEntry? Mount)
     {
         // One device can be mounted twice, here to be read only.
-        public (ulong Device, ulong? Mount, bool IsReadOnly) Key => (((ulong)Identity.DeviceMajor << 32) | Identity.DeviceMinor, null, Use.IsReadOnly);
+        public (ulong Device, bool IsReadOnly) Key => (((ulong)Identity.DeviceMajor << 32) | Identity.DeviceMinor, Use.IsReadOnly);
     }
 }

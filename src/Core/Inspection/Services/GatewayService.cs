@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Nginx502;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace Nginx502;
 /// </summary>
 public sealed record GatewayService
 {
+    [JsonConstructor]
     internal GatewayService()
     {
     }
@@ -90,6 +93,9 @@ public sealed record GatewayService
 
     /// <summary>The main file of its configuration; null when it is not known.</summary>
     public string? ConfigurationPath { get; init; }
+
+    /// <summary>True when a master runs with the configuration that its program takes unless it is told another: what a unit would start.</summary>
+    public bool HasUsualConfiguration { get; init; }
 
     /// <summary>Its program; null when it is not known.</summary>
     public string? ExecutablePath { get; init; }

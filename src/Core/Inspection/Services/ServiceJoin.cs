@@ -58,6 +58,7 @@ internal sealed class ServiceJoin(IReadOnlyList<GatewayService> managed, bool is
             IsStoppedOnPurpose = false,
             PhpVersion = master.PhpVersion,
             ConfigurationPath = SafeText.Escape(master.ConfigurationPath),
+            HasUsualConfiguration = master.ConfigurationPath == master.UsualConfigurationPath,
             ExecutablePath = Safe(master.ExecutablePath) ?? service.ExecutablePath,
             ProcessId = process.ProcessId,
             ProcessStartTicks = process.StartTicks,

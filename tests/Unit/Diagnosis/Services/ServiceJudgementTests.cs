@@ -32,13 +32,13 @@ public sealed class ServiceJudgementTests
     }
 
     [Fact]
-    public void One_that_nothing_starts_again_is_told() =>
-        Assert.Contains("Restart=no", Judge(Running with { Settings = new UnitSettings { Restart = "no" } }).Explanation);
+    public void A_failed_one_that_nothing_starts_again_is_told() =>
+        Assert.Contains("Restart=no", Judge(Running with { ProcessId = null, State = GatewayServiceState.Failed, Result = "signal", Settings = new UnitSettings { Restart = "no" } }).Explanation);
 
     [Fact]
     public void A_master_outside_of_its_unit_is_told()
     {
-        GatewayService bare = Running with { Manager = GatewayServiceManager.None, Unit = null, ProcessId = 77 };
+        GatewayService bare = Running with { Manager = GatewayServiceManager.None, Unit = null, ProcessId = 77, HasUsualConfiguration = true };
         GatewayService unit = Running with { ProcessId = null, State = GatewayServiceState.Failed, Result = "exit-code" };
         IReadOnlyList<GatewayService> judged = ServiceJudgement.Judge([unit, bare]);
 
@@ -66,6 +66,16 @@ public sealed class ServiceJudgementTests
         Assert.Equal(Severity.Error, service.Severity);
         Assert.Contains("2 workers have no master", service.Explanation);
         Assert.Equal("kill -QUIT 50 51", service.Remedies[0].Command);
+    }
+
+    [Fact]
+    public void Services_survive_json()
+    {
+        foreach (GatewayService service in ServiceJudgement.Judge(UnitReadingTests.Read("rhel-running")))
+        {
+            string json = System.Text.Json.JsonSerializer.Serialize(service);
+            Assert.Equal(json, System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonSerializer.Deserialize<GatewayService>(json)));
+        }
     }
 
     [Fact]
