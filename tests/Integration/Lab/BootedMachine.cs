@@ -129,8 +129,8 @@ public sealed class BootedMachine : IDisposable
             return false;
         }
 
-        using Process? asked = Process.Start(new ProcessStartInfo(
-            Enter, ["--target=" + _init.Id.ToString(CultureInfo.InvariantCulture), "--mount", "--pid", "--cgroup", "/usr/bin/systemctl", "is-system-running"]) { RedirectStandardOutput = true, RedirectStandardError = true });
+        string[] arguments = ["--target=" + _init.Id.ToString(CultureInfo.InvariantCulture), "--mount", "--pid", "--cgroup", "/usr/bin/systemctl", "is-system-running"];
+        using Process? asked = Process.Start(new ProcessStartInfo(Enter, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
         string state = asked?.StandardOutput.ReadToEnd().Trim() ?? string.Empty;
         asked?.WaitForExit(Grace);
         return state is "running" or "degraded";
