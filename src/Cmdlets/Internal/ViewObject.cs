@@ -19,6 +19,9 @@ internal readonly struct ViewObject(object? value)
     /// <summary>A property as text; empty when it is null or not there.</summary>
     public string Text(string name) => Convert.ToString(Unwrap(Raw(name)), CultureInfo.InvariantCulture) ?? string.Empty;
 
+    /// <summary>A property as it is; null when it is not there.</summary>
+    public object? Value(string name) => Unwrap(Raw(name));
+
     /// <summary>A property that is true or false.</summary>
     public bool Flag(string name) => Unwrap(Raw(name)) is true;
 

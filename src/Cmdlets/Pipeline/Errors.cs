@@ -108,6 +108,15 @@ internal static class Errors
         $"There is no pool '{pool}'.",
         $"There {Listing(pools)}.");
 
+    public static ErrorRecord ServiceNotFound(string name, IReadOnlyList<GatewayService> services) => Create(
+        "ServiceNotFound",
+        ErrorCategory.ObjectNotFound,
+        name,
+        $"There is no service '{name}' here.",
+        services.Count == 0
+            ? "Neither nginx nor php-fpm runs here, is installed, or is known to the service manager."
+            : $"There {(services.Count == 1 ? "is" : "are")} {string.Join(", ", services.Select(service => service.Name).Distinct(StringComparer.Ordinal))}.");
+
     public static ErrorRecord PoolAmbiguous(string pool, IEnumerable<FpmPool> pools) => Create(
         "PoolAmbiguous",
         ErrorCategory.InvalidArgument,

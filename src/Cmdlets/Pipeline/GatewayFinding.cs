@@ -31,6 +31,22 @@ internal static class GatewayFinding
         return found.Readings;
     }
 
+    /// <summary>The configurations of nginx where there are any: a machine may have php-fpm alone.</summary>
+    public static GatewayReadings<NginxReading> NginxIfAny(PSCmdlet cmdlet, GatewayTarget target)
+    {
+        GatewayReadings<NginxReading> found = GatewayReader.ReadNginx(target);
+        Say(cmdlet, found.Notes, found.LookedAt);
+        return found;
+    }
+
+    /// <summary>The configurations of php-fpm where there are any.</summary>
+    public static GatewayReadings<FpmReading> FpmIfAny(PSCmdlet cmdlet, GatewayTarget target)
+    {
+        GatewayReadings<FpmReading> found = GatewayReader.ReadFpm(target);
+        Say(cmdlet, found.Notes, found.LookedAt);
+        return found;
+    }
+
     /// <summary>Warns of each configuration that its program would refuse.</summary>
     public static void WarnIfRefused(PSCmdlet cmdlet, IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm)
     {

@@ -21,6 +21,7 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
         .. NameSample.Samples,
         PermissionSample.Repair,
         .. FirewallSample.Firewalls,
+        .. MachineSample.Machines,
     ];
 
     /// <summary>The names, for theories.</summary>

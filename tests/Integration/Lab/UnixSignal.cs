@@ -27,6 +27,9 @@ public enum UnixSignal
     /// <summary>nginx and php-fpm: stop at once.</summary>
     Terminate = 15,
 
+    /// <summary>A process that stands still goes on.</summary>
+    Continue = 18,
+
     /// <summary>The process stands still until it is continued.</summary>
     Stop = 19,
 }

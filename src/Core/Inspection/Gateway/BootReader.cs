@@ -1,5 +1,3 @@
-using System.Text;
-using Nginx502.Libraries;
 using Nginx502.Linux;
 
 namespace Nginx502.Inspection;
@@ -9,7 +7,7 @@ namespace Nginx502.Inspection;
 /// <param name="cancellationToken">Ends the wait for systemctl.</param>
 internal sealed class BootReader(bool isSystemd, CancellationToken cancellationToken)
 {
-    private const string Systemctl = "/usr/bin/systemctl";
+    private static readonly Dictionary<string, string> NoProperties = [];
 
     // The first directory wins for a file name.
     private static readonly string[] TemporaryFileDirectories = ["/etc/tmpfiles.d", "/run/tmpfiles.d", "/usr/local/lib/tmpfiles.d", "/usr/lib/tmpfiles.d", "/lib/tmpfiles.d"];
@@ -29,7 +27,7 @@ internal sealed class BootReader(bool isSystemd, CancellationToken cancellationT
         string? unit = processId is { } id ? UnitOf(ProcessTable.ReadOne(ProcessTable.DefaultRoot, id)?.CgroupPath) : null;
         foreach (string candidate in unit is null ? processId is null ? usualUnits : [] : [unit])
         {
-            Dictionary<string, string> properties = Show(candidate);
+            IReadOnlyDictionary<string, string> properties = Show(candidate);
             if (properties.GetValueOrDefault("LoadState") == "loaded")
             {
                 string state = properties.GetValueOrDefault("UnitFileState", string.Empty);
@@ -73,15 +71,10 @@ internal sealed class BootReader(bool isSystemd, CancellationToken cancellationT
         ];
     }
 
-    private static IEnumerable<string> RuntimeDirectories(Dictionary<string, string> properties) => properties.GetValueOrDefault("RuntimeDirectory", string.Empty)
+    private static IEnumerable<string> RuntimeDirectories(IReadOnlyDictionary<string, string> properties) => properties.GetValueOrDefault("RuntimeDirectory", string.Empty)
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(name => "/run/" + name.Split(':')[0]);
 
-    private Dictionary<string, string> Show(string unit)
-    {
-        var request = new ProgramRequest(Systemctl, ["show", "--no-pager", "--property=LoadState,UnitFileState,RuntimeDirectory", "--", unit]) { Timeout = TimeSpan.FromSeconds(3) };
-        return PrivateLibraries.Programs.Run(request, out _, cancellationToken) is { ExitCode: 0 } result
-            ? Encoding.UTF8.GetString(result.Output).Split('\n').Select(line => line.Split('=', 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal)
-            : [];
-    }
+    private IReadOnlyDictionary<string, string> Show(string unit) =>
+        SystemctlShow.Read([unit], ["LoadState", "UnitFileState", "RuntimeDirectory"], out _, cancellationToken) is [var properties, ..] ? properties : NoProperties;
 }

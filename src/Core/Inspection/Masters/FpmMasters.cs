@@ -22,8 +22,7 @@ internal sealed class FpmMasters(string procRoot, Func<ProcessEntry, bool> isTru
     public static FpmMasters OfThisMachine { get; } = new(ProcessTable.DefaultRoot, ProcessTrust.IsTrusted);
 
     /// <summary>Finds all that show a master's title, those that are not believed too.</summary>
-    public IReadOnlyList<RunningMaster> FindAll() =>
-        _search.Find(title => title.StartsWith(TitleStart, StringComparison.Ordinal) && title.EndsWith(')'));
+    public IReadOnlyList<RunningMaster> FindAll() => _search.Find(IsMasterTitle);
 
     /// <summary>Finds the masters that are believed and whose paths are ours, each with its configuration.</summary>
     /// <param name="notes">Takes those that were passed over, with the reason.</param>
@@ -59,6 +58,9 @@ internal sealed class FpmMasters(string procRoot, Func<ProcessEntry, bool> isTru
     /// <summary>The workers of a master.</summary>
     public IReadOnlyList<ProcessEntry> Workers(ProcessEntry master) => _search.Workers(master, WorkerTitle);
 
+    /// <summary>The workers that are believed and have no master.</summary>
+    public IReadOnlyList<ProcessEntry> Orphans() => _search.Orphans(IsMasterTitle, title => title.StartsWith(WorkerTitle, StringComparison.Ordinal));
+
     /// <summary>The files that a master holds open; empty where they may not be read.</summary>
     public IReadOnlyList<string> OpenFiles(ProcessEntry process) => _search.OpenFiles(process);
 
@@ -68,6 +70,8 @@ internal sealed class FpmMasters(string procRoot, Func<ProcessEntry, bool> isTru
     /// <summary>Why a process is not believed.</summary>
     public static string Distrust(ProcessEntry process) =>
         $"Process {process.ProcessId} calls itself a php-fpm master, but its program {SafeText.Escape(process.ExecutablePath ?? "(not seen)")} is not php-fpm or can be changed by others than root: passed over.";
+
+    private static bool IsMasterTitle(string title) => title.StartsWith(TitleStart, StringComparison.Ordinal) && title.EndsWith(')');
 
     private static bool IsProgram(ProcessEntry process) =>
         process.ExecutablePath is null || Path.GetFileName(process.ExecutablePath).StartsWith(ProgramStart, StringComparison.Ordinal);

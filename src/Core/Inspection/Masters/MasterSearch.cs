@@ -23,6 +23,19 @@ internal sealed class MasterSearch(string procRoot, Func<ProcessEntry, bool> isT
     public IReadOnlyList<ProcessEntry> Workers(ProcessEntry master, string titleStart) => ProcessTable.Children(
         procRoot, master.ProcessId, title => title.StartsWith(titleStart, StringComparison.Ordinal));
 
+    /// <summary>
+    /// The workers whose parent is no master: it was killed, and they go on. A process that a worker started, as a script can, has the worker's
+    /// title and is none.
+    /// </summary>
+    /// <param name="isMasterTitle">Tells a master.</param>
+    /// <param name="isWorkerTitle">Tells a worker.</param>
+    public IReadOnlyList<ProcessEntry> Orphans(Func<string, bool> isMasterTitle, Func<string, bool> isWorkerTitle)
+    {
+        ProcessEntry[] all = [.. ProcessTable.Read(procRoot, title => isMasterTitle(title) || isWorkerTitle(title))];
+        HashSet<int> parents = [.. all.Select(process => process.ProcessId)];
+        return [.. all.Where(process => isWorkerTitle(process.Title) && process.State is not ('Z' or 'X') && !parents.Contains(process.ParentProcessId ?? 0) && isTrusted(process))];
+    }
+
     /// <summary>The files that a process holds open.</summary>
     public IReadOnlyList<string> OpenFiles(ProcessEntry process) => ProcessTable.OpenFiles(procRoot, process.ProcessId);
 

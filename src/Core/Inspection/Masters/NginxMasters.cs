@@ -45,6 +45,10 @@ internal sealed class NginxMasters(string procRoot, Func<ProcessEntry, bool> isT
     public IReadOnlyList<ProcessEntry> Workers(ProcessEntry master) =>
         [.. _search.Workers(master, "nginx: worker process").Where(worker => worker.Title == "nginx: worker process")];
 
+    /// <summary>The workers that are believed and have no master.</summary>
+    public IReadOnlyList<ProcessEntry> Orphans() =>
+        _search.Orphans(NginxCommandLine.IsMasterTitle, title => title.StartsWith("nginx: worker process", StringComparison.Ordinal));
+
     /// <summary>The files that a master holds open.</summary>
     public IReadOnlyList<string> OpenFiles(ProcessEntry process) => _search.OpenFiles(process);
 

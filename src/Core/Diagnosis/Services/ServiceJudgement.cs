@@ -1,0 +1,122 @@
+using Nginx502.Diagnosis;
+
+namespace Nginx502;
+
+/// <summary>Judges how services stand, and says what can be done. A pure function.</summary>
+public static class ServiceJudgement
+{
+    /// <summary>The services, each with its severity, explanation and remedies.</summary>
+    public static IReadOnlyList<GatewayService> Judge(IReadOnlyList<GatewayService> services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return [.. services.Select(service => Judge(service, services))];
+    }
+
+    private static GatewayService Judge(GatewayService service, IReadOnlyList<GatewayService> all)
+    {
+        ServiceFinding finding = Main(service, all);
+        List<string> explanations = [finding.Explanation];
+        List<Remedy> remedies = [.. finding.Remedies];
+        Severity? severity = finding.Severity;
+        foreach (ServiceFinding further in Further(service))
+        {
+            explanations.Add(further.Explanation);
+            remedies.AddRange(further.Remedies);
+            severity = severity is { } known && known > further.Severity ? known : further.Severity;
+        }
+
+        return service with { Severity = severity, Explanation = string.Join(' ', explanations.Where(text => text.Length > 0)), Remedies = remedies };
+    }
+
+    private static ServiceFinding Main(GatewayService service, IReadOnlyList<GatewayService> all)
+    {
+        if (service.IsMasked && !service.IsRunning)
+        {
+            return new ServiceFinding(Severity.Note, "It is masked: nothing can start it. Somebody wanted it so.", [new Remedy("Where that is over:", $"systemctl unmask {Unit(service)}")]);
+        }
+
+        GatewayService? bare = all.FirstOrDefault(other => other is { Manager: GatewayServiceManager.None, IsRunning: true, HasUsualConfiguration: true }
+            && other.Program == service.Program && (other.ExecutablePath == service.ExecutablePath || service.ExecutablePath is null));
+        if (service is { Manager: GatewayServiceManager.Systemd, IsRunning: false } && bare is not null && service.State is GatewayServiceState.Failed or GatewayServiceState.Inactive or GatewayServiceState.Activating)
+        {
+            return new ServiceFinding(
+                Severity.Warning,
+                $"{service.Program} runs, as process {bare.ProcessId}, but outside of this unit: somebody started it by hand. It holds the addresses, so that the unit cannot be started, and it does not come back after a reboot or a crash.",
+                [new Remedy("When it suits: stop that one, then start the unit.", $"kill -QUIT {bare.ProcessId} && systemctl start {Unit(service)}", ChangeApplies.Live, "Nobody is served between the two.")]);
+        }
+
+        return service.State switch
+        {
+            GatewayServiceState.Failed => StoppedServices.Failed(service),
+            GatewayServiceState.Inactive => StoppedServices.Inactive(service),
+            GatewayServiceState.Activating when service.IsAutoRestarting => new ServiceFinding(
+                Severity.Error, $"It ended ({StoppedServices.LastExit(service)}) and waits to be started again by systemd, which has done so {service.Restarts ?? 0} times.", [StoppedServices.Journal(service)]),
+            GatewayServiceState.Activating => new ServiceFinding(Severity.Note, "It is being started.", []),
+            GatewayServiceState.Deactivating => new ServiceFinding(Severity.Note, "It is being stopped.", []),
+            GatewayServiceState.Reloading => new ServiceFinding(null, "It reads its configuration again.", []),
+            GatewayServiceState.Active when service is { IsRunning: false, Manager: GatewayServiceManager.OpenRc } => new ServiceFinding(
+                Severity.Error, "OpenRC believes that it runs, and no master is there: it crashed or was killed.", [new Remedy("Start it.", $"rc-service {PasteText.Shell(service.Name)} restart")]),
+            GatewayServiceState.Active when !service.IsRunning => new ServiceFinding(
+                Severity.Warning, $"{(service.Manager == GatewayServiceManager.Systemd ? "systemd says" : "Its manager says")} that it is active, and no master of {service.Program} that can be believed was found in it.", [StoppedServices.Journal(service)]),
+            _ when service.ProcessState == 'T' => new ServiceFinding(
+                Severity.Error, "Its master stands still (state T): a signal stopped it, or a debugger holds it.", [new Remedy("Let it go on.", $"kill -CONT {service.ProcessId}")]),
+            _ when service.ProcessState == 'D' => new ServiceFinding(
+                Severity.Warning, "Its master waits for a device (state D) and cannot be killed: a disk or a network file system does not answer.", [new Remedy("See what the kernel says.", "dmesg --level=err,warn")]),
+            _ => Running(service),
+        };
+    }
+
+    private static ServiceFinding Running(GatewayService service) => service.Manager switch
+    {
+        GatewayServiceManager.None => new ServiceFinding(
+            Severity.Note, "It runs, and no manager knows it: it does not come back after a reboot or a crash.", []),
+        _ when service.IsEnabled == false && !service.IsMasked => new ServiceFinding(
+            Severity.Note, "It runs, and is not started at boot.", [new Remedy("Have it started at boot.", EnableCommand(service))]),
+        _ when service.IsMasked => new ServiceFinding(Severity.Note, "It runs and is masked: once it is stopped, nothing can start it.", [new Remedy("Unmask it.", $"systemctl unmask {Unit(service)}")]),
+        _ => new ServiceFinding(null, string.Empty, []),
+    };
+
+    private static IEnumerable<ServiceFinding> Further(GatewayService service)
+    {
+        if (service.Orphans.Count > 0)
+        {
+            string ids = string.Join(' ', service.Orphans.Select(orphan => orphan.ProcessId));
+            string who = service.Orphans.Count == 1 ? "1 worker has no master" : $"{service.Orphans.Count} workers have no master";
+            yield return new ServiceFinding(
+                Severity.Error,
+                $"{who} any more: it was killed, and they hold its {(service.Program == "nginx" ? "ports" : "sockets")}, answer with the old configuration, and are never replaced.",
+                [
+                    new Remedy(
+                        service.Orphans.Any(orphan => orphan.State == 'D') ? "Those in state D cannot be killed. End the others, then start the service." : "End them, then start the service.",
+                        $"kill -QUIT {ids}", ChangeApplies.Live, "Their running requests are finished first; until the service is started nobody answers."),
+                ]);
+        }
+
+        if (service.NeedsDaemonReload)
+        {
+            yield return new ServiceFinding(Severity.Note, "The files of its unit were changed, and systemd did not read them again.", [new Remedy("Have them read; nothing is restarted.", "systemctl daemon-reload")]);
+        }
+
+        if (service is { Manager: GatewayServiceManager.Systemd, State: GatewayServiceState.Failed, Settings.Restart: "no" })
+        {
+            yield return new ServiceFinding(
+                Severity.Note, "Nothing starts it again by itself (Restart=no).",
+                [new Remedy("For the next time: add a drop-in with [Service] and Restart=on-failure.", $"systemctl edit {Unit(service)}")]);
+        }
+
+        if (service is { IsRunning: true, Restarts: > 0 })
+        {
+            yield return new ServiceFinding(Severity.Warning, $"It was started again by itself {service.Restarts} times.", [StoppedServices.Journal(service)]);
+        }
+    }
+
+    private static string Unit(GatewayService service) => PasteText.Shell(service.Unit ?? service.Name);
+
+    private static string? EnableCommand(GatewayService service) => service.Manager switch
+    {
+        GatewayServiceManager.Systemd => $"systemctl enable {Unit(service)}",
+        GatewayServiceManager.OpenRc => $"rc-update add {PasteText.Shell(service.Name)} default",
+        GatewayServiceManager.SysVInit => $"update-rc.d {PasteText.Shell(service.Name)} defaults",
+        _ => null,
+    };
+}

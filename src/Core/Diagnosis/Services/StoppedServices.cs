@@ -1,0 +1,96 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>What is to be said of services that do not run.</summary>
+internal static class StoppedServices
+{
+    /// <summary>One that failed.</summary>
+    public static ServiceFinding Failed(GatewayService service)
+    {
+        if (service.Manager != GatewayServiceManager.Systemd)
+        {
+            return new ServiceFinding(Severity.Error, "It could not be started, or ended in a way that it should not have.", [Test(service), Start(service)]);
+        }
+
+        string unit = PasteText.Shell(service.Unit ?? service.Name);
+        if (service.IsStartLimitHit)
+        {
+            string often = service.Settings is { StartLimitBurst: { } burst, StartLimitInterval: { } time } ? $" ({burst} times within {time.TotalSeconds:0} s)" : string.Empty;
+            return new ServiceFinding(
+                Severity.Error,
+                $"It ended each time that it was started ({LastExit(service)}), too often{often}: systemd gave up and does not start it again by itself.",
+                [Test(service), Journal(service), new Remedy("Once the cause is mended:", $"systemctl reset-failed {unit} && systemctl start {unit}")]);
+        }
+
+        (string what, Remedy[] remedies) = service.Result switch
+        {
+            "oom-kill" => ("The kernel killed a process of it for want of memory, and systemd ended the rest.", (Remedy[])[new Remedy("See what the workers take, and how many fit.", "Measure-FpmMemory"), Start(service)]),
+            "signal" or "core-dump" => ($"Its master was ended by {service.ExitSignal ?? "a signal"}: {Killer(service)}", [Start(service), Journal(service)]),
+            "timeout" => ("It did not start, reload or stop in the time that systemd gives it, and was killed.", [Journal(service), Start(service)]),
+            "resources" => ("systemd could not make what it needs to start: a directory, a limit, memory.", [Journal(service)]),
+            "protocol" => ("It started, and not in the way that its unit says: a pid file is missing, or it went into the background.", [Journal(service)]),
+            "watchdog" => ("It did not tell systemd in time that it is alive, and was killed.", [Journal(service), Start(service)]),
+            _ => ($"It could not be started, or ended by itself ({LastExit(service)}): the configuration is the usual reason.", [Test(service), Journal(service), Start(service)]),
+        };
+        return new ServiceFinding(Severity.Error, what, remedies);
+    }
+
+    /// <summary>One that does not run.</summary>
+    public static ServiceFinding Inactive(GatewayService service)
+    {
+        if (service.IsStoppedOnPurpose)
+        {
+            return new ServiceFinding(
+                Severity.Note, service.IsEnabled == false ? "It was stopped on purpose, or never started, and is not started at boot." : "It was stopped on purpose.", [Start(service)]);
+        }
+
+        if (service.IsConditionUnmet)
+        {
+            return new ServiceFinding(Severity.Warning, "It was not started since a condition of its unit is not met.", [new Remedy("See which one.", $"systemctl status {PasteText.Shell(service.Unit ?? service.Name)}")]);
+        }
+
+        if (service.HasPendingJob)
+        {
+            return new ServiceFinding(Severity.Note, "It is about to be started.", []);
+        }
+
+        return service.Manager switch
+        {
+            GatewayServiceManager.Systemd => new ServiceFinding(
+                Severity.Error, "It is to be started at boot and was not: what it needs failed, or the machine still starts.", [new Remedy("See what failed.", "systemctl --failed"), Start(service)]),
+            GatewayServiceManager.None when service is { Orphans.Count: > 0, ConfigurationPath: null } => new ServiceFinding(null, string.Empty, []),
+            GatewayServiceManager.None => new ServiceFinding(Severity.Note, "It is installed and does not run; no manager knows it.", []),
+            _ => new ServiceFinding(Severity.Warning, "It does not run. Whether somebody stopped it or it crashed, its manager does not tell.", [Test(service), Start(service)]),
+        };
+    }
+
+    /// <summary>How the last master ended, in a few words.</summary>
+    public static string LastExit(GatewayService service) => service switch
+    {
+        { ExitSignal: { } signal } => signal,
+        { ExitCode: { } code } => $"exit code {code}",
+        { Result: { } result } => result,
+        _ => "not known how",
+    };
+
+    /// <summary>What it logged.</summary>
+    public static Remedy Journal(GatewayService service) => new("See what it said.", service.Manager == GatewayServiceManager.Systemd ? $"journalctl -u {PasteText.Shell(service.Unit ?? service.Name)} -n 50 --no-pager" : null);
+
+    private static Remedy Test(GatewayService service) => new("See whether its configuration is accepted.", service.Program == "nginx" ? "Test-NginxConfiguration" : "Test-FpmConfiguration");
+
+    private static Remedy Start(GatewayService service) => new("Start it.", service.Manager switch
+    {
+        GatewayServiceManager.Systemd => $"systemctl start {PasteText.Shell(service.Unit ?? service.Name)}",
+        GatewayServiceManager.OpenRc => $"rc-service {PasteText.Shell(service.Name)} start",
+        GatewayServiceManager.SysVInit => $"{PasteText.Shell(service.Unit ?? service.Name)} start",
+        GatewayServiceManager.Supervisor => $"supervisorctl start {PasteText.Shell(service.Unit ?? service.Name)}",
+        _ => null,
+    });
+
+    private static string Killer(GatewayService service) => service.ExitSignal switch
+    {
+        "SIGKILL" => "somebody, or the kernel for want of memory.",
+        "SIGSEGV" or "SIGABRT" or "SIGBUS" or "SIGILL" or "SIGFPE" => "a crash in it, often of an extension or of opcache.",
+        "SIGSYS" => "a call that its unit forbids (SystemCallFilter).",
+        _ => "somebody sent it.",
+    };
+}

@@ -1,0 +1,80 @@
+using Nginx502.Linux;
+
+namespace Nginx502.Inspection;
+
+/// <summary>The paths to which a php-fpm writes, by its configuration, php.ini and what PHP does where nothing is set.</summary>
+internal static class FpmPaths
+{
+    // Debian and Ubuntu build this in, and make it with the package; elsewhere PHP takes the directory of temporary files.
+    private const string DebianSessions = "/var/lib/php/sessions";
+    private const string Temporary = "/tmp";
+
+    /// <summary>The paths.</summary>
+    public static IEnumerable<WrittenPath> Of(FpmReading reading)
+    {
+        (FpmInstance instance, FpmConfiguration configuration) = reading;
+        string? log = configuration.GlobalSettings.FirstOrDefault(setting => setting.Name == "error_log")?.Value;
+        if (log is ['/', ..])
+        {
+            yield return new WrittenPath(instance.Files, log, "logs of php-fpm");
+        }
+
+        foreach (FpmPool pool in configuration.Pools)
+        {
+            foreach (string path in new[] { pool.AccessLog, pool.SlowLog }.OfType<string>().Where(path => path.StartsWith('/')))
+            {
+                yield return new WrittenPath(instance.Files, path, "logs of php-fpm");
+            }
+
+            if (pool.Endpoint is { IsUnixSocket: true } endpoint && Path.GetDirectoryName(endpoint.SocketPath) is { } directory)
+            {
+                yield return new WrittenPath(instance.Files, directory, "sockets of php-fpm");
+            }
+
+            string root = pool.Chroot is ['/', ..] chroot ? chroot.TrimEnd('/') : string.Empty;
+            string uploads = Setting(reading, pool, "upload_tmp_dir") ?? Setting(reading, pool, "sys_temp_dir") ?? Temporary;
+            yield return new WrittenPath(instance.Files, root + uploads, "uploads");
+            if (SessionPath(reading, pool, root) is { } sessions)
+            {
+                yield return new WrittenPath(instance.Files, root + sessions, "sessions");
+            }
+        }
+    }
+
+    // Handlers such as redis keep them elsewhere, and need no disk.
+    private static string? SessionPath(FpmReading reading, FpmPool pool, string root)
+    {
+        if (Setting(reading, pool, "session.save_handler") is not (null or "files"))
+        {
+            return null;
+        }
+
+        // "N;MODE;/path": the levels of directories come first.
+        string? path = Setting(reading, pool, "session.save_path")?.Split(';')[^1];
+        return path is ['/', ..] ? path
+            : root.Length == 0 && reading.Instance.Files.TryReadStatus(DebianSessions, out FileStatus status) && status.Kind == FileKind.Directory ? DebianSessions
+            : Temporary;
+    }
+
+    // An admin value wins over a value, both over php.ini (php-src: sapi/fpm/fpm/fpm_php.c).
+    private static string? Setting(FpmReading reading, FpmPool pool, string name)
+    {
+        string? value = pool.GetSetting($"php_admin_value[{name}]")?.Value ?? pool.GetSetting($"php_value[{name}]")?.Value ?? IniSetting(reading.Instance, name);
+        value = value?.Trim(' ', '"', '\'');
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    private static string? IniSetting(FpmInstance instance, string name)
+    {
+        string? defined = instance.CommandLine?.Definitions.LastOrDefault(definition => definition.StartsWith(name + "=", StringComparison.Ordinal));
+        if (defined is not null)
+        {
+            return defined[(name.Length + 1)..];
+        }
+
+        string? path = instance.Master is { } master ? master.PhpIniPath : instance.Build?.PhpIniDirectory is { } directory ? MasterFacts.Combine(directory, "php.ini") : null;
+        return path is null || instance.CommandLine?.IsWithoutPhpIni == true
+            ? null
+            : PhpIniFiles.Find(instance.Files, path, PhpIniFiles.ScanDirectories(instance.Build?.PhpIniScanDirectory, instance.Environment), name);
+    }
+}

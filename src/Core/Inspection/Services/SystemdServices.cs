@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Nginx502.Linux;
+
+namespace Nginx502.Inspection;
+
+/// <summary>The units of nginx and php-fpm that systemd knows.</summary>
+internal static class SystemdServices
+{
+    // What a loaded unit can be called, for those whose file is gone.
+    private static readonly string[] Patterns = ["nginx*.service", "openresty*.service", "php*fpm*.service", "*-php-fpm.service"];
+
+    // man 5 systemd.unit, the ones of the system.
+    private static readonly string[] Directories = ["/etc/systemd/system", "/run/systemd/system", "/run/systemd/generator.late", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
+
+    /// <summary>The units, each once.</summary>
+    /// <param name="masters">What runs: its control groups name further units.</param>
+    /// <param name="gaps">Takes what could not be seen.</param>
+    /// <param name="cancellationToken">Ends the wait for systemctl.</param>
+    public static IReadOnlyList<GatewayService> Read(IEnumerable<ServiceMaster> masters, List<NotSeen> gaps, CancellationToken cancellationToken)
+    {
+        string[] units = [.. masters.Select(master => master.Unit).OfType<string>().Concat(InFiles()).Distinct(StringComparer.Ordinal)];
+        IReadOnlyList<IReadOnlyDictionary<string, string>> told = SystemctlShow.Read([.. units, .. Patterns], UnitReading.Properties, out string? problem, cancellationToken);
+        if (problem is not null)
+        {
+            gaps.Add(new NotSeen("what systemd says of the services", SafeText.Escape(problem), "See whether systemd itself answers: systemctl is-system-running"));
+        }
+
+        var reading = new UnitReading(DateTime.Now, Stopwatch.GetElapsedTime(0));
+        return [.. told.Select(reading.Read).OfType<GatewayService>().DistinctBy(service => service.Unit)];
+    }
+
+    /// <summary>The names, without their ending, of the units that have a file.</summary>
+    public static IEnumerable<string> NamesInFiles() => InFiles().Select(name => name[..^".service".Length]);
+
+    private static IEnumerable<string> InFiles() => Directories
+        .SelectMany(FileTree.Host.Names)
+        .Where(IsOurs)
+        .Distinct(StringComparer.Ordinal);
+
+    private static bool IsOurs(string name) => name.EndsWith(".service", StringComparison.Ordinal)
+        && !name.Contains('@', StringComparison.Ordinal)
+        && (name.StartsWith("nginx", StringComparison.Ordinal) || name.StartsWith("openresty", StringComparison.Ordinal) || (name.Contains("php", StringComparison.Ordinal) && name.Contains("fpm", StringComparison.Ordinal)));
+}

@@ -1,0 +1,101 @@
+using Nginx502.UnitTests.Inspection.Services;
+
+namespace Nginx502.UnitTests.Diagnosis.Services;
+
+public sealed class ServiceJudgementTests
+{
+    [Theory]
+    [InlineData("debian-killed", "php8.2-fpm", Severity.Error, "ended by SIGKILL", "systemctl start php8.2-fpm.service")]
+    [InlineData("debian-exit-code", "nginx", Severity.Error, "could not be started", "Test-NginxConfiguration")]
+    [InlineData("debian-start-limit-hit", "nginx", Severity.Error, "systemd gave up", "systemctl reset-failed nginx.service && systemctl start nginx.service")]
+    [InlineData("debian-stopped-on-purpose", "php8.2-fpm", Severity.Note, "stopped on purpose", "systemctl start php8.2-fpm.service")]
+    [InlineData("debian-masked", "php8.2-fpm", Severity.Note, "masked", "systemctl unmask php8.2-fpm.service")]
+    [InlineData("rhel-running", "php81-php-fpm", Severity.Error, "waits to be started again", "journalctl -u php81-php-fpm.service -n 50 --no-pager")]
+    [InlineData("rhel-running", "php80-php-fpm", Severity.Warning, "condition", "systemctl status php80-php-fpm.service")]
+    [InlineData("rhel-running", "php74-php-fpm", Severity.Error, "to be started at boot", "systemctl --failed")]
+    public void Each_state_says_why_and_what_to_do(string file, string name, Severity severity, string says, string command)
+    {
+        GatewayService service = ServiceJudgement.Judge(UnitReadingTests.Read(file)).First(service => service.Name == name);
+
+        Assert.Equal(severity, service.Severity);
+        Assert.Contains(says, service.Explanation);
+        Assert.Contains(service.Remedies, remedy => remedy.Command == command);
+    }
+
+    [Fact]
+    public void One_that_runs_and_is_started_at_boot_is_fine()
+    {
+        GatewayService service = Judge(Running);
+
+        Assert.Null(service.Severity);
+        Assert.Empty(service.Explanation);
+    }
+
+    [Fact]
+    public void A_failed_one_that_nothing_starts_again_is_told() =>
+        Assert.Contains("Restart=no", Judge(Running with { ProcessId = null, State = GatewayServiceState.Failed, Result = "signal", Settings = new UnitSettings { Restart = "no" } }).Explanation);
+
+    [Fact]
+    public void A_master_outside_of_its_unit_is_told()
+    {
+        GatewayService bare = Running with { Manager = GatewayServiceManager.None, Unit = null, ProcessId = 77, HasUsualConfiguration = true };
+        GatewayService unit = Running with { ProcessId = null, State = GatewayServiceState.Failed, Result = "exit-code" };
+        IReadOnlyList<GatewayService> judged = ServiceJudgement.Judge([unit, bare]);
+
+        Assert.Equal(Severity.Warning, judged[0].Severity);
+        Assert.Contains("as process 77, but outside of this unit", judged[0].Explanation);
+        Assert.Contains("no manager knows it", judged[1].Explanation);
+    }
+
+    [Theory]
+    [InlineData('T', Severity.Error, "kill -CONT 12")]
+    [InlineData('D', Severity.Warning, "dmesg --level=err,warn")]
+    public void A_master_that_stands_still_is_told(char state, Severity severity, string command)
+    {
+        GatewayService service = Judge(Running with { ProcessState = state });
+
+        Assert.Equal((severity, command), (service.Severity!.Value, service.Remedies[0].Command));
+    }
+
+    [Fact]
+    public void Orphans_are_an_error_with_their_numbers()
+    {
+        OrphanWorker[] orphans = [.. new[] { 50, 51 }.Select(id => new OrphanWorker(id, 1, null, "php-fpm", "www", null, 1, null, 'S'))];
+        GatewayService service = Judge(Running with { Program = "php-fpm", Orphans = orphans });
+
+        Assert.Equal(Severity.Error, service.Severity);
+        Assert.Contains("2 workers have no master", service.Explanation);
+        Assert.Equal("kill -QUIT 50 51", service.Remedies[0].Command);
+    }
+
+    [Fact]
+    public void Services_survive_json()
+    {
+        foreach (GatewayService service in ServiceJudgement.Judge(UnitReadingTests.Read("rhel-running")))
+        {
+            string json = System.Text.Json.JsonSerializer.Serialize(service);
+            Assert.Equal(json, System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonSerializer.Deserialize<GatewayService>(json)));
+        }
+    }
+
+    [Fact]
+    public void Names_in_commands_are_quoted() => Assert.Contains(
+        Judge(Running with { Unit = "a b.service", ProcessId = null, State = GatewayServiceState.Failed, Result = "signal" }).Remedies,
+        remedy => remedy.Command == "systemctl start 'a b.service'");
+
+    private static GatewayService Running => new()
+    {
+        Name = "nginx",
+        Unit = "nginx.service",
+        Program = "nginx",
+        Manager = GatewayServiceManager.Systemd,
+        State = GatewayServiceState.Active,
+        SubState = "running",
+        IsEnabled = true,
+        ProcessId = 12,
+        ProcessState = 'S',
+        Settings = new UnitSettings { Restart = "on-failure" },
+    };
+
+    private static GatewayService Judge(GatewayService service) => Assert.Single(ServiceJudgement.Judge([service]));
+}
