@@ -11,7 +11,7 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
     protected const string Evil = "\u001b]0;owned\u0007\u009b31m\u202e\u007f";
 
     /// <summary>A sample for every cmdlet of the module; a new cmdlet adds its own.</summary>
-    public static IReadOnlyList<CmdletSample> All { get; } = [.. LogSample.Logs, .. TreeSample.Trees, .. ChangeSample.Changes];
+    public static IReadOnlyList<CmdletSample> All { get; } = [.. LogSample.Logs, .. TreeSample.Trees, .. ChangeSample.Changes, MemorySample.Instance];
 
     /// <summary>The names, for theories.</summary>
     public static TheoryData<string> Names => [.. All.Select(sample => sample.Cmdlet)];

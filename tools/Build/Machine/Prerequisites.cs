@@ -9,7 +9,7 @@ internal static class Prerequisites
     /// <exception cref="BuildException">Something is missing and cannot be installed.</exception>
     public static void ForTests()
     {
-        DebianPackages.RequirePrograms(("zstd", "zstd"), ("gzip", "gzip"), ("ps", "procps"), ("script", "bsdutils"));
+        DebianPackages.RequirePrograms(("zstd", "zstd"), ("gzip", "gzip"), ("ps", "procps"), ("script", "bsdutils"), ("smem", "smem"), ("setpriv", "util-linux"));
         DebianPackages.Require(() => LabProgram.AreInstalled, "nginx-light", "php-fpm");
     }
 
