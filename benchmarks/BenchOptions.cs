@@ -3,13 +3,13 @@ using System.Globalization;
 namespace Nginx502.Benchmarks;
 
 /// <summary>What is measured.</summary>
-internal sealed record BenchOptions(bool Compares, bool MeasuresParsers, bool MeasuresConfigurationOnly, int Megabytes, int LargeMegabytes, int Runs)
+internal sealed record BenchOptions(bool Compares, bool MeasuresParsers, bool MeasuresConfigurationOnly, bool MeasuresMemoryOnly, int Megabytes, int LargeMegabytes, int Runs)
 {
-    public const string Usage = "usage: benchmarks [compare|micro|configuration] [--megabytes N] [--large-megabytes N] [--runs N]";
+    public const string Usage = "usage: benchmarks [compare|micro|configuration|memory] [--megabytes N] [--large-megabytes N] [--runs N]";
 
     public static BenchOptions? Parse(string[] arguments)
     {
-        var options = new BenchOptions(true, true, false, Megabytes: 500, LargeMegabytes: 5000, Runs: 7);
+        var options = new BenchOptions(true, true, false, false, Megabytes: 500, LargeMegabytes: 5000, Runs: 7);
         for (int index = 0; index < arguments.Length; index++)
         {
             bool hasNumber = index + 1 < arguments.Length
@@ -21,6 +21,9 @@ internal sealed record BenchOptions(bool Compares, bool MeasuresParsers, bool Me
                     continue;
                 case "configuration":
                     options = options with { MeasuresConfigurationOnly = true };
+                    continue;
+                case "memory":
+                    options = options with { MeasuresMemoryOnly = true };
                     continue;
                 case "micro":
                     options = options with { Compares = false };

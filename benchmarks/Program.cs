@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using Nginx502.Benchmarks;
 using Nginx502.Benchmarks.Comparison;
 
-// benchmarks [compare|micro|configuration] [--megabytes N] [--large-megabytes N] [--runs N]: without a word both, and RESULTS.md is written.
+// benchmarks [compare|micro|configuration|memory] [--megabytes N] [--large-megabytes N] [--runs N]: without a word both, and RESULTS.md is written.
 BenchOptions? options = BenchOptions.Parse(args);
 if (options is null)
 {
@@ -14,6 +14,12 @@ var report = new Report();
 if (options.MeasuresConfigurationOnly)
 {
     ConfigurationReading.Run(options, report);
+    return 0;
+}
+
+if (options.MeasuresMemoryOnly)
+{
+    MemorySideBySide.Run(options, report);
     return 0;
 }
 

@@ -31,6 +31,7 @@ internal static class SideBySide
         ConfigurationReading.Run(options, report);
         Starting(options, report);
         FpmSideBySide.Run(options, report);
+        MemorySideBySide.Run(options, report);
     }
 
     private static string Measure(string path) => $"Measure-NginxUpstreamError -LiteralPath '{path}' -By Symptom,Upstream";

@@ -16,5 +16,5 @@ internal static class Prerequisites
     /// <summary>What the benchmarks compare with.</summary>
     /// <exception cref="BuildException">Something is missing and cannot be installed.</exception>
     public static void ForBenchmarks() =>
-        DebianPackages.RequirePrograms(("grep", "grep"), ("rg", "ripgrep"), ("mawk", "mawk"));
+        DebianPackages.RequirePrograms(("grep", "grep"), ("rg", "ripgrep"), ("mawk", "mawk"), ("ps", "procps"), ("smem", "smem"));
 }
