@@ -3,13 +3,19 @@ using System.Globalization;
 namespace Nginx502.Benchmarks;
 
 /// <summary>What is measured.</summary>
-internal sealed record BenchOptions(bool Compares, bool MeasuresParsers, bool MeasuresConfigurationOnly, bool MeasuresSocketsOnly, int Megabytes, int LargeMegabytes, int Runs)
+/// <param name="Compares">Whole commands beside what a user would use instead.</param>
+/// <param name="MeasuresParsers">The hot paths, by BenchmarkDotNet.</param>
+/// <param name="OnlyPart">The one comparison that is made, by name; null for all.</param>
+/// <param name="Megabytes">The size of a log.</param>
+/// <param name="LargeMegabytes">The size of a large one.</param>
+/// <param name="Runs">How often each is run.</param>
+internal sealed record BenchOptions(bool Compares, bool MeasuresParsers, string? OnlyPart, int Megabytes, int LargeMegabytes, int Runs)
 {
-    public const string Usage = "usage: benchmarks [compare|micro|configuration|sockets] [--megabytes N] [--large-megabytes N] [--runs N]";
+    public const string Usage = "usage: benchmarks [compare|micro|configuration|sockets|memory] [--megabytes N] [--large-megabytes N] [--runs N]";
 
     public static BenchOptions? Parse(string[] arguments)
     {
-        var options = new BenchOptions(true, true, false, false, Megabytes: 500, LargeMegabytes: 5000, Runs: 7);
+        var options = new BenchOptions(true, true, null, Megabytes: 500, LargeMegabytes: 5000, Runs: 7);
         for (int index = 0; index < arguments.Length; index++)
         {
             bool hasNumber = index + 1 < arguments.Length
@@ -19,11 +25,8 @@ internal sealed record BenchOptions(bool Compares, bool MeasuresParsers, bool Me
                 case "compare":
                     options = options with { MeasuresParsers = false };
                     continue;
-                case "configuration":
-                    options = options with { MeasuresConfigurationOnly = true };
-                    continue;
-                case "sockets":
-                    options = options with { MeasuresSocketsOnly = true };
+                case "configuration" or "sockets" or "memory":
+                    options = options with { OnlyPart = arguments[index] };
                     continue;
                 case "micro":
                     options = options with { Compares = false };

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using Nginx502.Benchmarks;
 using Nginx502.Benchmarks.Comparison;
 
-// benchmarks [compare|micro|configuration|sockets] [--megabytes N] [--large-megabytes N] [--runs N]: without a word both, and RESULTS.md is written.
+// benchmarks [compare|micro|configuration|sockets|memory] [--megabytes N] [--large-megabytes N] [--runs N]: without a word both, and RESULTS.md is written.
 BenchOptions? options = BenchOptions.Parse(args);
 if (options is null)
 {
@@ -11,16 +11,16 @@ if (options is null)
 }
 
 var report = new Report();
-if (options.MeasuresConfigurationOnly)
+Action<BenchOptions, Report>? part = options.OnlyPart switch
 {
-    ConfigurationReading.Run(options, report);
-    return 0;
-}
-
-if (options.MeasuresSocketsOnly)
+    "configuration" => ConfigurationReading.Run,
+    "sockets" => SocketSideBySide.Run,
+    "memory" => MemorySideBySide.Run,
+    _ => null,
+};
+if (part is not null)
 {
-    SocketSideBySide.Run(options, report);
-    Console.WriteLine(report.ToMarkdown());
+    part(options, report);
     return 0;
 }
 

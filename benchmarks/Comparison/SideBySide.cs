@@ -32,6 +32,7 @@ internal static class SideBySide
         Starting(options, report);
         FpmSideBySide.Run(options, report);
         SocketSideBySide.Run(options, report);
+        MemorySideBySide.Run(options, report);
     }
 
     private static string Measure(string path) => $"Measure-NginxUpstreamError -LiteralPath '{path}' -By Symptom,Upstream";

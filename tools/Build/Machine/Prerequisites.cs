@@ -9,12 +9,12 @@ internal static class Prerequisites
     /// <exception cref="BuildException">Something is missing and cannot be installed.</exception>
     public static void ForTests()
     {
-        DebianPackages.RequirePrograms(("zstd", "zstd"), ("gzip", "gzip"), ("ps", "procps"), ("script", "bsdutils"), ("setfacl", "acl"), ("ss", "iproute2"), ("setpriv", "util-linux"), ("unshare", "util-linux"), ("prlimit", "util-linux"), ("ip", "iproute2"), ("systemctl", "systemd"), ("systemd-nspawn", "systemd-container"));
+        DebianPackages.RequirePrograms(("zstd", "zstd"), ("gzip", "gzip"), ("ps", "procps"), ("script", "bsdutils"), ("setfacl", "acl"), ("ss", "iproute2"), ("setpriv", "util-linux"), ("unshare", "util-linux"), ("prlimit", "util-linux"), ("ip", "iproute2"), ("systemctl", "systemd"), ("systemd-nspawn", "systemd-container"), ("smem", "smem"));
         DebianPackages.Require(() => LabProgram.AreInstalled, "nginx-light", "php-fpm");
     }
 
     /// <summary>What the benchmarks compare with.</summary>
     /// <exception cref="BuildException">Something is missing and cannot be installed.</exception>
     public static void ForBenchmarks() =>
-        DebianPackages.RequirePrograms(("grep", "grep"), ("rg", "ripgrep"), ("mawk", "mawk"), ("cgi-fcgi", "libfcgi-bin"));
+        DebianPackages.RequirePrograms(("grep", "grep"), ("rg", "ripgrep"), ("mawk", "mawk"), ("cgi-fcgi", "libfcgi-bin"), ("ps", "procps"), ("smem", "smem"));
 }

@@ -25,7 +25,7 @@ internal static class PoolRemarks
             yield break;
         }
 
-        int experienced = pool.Experienced.Count();
+        int experienced = pool.Experienced.Count;
         int wanted = Math.Min(FewWorkers, Math.Max(1, pool.Pool.MaxChildren));
         if (pool.Workers.Count == 0)
         {

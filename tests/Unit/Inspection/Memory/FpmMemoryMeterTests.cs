@@ -198,7 +198,7 @@ public sealed class FpmMemoryMeterTests
         [.. Enumerable.Range(1, count).Select(id => new FpmWorkerMemory(id, "www", Now.AddHours(-1), TimeSpan.FromSeconds(1), Use(megabytes, 2)))];
 
     private static ProcessMemoryUse Use(int megabytes, int shared) => new(
-        (megabytes + 10) * Megabyte, (megabytes + shared) * Megabyte, megabytes * Megabyte, megabytes * Megabyte, megabytes * Megabyte, 0, 0, (megabytes + 10) * Megabyte, MemorySource.SmapsRollup);
+        (megabytes + 10) * Megabyte, (megabytes + shared) * Megabyte, megabytes * Megabyte, megabytes * Megabyte, 0, megabytes * Megabyte, 0, (megabytes + 10) * Megabyte, MemorySource.SmapsRollup);
 
     private static FpmPool Pool(string name, int maxChildren, string manager, int? master = Master) => new()
     {
