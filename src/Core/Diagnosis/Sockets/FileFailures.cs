@@ -61,15 +61,6 @@ internal static class FileFailures
                 FpmSocketRungKind.Exists, Errno.ENOTDIR, $"{last.Path}, on the way to {path}, is {KindWords.Of(last.Kind)} and no directory.", SocketRemedies.Compare(facts));
         }
 
-        if (facts.ListenerOfDeletedFile is { } listener)
-        {
-            return new SocketFailure(
-                FpmSocketRungKind.Exists,
-                Errno.ENOENT,
-                $"{path} was deleted, and {listener} still listens on what it was: nobody can reach it any more.",
-                SocketRemedies.Restart(listener, "Restart php-fpm: a reload does not make a deleted socket again."));
-        }
-
         if (facts.IsOnlyElsewhere)
         {
             return new SocketFailure(
@@ -77,6 +68,15 @@ internal static class FileFailures
                 Errno.ENOENT,
                 $"nginx sees files of its own ({facts.Client?.RootPath ?? "another root"}), as with PrivateTmp, a chroot or a container, and {path} is not among them, though it is there outside.",
                 new Remedy("Put the socket where both see it, such as below /run/php.", MoveCommand(facts), ChangeApplies.FpmReload, Disruptions.FpmReload));
+        }
+
+        if (facts.ListenerOfDeletedFile is { } listener)
+        {
+            return new SocketFailure(
+                FpmSocketRungKind.Exists,
+                Errno.ENOENT,
+                $"{path} was deleted, and {listener} still listens on what it was: nobody can reach it any more.",
+                SocketRemedies.Restart(listener, "Restart php-fpm: a reload does not make a deleted socket again."));
         }
 
         if (facts.LinkTarget is { } target)

@@ -39,7 +39,7 @@ internal static class SocketWarnings
             yield return string.Create(CultureInfo.InvariantCulture, $"The accept queue is more than half full: {queued} of {limit} wait.");
         }
 
-        if (facts is { QueueLimit: { } actual, Pool: { IsRunning: true } pool, SomaxConn: { } most } && Expected(pool.ListenBacklog, most) is var expected && actual < expected)
+        if (facts is { QueueLimit: { } actual, Listener.IsFpm: true, Pool: { IsRunning: true } pool, SomaxConn: { } most } && Expected(pool.ListenBacklog, most) is var expected && actual < expected)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"The queue takes {actual} and not {expected}, as listen.backlog and net.core.somaxconn have it now: php-fpm applies them at a restart only.");
         }

@@ -103,14 +103,14 @@ public static class FpmSocketSurvey
         SocketConnections.Begin(subjects);
         (SocketSubject Subject, FastCgiTarget Target, string? Address, bool IsAsClient)[] exchanges =
             [.. subjects.SelectMany(subject => subject.Targets.Select(target => (subject, target.Target, target.Address, target.IsAsClient)))];
+        var options = new FastCgiOptions { Timeout = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), MaximumBytes = ushort.MaxValue };
+        (FastCgiTarget, EncodedRequest)[] requests = [.. exchanges.Select(exchange => (exchange.Target, EncodedRequest.ForLimits))];
+        using var running = new BackgroundExchanges(requests, options, token);
         foreach (SocketSubject subject in subjects.Where(subject => subject.Targets.Count == 0))
         {
             yield return surroundings.Complete(subject);
         }
 
-        var options = new FastCgiOptions { Timeout = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), MaximumBytes = ushort.MaxValue };
-        (FastCgiTarget, EncodedRequest)[] requests = [.. exchanges.Select(exchange => (exchange.Target, EncodedRequest.ForLimits))];
-        using var running = new BackgroundExchanges(requests, options, token);
         foreach ((int index, FastCgiResponse response) in running.Responses())
         {
             (SocketSubject subject, _, string? address, bool isAsClient) = exchanges[index];

@@ -43,7 +43,7 @@ internal static class SocketConnections
             (SocketSubject subject, EndPoint address) = wanted[index];
             if (problem is not null)
             {
-                subject.Gaps.Add(new NotSeen($"what the kernel says to {client.Facts!.UserName}", problem, "Run it as root."));
+                subject.Gaps.Add(new NotSeen($"what the kernel says to {client.Facts?.UserName ?? "nginx's worker"}", problem, "Run it as root."));
             }
 
             if (begun is null)

@@ -20,7 +20,7 @@ public sealed class ClientConnectorTests : IDisposable
         _endPoint = new UnixDomainSocketEndPoint(Path.Combine(_folder, "a.sock"));
         _listener.Bind(_endPoint);
         _listener.Listen(50);
-        File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 
     public void Dispose()
