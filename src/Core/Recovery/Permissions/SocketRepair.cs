@@ -1,5 +1,4 @@
 using Nginx502.Inspection;
-using Nginx502.Linux;
 using Nginx502.Recovery;
 
 namespace Nginx502;
