@@ -29,7 +29,7 @@ internal static class ChangeText
         }
 
         text.Append(planned.Diff).Append(planned.Diff.Length == 0 || planned.Diff.EndsWith('\n') ? string.Empty : "\n");
-        text.Append(Check(planned)).Append('\n');
+        text.Append(planned.Files.Count == 0 ? string.Empty : Check(planned) + "\n");
         text.Append(planned.Applies switch
         {
             ChangeApplies.Live => "Takes effect at once.",

@@ -26,7 +26,12 @@ internal sealed class SocketRepairWork(FpmReading fpm, FpmPool pool, string path
         FileAccessRule? rule = socket?.Access();
         bool isLiveOpen = rule is not null && workers.All(worker => Allows(rule, worker));
         bool isFileOpen = nginx.All(facts => facts.UserName == "root" || SocketPermissionRule.ReasonByConfiguration(pool, facts) is null);
-        if (isLiveOpen && isFileOpen)
+        if (rule is null)
+        {
+            _warnings.Add($"{SafeText.Escape(path)} {problem}: only the pool's lines count. A restart of php-fpm makes the socket anew.");
+        }
+
+        if (isFileOpen && (isLiveOpen || rule is null))
         {
             return new SocketRepairPlan(new GatewayChangeBuilder(), null, _warnings, []);
         }
@@ -42,11 +47,7 @@ internal sealed class SocketRepairWork(FpmReading fpm, FpmPool pool, string path
         }
 
         SocketPermissionChange? live = null;
-        if (rule is null)
-        {
-            _warnings.Add($"{SafeText.Escape(path)} {problem}: only the pool's lines are changed. A restart of php-fpm makes the socket anew.");
-        }
-        else if (!isLiveOpen)
+        if (rule is not null && !isLiveOpen)
         {
             live = Live(socket!, rule, group, out string? refusal);
             if (refusal is not null)
@@ -128,7 +129,7 @@ internal sealed class SocketRepairWork(FpmReading fpm, FpmPool pool, string path
     // The narrowest that works: what the pool's lines name, what the socket has, else the group that nginx gives its workers.
     private uint? GroupFor(FileAccessRule? rule)
     {
-        uint[] common = [.. workers.Where(worker => worker.UserId != 0).Select(worker => (IEnumerable<uint>)worker.GroupIds).Aggregate((one, other) => one.Intersect(other))];
+        uint[] common = [.. workers.Where(worker => worker.UserId != 0).Select(worker => (IEnumerable<uint>)worker.GroupIds).DefaultIfEmpty([]).Aggregate((one, other) => one.Intersect(other))];
         uint? written = pool.ListenGroup is { } name ? _users.Group(name)?.GroupId : null;
         return written is { } first && common.Contains(first) ? first
             : rule is not null && common.Contains(rule.GroupId) ? rule.GroupId
