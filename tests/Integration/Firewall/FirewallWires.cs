@@ -37,7 +37,8 @@ internal sealed class FirewallWires : IPrograms, IDisposable
         InClients("ip", "link", "set", "lo", "up");
         foreach (string client in Clients)
         {
-            InClients("ip", "addr", "add", client + (client.Contains(':') ? "/64" : "/24"), "dev", "eth0", .. client.Contains(':') ? (string[])["nodad"] : []);
+            string[] address = client.Contains(':') ? [client + "/64", "nodad"] : [client + "/24"];
+            InClients("ip", ["addr", "add", .. address, "dev", "eth0"]);
         }
 
         InClients("ip", "link", "set", "eth0", "up");

@@ -44,7 +44,8 @@ internal sealed class NftRuleSetParser(NftRuleTexts texts)
         switch (kind)
         {
             case "table":
-                TableOf(value, "name").IsDormant = value.TryGetProperty("flags", out JsonElement flags) && NftValues.Texts(flags).Any(flag => flag is "dormant" or "dead");
+                // nft 1.0.6 prints the table's name in place of the flag (seen).
+                TableOf(value, "name").IsDormant = value.TryGetProperty("flags", out JsonElement flags) && NftValues.Texts(flags).Any(flag => flag == "dormant" || flag == Text(value, "name"));
                 break;
             case "chain":
                 AddChain(TableOf(value, "table"), value);
