@@ -33,7 +33,7 @@ internal sealed class NftRuleSetParser(NftRuleTexts texts)
 
             return new FirewallRuleSet([.. _order.Select(key => Build(key, _tables[key]))]);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
         {
             return null;
         }
