@@ -15,6 +15,9 @@ internal sealed class FirewallWires : IPrograms, IDisposable
     /// <summary>The addresses of the clients.</summary>
     public static readonly string[] Clients = ["10.9.0.2", "10.9.0.3", "192.168.7.2", "fd09::2", "fd09::3"];
 
+    private const string ServerMac = "02:00:00:00:00:01";
+    private const string ClientMac = "02:00:00:00:00:02";
+
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(300);
 
     private readonly Process _server = Process.Start("unshare", ["-n", "sleep", "3600"]);
@@ -28,7 +31,7 @@ internal sealed class FirewallWires : IPrograms, IDisposable
             Patience.UntilAsync(() => IsApart(process), "a network namespace").GetAwaiter().GetResult();
         }
 
-        Do("ip", "link", "add", "eth0", "netns", Text(_server.Id), "type", "veth", "peer", "name", "eth0", "netns", Text(_clients.Id));
+        Do("ip", "link", "add", "eth0", "address", ServerMac, "netns", Text(_server.Id), "type", "veth", "peer", "name", "eth0", "address", ClientMac, "netns", Text(_clients.Id));
         InServer("ip", "link", "set", "lo", "up");
         InServer("ip", "addr", "add", "10.9.0.1/24", "dev", "eth0");
         InServer("ip", "addr", "add", "fd09::1/64", "dev", "eth0", "nodad");
@@ -37,10 +40,20 @@ internal sealed class FirewallWires : IPrograms, IDisposable
         InClients("ip", "link", "set", "lo", "up");
         foreach (string client in Clients)
         {
-            InClients("ip", "addr", "add", client + (client.Contains(':') ? "/64" : "/24"), "dev", "eth0", .. client.Contains(':') ? (string[])["nodad"] : []);
+            string[] address = client.Contains(':') ? [client + "/64", "nodad"] : [client + "/24"];
+            InClients("ip", ["addr", "add", .. address, "dev", "eth0"]);
         }
 
         InClients("ip", "link", "set", "eth0", "up");
+        // Rules drop what asks for neighbours over IPv6 too, and the kernel answers only so often that a port is shut.
+        InClients("ip", "neigh", "replace", "10.9.0.1", "lladdr", ServerMac, "dev", "eth0", "nud", "permanent");
+        InClients("ip", "neigh", "replace", "fd09::1", "lladdr", ServerMac, "dev", "eth0", "nud", "permanent");
+        foreach (string client in Clients)
+        {
+            InServer("ip", "neigh", "replace", client, "lladdr", ClientMac, "dev", "eth0", "nud", "permanent");
+        }
+
+        InServer("sh", "-c", "echo 0 > /proc/sys/net/ipv4/icmp_ratelimit; echo 0 > /proc/sys/net/ipv6/icmp/ratelimit");
         _listening = NetworkCall.In(_server.Id, () => Ports.SelectMany(port => new[] { NetworkCall.Listen(2, port), NetworkCall.Listen(10, port) }).ToArray());
     }
 

@@ -20,17 +20,18 @@ public sealed class PortOpeningTests : IDisposable
             counter drop
           }
         }
+
         """;
 
     private const string IptablesRules = "*filter\n:INPUT DROP [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -i lo -j ACCEPT\n-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT\nCOMMIT\n";
 
-    private readonly LabDirectory _directory = new();
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("nginx502-firewall-");
     private readonly FirewallWires? _wires = LabUser.IsRoot ? new FirewallWires() : null;
 
     public void Dispose()
     {
         _wires?.Dispose();
-        _directory.Dispose();
+        _directory.Delete(recursive: true);
     }
 
     [Theory]
@@ -60,13 +61,13 @@ public sealed class PortOpeningTests : IDisposable
         Assert.Equal([Client], FirewallWires.Clients.Where(client => seen[(Port, client)] == FirewallState.Open));
         Assert.Equal(ChangeFailureReason.PortAlreadyOpen, FirewallOpener.Plan(wires.Read(), Fpm, Source, force: false).Refusal?.Reason);
 
-        GatewayChange undone = new ConfigurationTransaction(FileCalls.Kernel, _directory.State, () => wires).Restore(new RestoreRequest("Restore-GatewayConfiguration", change.Id));
+        GatewayChange undone = new ConfigurationTransaction(FileCalls.Kernel, State, () => wires).Restore(new RestoreRequest("Restore-GatewayConfiguration", change.Id));
 
         Assert.Null(undone.Failure);
         Assert.Equal((ChangeState.Committed, change.Id), (undone.State, undone.Undoes));
         Assert.NotEqual(FirewallState.Open, wires.Ask(_ => false)[(Port, Client)]);
         Assert.Equal(before, Rules(wires));
-        Assert.Equal([ChangeState.Undone, ChangeState.Committed], new ChangeJournal(FileCalls.Kernel, _directory.State).Read().Changes.Select(read => read.State));
+        Assert.Equal([ChangeState.Undone, ChangeState.Committed], new ChangeJournal(FileCalls.Kernel, State).Read().Changes.Select(read => read.State));
     }
 
     [Fact]
@@ -89,11 +90,13 @@ public sealed class PortOpeningTests : IDisposable
         Assert.Equal(before, Rules(wires));
     }
 
+    private string State => Path.Combine(_directory.FullName, "state");
+
     private static FirewallPort Fpm => new(Port, FirewallPortUse.Fpm, "pool www", true, ["0.0.0.0"], []);
 
     private static FirewallSource Source => FirewallSource.TryParse(Client, out FirewallSource? source) ? source : throw new FormatException(Client);
 
-    private FirewallTransaction Transaction(FirewallWires wires) => new(_directory.State, () => wires, _ => wires.Read());
+    private FirewallTransaction Transaction(FirewallWires wires) => new(State, () => wires, _ => wires.Read());
 
     private void Load(FirewallWires wires, FirewallManager manager)
     {
@@ -103,7 +106,7 @@ public sealed class PortOpeningTests : IDisposable
                 wires.Feed(NftRules, "nft", "-f");
                 break;
             case FirewallManager.Ufw:
-                wires.UfwDirectory = Path.Combine(_directory.Path, "ufw");
+                wires.UfwDirectory = Path.Combine(_directory.FullName, "ufw");
                 CopyUfw(wires.UfwDirectory);
                 Run(wires, "/usr/sbin/ufw", "--force", "enable");
                 Run(wires, "/usr/sbin/ufw", "allow", "80/tcp");

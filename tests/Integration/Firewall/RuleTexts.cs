@@ -5,6 +5,9 @@ namespace Nginx502.IntegrationTests.Firewall;
 /// <summary>Random rule sets, as people could have written them.</summary>
 internal static class RuleTexts
 {
+    // What is judged is the first packet of a connection: a rule set that stops the later ones has its own troubles.
+    private const string LaterPackets = "\n  tcp flags & (fin|syn|rst|ack) != syn accept";
+
     private static readonly string[] Conditions =
     [
         "tcp dport 80", "tcp dport { 80, 443 }", "tcp dport != 9000", "tcp dport 8000-9000", "tcp dport != { 80, 8000-8100 }", "tcp dport < 443", "tcp dport >= 8080", "tcp sport 1024-65535",
@@ -25,11 +28,11 @@ internal static class RuleTexts
 
     private static readonly string[] Early = ["notrack", "drop", "accept", "counter"];
 
-    private static readonly Gen<string> Condition = Gen.OneOfConst(Conditions);
+    private static readonly Gen<string> Condition = One(Conditions);
 
-    private static readonly Gen<string> Rule = Gen.Select(Condition.Array[0, 2], Gen.OneOfConst(Verdicts)).Select(IsMade);
+    private static readonly Gen<string> Rule = Gen.Select(Condition.Array[0, 2], One(Verdicts)).Select(IsMade);
 
-    private static readonly Gen<string> EarlyRule = Gen.Select(Condition.Array[1, 2], Gen.OneOfConst(Early)).Select(IsMade);
+    private static readonly Gen<string> EarlyRule = Gen.Select(Condition.Array[1, 2], One(Early)).Select(IsMade);
 
     /// <summary>Rule sets of nftables: one or two chains of input, chains that others go to, and one before the routing. No rule may reset what is no TCP.</summary>
     public static Gen<string> Nftables { get; } = Gen.Select(
@@ -38,12 +41,12 @@ internal static class RuleTexts
         + " set pairs { type ipv4_addr . inet_service; flags interval; elements = { 10.9.0.0/30 . 80-443, 192.168.7.2 . 9000 }\n }\n map decide { type inet_service : verdict; elements = { 80 : accept, 9000 : drop }\n }\n"
         + Chain("c2", string.Empty, c2, ["jump", "goto"])
         + Chain("c1", string.Empty, c1, ["c1"])
-        + Chain("raw", "type filter hook prerouting priority raw; policy accept;", raw, [])
-        + Chain("input", $"type filter hook input priority 0; policy {(flags.V0 ? "drop" : "accept")};", input, [])
+        + Chain("raw", "type filter hook prerouting priority raw; policy accept;" + LaterPackets, raw, [])
+        + Chain("input", $"type filter hook input priority 0; policy {(flags.Item1 ? "drop" : "accept")};{LaterPackets}", input, [])
         + "}\n"
-        + (flags.V1 ? "table inet u {\n map decide { type inet_service : verdict; elements = { 443 : drop }\n }\n set some { type ipv4_addr; elements = { 10.9.0.2 }\n }\n set some6 { type ipv6_addr; }\n set pairs { type ipv4_addr . inet_service; }\n"
+        + (flags.Item2 ? "table inet u {\n map decide { type inet_service : verdict; elements = { 443 : drop }\n }\n set some { type ipv4_addr; elements = { 10.9.0.2 }\n }\n set some6 { type ipv6_addr; }\n set pairs { type ipv4_addr . inet_service; }\n"
             + Chain("c2", string.Empty, [], []) + Chain("c1", string.Empty, [], [])
-            + Chain("input", $"type filter hook input priority 10; policy {(flags.V2 ? "drop" : "accept")};", second, []) + "}\n" : string.Empty));
+            + Chain("input", $"type filter hook input priority 10; policy {(flags.Item3 ? "drop" : "accept")};{LaterPackets}", second, []) + "}\n" : string.Empty));
 
     private static readonly string[] Options =
     [
@@ -56,16 +59,19 @@ internal static class RuleTexts
 
     private static readonly string[] Targets = ["-j ACCEPT", "-j ACCEPT", "-j DROP", "-j REJECT", "-j c1", "-j c2", "-g c1", "-j RETURN", "-j LOG --log-level debug", "", "-j MARK --set-xmark 0x1/0xffffffff"];
 
-    private static readonly Gen<string> Line = Gen.Select(Gen.OneOfConst(Options), Gen.OneOfConst(Options), Gen.Bool, Gen.OneOfConst(Targets))
+    private static readonly Gen<string> Line = Gen.Select(One(Options), One(Options), Gen.Bool, One(Targets))
         .Select((one, two, isTwo, target) => $"{one}{(isTwo && !Clash(one, two) ? " " + two : string.Empty)} {target}");
 
     /// <summary>Rule sets of iptables.</summary>
     public static Gen<string> Iptables { get; } = Gen.Select(Line.Array[1, 8], Line.Array[0, 3], Line.Array[0, 3], Gen.Bool).Select((input, c1, c2, drops) =>
         $"*filter\n:INPUT {(drops ? "DROP" : "ACCEPT")} [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:c1 - [0:0]\n:c2 - [0:0]\n"
+        + "-A INPUT -p tcp -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN -j ACCEPT\n"
         + string.Concat(input.Select(line => $"-A INPUT {line}\n"))
         + string.Concat(c1.Where(line => !line.Contains(" c1", StringComparison.Ordinal)).Select(line => $"-A c1 {line}\n"))
         + string.Concat(c2.Where(line => !line.Contains(" c1", StringComparison.Ordinal) && !line.Contains(" c2", StringComparison.Ordinal)).Select(line => $"-A c2 {line}\n"))
         + "COMMIT\n");
+
+    private static Gen<string> One(string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
     // The same option twice is an error.
     private static bool Clash(string one, string two) => one.Split(' ').Intersect(two.Split(' ')).Any(word => word.StartsWith('-')) || (one.Contains("-p ", StringComparison.Ordinal) && two.Contains("-p ", StringComparison.Ordinal));

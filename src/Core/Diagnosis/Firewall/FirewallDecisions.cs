@@ -9,7 +9,7 @@ internal static class FirewallDecisions
     /// <summary>The decisions of a view, those that let in first; what holds for several interfaces is said once.</summary>
     public static IReadOnlyList<FirewallDecision> Of(FirewallView view)
     {
-        int interfaces = view.Ways.Select(way => way.Way.Interface).Distinct().Count();
+        Dictionary<int, int> interfaces = view.Ways.GroupBy(way => way.Way.Family).ToDictionary(ways => ways.Key, ways => ways.Select(way => way.Way.Interface).Distinct().Count());
         return
         [
             .. view.Ways
@@ -18,7 +18,7 @@ internal static class FirewallDecisions
                     .Select(group => (way.Way, group.Key, Sources: group.Aggregate(AddressRanges.None, (all, outcome) => all.Union(outcome.Sources)).Describe(way.Way.Family))))
                 .GroupBy(found => (found.Way.Family, found.Key, found.Sources))
                 .OrderBy(group => Array.IndexOf(Order, group.Key.Key.State)).ThenBy(group => group.Key.Family)
-                .Select(group => Decision(group.Key.Family, group.Key.Key, group.Key.Sources, [.. group.Select(found => found.Way.Interface).OfType<string>().Distinct(StringComparer.Ordinal)], interfaces)),
+                .Select(group => Decision(group.Key.Family, group.Key.Key, group.Key.Sources, [.. group.Select(found => found.Way.Interface).OfType<string>().Distinct(StringComparer.Ordinal)], interfaces[group.Key.Family])),
         ];
     }
 

@@ -128,7 +128,7 @@ internal sealed class FirewallWalk
             return next;
         }
 
-        if (verdict.Action is not (FirewallAction.Jump or FirewallAction.Goto) || fitting.Count() != sources.Count())
+        if (verdict.Action is not (FirewallAction.Jump or FirewallAction.Goto) || !sources.Except(fitting).IsEmpty)
         {
             return null;
         }

@@ -8,7 +8,7 @@ namespace Nginx502.Diagnosis;
 /// <param name="Interface">The interface; null when none is known.</param>
 /// <param name="IsFromHere">True for connections of this machine to itself.</param>
 /// <param name="Destination">The address that is asked; null when none is known.</param>
-/// <param name="IsFromInternet">True when the internet comes by it; all ways are taken for that where none is known to be.</param>
+/// <param name="IsFromInternet">True when the internet comes by it, or the source that is asked about; all ways are taken for that where none is known to be.</param>
 internal sealed record FirewallWay(int Family, string? Interface, bool IsFromHere, UInt128? Destination, bool IsFromInternet)
 {
     /// <summary>The ways to a port.</summary>
@@ -49,7 +49,7 @@ internal sealed record FirewallWay(int Family, string? Interface, bool IsFromHer
         {
             string? network = outside.FirstOrDefault(network => network.Addresses.Any(address => IsOnLink(address, source)))?.Name;
             FirewallWay[] fitting = [.. ways.Where(way => network is null ? way.IsFromInternet : way.Interface == network)];
-            ways = fitting.Length > 0 ? [.. fitting] : ways;
+            ways = [.. (fitting.Length > 0 ? fitting : [.. ways]).Select(way => way with { IsFromInternet = true })];
         }
 
         // Where no interface has an address of the family, nobody comes by it; where there is none at all, nothing is known.

@@ -33,7 +33,7 @@ internal sealed class NftRuleSetParser(NftRuleTexts texts)
 
             return new FirewallRuleSet([.. _order.Select(key => Build(key, _tables[key]))]);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
         {
             return null;
         }
@@ -44,7 +44,8 @@ internal sealed class NftRuleSetParser(NftRuleTexts texts)
         switch (kind)
         {
             case "table":
-                TableOf(value, "name").IsDormant = value.TryGetProperty("flags", out JsonElement flags) && NftValues.Texts(flags).Any(flag => flag is "dormant" or "dead");
+                // nft 1.0.6 prints the table's name in place of the flag (seen).
+                TableOf(value, "name").IsDormant = value.TryGetProperty("flags", out JsonElement flags) && NftValues.Texts(flags).Any(flag => flag == "dormant" || flag == Text(value, "name"));
                 break;
             case "chain":
                 AddChain(TableOf(value, "table"), value);

@@ -42,26 +42,34 @@ public static class FirewallOpener
             return Refuse(ChangeFailureReason.FirewallOff, "No firewall holds anything back on this machine: the port is open as far as it goes.", "Look for what else is on the way: a firewall of the provider, or a program that does not listen.");
         }
 
-        if (shut.Length == 0)
+        if (view.Ways.Count == 0)
+        {
+            return Refuse(ChangeFailureReason.FirewallNotJudged, $"Port {port.Port} is listened on where no other machine comes to ({string.Join(", ", port.Addresses)}): no rule opens that.", "Let it listen on an address of this machine first.");
+        }
+
+        // Lists of blocked addresses stay as they are: what is opened is what nobody denied by name.
+        var places = new FirewallRuleFinder(rules);
+        FirewallOutcome[] denied = [.. shut.Where(outcome => outcome is { State: FirewallState.Closed or FirewallState.Rejected, Rule: { } rule } && !places.IsForAll(rule))];
+        FirewallOutcome[] open = [.. shut.Except(denied)];
+        if (open.Length == 0 && view.State(source) == FirewallState.Open)
         {
             FirewallDecision? by = FirewallDecisions.Of(view).FirstOrDefault(decision => decision.State == FirewallState.Open);
             return Refuse(ChangeFailureReason.PortAlreadyOpen, $"Port {port.Port} is open from {source?.ToString() ?? "anywhere"} already. {by?.Explanation}", "Nothing has to be changed.");
         }
 
-        if (!force && shut.FirstOrDefault(outcome => outcome.State is FirewallState.Unknown or FirewallState.Forwarded) is { } doubtful)
+        if (!force && open.FirstOrDefault(outcome => outcome.State is FirewallState.Unknown or FirewallState.Forwarded) is { } doubtful)
         {
             string why = doubtful.State == FirewallState.Unknown ? $"it depends on {doubtful.Doubt}" : $"it is handed on to {doubtful.Doubt}";
             return Refuse(ChangeFailureReason.FirewallNotJudged, $"What a further rule would do cannot be told: {why} ({doubtful.Rule}).", "Look at that rule. -Force adds a rule all the same.");
         }
 
-        var places = new FirewallRuleFinder(rules);
-        FirewallRulePlace[] deciding = [.. shut.Where(outcome => outcome.State is FirewallState.Closed or FirewallState.Rejected).Select(outcome => outcome.Rule).OfType<FirewallRulePlace>().Distinct()];
-        if (!force && deciding.FirstOrDefault(place => !places.IsForAll(place)) is { } denial)
+        if (!force && open.Length == 0)
         {
-            return Refuse(ChangeFailureReason.PortDenied, $"A rule denies it by name: {denial}", "Somebody meant it: ask, or take that rule away. -Force adds a rule before it.");
+            return Refuse(ChangeFailureReason.PortDenied, $"A rule denies it by name: {denied[0].Rule}", "Somebody meant it: ask, or take that rule away. -Force adds a rule before it.");
         }
 
-        bool isFirst = deciding.Any(place => !places.IsForAll(place));
+        bool isFirst = open.Length == 0;
+        FirewallRulePlace[] deciding = [.. (isFirst ? denied : open).Select(outcome => outcome.Rule).OfType<FirewallRulePlace>().Distinct()];
         FirewallCommands? commands = FirewallCommands.For(facts, port.Port, source, deciding, isFirst, find, "nginx502-" + mark);
         if (commands?.Problem is { } problem)
         {
@@ -71,6 +79,7 @@ public static class FirewallOpener
         return new FirewallOpening(port, source, null)
         {
             Rule = commands!.Rule,
+            Denied = isFirst ? [] : denied,
             Persistence = commands.Persistence,
             Setting = new SettingChange(
                 $"port {port.Port} from {source?.ToString() ?? "anywhere"}", FirewallState.Closed.ToString(), FirewallState.Open.ToString(), WasDefault: false,
@@ -84,8 +93,11 @@ public static class FirewallOpener
     internal static ChangeFailure? Verify(FirewallFacts facts, FirewallOpening opening)
     {
         FirewallView view = FirewallView.Of(facts, opening.Port, opening.Source).FromInternet();
+        bool IsShut(FirewallOutcome outcome) => outcome.State != FirewallState.Open
+            && !opening.Denied.Aggregate(outcome.Sources, (left, denial) => left.Except(denial.Sources)).IsEmpty;
+        bool isShut = view.Ways.Any(way => way.Outcomes.Any(outcome => IsShut(outcome)));
         FirewallDecision? shut = FirewallDecisions.Of(view).FirstOrDefault(decision => decision.State != FirewallState.Open);
-        return facts.Rules is not null && shut is null && view.Ways.Count > 0 ? null : new ChangeFailure(
+        return facts.Rules is not null && !isShut && view.Ways.Count > 0 ? null : new ChangeFailure(
             ChangeFailureReason.NotInEffect,
             null,
             $"The rule was added, and {opening.Target} is still not open: {shut?.Explanation ?? "the rules could not be read again."}",

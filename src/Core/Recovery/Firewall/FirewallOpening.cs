@@ -1,3 +1,4 @@
+using Nginx502.Diagnosis;
 using Nginx502.Recovery;
 
 namespace Nginx502;
@@ -32,6 +33,9 @@ public sealed class FirewallOpening
 
     /// <summary>The rules; null when it is refused.</summary>
     internal JournalRuleLine? Rule { get; init; }
+
+    /// <summary>What rules denied by name before, and may deny afterwards.</summary>
+    internal IReadOnlyList<FirewallOutcome> Denied { get; init; } = [];
 
     /// <summary>What it changes, for the journal.</summary>
     internal SettingChange? Setting { get; init; }

@@ -32,7 +32,8 @@ public sealed class FirewallOpenerTests
     [InlineData("server-nft", 80, "anywhere", ChangeFailureReason.PortAlreadyOpen)]
     [InlineData("fail2ban", 80, "203.0.113.66", ChangeFailureReason.PortDenied)]
     [InlineData("fail2ban", 9000, "10.0.0.7", ChangeFailureReason.PortDenied)]
-    [InlineData("ufw", 80, "10.6.6.6", ChangeFailureReason.PortDenied)]
+    [InlineData("ufw", 8080, "10.6.6.6", ChangeFailureReason.PortDenied)]
+    [InlineData("fail2ban", 80, "anywhere", ChangeFailureReason.PortAlreadyOpen)]
     [InlineData("odd", 8080, "10.0.0.7", ChangeFailureReason.FirewallNotJudged)]
     [InlineData("docker", 9000, "198.51.100.7", ChangeFailureReason.FirewallNotJudged)]
     public void It_is_refused_where_it_would_do_nothing_or_harm(string name, int port, string source, ChangeFailureReason reason) =>
