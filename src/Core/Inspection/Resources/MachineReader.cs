@@ -10,26 +10,10 @@ internal sealed class MachineReader(string procRoot)
     private const long Kibi = 1024;
 
     /// <summary>Memory and swap; null when it does not tell.</summary>
-    public MachineMemory? Memory()
-    {
-        IReadOnlyDictionary<string, long> told = KernelText.Named(Text("meminfo"));
-        if (!told.TryGetValue("MemTotal", out long total))
-        {
-            return null;
-        }
-
-        long free = Of("MemFree") + Of("Cached") + Of("SReclaimable") - Of("Shmem");
-        return new MachineMemory(
-            total * Kibi,
-            told.GetValueOrDefault("MemAvailable", free) * Kibi,
-            Of("SwapTotal") * Kibi,
-            Of("SwapFree") * Kibi,
-            Of("Committed_AS") * Kibi,
-            Of("CommitLimit") * Kibi,
-            KernelText.Number(Text("sys/vm/overcommit_memory")) == 2);
-
-        long Of(string name) => told.GetValueOrDefault(name);
-    }
+    public MachineMemory? Memory() =>
+        MachineMemory.Parse(Text("meminfo") ?? string.Empty) is { } memory
+            ? memory with { IsCommitLimited = KernelText.Number(Text("sys/vm/overcommit_memory")) == 2 }
+            : null;
 
     /// <summary>Pressure of all three resources; those that the kernel does not tell of are added to the gaps.</summary>
     public IReadOnlyList<MachinePressure> Pressure(List<UnseenResource> gaps)

@@ -11,6 +11,15 @@ public sealed record MachineMemory(long Total, long Available, long SwapTotal, l
 {
     private const long Kilobyte = 1024;
 
+    /// <summary>What programs were promised.</summary>
+    public long Committed { get; init; }
+
+    /// <summary>What may be promised where <see cref="IsCommitLimited"/>.</summary>
+    public long CommitLimit { get; init; }
+
+    /// <summary>True where the kernel refuses what it could not give (vm.overcommit_memory 2).</summary>
+    public bool IsCommitLimited { get; init; }
+
     /// <summary>The machine's memory now; null when it cannot be read.</summary>
     internal static MachineMemory? Read(string procRoot)
     {
@@ -31,6 +40,10 @@ public sealed record MachineMemory(long Total, long Available, long SwapTotal, l
         long? available = Value(text, "MemAvailable") ?? (Value(text, "MemFree") + (Value(text, "Cached") / 2));
         return Value(text, "MemTotal") is { } total && available is { } free
             ? new MachineMemory(total, Math.Min(free, total), Value(text, "SwapTotal") ?? 0, Value(text, "SwapFree") ?? 0)
+            {
+                Committed = Value(text, "Committed_AS") ?? 0,
+                CommitLimit = Value(text, "CommitLimit") ?? 0,
+            }
             : null;
     }
 

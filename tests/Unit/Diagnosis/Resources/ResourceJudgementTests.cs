@@ -16,12 +16,12 @@ public sealed class ResourceJudgementTests
     [InlineData(64, 0.5, GatewayResourceState.Exhausted)]
     [InlineData(1, 0.02, GatewayResourceState.Exhausted)]
     public void Memory_is_short_by_share_and_amount(double total, double available, GatewayResourceState state) =>
-        Assert.Equal(state, Judge(Empty with { Memory = new MachineMemory((long)(total * Gibi), (long)(available * Gibi), 0, 0, 0, 0, false) }, GatewayResourceKind.Memory).State);
+        Assert.Equal(state, Judge(Empty with { Memory = new MachineMemory((long)(total * Gibi), (long)(available * Gibi), 0, 0) }, GatewayResourceKind.Memory).State);
 
     [Fact]
     public void Memory_that_was_promised_counts_where_the_kernel_keeps_to_it()
     {
-        var memory = new MachineMemory(8 * Gibi, 6 * Gibi, 0, 0, 4 * Gibi, 4 * Gibi, true);
+        var memory = new MachineMemory(8 * Gibi, 6 * Gibi, 0, 0) { Committed = 4 * Gibi, CommitLimit = 4 * Gibi, IsCommitLimited = true };
 
         Assert.Equal(GatewayResourceState.Exhausted, Judge(Empty with { Memory = memory }, GatewayResourceKind.CommittedMemory).State);
         Assert.DoesNotContain(ResourceJudgement.Judge(Empty with { Memory = memory with { IsCommitLimited = false } }), resource => resource.Resource == GatewayResourceKind.CommittedMemory);
@@ -179,7 +179,7 @@ public sealed class ResourceJudgementTests
     {
         GatewayResourceFacts facts = Empty with
         {
-            Memory = new MachineMemory(16 * Gibi, 8 * Gibi, Gibi, 0, 0, 0, false),
+            Memory = new MachineMemory(16 * Gibi, 8 * Gibi, Gibi, 0),
             Load = new MachineLoad(20, 5, 1),
             Tasks = new MachineTasks(400, 1000, 32768, 10, 20),
             Processor = new MachineProcessor(0.99, 0, 0.5),
@@ -198,7 +198,7 @@ public sealed class ResourceJudgementTests
     {
         GatewayResourceFacts facts = Empty with
         {
-            Memory = new MachineMemory(1, 1, 0, 0, 0, 0, false),
+            Memory = new MachineMemory(1, 1, 0, 0),
             Groups = [new ServiceGroup("nginx", "/x", new ControlGroupLimits([new ControlGroupMemory("/g", 9, null, 1, 0, null, null, 0, 0)], [], [], []), null, null, null)],
             FileSystems = [new FileSystemFacts("/", "ext4", ["/x"], ["logs of nginx"], 9, 9, 9, 9, 9, false)],
         };
