@@ -7,8 +7,6 @@ namespace Nginx502.Inspection;
 /// <param name="procRoot">Where the kernel shows it.</param>
 internal sealed class MachineReader(string procRoot)
 {
-    private const long Kibi = 1024;
-
     /// <summary>Memory and swap; null when it does not tell.</summary>
     public MachineMemory? Memory() =>
         MachineMemory.Parse(Text("meminfo") ?? string.Empty) is { } memory
