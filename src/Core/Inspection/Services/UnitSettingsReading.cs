@@ -14,7 +14,7 @@ internal static class UnitSettingsReading
         "RestrictNamespaces", "MemoryDenyWriteExecute", "IPAddressDeny",
     ];
 
-    private static readonly HashSet<string> NothingKept = new(StringComparer.Ordinal) { "", "no", "default", "all", "0" };
+    private static readonly HashSet<string> NothingKept = new(StringComparer.Ordinal) { "", "no", "default", "all", "0", "~" };
 
     /// <summary>The properties that are read.</summary>
     public static readonly string[] Properties =

@@ -51,7 +51,7 @@ public sealed class UnitReadingTests
 
         Assert.True(waiting is { HasPendingJob: true, IsAutoRestarting: true, Restarts: 6 });
         Assert.True(Of("rhel-running", "php80-php-fpm").IsConditionUnmet);
-        Assert.True(Of("debian-needs-reload", "nginx").NeedsDaemonReload);
+        Assert.True(Of("rhel-running", "nginx").NeedsDaemonReload);
         Assert.False(Of("debian-running", "nginx").NeedsDaemonReload);
     }
 

@@ -6,8 +6,8 @@ namespace Nginx502.UnitTests.Linux.Resources;
 public sealed class KernelTextTests
 {
     [Theory]
-    [InlineData("MemTotal:       24683656 kB\nMemAvailable:   23465664 kB\n", "MemAvailable", 23465664)]
-    [InlineData("oom_kill 3\nnr_free 1\n", "oom_kill", 3)]
+    [InlineData("MemTotal:       24683656 kB\nMemAvailable:   23465664 kB\n", "MemAvailable", 23465664L)]
+    [InlineData("oom_kill 3\nnr_free 1\n", "oom_kill", 3L)]
     [InlineData("oom_kill\n", "oom_kill", null)]
     [InlineData("", "x", null)]
     [InlineData(null, "x", null)]
