@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Nginx502.Lab;
 
 /// <summary>The few calls of the C library that .NET has no method for.</summary>
-internal static class UnixCall
+public static class UnixCall
 {
     /// <summary>Sends a signal; false when the process is gone.</summary>
     public static bool TrySignal(int processId, UnixSignal signal)

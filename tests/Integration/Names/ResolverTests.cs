@@ -36,7 +36,8 @@ public sealed class ResolverTests
         NginxUpstreamResolution found = Resolve(site, Time);
         Assert.Equal(kind, found.Problems.Count == 0 ? null : Assert.Single(found.Problems).Kind);
         Assert.Equal((NameLookup.PerRequest, status == 200), (found.Lookup, found.IsResolved));
-        Assert.Equal(status == 200 ? ["127.0.0.1"] : [], found.LikelyAddresses);
+        string[] expected = status == 200 ? ["127.0.0.1"] : [];
+        Assert.Equal(expected, found.LikelyAddresses);
         Assert.Equal(site.Nginx.ProcessId, found.ProcessId);
         if (kind is not null)
         {
