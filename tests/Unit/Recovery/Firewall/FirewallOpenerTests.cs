@@ -8,8 +8,8 @@ public sealed class FirewallOpenerTests
     private const string Mark = "cafe";
 
     [Theory]
-    [InlineData("server-nft", 9001, "10.0.0.7", "nft insert rule inet filter input position 13 ip saddr 10.0.0.7 tcp dport 9001 counter accept comment '\"nginx502-cafe\"'")]
-    [InlineData("server-nft", 8080, "2001:db8::7", "nft insert rule inet filter input position 13 ip6 saddr 2001:db8::7 tcp dport 8080 counter accept comment '\"nginx502-cafe\"'")]
+    [InlineData("server-nft", 9001, "10.0.0.7", "nft insert rule inet filter input position 14 ip saddr 10.0.0.7 tcp dport 9001 counter accept comment '\"nginx502-cafe\"'")]
+    [InlineData("server-nft", 8080, "2001:db8::7", "nft insert rule inet filter input position 14 ip6 saddr 2001:db8::7 tcp dport 8080 counter accept comment '\"nginx502-cafe\"'")]
     [InlineData("ufw", 9001, "10.0.0.7", "ufw allow from 10.0.0.7 to any port 9001 proto tcp comment nginx502-cafe")]
     [InlineData("ufw", 8080, "anywhere", "ufw allow 8080/tcp comment nginx502-cafe")]
     [InlineData("legacy", 9001, "10.0.0.7", "iptables-legacy -w -t filter -A INPUT -s 10.0.0.7 -p tcp -m tcp --dport 9001 -m comment --comment nginx502-cafe -j ACCEPT")]
