@@ -14,7 +14,7 @@ public sealed class NamespaceResourceTests : IDisposable
 
     [Theory]
     [InlineData("size=256k", "dd if=/dev/zero of=$1/full bs=4k count=100", "DiskSpace", "Exhausted")]
-    [InlineData("size=10m,nr_inodes=20", "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do : > $1/$i; done", "Inodes", "Exhausted")]
+    [InlineData("size=10m,nr_inodes=20", "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do touch $1/$i; done", "Inodes", "Exhausted")]
     [InlineData("size=10m", "mount -o remount,ro $1", "ReadOnlyMount", "Exhausted")]
     [InlineData("size=10m", ":", "DiskSpace", "Fine")]
     public async Task AFileSystemThatIsShortIsTold(string options, string fill, string resource, string state)
