@@ -42,7 +42,7 @@ public sealed class NameRulesTests
 
     [Fact]
     public void A_name_server_that_knows_what_the_system_does_not_gives_the_address_for_the_line() => Assert.Equal(
-        "Add-GatewayHostEntry -Name php -Address 10.0.0.7 -Reload",
+        "Add-GatewayHostEntry -Name php -Address '10.0.0.7' -Reload",
         Only(AtLoad(Hosts(), System(NameAnswerStatus.NoSuchName), Server("10.0.0.7"))).Remedies[0].Command);
 
     [Theory]
