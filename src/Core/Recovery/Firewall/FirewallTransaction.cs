@@ -66,6 +66,7 @@ public sealed class FirewallTransaction
         CommandLine = commandLine is { } line ? SafeText.Escape(line) : null,
         Applies = ChangeApplies.Live,
         Settings = [opening.Setting!],
+        Files = [],
         Rule = opening.Rule,
     };
 

@@ -77,6 +77,7 @@ internal static class RuleUndo
         Applies = ChangeApplies.Live,
         Undoes = found.Id,
         Settings = Reverse(found),
+        Files = [],
         Rule = rule with { Commands = [.. Undoing(rule)] },
     };
 

@@ -90,7 +90,7 @@ public sealed class RuleSettlementTests : IPrograms, IDisposable
     {
         using ChangeSession session = Open();
         int id = session.NextId();
-        session.Journal.Append(new JournalLine(id, JournalEvent.Begin) { Command = "Enable-GatewayFirewallPort", Rule = Rule });
+        session.Journal.Append(new JournalLine(id, JournalEvent.Begin) { Command = "Enable-GatewayFirewallPort", Files = [], Rule = Rule });
         foreach (JournalEvent what in events)
         {
             session.Journal.Append(new JournalLine(id, what));
