@@ -82,7 +82,7 @@ internal static class PoolStatusBuilder
     {
         if (total is not { } workers || most is not > 0)
         {
-            return null;
+            return idle > 0 && queue is null or 0 ? false : null;
         }
 
         // One that may start more workers is not full yet, though visitors wait for a moment.
