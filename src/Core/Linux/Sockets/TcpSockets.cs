@@ -42,7 +42,7 @@ internal sealed record TcpSockets(IReadOnlyDictionary<int, long> ByState, IReadO
             request[0] = family;
             request[1] = TcpProtocol;
             BinaryPrimitives.WriteUInt32LittleEndian(request.AsSpan(4), AllStates & ~(1u << ListenState));
-            IReadOnlyList<byte[]>? messages = NetlinkDump.Ask(request, out int error);
+            IReadOnlyList<byte[]>? messages = NetlinkDump.Ask(request, network: null, out int error);
             if (messages is null && family == InetFamily)
             {
                 errorNumber = error;
