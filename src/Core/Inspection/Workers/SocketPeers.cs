@@ -38,7 +38,9 @@ internal sealed class SocketPeers
             return new SocketPeer(FpmWorkerWait.Client, null, null);
         }
 
-        string? name = own.PeerInode is { } peer ? connections.FirstOrDefault(connection => connection.Inode == peer)?.Name : null;
+        // One that nobody has accepted yet has no other end but the listener that it waits for.
+        string? name = (own.PeerInode is > 0 ? connections.FirstOrDefault(connection => connection.Inode == own.PeerInode) : null)?.Name
+            ?? connections.FirstOrDefault(connection => connection.Waiting.Contains(own.Inode))?.Name;
         return new SocketPeer(FpmWorkerWait.LocalSocket, name is null ? null : SafeText.Escape(name), name is null ? null : WellKnownServers.AtPath(name));
     }
 

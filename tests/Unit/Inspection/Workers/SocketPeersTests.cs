@@ -17,7 +17,16 @@ public sealed class SocketPeersTests
            5: odd
         """);
 
-    private static readonly UnixConnection[] Unix = [new(80, "/run/php/www.sock", 81), new(81, null, 80), new(82, null, 83), new(83, "/run/mysqld/mysqld.sock", 82), new(84, null, null)];
+    private static readonly UnixConnection[] Unix = 
+    [
+        new(80, "/run/php/www.sock", 81, []),
+        new(81, null, 80, []),
+        new(82, null, 83, []),
+        new(83, "/run/mysqld/mysqld.sock", 82, []),
+        new(84, null, null, []),
+        new(85, null, 0, []),
+        new(86, "/run/redis.sock", null, [0, 85]),
+    ];
 
     [Theory]
     [InlineData(71UL, FpmWorkerWait.Client, null, null)]
@@ -36,6 +45,7 @@ public sealed class SocketPeersTests
     [InlineData(80UL, FpmWorkerWait.Client, null, null)]
     [InlineData(81UL, FpmWorkerWait.LocalSocket, "/run/php/www.sock", "php-fpm")]
     [InlineData(82UL, FpmWorkerWait.LocalSocket, "/run/mysqld/mysqld.sock", "MySQL")]
+    [InlineData(85UL, FpmWorkerWait.LocalSocket, "/run/redis.sock", "Redis")]
     [InlineData(84UL, FpmWorkerWait.LocalSocket, null, null)]
     public void Of_this_machine(ulong inode, FpmWorkerWait wait, string? name, string? hint) =>
         Assert.Equal(new SocketPeer(wait, name, hint), SocketPeers.FindUnix(Unix, inode));
