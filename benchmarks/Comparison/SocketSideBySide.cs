@@ -15,7 +15,11 @@ internal static class SocketSideBySide
     public static void Run(BenchOptions options, Report report)
     {
         string directory = Directory.CreateTempSubdirectory("nginx502-bench-").FullName;
-        File.SetUnixFileMode(directory, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(directory, (UnixFileMode)0b111_101_101);
+        }
+
         string path = Path.Combine(directory, "php.sock");
         string configuration = Path.Combine(directory, "php-fpm.conf");
         File.WriteAllText(configuration, string.Join('\n', "[global]", "error_log = /dev/null", "[www]", "user = www-data", "group = www-data", $"listen = {path}", "listen.mode = 0666", "pm = static", "pm.max_children = 4", "ping.path = /ping"));

@@ -107,7 +107,7 @@ public sealed class MeasurementTests
         string command = $"Measure-FpmMemory -FpmConfigPath {BuiltShell.Quote(loaded.Fpm.ConfigurationPath)}";
         string[] asNobody = LabUser.IsRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"] : [];
 
-        (string output, string errors) = Run([.. asNobody, BuiltShell.ProgramPath, "-OutputFormat", "JsonLines", "-Command", command]);
+        (string output, string errors) = Run([.. asNobody, BuiltShell.Program, "-OutputFormat", "JsonLines", "-Command", command]);
 
         FpmMemoryMeasurement exact = loaded.Measure();
         System.Text.Json.JsonElement told = BuiltShell.Parse(output.Split('\n')[0]);

@@ -84,7 +84,7 @@ public sealed class NamespaceResourceTests : IDisposable
 
     private static async Task<(int ExitCode, IReadOnlyList<JsonElement> Found, string Errors)> RunAsync(string space, string prepare, string first, string command)
     {
-        ProcessStartInfo start = new("/usr/bin/unshare", [space, "sh", "-c", prepare, "sh", first, BuiltShell.ProgramPath, "-OutputFormat", "JsonLines", "-Command", command])
+        ProcessStartInfo start = new("/usr/bin/unshare", [space, "sh", "-c", prepare, "sh", first, BuiltShell.Program, "-OutputFormat", "JsonLines", "-Command", command])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -18,7 +18,7 @@ public sealed class BootedServiceTests
             return;
         }
 
-        using BootedMachine machine = await BootedMachine.StartAsync(Path.GetDirectoryName(Path.GetDirectoryName(BuiltShell.ProgramPath))!);
+        using BootedMachine machine = await BootedMachine.StartAsync(Path.GetDirectoryName(Path.GetDirectoryName(BuiltShell.Program))!);
         string fpm = Path.GetFileName(LabProgram.PhpFpm[0]).Replace("php-fpm", "php", StringComparison.Ordinal) + "-fpm";
         await AssertAsync(machine, fpm, "Inactive", service => service.GetProperty("IsStoppedOnPurpose").GetBoolean());
 
@@ -50,7 +50,7 @@ public sealed class BootedServiceTests
             return;
         }
 
-        using BootedMachine machine = await BootedMachine.StartAsync(Path.GetDirectoryName(Path.GetDirectoryName(BuiltShell.ProgramPath))!);
+        using BootedMachine machine = await BootedMachine.StartAsync(Path.GetDirectoryName(Path.GetDirectoryName(BuiltShell.Program))!);
         machine.WriteEtc("systemd/system/nginx.service.d/limits.conf", "[Service]\nRestart=on-failure\nRestartSec=50ms\nLimitNOFILE=4096\nPrivateTmp=yes\nTasksMax=100\n");
         Assert.Equal(0, await machine.SystemctlAsync("daemon-reload"));
         Assert.Equal(0, await machine.SystemctlAsync("start", "nginx"));
@@ -71,7 +71,7 @@ public sealed class BootedServiceTests
         string printed = string.Empty;
         for (long start = Environment.TickCount64; Environment.TickCount64 - start < Patience.Limit.TotalMilliseconds;)
         {
-            (int exitCode, string output, string errors) = await machine.RunAsync(BuiltShell.ProgramPath, "-OutputFormat", "JsonLines", "-Command", $"Get-GatewayService '{name}' -WarningAction Ignore");
+            (int exitCode, string output, string errors) = await machine.RunAsync(BuiltShell.Program, "-OutputFormat", "JsonLines", "-Command", $"Get-GatewayService '{name}' -WarningAction Ignore");
             printed = output + errors;
             Assert.True(exitCode == 0, printed);
             found = BuiltShell.Parse(Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));

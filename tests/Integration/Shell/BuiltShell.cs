@@ -13,12 +13,6 @@ internal static class BuiltShell
     /// <summary>The full path of the Shell.</summary>
     public static readonly string Program = Find();
 
-    /// <summary>Its full path.</summary>
-    public static string ProgramPath => Program;
-
-    /// <summary>The program's full path.</summary>
-    public static string ProgramPath => Program;
-
     /// <summary>Runs a command to its end and reads the objects that it wrote.</summary>
     /// <param name="command">Text in PowerShell; quote paths with <see cref="Quote"/>.</param>
     /// <param name="state">Where it keeps its journal; null: in the place of this machine, which no test may change.</param>

@@ -9,7 +9,8 @@ internal static class Prerequisites
     /// <exception cref="BuildException">Something is missing and cannot be installed.</exception>
     public static void ForTests()
     {
-        DebianPackages.RequirePrograms(("zstd", "zstd"), ("gzip", "gzip"), ("ps", "procps"), ("script", "bsdutils"), ("setfacl", "acl"), ("ss", "iproute2"), ("setpriv", "util-linux"), ("unshare", "util-linux"), ("prlimit", "util-linux"), ("ip", "iproute2"), ("systemctl", "systemd"), ("systemd-nspawn", "systemd-container"), ("smem", "smem"));
+        DebianPackages.RequirePrograms(
+            ("zstd", "zstd"), ("gzip", "gzip"), ("ps", "procps"), ("script", "bsdutils"), ("setfacl", "acl"), ("ss", "iproute2"), ("setpriv", "util-linux"), ("unshare", "util-linux"), ("prlimit", "util-linux"), ("ip", "iproute2"), ("systemctl", "systemd"), ("systemd-nspawn", "systemd-container"), ("smem", "smem"), ("nft", "nftables"), ("iptables-legacy", "iptables"), ("ufw", "ufw"));
         DebianPackages.Require(() => LabProgram.AreInstalled, "nginx-light", "php-fpm");
     }
 

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 using Nginx502.Linux;
 
 namespace Nginx502.UnitTests.Linux.Sockets;
 
 /// <summary>Connections with other rights than this process has, asked of the kernel.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class ClientConnectorTests : IDisposable
 {
     private const uint Stranger = 64321;
@@ -52,7 +54,7 @@ public sealed class ClientConnectorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, 0, 13)]
+    [InlineData(UnixFileMode.None, 0, 13)]
     [InlineData(UnixFileMode.OtherWrite, 0, 0)]
     [InlineData(UnixFileMode.GroupWrite, 0, 13)]
     [InlineData(UnixFileMode.GroupWrite, 1, 0)]
