@@ -1,9 +1,11 @@
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Nginx502.Lab;
 
 namespace Nginx502.IntegrationTests.Sockets;
 
 /// <summary>What lies where nginx looks is told for what it is.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class FileTests
 {
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Nginx502.IntegrationTests.Discovery;
 using Nginx502.Lab;
 
@@ -7,6 +8,7 @@ namespace Nginx502.IntegrationTests.Sockets;
 /// What keeps nginx's worker out is asked of the kernel and explained by owner, group, mode and access list. Only root can be kept apart from the worker;
 /// an ordinary user's worker is that user, and may whatever its owner may.
 /// </summary>
+[SupportedOSPlatform("linux")]
 public sealed class PermissionTests
 {
     [Fact]

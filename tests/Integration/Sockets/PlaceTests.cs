@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Nginx502.Inspection;
 using Nginx502.IntegrationTests.Discovery;
 using Nginx502.IntegrationTests.Shell;
@@ -6,6 +7,7 @@ using Nginx502.Lab;
 namespace Nginx502.IntegrationTests.Sockets;
 
 /// <summary>An nginx with mounts, a root or a network of its own is tested from where it is. Only root can start such, and look from there.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class PlaceTests
 {
     [Fact]

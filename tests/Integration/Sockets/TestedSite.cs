@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Nginx502.Lab;
 
 namespace Nginx502.IntegrationTests.Sockets;
 
 /// <summary>A real site whose sockets are tested as its nginx's worker finds them.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class TestedSite : IDisposable
 {
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(500);
