@@ -17,7 +17,7 @@ public sealed class SocketPeersTests
            5: odd
         """);
 
-    private static readonly UnixConnection[] Unix = 
+    private static readonly UnixConnection[] Unix =
     [
         new(80, "/run/php/www.sock", 81, []),
         new(81, null, 80, []),
