@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Nginx502.IntegrationTests.FastCgi;
 using Nginx502.Lab;
 
 namespace Nginx502.IntegrationTests.Status;
 
 /// <summary>What real workers wait for, as the kernel tells it.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class WorkerWaitTests
 {
     [Fact]
