@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Nginx502.IntegrationTests.FastCgi;
 using Nginx502.Lab;
 
 namespace Nginx502.IntegrationTests.Sockets;
 
 /// <summary>Who listens and does not answer is told with what the kernel knows, and nothing hangs.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class AnswerTests
 {
     [Fact]

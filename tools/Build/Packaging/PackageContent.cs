@@ -7,7 +7,7 @@ internal static partial class PackageContent
 {
     private static readonly string[] Needed =
     [
-        "Nginx502.psd1", "Nginx502.Format.ps1xml", "Nginx502.Configuration.Format.ps1xml", "Nginx502.Status.Format.ps1xml", "Nginx502.Types.ps1xml", "LICENSE", "CHANGELOG.md", "THIRD-PARTY-NOTICES",
+        "Nginx502.psd1", "Nginx502.Format.ps1xml", "Nginx502.Types.ps1xml", "LICENSE", "CHANGELOG.md", "THIRD-PARTY-NOTICES",
         "bin/net8.0/Nginx502.dll", "bin/net8.0/Nginx502.Core.dll", "bin/net8.0/Nginx502.deps.json",
         "bin/net8.0/dependencies/Nginx502.Libraries.dll", "en-US/Nginx502.dll-Help.xml", "en-US/about_Nginx502.help.txt",
     ];
