@@ -25,7 +25,7 @@ internal static partial class PackageContent
         .. files.Where(file => file.StartsWith("bin/net8.0/dependencies/Nginx502.Core.", StringComparison.Ordinal)).Select(file => $"{file} is a second Core: its types would be two"),
     ];
 
-    [GeneratedRegex(@"^(Nginx502\.(psd1|(Configuration\.)?Format\.ps1xml|Types\.ps1xml)|LICENSE|CHANGELOG\.md|THIRD-PARTY-NOTICES"
+    [GeneratedRegex(@"^(Nginx502\.(psd1|(\w+\.)?Format\.ps1xml|Types\.ps1xml)|LICENSE|CHANGELOG\.md|THIRD-PARTY-NOTICES"
         + @"|bin/net8\.0/Nginx502(\.Core)?\.(dll|pdb)|bin/net8\.0/Nginx502\.deps\.json|bin/net8\.0/dependencies/[\w.]+\.(dll|pdb)"
         + @"|en-US/(Nginx502\.dll-Help\.xml|about_\w+\.help\.txt))$")]
     private static partial Regex Allowed();
