@@ -13,6 +13,6 @@ Describe 'Remove-GatewayHostEntry' {
     It 'leaves lines of others' { { Remove-GatewayHostEntry db -RootPath $TestDrive -ErrorAction Stop } | Should -Throw -ErrorId 'HostEntryNotOurs,*' }
     It 'takes out a name of others with -Force' {
         Remove-GatewayHostEntry db -RootPath $TestDrive -Force
-        [IO.File]::ReadAllText($hosts) | Should -Match '10\.0\.3\.21 db\.internal  # the database'
+        [IO.File]::ReadAllText($hosts) | Should -Match '10\.0\.3\.21\s+db\.internal\s+# the database'
     }
 }

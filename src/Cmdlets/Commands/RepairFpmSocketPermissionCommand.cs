@@ -6,7 +6,7 @@ using Nginx502.Pipeline;
 namespace Nginx502.Commands;
 
 /// <summary>Lets nginx's worker connect to the socket of a pool, and nobody else: the live socket and the lines of the pool, in one change.</summary>
-[Cmdlet(VerbsDiagnostic.Repair, "FpmSocketPermission", DefaultParameterSetName = PoolSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsDiagnostic.Repair, "FpmSocketPermission", DefaultParameterSetName = EndpointSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(GatewayChange))]
 public sealed class RepairFpmSocketPermissionCommand : ChangeCommandBase
 {
@@ -104,7 +104,7 @@ public sealed class RepairFpmSocketPermissionCommand : ChangeCommandBase
 
         if (plan.IsEmpty)
         {
-            SayUnchanged($"For nginx's worker nothing has to be changed of pool {pool.Pool}: its lines let it in, and so does the socket where there is one.");
+            SayUnchanged($"Pool {pool.Pool} needs nothing: its lines and its socket let nginx's worker in.");
         }
 
         MakeChange($"pool {pool.Pool} ({pool.Endpoint})", "Let nginx's worker connect", plan.Build(MyInvocation.MyCommand.Name, CommandLine, Reload, Force));

@@ -57,7 +57,7 @@ public sealed class TestFpmSocketTests : IDisposable
     [InlineData("Test-FpmSocket /nowhere/x.sock -AsUser no-such-user", "UserNotFound", 0)]
     [InlineData("Test-FpmSocket /nowhere/x.sock -Timeout 0", "ParameterArgumentValidationError", 0)]
     [InlineData("Test-FpmSocket -Endpoint 'no endpoint'", "ParameterArgumentTransformationError", 0)]
-    [InlineData("$null | Test-FpmSocket", "ParameterArgumentValidationErrorNullNotAllowed", 0)]
+    [InlineData("$null | Test-FpmSocket", "ParameterArgumentValidationError", 0)]
     [InlineData("Test-FpmSocket -Endpoint $null", "ParameterArgumentValidationError", 0)]
     [InlineData("Test-FpmSocket -NginxConfigPath /nowhere/nginx.conf", "PathNotFound", 0)]
     public void Mistakes_have_an_id(string call, string id, int results)
