@@ -5,9 +5,8 @@ namespace Nginx502.Diagnosis;
 /// <summary>Tells from which addresses a packet fits the conditions of rules.</summary>
 internal sealed class FirewallMatcher
 {
-    private const uint NetworkIpv4 = 2;
-    private const uint NetworkIpv6 = 10;
     private const uint SynFlag = 2;
+    private const uint StateInvalid = 1;
     private const uint StateNew = 8;
     private const uint StateUntracked = 64;
     private const uint StatusTranslated = 32;
@@ -74,6 +73,12 @@ internal sealed class FirewallMatcher
     private FirewallFit Fit(FirewallTable table, FirewallMatch match, FirewallPacket packet, AddressRanges sources)
     {
         if (match.Family is { } family && family != packet.Family)
+        {
+            return FirewallFit.None;
+        }
+
+        // A connection that is not tracked has neither, and the rule ends there, also where the condition is turned round.
+        if (packet.Tracking != PacketTracking.Tracked && match.Fields.Any(field => field is FirewallField.ConnectionStatus or FirewallField.ConnectionDirection))
         {
             return FirewallFit.None;
         }
@@ -164,8 +169,13 @@ internal sealed class FirewallMatcher
         FirewallField.DestinationAddress => packet.Destination,
         FirewallField.DestinationPort => (UInt128)packet.Port,
         FirewallField.Protocol => (UInt128)FirewallValues.Tcp,
-        FirewallField.NetworkFamily => packet.Family == 6 ? NetworkIpv6 : NetworkIpv4,
-        FirewallField.ConnectionState => packet.IsUntracked ? StateUntracked : StateNew,
+        FirewallField.NetworkFamily => (UInt128)(packet.Family == 6 ? FirewallValues.NetworkIpv6 : FirewallValues.NetworkIpv4),
+        FirewallField.ConnectionState => packet.Tracking switch
+        {
+            PacketTracking.NotYet => StateInvalid,
+            PacketTracking.Untracked => StateUntracked,
+            _ => StateNew,
+        },
         FirewallField.ConnectionStatus => packet.IsTranslated ? StatusTranslated : 0u,
         FirewallField.TcpFlags => SynFlag,
         FirewallField.ConnectionDirection or FirewallField.PacketType => 0u,

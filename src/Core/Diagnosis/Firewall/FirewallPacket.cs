@@ -11,8 +11,8 @@ internal sealed record FirewallPacket(int Family, string? InputInterface, bool I
     /// <summary>The name of the machine's way to itself.</summary>
     public const string Loopback = "lo";
 
-    /// <summary>True when it was taken out of the tracking of connections.</summary>
-    public bool IsUntracked { get; init; }
+    /// <summary>What the tracking of connections knows of it.</summary>
+    public PacketTracking Tracking { get; init; }
 
     /// <summary>True when it was given another address or port.</summary>
     public bool IsTranslated { get; init; }

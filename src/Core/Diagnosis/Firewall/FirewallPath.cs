@@ -11,6 +11,9 @@ internal sealed class FirewallPath
     private const string Forward = "forward";
     private const string Output = "output";
 
+    // include/uapi/linux/netfilter_ipv4.h: NF_IP_PRI_CONNTRACK, and the same for IPv6.
+    private const int TrackingPriority = -200;
+
     private readonly List<(FirewallTable Table, FirewallChain Chain)> _chains = [];
 
     /// <summary>Finds them.</summary>
@@ -37,7 +40,7 @@ internal sealed class FirewallPath
             FirewallChain chain = _chains[index].Chain;
             bool isPassed = (chain.Hook == Forward && !packet.IsForwarded)
                 || (chain.Hook == Input && packet.IsForwarded)
-                || (chain.Type == "nat" && (packet.IsUntracked || (packet.IsTranslated && chain.Hook == Prerouting)));
+                || (chain.Type == "nat" && (packet.Tracking == PacketTracking.Untracked || (packet.IsTranslated && chain.Hook == Prerouting)));
             if (!isPassed)
             {
                 return _chains[index];
@@ -46,6 +49,14 @@ internal sealed class FirewallPath
 
         return null;
     }
+
+    /// <summary>A packet as a base chain gets it: connections are tracked before the chains that translate addresses, and after those of raw.</summary>
+    /// <param name="packet">The packet as it was.</param>
+    /// <param name="chain">The chain.</param>
+    public static FirewallPacket Track(FirewallPacket packet, FirewallChain chain) =>
+        packet.Tracking == PacketTracking.NotYet && (chain.Hook is Input or Forward || (chain.Hook is Prerouting or Output && chain.Priority > TrackingPriority))
+            ? packet with { Tracking = PacketTracking.Tracked }
+            : packet;
 
     private static bool IsOf(FirewallTable table, int family) => table.Family switch
     {

@@ -40,7 +40,7 @@ internal sealed class FirewallWalk
             return [new FirewallOutcome(sources, packet.IsForwarded ? FirewallState.Forwarded : FirewallState.Open, packet.AcceptedBy, packet.ForwardedTo)];
         }
 
-        return Walk(new FirewallPosition(found.Table, found.Chain, 0, index, null), packet, sources, depth);
+        return Walk(new FirewallPosition(found.Table, found.Chain, 0, index, null), FirewallPath.Track(packet, found.Chain), sources, depth);
     }
 
     private List<FirewallOutcome> Walk(FirewallPosition start, FirewallPacket packet, AddressRanges sources, int depth)
@@ -163,7 +163,7 @@ internal sealed class FirewallWalk
             case FirewallAction.Return:
                 return at.Caller is { } caller ? Walk(caller, packet, sources, depth + 1) : End(at, packet, sources, depth);
             case FirewallAction.NoTrack:
-                return Walk(next, packet with { IsUntracked = true }, sources, depth + 1);
+                return Walk(next, Untrack(packet), sources, depth + 1);
             case FirewallAction.Translate:
                 return Translate(at, next, verdict, packet, place, sources, depth);
             case FirewallAction.None:
@@ -172,6 +172,10 @@ internal sealed class FirewallWalk
                 return [new FirewallOutcome(sources, FirewallState.Unknown, place, verdict.Doubt ?? "a rule that is not understood here")];
         }
     }
+
+    // What is tracked already stays so.
+    private static FirewallPacket Untrack(FirewallPacket packet) =>
+        packet.Tracking == PacketTracking.NotYet ? packet with { Tracking = PacketTracking.Untracked } : packet;
 
     private List<FirewallOutcome> Translate(
         FirewallPosition at, FirewallPosition next, FirewallVerdict verdict, FirewallPacket packet, FirewallRulePlace place, AddressRanges sources, int depth)
@@ -204,7 +208,7 @@ internal sealed class FirewallWalk
         var policy = new FirewallRulePlace(at.Table.Backend, at.Table.Family, at.Table.Name, SafeText.Escape(chain.Name), null, 0, chain.Drops ? "policy drop" : "policy accept", null);
         return chain.Drops
             ? [new FirewallOutcome(sources, FirewallState.Closed, policy, null)]
-            : Enter(at.PathIndex + 1, packet.AcceptedBy is null && chain.Type != "nat" ? packet with { AcceptedBy = policy } : packet, sources, depth + 1);
+            : Enter(at.PathIndex + 1, packet.AcceptedBy is null or { IsPolicy: true } && chain.Type != "nat" ? packet with { AcceptedBy = policy } : packet, sources, depth + 1);
     }
 
     // Of several chains, a rule says more than a policy, and one that filters more than one that translates.

@@ -10,6 +10,12 @@ internal static class FirewallValues
     /// <summary>The number of TCP.</summary>
     public const int Tcp = 6;
 
+    /// <summary>The number of IPv4 among the families of netfilter (include/uapi/linux/netfilter.h, NFPROTO_IPV4).</summary>
+    public const int NetworkIpv4 = 2;
+
+    /// <summary>The number of IPv6 among the families of netfilter.</summary>
+    public const int NetworkIpv6 = 10;
+
     private const int Bits4 = 32;
     private const int Bits6 = 128;
 
@@ -81,10 +87,10 @@ internal static class FirewallValues
 
     private static readonly Dictionary<string, int> Families = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["ipv4"] = 2,
-        ["ipv6"] = 10,
-        ["ip"] = 2,
-        ["ip6"] = 10,
+        ["ipv4"] = NetworkIpv4,
+        ["ipv6"] = NetworkIpv6,
+        ["ip"] = NetworkIpv4,
+        ["ip6"] = NetworkIpv6,
     };
 
     private static readonly Dictionary<string, int> Statuses = new(StringComparer.OrdinalIgnoreCase)

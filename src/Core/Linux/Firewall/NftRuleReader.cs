@@ -61,6 +61,9 @@ internal sealed class NftRuleReader(string family)
             case "mangle" when Sets(statement.Value, "payload"):
                 Verdict = FirewallVerdict.Unknown("a rule that rewrites the packet");
                 break;
+            case "reject":
+                AddReject(statement);
+                break;
             default:
                 if (NftVerdicts.Read(statement) is { } verdict)
                 {
@@ -73,6 +76,18 @@ internal sealed class NftRuleReader(string family)
 
                 break;
         }
+    }
+
+    // nft leaves out the condition on the family where the answer has one (src/netlink_delinearize.c: stmt_reject_postprocess).
+    private void AddReject(JsonProperty reject)
+    {
+        string? answer = reject.Value.ValueKind == JsonValueKind.Object && reject.Value.TryGetProperty("type", out JsonElement type) ? type.GetString() : null;
+        if (answer is "icmp" or "icmpv6")
+        {
+            _matches.Add(FirewallMatch.Of(FirewallField.NetworkFamily, FirewallRange.One((UInt128)(answer == "icmp" ? FirewallValues.NetworkIpv4 : FirewallValues.NetworkIpv6))));
+        }
+
+        Verdict = new FirewallVerdict(FirewallAction.Reject);
     }
 
     private void AddMatch(JsonElement match)

@@ -10,7 +10,6 @@ internal static class NftVerdicts
     {
         "accept" => new FirewallVerdict(FirewallAction.Accept),
         "drop" => new FirewallVerdict(FirewallAction.Drop),
-        "reject" => new FirewallVerdict(FirewallAction.Reject),
         "return" => new FirewallVerdict(FirewallAction.Return),
         "continue" => new FirewallVerdict(FirewallAction.None),
         "jump" => new FirewallVerdict(FirewallAction.Jump, Target(statement.Value)),
