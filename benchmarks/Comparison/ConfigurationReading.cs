@@ -46,7 +46,7 @@ internal static class ConfigurationReading
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);
         NginxConfiguration configuration = NginxConfiguration.Read(main);
-        int count = configuration.Upstreams.Sum(upstream => upstream.Settings.Count);
+        int count = configuration.Upstreams.Sum(upstream => upstream.Settings.Length);
         long after = GC.GetTotalMemory(forceFullCollection: true);
         GC.KeepAlive(configuration);
         return count > 0 ? after - before : throw new InvalidOperationException("No upstream was found.");

@@ -101,7 +101,7 @@ public sealed class GetFpmStatusCommand : GatewayCommandBase
                 }
 
                 WriteObject(written);
-                gap ??= status.NotSeen.Count > 0 ? status.NotSeen[0] : null;
+                gap ??= status.NotSeen.Length > 0 ? status.NotSeen[0] : null;
             }
         });
         if (gap is not null)

@@ -18,7 +18,7 @@ internal static class ChangeText
             return (planned.Check is null ? text : text.Append('\n').Append(Check(planned)).Append('\n').Append("It would be reloaded. ").Append(planned.Disruption)).ToString().TrimEnd();
         }
 
-        if (planned.Commands.Count > 0)
+        if (planned.Commands.Length > 0)
         {
             return string.Join('\n', planned.Commands);
         }
@@ -29,7 +29,7 @@ internal static class ChangeText
         }
 
         text.Append(planned.Diff).Append(planned.Diff.Length == 0 || planned.Diff.EndsWith('\n') ? string.Empty : "\n");
-        text.Append(planned.Files.Count == 0 ? string.Empty : Check(planned) + "\n");
+        text.Append(planned.Files.Length == 0 ? string.Empty : Check(planned) + "\n");
         text.Append(planned.Applies switch
         {
             ChangeApplies.Live => "Takes effect at once.",
@@ -60,7 +60,7 @@ internal static class ChangeText
 
     private static string Check(GatewayChange planned) => planned.Check switch
     {
-        null when planned.Warnings.Count > 0 => planned.Warnings[0],
+        null when planned.Warnings.Length > 0 => planned.Warnings[0],
         null when planned.Settings.Any(setting => setting.Path == HostsPath) => planned.Applies == ChangeApplies.NginxReload && planned.RootPath is null
             ? "It is not checked: with -Reload nginx is asked beforehand whether it finds all its hosts."
             : "It is not checked: no program of this machine has to take it up.",

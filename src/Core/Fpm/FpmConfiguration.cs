@@ -19,7 +19,7 @@ public sealed class FpmConfiguration
         IsAccepted = isAccepted;
         Diagnostics = findings.All;
         var settings = new FpmSettings(options);
-        GlobalSettings = settings.Of(reader.Global);
+        GlobalSettings = [.. settings.Of(reader.Global)];
         ILookup<FpmSection, ConfigurationDiagnostic> byPool = findings.ByPool;
         Pools = [.. reader.Pools.Select(pool => new FpmPool
         {
@@ -30,7 +30,7 @@ public sealed class FpmConfiguration
             PhpVersion = options.PhpVersion,
             ProcessId = options.ProcessId,
             RootPath = options.RootPath is { } root ? SafeText.Escape(root) : null,
-            Settings = settings.Of(pool),
+            Settings = [.. settings.Of(pool)],
             GlobalSettings = GlobalSettings,
             Diagnostics = [.. byPool[pool]],
         })];
@@ -46,7 +46,7 @@ public sealed class FpmConfiguration
     public IReadOnlyList<FpmPool> Pools { get; }
 
     /// <summary>The directives of [global], as they are in effect.</summary>
-    public IReadOnlyList<FpmSetting> GlobalSettings { get; }
+    public FpmSetting[] GlobalSettings { get; }
 
     /// <summary>What is to be said, in the order in which php-fpm would come to it.</summary>
     public IReadOnlyList<ConfigurationDiagnostic> Diagnostics { get; }

@@ -159,7 +159,7 @@ public sealed class ConfigurationTransaction
     {
         State = state,
         CommandLine = request.CommandLine is { } line ? SafeText.Escape(line) : null,
-        Settings = request.Settings,
+        Settings = [.. request.Settings],
         Applies = request.Applies,
         Disruption = request.Activation?.Disruption,
     };

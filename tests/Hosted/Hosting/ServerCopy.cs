@@ -17,8 +17,13 @@ public sealed class ServerCopy : IDisposable
         }
     }
 
-    /// <summary>One that lives as long as the test run, for what any test may change.</summary>
-    public static ServerCopy Shared { get; } = MakeShared();
+    /// <summary>One that lives as long as the test run.</summary>
+    public static ServerCopy ForTheRun()
+    {
+        var copy = new ServerCopy();
+        RunDirectories.Add(copy.Path);
+        return copy;
+    }
 
     /// <summary>The directory that stands for <c>/</c>.</summary>
     public string Path => _folder.Path;
@@ -31,11 +36,4 @@ public sealed class ServerCopy : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
-
-    private static ServerCopy MakeShared()
-    {
-        var copy = new ServerCopy();
-        RunDirectories.Add(copy.Path);
-        return copy;
-    }
 }

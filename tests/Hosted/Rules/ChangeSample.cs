@@ -6,7 +6,7 @@ namespace Nginx502.HostedTests.Rules;
 /// <param name="Cmdlet">Its name.</param>
 /// <param name="Script">What gives objects, with the tree as <c>$args[0]</c>.</param>
 /// <param name="Required">What it must have.</param>
-public sealed record ChangeSample(string Cmdlet, string Script, string Required) : CmdletSample(Cmdlet, ServerCopy.Shared.Path)
+public sealed record ChangeSample(string Cmdlet, string Script, string Required) : CmdletSample(Cmdlet, string.Empty)
 {
     // Another number each time, so that there is something to change.
     private const string Tune =
@@ -27,6 +27,9 @@ public sealed record ChangeSample(string Cmdlet, string Script, string Required)
         new("Get-GatewayChange", Tune + " | Out-Null; Get-GatewayChange -Last", string.Empty),
         new("Restore-GatewayConfiguration", Tune + " | Restore-GatewayConfiguration -Force -PassThru -WarningAction SilentlyContinue", string.Empty),
     ];
+
+    /// <inheritdoc/>
+    public override string Subject => ServerCopy.ForTheRun().Path;
 
     /// <inheritdoc/>
     public override string Call => Script;

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Management.Automation;
+using System.Reflection;
 using Nginx502.HostedTests.Hosting;
 
 namespace Nginx502.HostedTests.Rules;
@@ -31,5 +33,25 @@ public sealed class CmdletRuleTests : IDisposable
 
         Assert.NotEmpty(written);
         Assert.All(written, item => Assert.Contains(declared, type => type.Type == item.BaseObject.GetType()));
+    }
+
+    // PowerShell indexes an array, and takes what C# makes for IReadOnlyList as one object: $_.Remedies[0] would be all of them.
+    [Fact]
+    public void Lists_in_what_is_written_are_arrays()
+    {
+        var types = new HashSet<Type>();
+        var left = new Queue<Type>(_session.Invoke("(Get-Command -Module Nginx502).OutputType").Clean().As<PSTypeName>().Select(name => name.Type));
+        var lists = new List<PropertyInfo>();
+        while (left.TryDequeue(out Type? type))
+        {
+            if (types.Add(type) && type.Namespace == "Nginx502")
+            {
+                lists.AddRange(type.GetProperties().Where(property => property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable))));
+                Array.ForEach(type.GetProperties(), property => left.Enqueue(property.PropertyType.GetElementType() ?? property.PropertyType));
+            }
+        }
+
+        Assert.NotEmpty(lists);
+        Assert.All(lists, list => Assert.True(list.PropertyType.IsArray || list.PropertyType.Name == "IReadOnlyDictionary`2", $"{list.DeclaringType} {list.Name}"));
     }
 }

@@ -28,6 +28,9 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
     /// <summary>The names, for theories.</summary>
     public static TheoryData<string> Names => [.. All.Select(sample => sample.Cmdlet)];
 
+    /// <summary>The path of what it looks at; where that is changed, another one each time.</summary>
+    public virtual string Subject { get; } = Subject;
+
     /// <summary>The call that gives objects.</summary>
     public abstract string Call { get; }
 

@@ -17,13 +17,13 @@ public sealed record FirewallSample(string Cmdlet, string Script, string Require
         new("Test-GatewayFirewall", "Test-GatewayFirewall -WarningAction SilentlyContinue" + Configuration, string.Empty, "-Source $args[0]"),
         new(
             "Enable-GatewayFirewallPort",
-            "$null = Enable-GatewayFirewallPort -Port 80 -WhatIf -ErrorAction Ignore; " + ChangeSample.Changes.Single(sample => sample.Cmdlet == "Get-GatewayChange").Script.Replace("$args[0]", $"'{ServerCopy.Shared.Path}'", StringComparison.Ordinal),
+            "$null = Enable-GatewayFirewallPort -Port 80 -WhatIf -ErrorAction Ignore; " + ChangeSample.Changes.Single(sample => sample.Cmdlet == "Get-GatewayChange").Script.Replace("$args[0]", $"'{ServerCopy.ForTheRun().Path}'", StringComparison.Ordinal),
             "-Port 80 -Confirm:$false",
             "-Port 80 -Confirm:$false -Source $args[0]"),
     ];
 
     /// <inheritdoc/>
-    public override bool IsTable => false;
+    public override bool IsTable => Cmdlet == "Enable-GatewayFirewallPort";
 
     /// <inheritdoc/>
     public override string Call => Script;

@@ -17,12 +17,15 @@ public sealed record NameSample(string Cmdlet, string Subject, string Script, st
     public static IReadOnlyList<NameSample> Samples { get; } =
     [
         new("Resolve-NginxUpstream", Package.TestData("names/nginx.conf"), "Resolve-NginxUpstream -NginxConfigPath $args[0]", string.Empty, $"Resolve-NginxUpstream -Name $args[0] -NginxConfigPath '{Package.TestData("names/nginx.conf")}'"),
-        new("Add-GatewayHostEntry", ServerCopy.Shared.Path, Add, "php 10.0.0.5", $"Add-GatewayHostEntry $args[0] 10.0.0.5 -RootPath '{ServerCopy.Shared.Path}'"),
-        new("Remove-GatewayHostEntry", ServerCopy.Shared.Path, Add + " | Out-Null; Remove-GatewayHostEntry $n -RootPath $args[0] -PassThru", "php", $"Remove-GatewayHostEntry $args[0] -RootPath '{ServerCopy.Shared.Path}'"),
+        new("Add-GatewayHostEntry", string.Empty, Add, "php 10.0.0.5", $"Add-GatewayHostEntry $args[0] 10.0.0.5 -RootPath '{Package.Repository}/samples/server'"),
+        new("Remove-GatewayHostEntry", string.Empty, Add + " | Out-Null; Remove-GatewayHostEntry $n -RootPath $args[0] -PassThru", "php", $"Remove-GatewayHostEntry $args[0] -RootPath '{Package.Repository}/samples/server'"),
     ];
 
     /// <inheritdoc/>
     public override bool IsTable => Cmdlet != "Resolve-NginxUpstream";
+
+    /// <inheritdoc/>
+    public override string Subject => base.Subject.Length == 0 ? ServerCopy.ForTheRun().Path : base.Subject;
 
     /// <inheritdoc/>
     public override string Call => Script;

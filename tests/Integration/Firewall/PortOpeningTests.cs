@@ -1,4 +1,5 @@
 using System.Text;
+using Nginx502.IntegrationTests.Shell;
 using Nginx502.Lab;
 using Nginx502.Linux;
 
@@ -89,6 +90,43 @@ public sealed class PortOpeningTests : IDisposable
         Assert.Contains("second", change.Problem);
         Assert.Equal(before, Rules(wires));
     }
+
+    [Fact]
+    public async Task WhatIsTypedLooksOpensAndUndoes()
+    {
+        if (_wires is not { } wires)
+        {
+            Assert.NotEmpty(FirewallReader.Read([]).NotSeen);
+            return;
+        }
+
+        wires.Feed(NftRules, "nft", "-f");
+        string before = Rules(wires);
+        string port = $"{Port} {Client}";
+
+        ShellObjects asked = await TypeAsync(wires, $"Enable-GatewayFirewallPort {port}");
+        ShellObjects imagined = await TypeAsync(wires, $"Enable-GatewayFirewallPort {port} -WhatIf");
+        Assert.Contains("-Confirm:$false", asked.Errors, StringComparison.Ordinal);
+        Assert.Empty(imagined.Errors);
+        Assert.Equal(before, Rules(wires));
+
+        ShellObjects typed = await TypeAsync(
+            wires,
+            $"""
+            (Test-GatewayFirewall {port}).State
+            Enable-GatewayFirewallPort {port} -Confirm:$false
+            (Test-GatewayFirewall {port}).State
+            (Get-GatewayChange).Commands
+            Restore-GatewayConfiguration -Last
+            (Test-GatewayFirewall {port}).State
+            """);
+        Assert.Equal(["Closed", "Open", "Closed"], typed.Objects.Select(item => item.ToString()).Where(item => !item.StartsWith("nft", StringComparison.Ordinal)));
+        Assert.Contains($"ip saddr {Client} tcp dport {Port}", typed.Objects.Select(item => item.ToString()).Single(item => item.StartsWith("nft", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("gone after a reboot", typed.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, Rules(wires));
+    }
+
+    private Task<ShellObjects> TypeAsync(FirewallWires wires, string command) => BuiltShell.RunInNetworkOfAsync(wires.ServerId, command, State);
 
     private string State => Path.Combine(_directory.FullName, "state");
 

@@ -34,7 +34,7 @@ public sealed class ResolverTests
         Assert.Equal(status, (await site.GetAsync("/named")).Status);
 
         NginxUpstreamResolution found = Resolve(site, Time);
-        Assert.Equal(kind, found.Problems.Count == 0 ? null : Assert.Single(found.Problems).Kind);
+        Assert.Equal(kind, found.Problems.Length == 0 ? null : Assert.Single(found.Problems).Kind);
         Assert.Equal((NameLookup.PerRequest, status == 200), (found.Lookup, found.IsResolved));
         string[] expected = status == 200 ? ["127.0.0.1"] : [];
         Assert.Equal(expected, found.LikelyAddresses);
@@ -78,7 +78,7 @@ public sealed class ResolverTests
 
         NginxUpstreamResolution[] found = [.. ResolveAll(site, Time)];
         Assert.Equal(2, found.Length);
-        Assert.Equal((NameLookup.AtLoad, 2, true), (found[0].Lookup, found[0].Uses.Count, found[0].IsResolved));
+        Assert.Equal((NameLookup.AtLoad, 2, true), (found[0].Lookup, found[0].Uses.Length, found[0].IsResolved));
         Assert.Equal((NameLookup.PerRequest, NameProblemKind.NoResolver), (found[1].Lookup, Assert.Single(found[1].Problems).Kind));
         Assert.Contains("no resolver defined to resolve", LabSite.ReadLog(site.ErrorLog), StringComparison.Ordinal);
     }

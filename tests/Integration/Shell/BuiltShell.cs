@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Nginx502.Lab;
 
@@ -35,6 +36,24 @@ internal static class BuiltShell
             WorkingDirectory = "/",
         };
         start.Environment["HOME"] = "/nonexistent";
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return await ReadAsync(process);
+    }
+
+    /// <summary>Runs a command in the network of another process, which only root can.</summary>
+    /// <param name="processId">The process.</param>
+    /// <param name="command">Text in PowerShell.</param>
+    /// <param name="state">Where it keeps its journal.</param>
+    public static async Task<ShellObjects> RunInNetworkOfAsync(int processId, string command, string state)
+    {
+        ProcessStartInfo start = new("/usr/bin/nsenter", ["-t", processId.ToString(CultureInfo.InvariantCulture), "-n", Program, "-OutputFormat", "JsonLines", "-Command", command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["NGINX502_STATE_DIRECTORY"] = state;
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         return await ReadAsync(process);

@@ -129,7 +129,7 @@ public sealed class PoolStatusTests
         pools.Visit(Busy, "token=secret");
 
         FpmPoolStatus status = await pools.UntilAsync(
-            status => status.Workers.Count(worker => worker is { State: FpmProcessState.Running, Wait: FpmWorkerWait.Timer }) == 1 && status.Workers.Count == 3,
+            status => status.Workers.Count(worker => worker is { State: FpmProcessState.Running, Wait: FpmWorkerWait.Timer }) == 1 && status.Workers.Length == 3,
             "one worker to sleep",
             LivePools.Impatient with { IsFull = true });
 

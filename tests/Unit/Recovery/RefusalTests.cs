@@ -187,7 +187,7 @@ public sealed class RefusalTests : IDisposable
         AssertRefused(refused, ChangeFailureReason.SameFile, "are the same file");
 
         GatewayChange change = _lab.Transaction().Run(new ChangeRequest("Set", [edit, edit with { Path = link }]));
-        Assert.Equal((ChangeState.Committed, 1), (change.State, change.Files.Count));
+        Assert.Equal((ChangeState.Committed, 1), (change.State, change.Files.Length));
     }
 
     [Fact]

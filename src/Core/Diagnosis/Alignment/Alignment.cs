@@ -49,7 +49,7 @@ public static class Alignment
     private static IEnumerable<AlignmentPair> PairsOf(NginxUpstream upstream, AlignmentContext context)
     {
         bool isFastCgi = upstream.Protocol == UpstreamProtocol.FastCgi;
-        if (isFastCgi && upstream.Servers.Count == 0)
+        if (isFastCgi && upstream.Servers.Length == 0)
         {
             yield return new AlignmentPair(context) { Upstream = upstream };
         }

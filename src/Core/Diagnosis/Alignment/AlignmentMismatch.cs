@@ -15,7 +15,7 @@ public sealed record AlignmentMismatch(
     string Explanation,
     AlignmentPlace? NginxPlace,
     AlignmentPlace? FpmPlace,
-    IReadOnlyList<Remedy> Remedies)
+    Remedy[] Remedies)
 {
     /// <summary>The kind and the explanation.</summary>
     public override string ToString() => $"{Kind}: {Explanation}";

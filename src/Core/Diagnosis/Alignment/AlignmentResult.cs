@@ -23,8 +23,8 @@ public sealed record AlignmentResult(
     string? Pool,
     string? ConfigurationPath,
     string? PhpVersion,
-    IReadOnlyList<AlignmentMismatch> Mismatches,
-    IReadOnlyList<NotSeen> NotSeen)
+    AlignmentMismatch[] Mismatches,
+    NotSeen[] NotSeen)
 {
     /// <summary>The pool that was probably meant, where none listens; null where one does, and where another program was meant.</summary>
     public string? LikelyPool { get; init; }
@@ -33,9 +33,9 @@ public sealed record AlignmentResult(
     public string? LikelyConfigurationPath { get; init; }
 
     /// <summary>The worst that was found; null when nothing was.</summary>
-    public Severity? WorstSeverity => Mismatches.Count == 0 ? null : Mismatches.Max(mismatch => mismatch.Severity);
+    public Severity? WorstSeverity => Mismatches.Length == 0 ? null : Mismatches.Max(mismatch => mismatch.Severity);
 
     /// <summary>What leads where, and how it is.</summary>
     public override string ToString() =>
-        $"{Server ?? "(no server)"} -> {Pool ?? Upstream}: {(Mismatches.Count == 0 ? "aligned" : string.Join(", ", Mismatches.Select(mismatch => mismatch.Kind)))}";
+        $"{Server ?? "(no server)"} -> {Pool ?? Upstream}: {(Mismatches.Length == 0 ? "aligned" : string.Join(", ", Mismatches.Select(mismatch => mismatch.Kind)))}";
 }

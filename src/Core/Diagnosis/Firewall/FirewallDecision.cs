@@ -8,7 +8,7 @@ namespace Nginx502;
 /// <param name="Rule">The rule, or the policy; null when no chain looks at them.</param>
 /// <param name="Explanation">A sentence.</param>
 public sealed record FirewallDecision(
-    FirewallState State, int Family, IReadOnlyList<string> Interfaces, string Sources, FirewallRulePlace? Rule, string Explanation)
+    FirewallState State, int Family, string[] Interfaces, string Sources, FirewallRulePlace? Rule, string Explanation)
 {
     /// <summary>In a line.</summary>
     public override string ToString() => $"IPv{Family} from {Sources}: {State}. {Explanation}";

@@ -45,7 +45,7 @@ public static class FirewallPorts
         string[] addresses = [.. (listeners.Length > 0 ? listeners.Select(listener => listener.Address) : planned).Distinct(StringComparer.Ordinal)];
         bool isFpm = pools.Length > 0 || local.Any(endpoint => endpoint.Port == port);
         bool isNginx = !isFpm && (listeners.Any(listener => listener.IsNginx) || upstreams.SelectMany(Listens).Any(endpoint => endpoint.Port == port) || (!isAsked && port is Http or Https));
-        string[] allowed = pools.Length > 0 && pools.All(pool => pool.ListenAllowedClients.Count > 0)
+        string[] allowed = pools.Length > 0 && pools.All(pool => pool.ListenAllowedClients.Length > 0)
             ? [.. pools.SelectMany(pool => pool.ListenAllowedClients).Distinct(StringComparer.Ordinal)]
             : [];
         return new FirewallPort(

@@ -20,7 +20,7 @@ public static class GatewayFirewall
     {
         var result = new GatewayFirewallResult(
             false, port.Port, port.Use, port.Name, source?.ToString(), FirewallState.Unknown, "unknown", Severity.Warning,
-            "The rules could not be seen.", [], [], facts.Manager, facts.NotSeen);
+            "The rules could not be seen.", [], [], facts.Manager, [.. facts.NotSeen]);
         if (facts.Rules is null)
         {
             return result;
@@ -55,8 +55,8 @@ public static class GatewayFirewall
             OpenTo = OpenTo(judged),
             Severity = finding.Severity,
             Explanation = finding.Explanation,
-            Decisions = FirewallDecisions.Of(view),
-            Remedies = finding.Remedies,
+            Decisions = [.. FirewallDecisions.Of(view)],
+            Remedies = [.. finding.Remedies],
         };
     }
 

@@ -24,10 +24,10 @@ public sealed record GatewayFirewallResult(
     string OpenTo,
     Severity? Severity,
     string Explanation,
-    IReadOnlyList<FirewallDecision> Decisions,
-    IReadOnlyList<Remedy> Remedies,
+    FirewallDecision[] Decisions,
+    Remedy[] Remedies,
     FirewallManager Manager,
-    IReadOnlyList<NotSeen> NotSeen)
+    NotSeen[] NotSeen)
 {
     /// <summary>In a line.</summary>
     public override string ToString() => $"{Port} ({Name}): {State}. {Explanation}";

@@ -13,7 +13,7 @@ internal static class AtLoadRule
             yield break;
         }
 
-        if (system.Addresses.Count == 0)
+        if (system.Addresses.Length == 0)
         {
             yield return NotFound(facts, system);
             yield break;

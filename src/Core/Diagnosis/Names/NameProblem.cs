@@ -6,7 +6,7 @@ namespace Nginx502;
 /// <param name="AttemptStatus">The status that requests get from it: 502; null when they get none.</param>
 /// <param name="Explanation">What is wrong and why it hurts.</param>
 /// <param name="Remedies">What can be done, the best first.</param>
-public sealed record NameProblem(NameProblemKind Kind, Severity Severity, int? AttemptStatus, string Explanation, IReadOnlyList<Remedy> Remedies)
+public sealed record NameProblem(NameProblemKind Kind, Severity Severity, int? AttemptStatus, string Explanation, Remedy[] Remedies)
 {
     /// <summary>The kind and the explanation.</summary>
     public override string ToString() => $"{Kind}: {Explanation}";

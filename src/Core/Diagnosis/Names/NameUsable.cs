@@ -8,7 +8,7 @@ internal static class NameUsable
     {
         if (facts.Lookup == NameLookup.AtLoad)
         {
-            return System(facts) is { } answer ? answer.Addresses.Count > 0 : null;
+            return System(facts) is { } answer ? answer.Addresses.Length > 0 : null;
         }
 
         NameAnswer[] answers = [.. facts.AnswersOf(NameSource.NginxResolver)];
@@ -18,7 +18,7 @@ internal static class NameUsable
     /// <summary>True when all sources that know the name agree; null when fewer than two know it.</summary>
     public static bool? Agree(NginxNameFacts facts)
     {
-        NameAnswer[] known = [.. facts.Answers.Where(answer => answer.Addresses.Count > 0)];
+        NameAnswer[] known = [.. facts.Answers.Where(answer => answer.Addresses.Length > 0)];
         return known.Length < 2 ? null : known.Skip(1).All(answer => AreSame(known[0], answer));
     }
 
@@ -26,10 +26,10 @@ internal static class NameUsable
     public static NameAnswer? System(NginxNameFacts facts) => facts.AnswersOf(NameSource.System).FirstOrDefault();
 
     /// <summary>What /etc/hosts says; null when it does not name it.</summary>
-    public static NameAnswer? Hosts(NginxNameFacts facts) => facts.AnswersOf(NameSource.Hosts).FirstOrDefault(answer => answer.Addresses.Count > 0);
+    public static NameAnswer? Hosts(NginxNameFacts facts) => facts.AnswersOf(NameSource.Hosts).FirstOrDefault(answer => answer.Addresses.Length > 0);
 
     /// <summary>The name server of the system that knows the name; null when none does.</summary>
-    public static NameAnswer? NameServer(NginxNameFacts facts) => facts.AnswersOf(NameSource.NameServer).FirstOrDefault(answer => answer.Addresses.Count > 0);
+    public static NameAnswer? NameServer(NginxNameFacts facts) => facts.AnswersOf(NameSource.NameServer).FirstOrDefault(answer => answer.Addresses.Length > 0);
 
     /// <summary>The addresses of an answer of nginx's <c>resolver</c> that nginx asks for.</summary>
     public static IReadOnlyList<string> Addresses(NginxNameFacts facts, NameAnswer answer) =>

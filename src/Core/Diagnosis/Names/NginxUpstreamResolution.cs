@@ -14,7 +14,8 @@ public sealed class NginxUpstreamResolution
     {
         _facts = facts;
         Problems = [.. NameRules.Check(facts).OrderByDescending(problem => problem.Severity)];
-        (LikelyAddresses, Held) = NameHolding.Of(facts);
+        (IReadOnlyList<string> likely, Held) = NameHolding.Of(facts);
+        LikelyAddresses = [.. likely];
     }
 
     /// <summary>The name, as the configuration writes it.</summary>
@@ -30,7 +31,7 @@ public sealed class NginxUpstreamResolution
     public FpmEndpoint Endpoint => _facts.Uses[0].Endpoint;
 
     /// <summary>All places of the configuration that lead to it.</summary>
-    public IReadOnlyList<NameUse> Uses => _facts.Uses;
+    public NameUse[] Uses => _facts.Uses;
 
     /// <summary>When nginx asks for it.</summary>
     public NameLookup Lookup => _facts.Lookup;
@@ -42,19 +43,19 @@ public sealed class NginxUpstreamResolution
     public bool? Agrees => NameUsable.Agree(_facts);
 
     /// <summary>The addresses that the running nginx is likely to hold, or that a request would be led to now.</summary>
-    public IReadOnlyList<string> LikelyAddresses { get; }
+    public string[] LikelyAddresses { get; }
 
     /// <summary>Since when and how long nginx holds them, a sentence.</summary>
     public string Held { get; }
 
     /// <summary>What is wrong, the worst first.</summary>
-    public IReadOnlyList<NameProblem> Problems { get; }
+    public NameProblem[] Problems { get; }
 
     /// <summary>How bad the worst of it is; null when nothing is.</summary>
-    public Severity? Severity => Problems.Count > 0 ? Problems[0].Severity : null;
+    public Severity? Severity => Problems.Length > 0 ? Problems[0].Severity : null;
 
     /// <summary>What each source answered.</summary>
-    public IReadOnlyList<NameAnswer> Answers => _facts.Answers;
+    public NameAnswer[] Answers => _facts.Answers;
 
     /// <summary>nginx's <c>resolver</c>, as a line of its configuration; null where it asks the system's, or has none.</summary>
     public string? Resolver => _facts.Resolver?.ToString();
@@ -63,7 +64,7 @@ public sealed class NginxUpstreamResolution
     public string? ResolverPlace => _facts.Resolver is { } setting ? ConfigurationPlace.Format(setting.Path, setting.LineNumber) : null;
 
     /// <summary>The sources that the system's resolver asks, in order, of /etc/nsswitch.conf.</summary>
-    public IReadOnlyList<string> Order => _facts.Order;
+    public string[] Order => _facts.Order;
 
     /// <summary>When nginx read its configuration last, local time; null when it does not run, or it is not known.</summary>
     public DateTime? LoadedAt => _facts.LoadedAt;
@@ -78,7 +79,7 @@ public sealed class NginxUpstreamResolution
     public DateTime Time => _facts.Time;
 
     /// <summary>What could not be asked.</summary>
-    public IReadOnlyList<NotSeen> NotSeen => _facts.NotSeen;
+    public NotSeen[] NotSeen => _facts.NotSeen;
 
     /// <summary>Judges what was asked. A pure function.</summary>
     public static NginxUpstreamResolution Of(NginxNameFacts facts)
@@ -88,5 +89,5 @@ public sealed class NginxUpstreamResolution
     }
 
     /// <summary>The name and what it leads to.</summary>
-    public override string ToString() => $"{Name} -> {(LikelyAddresses.Count > 0 ? string.Join(", ", LikelyAddresses) : "(nothing)")}";
+    public override string ToString() => $"{Name} -> {(LikelyAddresses.Length > 0 ? string.Join(", ", LikelyAddresses) : "(nothing)")}";
 }

@@ -37,7 +37,7 @@ internal static class ResolverRule
                 [new Remedy("Name only servers in resolver that know the same names.", NameText.SetResolver(facts, Rest(facts, usable[0])), ChangeApplies.NginxReload)]);
         }
 
-        if (NameUsable.System(facts) is { Addresses.Count: > 0 } system && !first.Overlaps(system.Addresses))
+        if (NameUsable.System(facts) is { Addresses.Length: > 0 } system && !first.Overlaps(system.Addresses))
         {
             yield return Disagreement(facts, usable[0], first, system);
         }
@@ -71,7 +71,7 @@ internal static class ResolverRule
 
     private static NameProblem Failure(NginxNameFacts facts, NameAnswer answer, NameAnswerStatus failure, bool isAll)
     {
-        if (answer.Addresses.Count > 0)
+        if (answer.Addresses.Length > 0)
         {
             return Half(facts, answer, failure, isAll);
         }
@@ -89,7 +89,7 @@ internal static class ResolverRule
     // One kind of address was found, and nginx cannot use it: it does not ask for it, or the other question fails.
     private static NameProblem Half(NginxNameFacts facts, NameAnswer answer, NameAnswerStatus failure, bool isAll)
     {
-        bool hasIPv4 = answer.IPv4Addresses.Count > 0;
+        bool hasIPv4 = answer.IPv4Addresses.Length > 0;
         string has = hasIPv4 ? "IPv4" : "IPv6";
         string lacks = hasIPv4 ? "IPv6" : "IPv4";
         bool isAsked = hasIPv4 ? facts.AsksIPv4 : facts.AsksIPv6;

@@ -47,7 +47,7 @@ public sealed record GatewayResource
 
     /// <summary>What can be done, the best first; empty where nothing need be.</summary>
     [JsonInclude]
-    public IReadOnlyList<Remedy> Remedies { get; internal init; } = [];
+    public Remedy[] Remedies { get; internal init; } = [];
 
     /// <summary>When it was looked at, local time.</summary>
     [JsonInclude]

@@ -25,7 +25,7 @@ public static class ServiceJudgement
             severity = severity is { } known && known > further.Severity ? known : further.Severity;
         }
 
-        return service with { Severity = severity, Explanation = string.Join(' ', explanations.Where(text => text.Length > 0)), Remedies = remedies };
+        return service with { Severity = severity, Explanation = string.Join(' ', explanations.Where(text => text.Length > 0)), Remedies = [.. remedies] };
     }
 
     private static ServiceFinding Main(GatewayService service, IReadOnlyList<GatewayService> all)
@@ -78,10 +78,10 @@ public static class ServiceJudgement
 
     private static IEnumerable<ServiceFinding> Further(GatewayService service)
     {
-        if (service.Orphans.Count > 0)
+        if (service.Orphans.Length > 0)
         {
             string ids = string.Join(' ', service.Orphans.Select(orphan => orphan.ProcessId));
-            string who = service.Orphans.Count == 1 ? "1 worker has no master" : $"{service.Orphans.Count} workers have no master";
+            string who = service.Orphans.Length == 1 ? "1 worker has no master" : $"{service.Orphans.Length} workers have no master";
             yield return new ServiceFinding(
                 Severity.Error,
                 $"{who} any more: it was killed, and they hold its {(service.Program == "nginx" ? "ports" : "sockets")}, answer with the old configuration, and are never replaced.",

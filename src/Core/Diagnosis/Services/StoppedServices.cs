@@ -57,7 +57,7 @@ internal static class StoppedServices
         {
             GatewayServiceManager.Systemd => new ServiceFinding(
                 Severity.Error, "It is to be started at boot and was not: what it needs failed, or the machine still starts.", [new Remedy("See what failed.", "systemctl --failed"), Start(service)]),
-            GatewayServiceManager.None when service is { Orphans.Count: > 0, ConfigurationPath: null } => new ServiceFinding(null, string.Empty, []),
+            GatewayServiceManager.None when service is { Orphans.Length: > 0, ConfigurationPath: null } => new ServiceFinding(null, string.Empty, []),
             GatewayServiceManager.None => new ServiceFinding(Severity.Note, "It is installed and does not run; no manager knows it.", []),
             _ => new ServiceFinding(Severity.Warning, "It does not run. Whether somebody stopped it or it crashed, its manager does not tell.", [Test(service), Start(service)]),
         };

@@ -12,7 +12,7 @@ internal static class AnswerFailures
             attempt.ErrorNumber,
             $"{failure.Message.TrimEnd('.')}{(facts.Listener is { } listener ? $" ({listener})" : string.Empty)}: fastcgi_pass leads to the wrong program.",
             [SocketRemedies.Compare(facts)]),
-        FastCgiFailureKind.ConnectionClosed or FastCgiFailureKind.ConnectionReset when facts.Pool is { ListenAllowedClients.Count: > 0 } pool && !facts.Endpoint.IsUnixSocket => new SocketFailure(
+        FastCgiFailureKind.ConnectionClosed or FastCgiFailureKind.ConnectionReset when facts.Pool is { ListenAllowedClients.Length: > 0 } pool && !facts.Endpoint.IsUnixSocket => new SocketFailure(
             FpmSocketRungKind.Answers,
             attempt.ErrorNumber,
             $"{failure.Message.TrimEnd('.')}: listen.allowed_clients of the pool {pool.Pool} lets {string.Join(", ", pool.ListenAllowedClients)} alone, and php-fpm closes what comes from elsewhere without a word.",

@@ -35,11 +35,11 @@ internal static class FileFailures
     public static SocketFailure Denied(FpmSocketFacts facts, FpmSocketStep obstacle, int error)
     {
         bool isDirectory = obstacle.Kind == "Directory";
-        bool mendsReload = obstacle.IsAllowedAfterReload == true && facts.Client!.GroupNamesAfterReload.Count > 0;
+        bool mendsReload = obstacle.IsAllowedAfterReload == true && facts.Client!.GroupNamesAfterReload.Length > 0;
         string groups = mendsReload
             ? $"; /etc/group puts {facts.Client!.UserName} into {string.Join(", ", facts.Client.GroupNamesAfterReload)} by now, and the running worker does not know it"
             : string.Empty;
-        string list = obstacle.AccessList.Count > 0 ? $" with the access list {string.Join(' ', obstacle.AccessList)}" : string.Empty;
+        string list = obstacle.AccessList.Length > 0 ? $" with the access list {string.Join(' ', obstacle.AccessList)}" : string.Empty;
         string explanation = $"{facts.Client!.UserName} may not {(isDirectory ? "enter" : "connect to")} {obstacle.Path} ({obstacle.OwnerName}:{obstacle.GroupName} {obstacle.Mode}{list}): {obstacle.Reason}{groups}.";
         Remedy[] remedies =
         [
@@ -54,7 +54,7 @@ internal static class FileFailures
     private static SocketFailure Missing(FpmSocketFacts facts)
     {
         string path = SafeText.Escape(facts.Endpoint.SocketPath!);
-        FpmSocketStep? last = facts.Steps.Count > 0 ? facts.Steps[^1] : null;
+        FpmSocketStep? last = facts.Steps.Length > 0 ? facts.Steps[^1] : null;
         if (last is { Kind: not "Directory" })
         {
             return new SocketFailure(
@@ -103,7 +103,7 @@ internal static class FileFailures
 
     private static SocketFailure NotASocket(FpmSocketFacts facts, string kind)
     {
-        string path = facts.Steps.Count > 0 ? facts.Steps[^1].Path : SafeText.Escape(facts.Endpoint.SocketPath!);
+        string path = facts.Steps.Length > 0 ? facts.Steps[^1].Path : SafeText.Escape(facts.Endpoint.SocketPath!);
         return new SocketFailure(
             FpmSocketRungKind.IsSocket,
             Errno.ECONNREFUSED,

@@ -21,7 +21,7 @@ public static class FpmSocketJudgement
             FailedRung = failure?.Rung,
             Errno = failure is { ErrorNumber: not 0 } ? (Errno)failure.ErrorNumber : null,
             Explanation = failure?.Explanation,
-            Remedies = failure?.Remedies ?? [],
+            Remedies = [.. failure?.Remedies ?? []],
             Rungs = rungs,
             Latency = failure is null && attempt is { Failure: null } ? attempt.Duration : null,
             Queued = facts.Queued,

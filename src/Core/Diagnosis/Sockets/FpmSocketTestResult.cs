@@ -19,13 +19,13 @@ public sealed record FpmSocketTestResult
     public string? Explanation { get; init; }
 
     /// <summary>What mends it, the best first.</summary>
-    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+    public Remedy[] Remedies { get; init; } = [];
 
     /// <summary>The best remedy; null when there is none.</summary>
-    public Remedy? Remedy => Remedies.Count > 0 ? Remedies[0] : null;
+    public Remedy? Remedy => Remedies.Length > 0 ? Remedies[0] : null;
 
     /// <summary>The rungs in order.</summary>
-    public IReadOnlyList<FpmSocketRung> Rungs { get; init; } = [];
+    public FpmSocketRung[] Rungs { get; init; } = [];
 
     /// <summary>How long a FastCGI round trip took; null when there was no answer.</summary>
     public TimeSpan? Latency { get; init; }
@@ -49,10 +49,10 @@ public sealed record FpmSocketTestResult
     public string? AsUser { get; init; }
 
     /// <summary>What works now and will hurt, or is not as it seems; sentences.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public string[] Warnings { get; init; } = [];
 
     /// <summary>What could not be looked at.</summary>
-    public IReadOnlyList<NotSeen> NotSeen { get; init; } = [];
+    public NotSeen[] NotSeen { get; init; } = [];
 
     /// <summary>When it was tested, local time.</summary>
     public required DateTime Time { get; init; }

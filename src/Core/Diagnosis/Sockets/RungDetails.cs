@@ -42,7 +42,7 @@ internal static class RungDetails
     /// <summary>A time in milliseconds.</summary>
     public static string Latency(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.0} ms");
 
-    private static string Target(FpmSocketFacts facts) => facts.LinkTarget is not null && facts.Steps.Count > 0 ? $"link to {facts.Steps[^1].Path}" : string.Empty;
+    private static string Target(FpmSocketFacts facts) => facts.LinkTarget is not null && facts.Steps.Length > 0 ? $"link to {facts.Steps[^1].Path}" : string.Empty;
 
     private static (FpmSocketRungStatus Status, string Detail) Reachable(FpmSocketFacts facts, bool isProven)
     {
@@ -63,7 +63,7 @@ internal static class RungDetails
 
         return attempt is { IsAsClient: true } && (attempt.IsConnected || !ConnectionFailures.IsDenial(attempt))
             ? Passed($"the kernel lets {client.UserName}{SourceOf(client)}")
-            : NotSeen(facts.Steps.Count > 0 && facts.IsMissing == false && facts.Steps.All(step => step.IsAllowed == true)
+            : NotSeen(facts.Steps.Length > 0 && facts.IsMissing == false && facts.Steps.All(step => step.IsAllowed == true)
                 ? $"owner, group, mode and access list let {client.UserName}; only root can ask the kernel"
                 : "only root can ask the kernel");
     }
@@ -89,7 +89,7 @@ internal static class RungDetails
     private static string Untried(FpmSocketFacts facts, FpmSocketAttempt? attempt) =>
         attempt is not null && ConnectionFailures.IsDenial(attempt) ? "the user that looks may not connect itself" : FirstGap(facts, "no connection was tried");
 
-    private static string FirstGap(FpmSocketFacts facts, string otherwise) => facts.NotSeen.Count > 0 ? facts.NotSeen[0].Reason : otherwise;
+    private static string FirstGap(FpmSocketFacts facts, string otherwise) => facts.NotSeen.Length > 0 ? facts.NotSeen[0].Reason : otherwise;
 
     private static (FpmSocketRungStatus Status, string Detail) Passed(string detail) => (FpmSocketRungStatus.Passed, detail);
 

@@ -17,9 +17,9 @@ internal static class SocketRemedies
     /// <summary>What gives a socket to nginx's group, or names nginx's user in its access list.</summary>
     public static Remedy LetIn(FpmSocketFacts facts, FpmSocketPool pool)
     {
-        bool hasList = pool.ListenAclUsers.Count > 0 || pool.ListenAclGroups.Count > 0;
+        bool hasList = pool.ListenAclUsers.Length > 0 || pool.ListenAclGroups.Length > 0;
         string user = facts.Client!.UserName;
-        string group = facts.Client.GroupNames.Count > 0 ? facts.Client.GroupNames[0] : user;
+        string group = facts.Client.GroupNames.Length > 0 ? facts.Client.GroupNames[0] : user;
         return new Remedy(
             hasList
                 ? "Name nginx's user in the access list, and restart php-fpm, which applies it at a restart only."

@@ -12,7 +12,7 @@ internal static class SocketWarnings
     {
         if (facts.Listener is { IsMasterGone: true } orphans)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"The master of these {orphans.Workers.Count} workers has ended: they serve on, and nobody starts new ones. Restart php-fpm soon.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"The master of these {orphans.Workers.Length} workers has ended: they serve on, and nobody starts new ones. Restart php-fpm soon.");
         }
         else if (facts.Listener is { State: 'T' } stopped && attempt is { Failure: null })
         {

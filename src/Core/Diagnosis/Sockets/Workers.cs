@@ -33,7 +33,7 @@ internal static class Workers
         [
             .. listener.Workers.GroupBy(worker => worker.State).OrderByDescending(group => group.Count()).Select(group => $"{Number(group.Count())} {StateOf(group.Key)}{WaitsIn(group)}"),
         ];
-        string workers = listener.Workers.Count == 0 ? "there is no worker" : $"of {Number(listener.Workers.Count)} {(listener.Workers.Count == 1 ? "worker" : "workers")} {string.Join(", ", states)}";
+        string workers = listener.Workers.Length == 0 ? "there is no worker" : $"of {Number(listener.Workers.Length)} {(listener.Workers.Length == 1 ? "worker" : "workers")} {string.Join(", ", states)}";
         string pool = listener.Pool is null ? string.Empty : $" of the pool {listener.Pool}";
         return string.Join(", and ", new[] { master, workers + pool }.Where(part => part.Length > 0));
     }

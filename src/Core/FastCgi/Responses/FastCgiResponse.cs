@@ -34,7 +34,7 @@ public sealed class FastCgiResponse
 
     /// <summary>The lines of the header in their order.</summary>
     [JsonInclude]
-    public IReadOnlyList<FastCgiHeader> Headers { get; internal init; } = [];
+    public FastCgiHeader[] Headers { get; internal init; } = [];
 
     /// <summary>Bytes of the header. nginx keeps it in <c>fastcgi_buffer_size</c>, with up to 15 bytes of records around each part.</summary>
     [JsonInclude]

@@ -22,7 +22,7 @@ internal static class ResponseBuilder
             Failure = failure ?? (header?.Problem is { } problem ? new FastCgiFailure(problem, context.Phase, header.ProblemText) : null),
             Status = header?.Status,
             Reason = header?.Reason,
-            Headers = header?.Lines ?? [],
+            Headers = [.. header?.Lines ?? []],
             HeaderLength = header?.Length ?? 0,
             BodyBytes = hasOutput ? collector.Output[header!.Length..].ToArray() : ReadOnlyMemory<byte>.Empty,
             StandardError = DecodeErrorOutput(collector),

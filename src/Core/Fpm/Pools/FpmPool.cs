@@ -50,15 +50,15 @@ public sealed class FpmPool
     /// one that counts, which is the first; <c>access.suppress_path[]</c> is there as often as it is set.
     /// </summary>
     [JsonInclude]
-    public IReadOnlyList<FpmSetting> Settings { get; internal init; } = [];
+    public FpmSetting[] Settings { get; internal init; } = [];
 
     /// <summary>The directives of the [global] section that it belongs to.</summary>
     [JsonInclude]
-    public IReadOnlyList<FpmSetting> GlobalSettings { get; internal init; } = [];
+    public FpmSetting[] GlobalSettings { get; internal init; } = [];
 
     /// <summary>What is to be said about lines of this pool.</summary>
     [JsonInclude]
-    public IReadOnlyList<ConfigurationDiagnostic> Diagnostics { get; internal init; } = [];
+    public ConfigurationDiagnostic[] Diagnostics { get; internal init; } = [];
 
     /// <summary>True when a running master has loaded, or would load, this configuration.</summary>
     [JsonIgnore]
@@ -98,15 +98,15 @@ public sealed class FpmPool
 
     /// <summary><c>listen.acl_users</c>: Users that an access list lets connect; listen.owner and listen.group are ignored where it is set.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> ListenAclUsers => List("listen.acl_users", ',');
+    public string[] ListenAclUsers => List("listen.acl_users", ',');
 
     /// <summary><c>listen.acl_groups</c>: Groups that an access list lets connect; listen.owner and listen.group are ignored where it is set.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> ListenAclGroups => List("listen.acl_groups", ',');
+    public string[] ListenAclGroups => List("listen.acl_groups", ',');
 
     /// <summary><c>listen.allowed_clients</c>: The addresses that may connect over TCP; empty lets everybody.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> ListenAllowedClients => List("listen.allowed_clients", ',');
+    public string[] ListenAllowedClients => List("listen.allowed_clients", ',');
 
     /// <summary><c>user</c>: The user of its workers.</summary>
     [JsonIgnore]
@@ -222,7 +222,7 @@ public sealed class FpmPool
 
     /// <summary><c>security.limit_extensions</c>: The endings of files that are run; others are answered with 403.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> LimitExtensions => List("security.limit_extensions", ' ');
+    public string[] LimitExtensions => List("security.limit_extensions", ' ');
 
     /// <summary><c>process.priority</c>: The nice value of its workers; null when it is inherited.</summary>
     [JsonIgnore]

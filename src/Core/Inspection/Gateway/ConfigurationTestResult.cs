@@ -20,8 +20,8 @@ public sealed record ConfigurationTestResult(
     string? Version,
     bool IsAsked,
     string? Command,
-    IReadOnlyList<ConfigurationDiagnostic> Diagnostics,
-    IReadOnlyList<NotSeen> NotSeen,
+    ConfigurationDiagnostic[] Diagnostics,
+    NotSeen[] NotSeen,
     string Output,
     TimeSpan Duration)
 {

@@ -38,7 +38,7 @@ public static class ConfigurationTester
             version,
             check.WasRun,
             check.WasRun ? string.Join(' ', [check.Program, .. check.Arguments.Select(PasteText.Shell)]) : null,
-            diagnostics,
+            [.. diagnostics],
             [.. check.NotSeen, .. check.BoundPorts ? [PortsBound()] : Array.Empty<NotSeen>()],
             check.Output,
             check.Duration);

@@ -98,11 +98,11 @@ public sealed record FpmMemoryMeasurement
 
     /// <summary>How the numbers were found, step by step.</summary>
     [JsonInclude]
-    public IReadOnlyList<string> Arithmetic { get; internal init; } = [];
+    public string[] Arithmetic { get; internal init; } = [];
 
     /// <summary>What is to be known about it, what makes it uncertain first.</summary>
     [JsonInclude]
-    public IReadOnlyList<FpmMemoryRemark> Remarks { get; internal init; } = [];
+    public FpmMemoryRemark[] Remarks { get; internal init; } = [];
 
     /// <summary>True when the numbers cannot be relied on; <see cref="Remarks"/> says why, and what to do.</summary>
     public bool IsUncertain => Remarks.Any(remark => remark.MakesUncertain);
@@ -119,7 +119,7 @@ public sealed record FpmMemoryMeasurement
 
     /// <summary>The workers, the largest first.</summary>
     [JsonInclude]
-    public IReadOnlyList<FpmWorkerMemory> Workers { get; internal init; } = [];
+    public FpmWorkerMemory[] Workers { get; internal init; } = [];
 
     /// <summary>The process number of its master; null when none runs.</summary>
     [JsonInclude]

@@ -34,7 +34,7 @@ public static class FpmMemoryMeter
         IReadOnlyList<FpmMemoryRemark> remarks = PoolRemarks.Of(facts, pool, sizing, Growth(pool));
         FpmMemoryMeasurement measured = Figures(facts, pool) with
         {
-            Remarks = remarks,
+            Remarks = [.. remarks],
             Available = sizing?.Available ?? (limits.Count == 0 ? null : Math.Max(0, limits.Min(place => place.Room) - reserve)),
             LimitedBy = sizing?.Place.Name ?? limits.MinBy(place => place.Room)?.Name,
             GuideMaxChildren = sizing?.GuideWorkers,
@@ -65,7 +65,7 @@ public static class FpmMemoryMeter
             RecommendedStartServers = spare?.Start,
             RecommendedMinSpareServers = spare?.Minimum,
             RecommendedMaxSpareServers = spare?.Maximum,
-            Arithmetic = arithmetic,
+            Arithmetic = [.. arithmetic],
         };
     }
 
@@ -85,7 +85,7 @@ public static class FpmMemoryMeter
         Shared = pool.Master?.Shared ?? 0,
         GrowthPerHour = Growth(pool),
         Source = pool.Workers.Select(worker => worker.Memory.Source).DefaultIfEmpty().Max(),
-        Workers = pool.Workers,
+        Workers = [.. pool.Workers],
         ProcessId = pool.Master?.ProcessId,
         MasterStartTicks = pool.Master?.StartTicks,
         Time = facts.Time,

@@ -75,13 +75,13 @@ public static class NameCollector
         {
             Name = SafeText.Escape(name.Name),
             Lookup = name.Lookup,
-            Uses = name.Uses,
+            Uses = [.. name.Uses],
             Resolver = name.Resolver,
             ResolverValid = resolver?.Valid,
             AsksIPv4 = resolver?.AsksIPv4 ?? true,
             AsksIPv6 = resolver?.AsksIPv6 ?? true,
             Answers = [Hosts(name.Name, lines), .. answers.SelectMany(several => several)],
-            Order = around.Order,
+            Order = [.. around.Order],
             SearchDomains = [.. around.Resolver.SearchDomains.Select(SafeText.Escape)],
             NameServers = [.. around.Resolver.Servers.Select(server => server.ToString())],
             IsHostsLineMarked = lines.Length > 0 && lines.All(line => line.IsMarked),
@@ -91,7 +91,7 @@ public static class NameCollector
             ProcessId = around.ProcessId,
             Time = DateTime.Now,
             Timeout = timeout,
-            NotSeen = around.NotSeen,
+            NotSeen = [.. around.NotSeen],
         };
     }
 

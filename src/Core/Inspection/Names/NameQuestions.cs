@@ -66,7 +66,7 @@ internal sealed class NameQuestions : IDisposable
 
         // nginx finds the server itself by the system's resolver, and takes all of its addresses.
         NameAnswer itself = await System(server.Host).ConfigureAwait(false);
-        if (itself.Addresses.Count == 0)
+        if (itself.Addresses.Length == 0)
         {
             return [Nothing(NameSource.NginxResolver, SafeText.Escape(server.Text), name, NameAnswerStatus.Unreachable, "the name server's own name does not resolve", null)];
         }
@@ -152,7 +152,7 @@ internal sealed class NameQuestions : IDisposable
     {
         string[] four = [.. Of(ipv4.Addresses, AddressFamily.InterNetwork)];
         string[] six = [.. Of(ipv6.Addresses, AddressFamily.InterNetworkV6)];
-        return new NameAnswer(source, place, SafeText.Escape(name), StatusOf(ipv4.Status, four), four, StatusOf(ipv6.Status, six), six, aliases, timeToLive, duration, problem);
+        return new NameAnswer(source, place, SafeText.Escape(name), StatusOf(ipv4.Status, four), four, StatusOf(ipv6.Status, six), six, [.. aliases], timeToLive, duration, problem);
     }
 
     private static NameAnswerStatus StatusOf(NameAnswerStatus status, string[] addresses) =>

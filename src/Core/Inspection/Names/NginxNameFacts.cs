@@ -13,7 +13,7 @@ public sealed record NginxNameFacts
     public NameLookup Lookup { get; init; }
 
     /// <summary>The places of the configuration that lead to it.</summary>
-    public IReadOnlyList<NameUse> Uses { get; init; } = [];
+    public NameUse[] Uses { get; init; } = [];
 
     /// <summary>The <c>resolver</c> that nginx asks; null where it asks the system's, or none is configured.</summary>
     public NginxSetting? Resolver { get; init; }
@@ -28,10 +28,10 @@ public sealed record NginxNameFacts
     public bool AsksIPv6 { get; init; } = true;
 
     /// <summary>What each source answers.</summary>
-    public IReadOnlyList<NameAnswer> Answers { get; init; } = [];
+    public NameAnswer[] Answers { get; init; } = [];
 
     /// <summary>The sources that the system's resolver asks, in order, of /etc/nsswitch.conf.</summary>
-    public IReadOnlyList<string> Order { get; init; } = [];
+    public string[] Order { get; init; } = [];
 
     /// <summary>The domains that the system's resolver appends, of /etc/resolv.conf.</summary>
     public IReadOnlyList<string> SearchDomains { get; init; } = [];
@@ -61,7 +61,7 @@ public sealed record NginxNameFacts
     public TimeSpan Timeout { get; init; }
 
     /// <summary>What could not be asked.</summary>
-    public IReadOnlyList<NotSeen> NotSeen { get; init; } = [];
+    public NotSeen[] NotSeen { get; init; } = [];
 
     /// <summary>The answers of one source.</summary>
     public IEnumerable<NameAnswer> AnswersOf(NameSource source) => Answers.Where(answer => answer.Source == source);

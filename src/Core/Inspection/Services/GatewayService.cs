@@ -86,7 +86,7 @@ public sealed record GatewayService
     public string? FragmentPath { get; init; }
 
     /// <summary>The drop-ins that change it, in their order.</summary>
-    public IReadOnlyList<string> DropIns { get; init; } = [];
+    public string[] DropIns { get; init; } = [];
 
     /// <summary>The settings that matter; null for other managers than systemd.</summary>
     public UnitSettings? Settings { get; init; }
@@ -116,7 +116,7 @@ public sealed record GatewayService
     public int WorkerCount { get; init; }
 
     /// <summary>Workers whose master is gone.</summary>
-    public IReadOnlyList<OrphanWorker> Orphans { get; init; } = [];
+    public OrphanWorker[] Orphans { get; init; } = [];
 
     /// <summary>True when a master runs.</summary>
     public bool IsRunning => ProcessId is not null;
@@ -128,10 +128,10 @@ public sealed record GatewayService
     public string Explanation { get; init; } = string.Empty;
 
     /// <summary>What can be done, the best first.</summary>
-    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+    public Remedy[] Remedies { get; init; } = [];
 
     /// <summary>What could not be seen of it.</summary>
-    public IReadOnlyList<NotSeen> NotSeen { get; init; } = [];
+    public NotSeen[] NotSeen { get; init; } = [];
 
     /// <summary>When it was looked at, local time.</summary>
     public DateTime Time { get; init; }

@@ -65,7 +65,7 @@ internal sealed class ServiceJoin(IReadOnlyList<GatewayService> managed, bool is
             ProcessStartTime = process.StartTime,
             ProcessState = process.State,
             WorkerCount = master.WorkerCount,
-            NotSeen = master.NotSeen,
+            NotSeen = [.. master.NotSeen],
         };
         if (at >= 0)
         {
@@ -187,7 +187,7 @@ internal sealed class ServiceJoin(IReadOnlyList<GatewayService> managed, bool is
             Program = first.Program,
             State = GatewayServiceState.Inactive,
             ExecutablePath = first.ExecutablePath,
-            Orphans = orphans,
+            Orphans = [.. orphans],
         });
     }
 

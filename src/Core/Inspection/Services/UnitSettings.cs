@@ -49,7 +49,7 @@ public sealed record UnitSettings
     public double? CpuQuota { get; init; }
 
     /// <summary>The directories below /run that are made at its start, and removed when it stops unless <see cref="RuntimeDirectoryPreserve"/> says otherwise.</summary>
-    public IReadOnlyList<string> RuntimeDirectory { get; init; } = [];
+    public string[] RuntimeDirectory { get; init; } = [];
 
     /// <summary>Whether these are kept: <c>no</c>, <c>yes</c>, <c>restart</c>.</summary>
     public string? RuntimeDirectoryPreserve { get; init; }
@@ -61,8 +61,8 @@ public sealed record UnitSettings
     public string? ProtectHome { get; init; }
 
     /// <summary>What it may write to all the same.</summary>
-    public IReadOnlyList<string> ReadWritePaths { get; init; } = [];
+    public string[] ReadWritePaths { get; init; } = [];
 
     /// <summary>All that keeps it from something, <c>Name=value</c> each, those above among it.</summary>
-    public IReadOnlyList<string> Sandbox { get; init; } = [];
+    public string[] Sandbox { get; init; } = [];
 }

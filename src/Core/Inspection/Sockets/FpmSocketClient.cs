@@ -12,11 +12,11 @@ public sealed record FpmSocketClient(
     FpmSocketClientSource Source,
     string UserName,
     uint UserId,
-    IReadOnlyList<string> GroupNames,
+    string[] GroupNames,
     int? ProcessId,
     string RootPath,
     bool HasOtherNetwork)
 {
     /// <summary>The groups that /etc/group gives the user now and that the running worker does not have: it gets them when nginx is reloaded.</summary>
-    public IReadOnlyList<string> GroupNamesAfterReload { get; init; } = [];
+    public string[] GroupNamesAfterReload { get; init; } = [];
 }

@@ -19,7 +19,7 @@ public sealed record FpmSocketFacts
     public FpmSocketClient? Client { get; init; }
 
     /// <summary>The names on the way to a unix socket, links resolved, as the client sees files; it ends where one is not there.</summary>
-    public IReadOnlyList<FpmSocketStep> Steps { get; init; } = [];
+    public FpmSocketStep[] Steps { get; init; } = [];
 
     /// <summary>What lies at the path: <c>Socket</c>, <c>Regular</c>, …; null for TCP, and where nothing is or nothing was seen.</summary>
     public string? Kind { get; init; }
@@ -64,8 +64,8 @@ public sealed record FpmSocketFacts
     public bool IsLocal { get; init; } = true;
 
     /// <summary>The connections that were tried: one, or one for each address of a host name.</summary>
-    public IReadOnlyList<FpmSocketAttempt> Attempts { get; init; } = [];
+    public FpmSocketAttempt[] Attempts { get; init; } = [];
 
     /// <summary>What could not be looked at.</summary>
-    public IReadOnlyList<NotSeen> NotSeen { get; init; } = [];
+    public NotSeen[] NotSeen { get; init; } = [];
 }

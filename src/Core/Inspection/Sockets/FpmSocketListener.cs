@@ -9,7 +9,7 @@ namespace Nginx502;
 /// <param name="IsMasterGone">True when only workers of php-fpm hold the socket: their master has ended, and nobody starts new ones.</param>
 /// <param name="Workers">The workers that take connections from it.</param>
 public sealed record FpmSocketListener(
-    int ProcessId, string Program, char? State, string? Pool, string? Unit, bool IsMasterGone, IReadOnlyList<FpmSocketWorker> Workers)
+    int ProcessId, string Program, char? State, string? Pool, string? Unit, bool IsMasterGone, FpmSocketWorker[] Workers)
 {
     /// <summary>True when the program is php-fpm.</summary>
     public bool IsFpm => Program.StartsWith("php-fpm", StringComparison.Ordinal);

@@ -15,9 +15,9 @@ public sealed record FpmSocketPool(
     bool IsNameUnique,
     bool IsRunning,
     int ListenBacklog,
-    IReadOnlyList<string> ListenAclUsers,
-    IReadOnlyList<string> ListenAclGroups,
-    IReadOnlyList<string> ListenAllowedClients)
+    string[] ListenAclUsers,
+    string[] ListenAclGroups,
+    string[] ListenAllowedClients)
 {
     internal static FpmSocketPool Of(FpmPool pool, IEnumerable<FpmPool> all) => new(
         pool.Pool,

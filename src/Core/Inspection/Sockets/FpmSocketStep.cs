@@ -16,11 +16,11 @@ public sealed record FpmSocketStep(
     string OwnerName,
     string GroupName,
     string Mode,
-    IReadOnlyList<string> AccessList,
+    string[] AccessList,
     bool? IsAllowed,
     bool? IsAllowedAfterReload,
     string? Reason)
 {
     /// <summary>Who may what, in one line: <c>root:www-data 0750</c>.</summary>
-    public override string ToString() => $"{Path} {OwnerName}:{GroupName} {Mode}{(AccessList.Count > 0 ? "+" : string.Empty)}";
+    public override string ToString() => $"{Path} {OwnerName}:{GroupName} {Mode}{(AccessList.Length > 0 ? "+" : string.Empty)}";
 }

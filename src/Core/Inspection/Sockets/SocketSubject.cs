@@ -95,7 +95,7 @@ internal sealed class SocketSubject(FpmEndpoint endpoint, SocketClient client, s
             SafeText.Escape(users.UserName(rung.Access.OwnerId)),
             SafeText.Escape(users.GroupName(rung.Access.GroupId)),
             Convert.ToString((int)rung.Access.Mode, 8).PadLeft(4, '0'),
-            AccessExplanation.ListOf(rung.Access, users),
+            [.. AccessExplanation.ListOf(rung.Access, users)],
             Allows(Client.Rights),
             Allows(Client.RightsAfterReload),
             Client.Rights is { } client ? AccessExplanation.Of(rung.Access, client, users, wanted) : null);

@@ -65,7 +65,7 @@ internal sealed class SocketSurroundings(IReadOnlyList<FpmReading> fpm)
             Listener = listener,
             ListenerOfDeletedFile = subject.DeletedSocket is { } deleted ? _listeners.Describe(deleted, null) : null,
             Pool = PoolOf(subject, listener),
-            Attempts = subject.Attempts,
+            Attempts = [.. subject.Attempts],
             NotSeen = [.. subject.Client.Gaps, .. subject.Gaps.Distinct(), .. _listeners.Gaps.Distinct()],
         };
     }

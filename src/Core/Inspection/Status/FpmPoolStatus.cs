@@ -79,10 +79,10 @@ public sealed record FpmPoolStatus
     public long? MemoryPeakBytes { get; init; }
 
     /// <summary>What its workers do by the kernel, the most frequent first.</summary>
-    public IReadOnlyList<FpmActivityCount> Activities { get; init; } = [];
+    public FpmActivityCount[] Activities { get; init; } = [];
 
     /// <summary>Its workers, when they were asked for.</summary>
-    public IReadOnlyList<FpmWorkerStatus> Workers { get; init; } = [];
+    public FpmWorkerStatus[] Workers { get; init; } = [];
 
     /// <summary>Why there is no page; null when there is one.</summary>
     public FpmStatusProblem? Problem { get; init; }
@@ -97,10 +97,10 @@ public sealed record FpmPoolStatus
     public TimeSpan? Duration { get; init; }
 
     /// <summary>What makes more of it readable.</summary>
-    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+    public Remedy[] Remedies { get; init; } = [];
 
     /// <summary>What could not be looked at.</summary>
-    public IReadOnlyList<NotSeen> NotSeen { get; init; } = [];
+    public NotSeen[] NotSeen { get; init; } = [];
 
     /// <summary>The pool and how it is.</summary>
     public override string ToString() => $"{Pool}: {ActiveProcesses?.ToString() ?? "?"} of {MaxChildren?.ToString() ?? "?"} busy, {ListenQueue?.ToString() ?? "?"} waiting";

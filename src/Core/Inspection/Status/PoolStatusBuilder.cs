@@ -48,12 +48,12 @@ internal static class PoolStatusBuilder
             SlowRequests = page?.SlowRequests,
             MemoryPeakBytes = page?.MemoryPeakBytes,
             Activities = ActivitiesOf(facts.Sample),
-            Workers = isFull ? WorkerJoin.Join(pool?.Pool ?? page?.Pool ?? string.Empty, pool?.ConfigurationPath, page, facts.Sample) : [],
+            Workers = isFull ? [.. WorkerJoin.Join(pool?.Pool ?? page?.Pool ?? string.Empty, pool?.ConfigurationPath, page, facts.Sample)] : [],
             Problem = problem,
             Message = message,
             Failure = facts.Page?.Response.Failure,
             Duration = facts.Page?.Response.Duration,
-            Remedies = remedies,
+            Remedies = [.. remedies],
             NotSeen = [.. facts.NotSeen, .. facts.Sample?.NotSeen ?? []],
         };
     }

@@ -19,24 +19,24 @@ public sealed record NameAnswer(
     string Place,
     string AskedName,
     NameAnswerStatus? IPv4Status,
-    IReadOnlyList<string> IPv4Addresses,
+    string[] IPv4Addresses,
     NameAnswerStatus? IPv6Status,
-    IReadOnlyList<string> IPv6Addresses,
-    IReadOnlyList<string> Aliases,
+    string[] IPv6Addresses,
+    string[] Aliases,
     TimeSpan? TimeToLive,
     TimeSpan? Duration,
     string? Problem)
 {
     /// <summary>All addresses, IPv4 first.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Addresses => [.. IPv4Addresses, .. IPv6Addresses];
+    public string[] Addresses => [.. IPv4Addresses, .. IPv6Addresses];
 
     /// <summary>What became of it: answered when there is any address, else the worse of the two.</summary>
     [JsonIgnore]
     public NameAnswerStatus Status =>
-        IPv4Addresses.Count + IPv6Addresses.Count > 0 ? NameAnswerStatus.Answered
+        IPv4Addresses.Length + IPv6Addresses.Length > 0 ? NameAnswerStatus.Answered
         : (NameAnswerStatus)Math.Max((int)(IPv4Status ?? NameAnswerStatus.NoAddress), (int)(IPv6Status ?? NameAnswerStatus.NoAddress));
 
     /// <summary>The place and what it gave.</summary>
-    public override string ToString() => $"{Place}: {(Addresses.Count > 0 ? string.Join(", ", Addresses) : Status.ToString())}";
+    public override string ToString() => $"{Place}: {(Addresses.Length > 0 ? string.Join(", ", Addresses) : Status.ToString())}";
 }

@@ -77,19 +77,19 @@ public sealed class NginxAccessEntry
         AccessLogTime.TryParseTicks(Raw("request_time"), out long ticks) ? TimeSpan.FromTicks(ticks) : null;
 
     /// <summary>The status of each attempt, in order; null for one that ended before a status. Empty when none was made.</summary>
-    public IReadOnlyList<int?> UpstreamStatus => AttemptList.Numbers(Raw("upstream_status"), WasTriedOnce);
+    public int?[] UpstreamStatus => AttemptList.Numbers(Raw("upstream_status"), WasTriedOnce);
 
     /// <summary>Who was asked in each attempt. Empty when none was made.</summary>
-    public IReadOnlyList<string> UpstreamAddress => AttemptList.Texts(Raw("upstream_addr"));
+    public string[] UpstreamAddress => AttemptList.Texts(Raw("upstream_addr"));
 
     /// <summary>How long each attempt took to connect; null where that point was not reached.</summary>
-    public IReadOnlyList<TimeSpan?> UpstreamConnectTime => AttemptList.Durations(Raw("upstream_connect_time"), WasTriedOnce);
+    public TimeSpan?[] UpstreamConnectTime => AttemptList.Durations(Raw("upstream_connect_time"), WasTriedOnce);
 
     /// <summary>How long each attempt took until the answer's header; null where that point was not reached.</summary>
-    public IReadOnlyList<TimeSpan?> UpstreamHeaderTime => AttemptList.Durations(Raw("upstream_header_time"), WasTriedOnce);
+    public TimeSpan?[] UpstreamHeaderTime => AttemptList.Durations(Raw("upstream_header_time"), WasTriedOnce);
 
     /// <summary>How long each attempt took as a whole; null where that point was not reached.</summary>
-    public IReadOnlyList<TimeSpan?> UpstreamResponseTime => AttemptList.Durations(Raw("upstream_response_time"), WasTriedOnce);
+    public TimeSpan?[] UpstreamResponseTime => AttemptList.Durations(Raw("upstream_response_time"), WasTriedOnce);
 
     /// <summary>The number of the client's connection, as in the error log: <c>$connection</c>.</summary>
     public long? ConnectionId => Number("connection");

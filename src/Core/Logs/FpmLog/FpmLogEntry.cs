@@ -82,7 +82,7 @@ public sealed class FpmLogEntry
     public int? ConfigurationLineNumber => _fields.ConfigurationLineNumber;
 
     /// <summary>The calls of a slow request, the innermost first; empty for everything else.</summary>
-    public IReadOnlyList<FpmStackFrame> Stack => IsSlowLog ? FpmSlowLogText.Stack(_content) : [];
+    public FpmStackFrame[] Stack => IsSlowLog ? FpmSlowLogText.Stack(_content) : [];
 
     /// <summary>True when php-fpm could not read the stack to its end, as in a container that may not trace.</summary>
     public bool IsStackIncomplete => IsSlowLog && FpmSlowLogText.IsDumpFailed(_content);

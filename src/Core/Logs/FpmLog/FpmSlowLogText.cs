@@ -27,7 +27,7 @@ internal static class FpmSlowLogText
     }
 
     /// <summary>The stack, the innermost call first.</summary>
-    public static IReadOnlyList<FpmStackFrame> Stack(ReadOnlySpan<byte> record)
+    public static FpmStackFrame[] Stack(ReadOnlySpan<byte> record)
     {
         var frames = new List<FpmStackFrame>();
         while (!record.IsEmpty)
@@ -38,7 +38,7 @@ internal static class FpmSlowLogText
             }
         }
 
-        return frames;
+        return [.. frames];
     }
 
     /// <summary>True when the stack could not be read to its end.</summary>

@@ -11,7 +11,7 @@ public sealed class NginxUpstreamErrorSummary
         Share = share;
         First = first;
         Last = last;
-        Buckets = buckets;
+        Buckets = [.. buckets];
     }
 
     /// <summary>The values that the errors share, by property, in the order that was asked for.</summary>
@@ -54,7 +54,7 @@ public sealed class NginxUpstreamErrorSummary
     /// Their number by time, in order; empty when no interval was asked for. All groups have the same buckets, those without an
     /// error too, unless that would be very many: then each group has only its own.
     /// </summary>
-    public IReadOnlyList<TimeBucket> Buckets { get; }
+    public TimeBucket[] Buckets { get; }
 
     /// <summary>The count and the values.</summary>
     public override string ToString() =>

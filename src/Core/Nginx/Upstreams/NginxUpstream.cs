@@ -11,7 +11,7 @@ public sealed class NginxUpstream
 {
     private Dictionary<string, NginxSetting>? _byName;
     private IReadOnlyDictionary<string, string>? _parameters;
-    private IReadOnlyList<FpmEndpoint>? _endpoints;
+    private FpmEndpoint[]? _endpoints;
 
     [JsonConstructor]
     internal NginxUpstream()
@@ -24,11 +24,11 @@ public sealed class NginxUpstream
 
     /// <summary>All names of the virtual server.</summary>
     [JsonInclude]
-    public IReadOnlyList<string> ServerNames { get; internal init; } = [];
+    public string[] ServerNames { get; internal init; } = [];
 
     /// <summary>Where the virtual server listens, as written: <c>80</c>, <c>127.0.0.1:8080</c>, <c>[::]:443</c>; <c>*:80</c> when nothing is written.</summary>
     [JsonInclude]
-    public IReadOnlyList<string> Listen { get; internal init; } = [];
+    public string[] Listen { get; internal init; } = [];
 
     /// <summary>The location as written behind the word: <c>~ \.php$</c>; with the outer ones before it where it is nested, separated by <c> > </c>.</summary>
     [JsonInclude]
@@ -63,7 +63,7 @@ public sealed class NginxUpstream
 
     /// <summary>The servers that requests go to.</summary>
     [JsonInclude]
-    public IReadOnlyList<NginxUpstreamServer> Servers { get; internal init; } = [];
+    public NginxUpstreamServer[] Servers { get; internal init; } = [];
 
     /// <summary>The file of the directive.</summary>
     [JsonInclude]
@@ -87,15 +87,15 @@ public sealed class NginxUpstream
 
     /// <summary>The settings in effect: those of its protocol, of its group, and others that decide about 502 and 504.</summary>
     [JsonInclude]
-    public IReadOnlyList<NginxSetting> Settings { get; internal init; } = [];
+    public NginxSetting[] Settings { get; internal init; } = [];
 
     /// <summary>The first endpoint: where requests go when there is one server; null when none is known.</summary>
     [JsonIgnore]
-    public FpmEndpoint? Endpoint => Endpoints.Count > 0 ? Endpoints[0] : null;
+    public FpmEndpoint? Endpoint => Endpoints.Length > 0 ? Endpoints[0] : null;
 
     /// <summary>The endpoints of all servers, each once.</summary>
     [JsonIgnore]
-    public IReadOnlyList<FpmEndpoint> Endpoints => _endpoints ??= [.. Servers.Select(server => server.Endpoint).OfType<FpmEndpoint>().Distinct()];
+    public FpmEndpoint[] Endpoints => _endpoints ??= [.. Servers.Select(server => server.Endpoint).OfType<FpmEndpoint>().Distinct()];
 
     /// <summary>How long connecting may take: <c>fastcgi_connect_timeout</c> or that of its protocol.</summary>
     [JsonIgnore]
@@ -139,7 +139,7 @@ public sealed class NginxUpstream
 
     /// <summary>What sends a request to the next server: <c>error</c>, <c>timeout</c>, …; <c>off</c> alone for never.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> NextUpstream => Values.Words("next_upstream");
+    public string[] NextUpstream => [.. Values.Words("next_upstream")];
 
     /// <summary>How many servers a request is sent to at most; 0 for all.</summary>
     [JsonIgnore]

@@ -89,8 +89,8 @@ internal sealed class UpstreamReader(NginxConfiguration configuration, HttpModel
         var upstream = new NginxUpstream
         {
             Server = server.Name,
-            ServerNames = server.Names,
-            Listen = server.Listen,
+            ServerNames = [.. server.Names],
+            Listen = [.. server.Listen],
             Location = location,
             Directive = catalogue.PassName.Text,
             Protocol = catalogue.Protocol,
@@ -98,13 +98,13 @@ internal sealed class UpstreamReader(NginxConfiguration configuration, HttpModel
             Group = only is null ? null : SafeText.Escape(only.Name),
             IsDynamic = isDynamic,
             IsResolved = variables.IsComplete,
-            Servers = isDynamic ? [.. servers.Distinct()] : servers,
+            Servers = isDynamic ? [.. servers.Distinct()] : [.. servers],
             Path = directive.File.Path,
             LineNumber = directive.LineNumber,
             MasterConfigurationPath = configuration.Path,
             ProcessId = configuration.Options.ProcessId,
             RootPath = configuration.Options.RootPath is { } root ? SafeText.Escape(root) : null,
-            Settings = only is null ? settings : [.. settings, .. only.Settings, .. BuiltInto(only)],
+            Settings = only is null ? [.. settings] : [.. settings, .. only.Settings, .. BuiltInto(only)],
         };
         return new UpstreamSite(upstream, catalogue, block, directive, addresses);
     }

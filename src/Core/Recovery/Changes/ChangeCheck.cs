@@ -4,7 +4,7 @@ namespace Nginx502;
 /// <param name="Passed">True when the programs take it.</param>
 /// <param name="IsTestedBeforehand">True when it was checked before any file was replaced; false: installed first, and checked then.</param>
 /// <param name="Diagnostics">What was said.</param>
-public sealed record ChangeCheck(bool Passed, bool IsTestedBeforehand, IReadOnlyList<ConfigurationDiagnostic> Diagnostics)
+public sealed record ChangeCheck(bool Passed, bool IsTestedBeforehand, ConfigurationDiagnostic[] Diagnostics)
 {
     /// <summary>True when a program could not be asked, and the change was forced without its word: nothing is reloaded then.</summary>
     public bool IsForced { get; init; }

@@ -25,13 +25,13 @@ public sealed class GatewayChange
     public ChangeState State { get; internal set; }
 
     /// <summary>What it made of which setting.</summary>
-    public IReadOnlyList<SettingChange> Settings { get; internal set; } = [];
+    public SettingChange[] Settings { get; internal set; } = [];
 
     /// <summary>What it made of which file.</summary>
-    public IReadOnlyList<GatewayChangeFile> Files { get; internal set; } = [];
+    public GatewayChangeFile[] Files { get; internal set; } = [];
 
     /// <summary>The commands that make it, as they would be typed; empty for a change of files.</summary>
-    public IReadOnlyList<string> Commands { get; internal set; } = [];
+    public string[] Commands { get; internal set; } = [];
 
     /// <summary>The change of all files as one unified diff; empty when it is no longer kept.</summary>
     public string Diff { get; internal set; } = string.Empty;
@@ -61,7 +61,7 @@ public sealed class GatewayChange
     public ChangeFailure? Failure { get; internal set; }
 
     /// <summary>What is to be known of it though it was made: sentences.</summary>
-    public IReadOnlyList<string> Warnings { get; internal set; } = [];
+    public string[] Warnings { get; internal set; } = [];
 
     /// <summary>The number of the change that this one undoes; null when it undoes none.</summary>
     public int? Undoes { get; internal set; }

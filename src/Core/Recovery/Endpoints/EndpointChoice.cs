@@ -28,7 +28,7 @@ internal static class EndpointChoice
             return $"{endpoint} is not of the transport {request.Transport}. Give an address that is, or the other transport.";
         }
 
-        if (!endpoint.IsUnixSocket && !PoolMatching.IsLoopback(endpoint.Host) && !(request.Gateway.IsContainer && request.Pool.ListenAllowedClients.Count > 0))
+        if (!endpoint.IsUnixSocket && !PoolMatching.IsLoopback(endpoint.Host) && !(request.Gateway.IsContainer && request.Pool.ListenAllowedClients.Length > 0))
         {
             return $"{endpoint} can be reached from other machines: whoever reaches it runs code as {request.Pool.User ?? "the pool's user"}. Use a unix socket, or 127.0.0.1.";
         }

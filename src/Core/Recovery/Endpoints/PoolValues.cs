@@ -20,7 +20,7 @@ internal static class PoolValues
             return values;
         }
 
-        if (request.Pool.ListenAclUsers.Count > 0 || request.Pool.ListenAclGroups.Count > 0)
+        if (request.Pool.ListenAclUsers.Length > 0 || request.Pool.ListenAclGroups.Length > 0)
         {
             values["listen.acl_users"] = string.Join(',', request.Pool.ListenAclUsers.Append(user));
             return values;

@@ -16,7 +16,7 @@ internal static class UpstreamsOfPool
         bool isNamed = request.Upstreams.Any(named => IsSame(named, upstream));
         return upstream.Servers.Where(server => !server.IsDown).Select(server => server.Endpoint).OfType<FpmEndpoint>().Distinct()
             .Where(endpoint => endpoint.Equals(current) || context.Matching.At(endpoint).Any(pool => IsSame(pool, request.Pool))
-                || (isNamed && (upstream.Endpoints.Count == 1 || context.Matching.At(endpoint).Count == 0))
+                || (isNamed && (upstream.Endpoints.Length == 1 || context.Matching.At(endpoint).Count == 0))
                 || (request.Upstreams.Count == 0 && context.Matching.Meant(endpoint) is { } meant && IsSame(meant, request.Pool)));
     }
 

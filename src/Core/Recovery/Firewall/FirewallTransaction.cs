@@ -75,7 +75,7 @@ public sealed class FirewallTransaction
         State = state,
         CommandLine = commandLine is { } line ? SafeText.Escape(line) : null,
         Settings = opening.Setting is { } setting ? [setting] : [],
-        Commands = opening.Commands,
+        Commands = [.. opening.Commands],
         Failure = opening.Refusal,
     };
 }

@@ -48,7 +48,7 @@ internal sealed class JournalChange(JournalLine begin)
             Id = Id,
             CommandLine = Begin.CommandLine,
             State = State(),
-            Settings = Begin.Settings ?? [],
+            Settings = [.. Begin.Settings ?? []],
             Files = Files.Select(file => new GatewayChangeFile(file.Path, file.RealPath, file.HashBefore, file.HashAfter, backupPath(file), file.IsInPlace)).ToArray(),
             Commands = (Begin.Rule?.Commands ?? []).Select(command => SafeText.Escape(command.ToText())).ToArray(),
             Check = ChangeCheck.Join(_lines.Select(line => line.Check).OfType<ChangeCheck>().ToArray()),

@@ -16,7 +16,7 @@ internal sealed class SocketRepairWork(FpmReading fpm, FpmPool pool, string path
     private readonly UserTable _users = UserTable.Read(fpm.Instance.Files);
     private readonly List<string> _warnings = [];
 
-    private bool HasListDirectives => pool.ListenAclUsers.Count > 0 || pool.ListenAclGroups.Count > 0;
+    private bool HasListDirectives => pool.ListenAclUsers.Length > 0 || pool.ListenAclGroups.Length > 0;
 
     /// <summary>Works it out.</summary>
     public SocketRepairPlan Plan()

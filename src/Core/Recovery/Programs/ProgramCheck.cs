@@ -35,7 +35,7 @@ internal sealed class ProgramCheck(
     {
         if (check.WasRun)
         {
-            return new ChangeCheck(check.Passed, isBeforehand, check.Diagnostics);
+            return new ChangeCheck(check.Passed, isBeforehand, [.. check.Diagnostics]);
         }
 
         ConfigurationDiagnostic gap = new(

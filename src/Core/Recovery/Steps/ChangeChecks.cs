@@ -61,7 +61,7 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
             {
                 if (Ask(check, () => check.CheckInstalled(CancellationToken.None)) is { } result && (!result.Passed || result.IsForced))
                 {
-                    return $"{SafeText.Escape(check.Name)} does not accept what is in place now: {string.Join("; ", result.Diagnostics)}";
+                    return $"{SafeText.Escape(check.Name)} does not accept what is in place now: {string.Join("; ", result.Diagnostics.Select(diagnostic => diagnostic.ToString()))}";
                 }
             }
             catch (ChangeException exception)

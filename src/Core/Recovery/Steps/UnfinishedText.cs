@@ -12,12 +12,12 @@ internal static class UnfinishedText
     /// <param name="holder">Who makes a change right now; null when nobody does.</param>
     public static ChangeFailure Explain(IFileCalls calls, GatewayChange change, string? holder)
     {
-        string files = change.Commands.Count > 0
+        string files = change.Commands.Length > 0
             ? $"the rules of {string.Join("; ", change.Commands)} may be in the firewall"
             : string.Join("; ", change.Files.Select(file => Describe(calls, file)));
         return new ChangeFailure(
             ChangeFailureReason.Interrupted,
-            change.Files.Count > 0 ? change.Files[0].RealPath : null,
+            change.Files.Length > 0 ? change.Files[0].RealPath : null,
             holder is null
                 ? string.Create(CultureInfo.InvariantCulture, $"The process that made change {change.Id} was killed, or the machine went down, in the middle of it: {files}.")
                 : string.Create(CultureInfo.InvariantCulture, $"Change {change.Id} is being made by {holder}: {files}."),

@@ -17,7 +17,7 @@ public sealed class PortJudgementTests
         GatewayFirewallResult result = Judge(name, RecordedFirewall.Port(9000, FirewallPortUse.Fpm, allowed.Split(',', StringSplitOptions.RemoveEmptyEntries)));
 
         Assert.Equal((severity, severity is null), (result.Severity, result.Passed));
-        Assert.Equal(severity is not null, result.Remedies.Count > 0);
+        Assert.Equal(severity is not null, result.Remedies.Length > 0);
     }
 
     [Theory]

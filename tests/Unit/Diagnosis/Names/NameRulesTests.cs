@@ -135,7 +135,7 @@ public sealed class NameRulesTests
 
         Assert.Equal(NameProblemKind.NoUsableAddress, Only(facts).Kind);
         Assert.Contains("resolver = '127.0.0.1'", Only(facts).Remedies[0].Command);
-        Assert.Equal((false, 0), (Of(facts).IsResolved, Of(facts).LikelyAddresses.Count));
+        Assert.Equal((false, 0), (Of(facts).IsResolved, Of(facts).LikelyAddresses.Length));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class UnitReadingTests
         UnitSettings settings = Of("rhel-running", "php-fpm").Settings!;
 
         Assert.Equal((null, null, null, 524288, 22966), (settings.MemoryMax, settings.MemoryHigh, settings.CpuQuota, settings.LimitNofile!.Value, settings.TasksMax!.Value));
-        Assert.Equal(2, Of("rhel-running", "php-fpm").DropIns.Count);
+        Assert.Equal(2, Of("rhel-running", "php-fpm").DropIns.Length);
         Assert.Null(Of("rhel-running", "nginx").Settings!.TasksMax);
     }
 

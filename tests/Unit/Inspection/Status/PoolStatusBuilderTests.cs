@@ -86,7 +86,7 @@ public sealed class PoolStatusBuilderTests
             isFull: true);
 
         Assert.Equal(["2 waits for a server at 10.0.0.5:3306", "1 computes", "3 idle"], status.Activities.Select(activity => activity.ToString()));
-        Assert.Equal(6, status.Workers.Count);
+        Assert.Equal(6, status.Workers.Length);
         Assert.Equal([4, 5, 6, 1, 2, 3], status.Workers.Select(worker => worker.ProcessId));
     }
 

@@ -62,7 +62,7 @@ public sealed class AccessLogFormatTests
 
         Assert.Equal([502, 200, 504], entry.UpstreamStatus);
         Assert.Equal(["unix:/a", "127.0.0.1:9000", "backend"], entry.UpstreamAddress);
-        Assert.Equal(3, entry.UpstreamResponseTime.Count);
+        Assert.Equal(3, entry.UpstreamResponseTime.Length);
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class AccessLogGuessTests
         Assert.Equal(TimeSpan.FromMilliseconds(1250), entry.RequestTime);
         Assert.Equal([502, 200], entry.UpstreamStatus);
         Assert.Equal(["unix:/run/a.sock", "127.0.0.1:9000"], entry.UpstreamAddress);
-        Assert.Equal(2, entry.UpstreamConnectTime.Count);
+        Assert.Equal(2, entry.UpstreamConnectTime.Length);
         Assert.Equal([null, TimeSpan.FromMilliseconds(10)], entry.UpstreamHeaderTime);
         Assert.Equal(TimeSpan.FromMilliseconds(1249), entry.UpstreamResponseTime[1]);
         Assert.Equal("MISS", entry.GetVariable("upstream_cache_status"));

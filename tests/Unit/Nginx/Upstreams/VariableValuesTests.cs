@@ -60,7 +60,7 @@ public sealed class VariableValuesTests
         NginxUpstream upstream = One($"{sets} location / {{ fastcgi_pass unix:/run/$v$v$v; }}");
 
         Assert.False(upstream.IsResolved);
-        Assert.InRange(upstream.Servers.Count, 1, 256);
+        Assert.InRange(upstream.Servers.Length, 1, 256);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class RandomSyncTests
         IReadOnlyList<NginxUpstream> old = before.Nginx[0].Configuration.Upstreams;
         foreach ((NginxUpstream was, NginxUpstream now) in old.Zip(after.Nginx[0].Configuration.Upstreams))
         {
-            Assert.Equal((was.Server, was.Location, was.Servers.Count), (now.Server, now.Location, now.Servers.Count));
+            Assert.Equal((was.Server, was.Location, was.Servers.Length), (now.Server, now.Location, now.Servers.Length));
             foreach ((NginxUpstreamServer first, NginxUpstreamServer second) in was.Servers.Zip(now.Servers))
             {
                 bool isPools = first.Endpoint!.Equals(before.Pool.Endpoint);

@@ -9,7 +9,7 @@ internal sealed class AllowedClientsRule : IAlignmentRule
     public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
     {
         // On one machine a connection comes from the address that it goes to.
-        if (pair is not { Upstream: not null, Server.Endpoint: { IsUnixSocket: false } endpoint, Pool: { ListenAllowedClients.Count: > 0 } pool }
+        if (pair is not { Upstream: not null, Server.Endpoint: { IsUnixSocket: false } endpoint, Pool: { ListenAllowedClients.Length: > 0 } pool }
             || Sources(endpoint.Host).Any(source => pool.ListenAllowedClients.Any(allowed => IsSame(allowed, source))))
         {
             yield break;

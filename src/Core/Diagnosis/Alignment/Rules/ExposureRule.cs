@@ -6,7 +6,7 @@ internal sealed class ExposureRule : IAlignmentRule
     /// <inheritdoc/>
     public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
     {
-        if (pair is not { Pool: { Endpoint: { IsUnixSocket: false } endpoint, ListenAllowedClients.Count: 0 } pool }
+        if (pair is not { Pool: { Endpoint: { IsUnixSocket: false } endpoint, ListenAllowedClients.Length: 0 } pool }
             || (!pool.ListensOnAllAddresses && PoolMatching.IsLoopback(endpoint.Host)))
         {
             yield break;

@@ -34,7 +34,7 @@ internal sealed class SocketPermissionRule : IAlignmentRule
     /// <summary>Why a pool's own lines keep nginx's worker out; null when they let it in.</summary>
     internal static string? ReasonByConfiguration(FpmPool pool, NginxFacts nginx)
     {
-        if (pool.ListenAclUsers.Count > 0 || pool.ListenAclGroups.Count > 0)
+        if (pool.ListenAclUsers.Length > 0 || pool.ListenAclGroups.Length > 0)
         {
             bool isNamed = pool.ListenAclUsers.Contains(nginx.UserName, StringComparer.Ordinal) || pool.ListenAclGroups.Intersect(nginx.GroupNames, StringComparer.Ordinal).Any();
             return isNamed ? null : $"listen.acl_users and listen.acl_groups do not name {nginx.UserName} or a group of it; listen.owner and listen.group are ignored beside them.";
@@ -85,7 +85,7 @@ internal sealed class SocketPermissionRule : IAlignmentRule
 
     private static AlignmentMismatch Socket(AlignmentPair pair, FpmPool pool, string user, string reason)
     {
-        bool hasAccessList = pool.ListenAclUsers.Count > 0 || pool.ListenAclGroups.Count > 0;
+        bool hasAccessList = pool.ListenAclUsers.Length > 0 || pool.ListenAclGroups.Length > 0;
         string group = pair.Nginx!.GroupNames.Count > 0 ? pair.Nginx.GroupNames[0] : user;
         bool isMode = !hasAccessList && (pool.ListenGroup == group || pool.ListenOwner == user);
         (string Name, string Value)[] directives = hasAccessList
