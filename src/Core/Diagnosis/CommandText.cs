@@ -38,6 +38,18 @@ internal static class CommandText
         configurationPath,
         $"-Directive @{{ {string.Join("; ", directives.Select(directive => $"{PasteText.PowerShell(directive.Name)} = {PasteText.PowerShell(directive.Value)}"))} }}{(isReloaded ? " -Reload" : string.Empty)}");
 
+    /// <summary>What lets nginx's worker connect at once and from now on.</summary>
+    /// <param name="context">What else there is on the machine.</param>
+    /// <param name="pool">The pool.</param>
+    public static Remedy RepairSocket(AlignmentContext context, FpmPool pool) => RepairSocket(pool.Pool, FileOf(context, pool));
+
+    /// <summary>What lets nginx's worker connect at once and from now on.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="configurationPath">Its file, where its name alone would not tell it from another; else null.</param>
+    public static Remedy RepairSocket(string pool, string? configurationPath) => new(
+        "Let nginx's worker in: the socket as it is now, and the lines of the pool for the next start. Nothing is restarted.",
+        ForPool("Repair-FpmSocketPermission", pool, configurationPath, string.Empty).TrimEnd());
+
     /// <summary>A command of this module that gives one upstream.</summary>
     public static string Choose(NginxUpstream upstream) =>
         $"Get-NginxUpstream -Server {PasteText.PowerShellArgument(upstream.Server)} -Location {PasteText.PowerShellArgument(upstream.Location)}";

@@ -38,7 +38,8 @@ internal sealed class DemoTask : IBuildTask
         }))];
         try
         {
-            new Demonstration(repository).RunAsync(ending.Token).GetAwaiter().GetResult();
+            using var demonstration = new Demonstration(repository);
+            demonstration.RunAsync(ending.Token).GetAwaiter().GetResult();
             Console.WriteLine("""
                 Both servers are stopped now, and their directory is removed. On a server with
                 nginx the same works without any argument:

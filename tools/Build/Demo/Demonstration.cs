@@ -6,7 +6,7 @@ namespace Nginx502.Build.Demo;
 
 /// <summary>The demonstration: one site that is broken and repaired again and again, and what the module says each time.</summary>
 /// <param name="repository">The checkout, whose built Shell is used.</param>
-internal sealed class Demonstration(Repository repository)
+internal sealed class Demonstration(Repository repository) : IDisposable
 {
     // A site with one worker and a short queue: the last fault needs that, and the others do not mind.
     private static readonly BacklogFull CrowdedSite = new();
@@ -15,6 +15,11 @@ internal sealed class Demonstration(Repository repository)
     private const string Configurations = "-NginxConfigPath conf/nginx.conf -FpmConfigPath conf/php-fpm.conf";
 
     private static readonly Fault[] Faults = [new SocketMissing(), new PermissionDenied(), new WorkerKilled(), CrowdedSite];
+
+    private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("nginx502-state-");
+
+    /// <inheritdoc/>
+    public void Dispose() => _state.Delete(recursive: true);
 
     /// <summary>Runs it on this terminal.</summary>
     /// <param name="ending">Cancelled when the person has seen enough.</param>
@@ -34,12 +39,16 @@ internal sealed class Demonstration(Repository repository)
             """);
         Heading("A healthy site");
         ShowAnswers([await site.GetAsync("/hello.php").WaitAsync(ending)]);
+        Show(site, $"Test-FpmSocket {Configurations}");
+        Show(site, $"Measure-FpmMemory {Configurations}");
+        ending.ThrowIfCancellationRequested();
 
         for (int number = 0; number < Faults.Length; number++)
         {
             await ShowAsync(number + 1, Faults[number], site, ending);
         }
 
+        await ShowFullPoolAsync(site, ending);
         Heading("All of them, counted");
         Show(site, "Measure-NginxUpstreamError log/error.log -By Symptom,Upstream");
         ending.ThrowIfCancellationRequested();
@@ -69,7 +78,36 @@ internal sealed class Demonstration(Repository repository)
         Show(site, "Get-NginxUpstreamError log/error.log -Tail 1");
         Show(site, "Get-NginxUpstreamError log/error.log -Tail 1 | ForEach-Object Meaning");
         ending.ThrowIfCancellationRequested();
+        if (await IsBrokenAsync(site, ending))
+        {
+            Console.WriteLine();
+            Console.WriteLine("That is what the log tells. As it is now, asked of the kernel as nginx's worker:");
+            Show(site, $"Test-FpmSocket {Configurations}");
+        }
+
+        if (fault is PermissionDenied)
+        {
+            Show(site, $"Repair-FpmSocketPermission www {Configurations}");
+            ShowAnswers([await site.GetAsync("/hello.php").WaitAsync(ending)]);
+        }
+
+        ending.ThrowIfCancellationRequested();
         await site.RepairAsync().WaitAsync(ending);
+    }
+
+    private static async Task<bool> IsBrokenAsync(LabSite site, CancellationToken ending) => (await site.GetAsync("/hello.php").WaitAsync(ending)).Status != 200;
+
+    private async Task ShowFullPoolAsync(LabSite site, CancellationToken ending)
+    {
+        Heading("A full pool: no worker is free to say how php-fpm is, and the kernel knows.");
+        HeldRequest served = site.Hold();
+        await served.HeldByAsync().WaitAsync(ending);
+        HeldRequest waiting = site.Hold();
+        Show(site, $"Get-FpmStatus www -Full {Configurations}");
+        served.LetGo();
+        waiting.LetGo();
+        ShowAnswers([await served.Response.WaitAsync(ending), await waiting.Response.WaitAsync(ending)]);
+        ending.ThrowIfCancellationRequested();
     }
 
     private async Task ShowAlignmentAsync(LabSite site, CancellationToken ending)
@@ -104,7 +142,11 @@ internal sealed class Demonstration(Repository repository)
     {
         Console.WriteLine();
         Console.WriteLine("PS> " + command);
-        int exitCode = new Command(Path.Combine(repository.ShellOutput, "nginx502"), "-Command", command) { Directory = site.Directory.Path }.Run();
+        int exitCode = new Command(Path.Combine(repository.ShellOutput, "nginx502"), "-Command", command)
+        {
+            Directory = site.Directory.Path,
+            Environment = new Dictionary<string, string> { ["NGINX502_STATE_DIRECTORY"] = _state.FullName },
+        }.Run();
         if (exitCode is not (0 or 130))
         {
             throw new BuildException($"'{command}' ended with exit code {exitCode}.");

@@ -44,7 +44,7 @@ internal static class FileFailures
         Remedy[] remedies =
         [
             .. mendsReload ? [SocketRemedies.ReloadNginx()] : Array.Empty<Remedy>(),
-            .. isDirectory ? SocketRemedies.Pass(facts, obstacle) : facts.Pool is { } pool ? [SocketRemedies.LetIn(facts, pool)] : [SocketRemedies.Compare(facts)],
+            .. isDirectory ? SocketRemedies.Pass(facts, obstacle) : facts.Pool is { } pool ? SocketRemedies.LetIn(facts, pool) : [SocketRemedies.Compare(facts)],
         ];
         return new SocketFailure(isDirectory ? FpmSocketRungKind.Reachable : FpmSocketRungKind.Permitted, error, explanation, remedies);
     }

@@ -15,18 +15,23 @@ internal static class SocketRemedies
         $"Test-FpmAlignment -Endpoint {PasteText.PowerShellArgument(facts.Endpoint.ToString())}");
 
     /// <summary>What gives a socket to nginx's group, or names nginx's user in its access list.</summary>
-    public static Remedy LetIn(FpmSocketFacts facts, FpmSocketPool pool)
+    public static IReadOnlyList<Remedy> LetIn(FpmSocketFacts facts, FpmSocketPool pool)
     {
         bool hasList = pool.ListenAclUsers.Length > 0 || pool.ListenAclGroups.Length > 0;
         string user = facts.Client!.UserName;
         string group = facts.Client.GroupNames.Length > 0 ? facts.Client.GroupNames[0] : user;
-        return new Remedy(
+        var lines = new Remedy(
             hasList
                 ? "Name nginx's user in the access list, and restart php-fpm, which applies it at a restart only."
                 : "Give the socket to a group of nginx's, and restart php-fpm, which applies owner, group and mode at a restart only.",
             SetDirectives(pool, isReloaded: false, hasList ? [("listen.acl_users", string.Join(',', pool.ListenAclUsers.Append(user)))] : [("listen.group", group), ("listen.mode", "0660")]),
             ChangeApplies.FpmRestart,
             Disruptions.FpmRestart);
+
+        // What is repaired is what nginx's own worker may do, and a list of the kernel's is php-fpm's to make.
+        return hasList || facts.Client.Source == FpmSocketClientSource.AsUser
+            ? [lines]
+            : [CommandText.RepairSocket(pool.Pool, pool.IsNameUnique ? null : pool.ConfigurationPath), lines];
     }
 
     /// <summary>What opens a directory on the way, or takes the socket away from behind it.</summary>

@@ -73,8 +73,10 @@ public sealed class JudgementTests
         FpmSocketTestResult ambiguous = FpmSocketJudgement.Judge(facts with { Pool = SocketFacts.Pool with { IsNameUnique = false, ListenAclUsers = ["deploy"] } });
 
         Assert.Equal(FpmSocketRungKind.Permitted, result.FailedRung);
-        Assert.Equal("Set-FpmPoolTuning -Pool www -Directive @{ 'listen.group' = 'www-data'; 'listen.mode' = '0660' }", result.Remedy!.Command);
-        Assert.Equal(ChangeApplies.FpmRestart, result.Remedy.Applies);
+        Assert.Equal(
+            ["Repair-FpmSocketPermission -Pool www", "Set-FpmPoolTuning -Pool www -Directive @{ 'listen.group' = 'www-data'; 'listen.mode' = '0660' }"],
+            result.Remedies.Select(remedy => remedy.Command));
+        Assert.Equal([ChangeApplies.Live, ChangeApplies.FpmRestart], result.Remedies.Select(remedy => remedy.Applies));
         Assert.Equal(
             "Set-FpmPoolTuning -Pool www -ConfigurationPath /etc/php/8.2/fpm/pool.d/www.conf -Directive @{ 'listen.acl_users' = 'deploy,www-data' }",
             ambiguous.Remedy!.Command);

@@ -99,6 +99,7 @@ internal sealed class SocketPermissionRule : IAlignmentRule
             pair.NginxPlace,
             AlignmentPlace.Of(pool, hasAccessList ? "listen.acl_users" : isMode ? "listen.mode" : "listen.group"),
             [
+                .. hasAccessList || pool.RootPath is not null ? [] : (Remedy[])[CommandText.RepairSocket(pair.Context, pool)],
                 new Remedy(
                     hasAccessList
                         ? "Name nginx's user in the access list, and restart php-fpm, which applies it at a restart only."
