@@ -8,7 +8,7 @@ namespace Nginx502.Commands;
 /// <summary>Lets nginx's worker connect to the socket of a pool, and nobody else: the live socket and the lines of the pool, in one change.</summary>
 [Cmdlet(VerbsDiagnostic.Repair, "FpmSocketPermission", DefaultParameterSetName = EndpointSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(GatewayChange))]
-public sealed class RepairFpmSocketPermissionCommand : ChangeCommandBase
+public sealed class RepairFpmSocketPermissionCommand : GatewayChangeCommandBase
 {
     private const string PoolSet = "Pool";
     private const string EndpointSet = "Endpoint";
@@ -34,16 +34,6 @@ public sealed class RepairFpmSocketPermissionCommand : ChangeCommandBase
     [Endpoint]
     [ArgumentCompleter(typeof(EndpointCompleter))]
     public FpmEndpoint? Endpoint { get; set; }
-
-    /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? NginxConfigPath { get; set; }
-
-    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? FpmConfigPath { get; set; }
 
     /// <summary>What was piped, to see where it was read.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
@@ -72,7 +62,7 @@ public sealed class RepairFpmSocketPermissionCommand : ChangeCommandBase
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        GatewayTarget target = GatewayTargets.Resolve(this, rootPath: null, NginxConfigPath, FpmConfigPath);
+        GatewayTarget target = ResolveTarget();
         _root?.Require(target);
         foreach ((string? pool, string? path, FpmEndpoint? endpoint) in _wanted)
         {

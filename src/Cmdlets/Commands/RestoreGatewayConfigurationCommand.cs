@@ -8,7 +8,7 @@ namespace Nginx502.Commands;
 /// <summary>Undoes a change: its files get back what they held before, where they still hold what the change wrote.</summary>
 [Cmdlet(VerbsData.Restore, "GatewayConfiguration", DefaultParameterSetName = ChangeSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(GatewayChange))]
-public sealed class RestoreGatewayConfigurationCommand : ChangeCommandBase
+public sealed class RestoreGatewayConfigurationCommand : GatewayChangeCommandBase
 {
     private const string ChangeSet = "Change";
     private const string LastSet = "Last";
@@ -24,16 +24,6 @@ public sealed class RestoreGatewayConfigurationCommand : ChangeCommandBase
     /// <summary>The last change that can be undone.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LastSet)]
     public SwitchParameter Last { get; set; }
-
-    /// <summary>The main file of nginx's configuration, to check and reload it. Without it that of the running nginx, else of the installed one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? NginxConfigPath { get; set; }
-
-    /// <summary>The main file of php-fpm's configuration, to check and reload it. Without it every php-fpm that runs or is installed.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? FpmConfigPath { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => _changes.AddRange(Change);
@@ -76,7 +66,7 @@ public sealed class RestoreGatewayConfigurationCommand : ChangeCommandBase
 
     private void Undo(int id)
     {
-        GatewayTarget target = GatewayTargets.Resolve(this, rootPath: null, NginxConfigPath, FpmConfigPath);
+        GatewayTarget target = ResolveTarget();
         RestoreRequest request = GatewayRestore.Build(
             new RestoreRequest(MyInvocation.MyCommand.Name, id) { CommandLine = CommandLine, Force = Force },
             GatewayReader.ReadNginx(target).Readings,

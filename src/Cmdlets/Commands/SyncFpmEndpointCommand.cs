@@ -8,7 +8,7 @@ namespace Nginx502.Commands;
 /// <summary>Makes nginx and a pool agree on where the pool listens, both sides in one change.</summary>
 [Cmdlet(VerbsData.Sync, "FpmEndpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(GatewayChange))]
-public sealed class SyncFpmEndpointCommand : ChangeCommandBase
+public sealed class SyncFpmEndpointCommand : GatewayChangeCommandBase
 {
     // More are seen in the diff.
     private const int NamedPlaces = 20;
@@ -45,16 +45,6 @@ public sealed class SyncFpmEndpointCommand : ChangeCommandBase
     [ValidateNotNullOrEmpty]
     public NginxUpstream[] Upstream { get; set; } = [];
 
-    /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? NginxConfigPath { get; set; }
-
-    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? FpmConfigPath { get; set; }
-
     /// <summary>A directory that stands for <c>/</c>: a copy of a server. Nothing there is run, and nothing is checked by the programs.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -79,7 +69,7 @@ public sealed class SyncFpmEndpointCommand : ChangeCommandBase
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        GatewayTarget target = GatewayTargets.Resolve(this, RootPath, NginxConfigPath, FpmConfigPath);
+        GatewayTarget target = ResolveTarget(RootPath);
         _root?.Require(target);
         foreach ((string pool, string? path) in _pools)
         {

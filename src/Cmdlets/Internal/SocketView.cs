@@ -84,11 +84,11 @@ public static class SocketView
             ? latency.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture) + " ms"
             : string.Empty;
 
-    /// <summary>The queue: <c>3 of 511 wait</c>; empty when it was not seen.</summary>
+    /// <summary>The queue: <c>queue 3/511</c>; empty when it was not seen.</summary>
     public static string Queue(object? result)
     {
         var view = new ViewObject(result);
-        return view.Text("QueueLimit") is { Length: > 0 } limit ? $"{view.Text("Queued")} of {limit} wait" : string.Empty;
+        return view.Text("QueueLimit") is { Length: > 0 } limit ? $"queue {view.Text("Queued")}/{limit}" : string.Empty;
     }
 
     private static void AppendRungs(List<string> lines, ViewObject view, int width, bool withAll)

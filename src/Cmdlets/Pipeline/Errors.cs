@@ -250,12 +250,19 @@ internal static class Errors
         $"'{path}' is used by others too: the change for {target} would also change {string.Join(", ", others.Take(5).Select(other => $"{other.Server} {other.Location}"))}{(others.Count > 5 ? $" and {others.Count - 5} more" : string.Empty)}. Nothing was changed.",
         "-Force changes it for all of them. For this one alone, write the directive into its own block.");
 
-    public static ErrorRecord NotThisMachine(string name, string? from, string? wanted) => Create(
+    /// <summary>What was piped is of another root than the cmdlet works on.</summary>
+    /// <param name="name">What was piped.</param>
+    /// <param name="from">Where it was read; null for this machine.</param>
+    /// <param name="wanted">What the cmdlet works on; null for this machine.</param>
+    /// <param name="hasRoot">True when it can work on a copy of a server.</param>
+    public static ErrorRecord NotThisMachine(string name, string? from, string? wanted, bool hasRoot) => Create(
         "NotThisMachine",
         ErrorCategory.InvalidArgument,
         name,
-        $"'{name}' was read {(from is null ? "on this machine" : $"below '{from}'")}, and what is to be changed is {(wanted is null ? "this machine" : $"below '{wanted}'")}. Nothing was changed.",
-        from is null ? "Leave -RootPath out, or read it there." : $"Give -RootPath {PasteText.PowerShellArgument(from)} to change it there.");
+        $"'{name}' was read {(from is null ? "on this machine" : $"below '{from}'")}, and this command works {(wanted is null ? "on this machine" : $"below '{wanted}'")}. Nothing was changed.",
+        from is null ? "Leave -RootPath out, or read it there."
+            : hasRoot ? $"Give -RootPath {PasteText.PowerShellArgument(from)} to work there."
+            : "Read it on this machine, without -RootPath.");
 
     public static ErrorRecord NotThisMachine(FpmMemoryMeasurement measurement) => Create(
         "NotThisMachine",

@@ -37,7 +37,7 @@ internal sealed class PipedRoot(PSCmdlet cmdlet)
         string? wanted = target.RootPath is { } root ? SafeText.Escape(Path.TrimEndingDirectorySeparator(root)) : null;
         foreach ((string? from, string name) in _piped.Where(piped => piped.Root != wanted).Take(1))
         {
-            cmdlet.ThrowTerminatingError(Errors.NotThisMachine(name, from, wanted));
+            cmdlet.ThrowTerminatingError(Errors.NotThisMachine(name, from, wanted, cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey("RootPath")));
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class ExampleTests
     public static TheoryData<string> Cmdlets => [.. HelpPages.Cmdlets];
 
     /// <summary>The examples that the program nginx502 can run to their end, by cmdlet and number.</summary>
-    public static TheoryData<string, int, string> Runnable => Choose(example => !example.NeedsPwsh && !example.RunsOn && !example.NeedsFirewall);
+    public static TheoryData<string, int, string> Runnable => Choose(example => !example.NeedsPwsh && !example.RunsOn && !example.NeedsServer);
 
     /// <summary>The examples that need pwsh.</summary>
     public static TheoryData<string, int, string> ForPwsh => Choose(example => example.NeedsPwsh);

@@ -15,8 +15,8 @@ internal sealed partial record PageExample(string Title, string Code, string? Ou
     /// <summary>True when the page says that it never ends by itself.</summary>
     public bool RunsOn => Remarks.Contains("It runs until Ctrl+C.", StringComparison.Ordinal);
 
-    /// <summary>True when the page says that it needs a firewall, which no test touches.</summary>
-    public bool NeedsFirewall => Remarks.StartsWith("Needs a firewall: ", StringComparison.Ordinal);
+    /// <summary>True when the page says that it needs a live server: it would look at this machine's, which another test may have broken, or change it.</summary>
+    public bool NeedsServer => Remarks.StartsWith("Needs a live server: ", StringComparison.Ordinal);
 
     /// <summary>True when the page says that its output is another one at another time.</summary>
     public bool DependsOnTime => Remarks.Contains("the result depends on when it is run", StringComparison.Ordinal);
