@@ -75,7 +75,9 @@ internal static class SocketSideBySide
             {
                 var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
                 socket.Bind(new UnixDomainSocketEndPoint(name));
-                socket.Listen(1);
+
+                // Every round connects once more, and nobody accepts.
+                socket.Listen(512);
                 silent.Add(socket);
             }
 
