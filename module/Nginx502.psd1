@@ -13,6 +13,9 @@
     CmdletsToExport = @(
         'Add-GatewayHostEntry'
         'Enable-GatewayFirewallPort'
+        'Export-502Snapshot'
+        'Get-502Diagnosis'
+        'Get-502Snapshot'
         'Get-FpmLogEntry'
         'Get-FpmPool'
         'Get-FpmStatus'
@@ -21,6 +24,7 @@
         'Get-NginxAccessEntry'
         'Get-NginxUpstream'
         'Get-NginxUpstreamError'
+        'Import-502Snapshot'
         'Invoke-FpmRequest'
         'Measure-FpmMemory'
         'Measure-GatewayResource'
@@ -45,6 +49,7 @@
     FormatsToProcess = @(
         'Nginx502.Format.ps1xml'
         'Nginx502.Configuration.Format.ps1xml'
+        'Nginx502.Diagnosis.Format.ps1xml'
         'Nginx502.Firewall.Format.ps1xml'
         'Nginx502.Memory.Format.ps1xml'
         'Nginx502.Names.Format.ps1xml'

@@ -264,6 +264,27 @@ internal static class Errors
             : hasRoot ? $"Give -RootPath {PasteText.PowerShellArgument(from)} to work there."
             : "Read it on this machine, without -RootPath.");
 
+    public static ErrorRecord SnapshotNotRead(string path, Exception failure) => Create(
+        "SnapshotNotRead",
+        failure is SnapshotFormatException ? ErrorCategory.InvalidData : ErrorCategory.ReadError,
+        path,
+        $"'{path}' is not read: {failure.Message}",
+        "Give a file that Export-502Snapshot wrote.");
+
+    public static ErrorRecord SnapshotNotSaved(string path, Exception failure) => Create(
+        "SnapshotNotSaved",
+        ErrorCategory.WriteError,
+        path,
+        $"The snapshot is not saved as '{path}': {failure.Message}",
+        "Name another file with -Path; -Force writes over one that is there.");
+
+    public static ErrorRecord SnapshotFileMissing() => Create(
+        "SnapshotFileMissing",
+        ErrorCategory.InvalidArgument,
+        string.Empty,
+        "No file was named.",
+        "Name files that Export-502Snapshot wrote: Import-502Snapshot -Path incident.json.");
+
     public static ErrorRecord NotThisMachine(FpmMemoryMeasurement measurement) => Create(
         "NotThisMachine",
         ErrorCategory.InvalidArgument,

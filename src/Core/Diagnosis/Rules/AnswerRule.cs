@@ -1,0 +1,32 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>Something listens at the endpoint and does not answer as php-fpm does.</summary>
+internal sealed class AnswerRule : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Socket?.FailedRung == FpmSocketRungKind.Answers && endpoint.Status is not { IsFull: true }))
+        {
+            FastCgiFailureKind? kind = endpoint.Socket!.Facts.Attempts.FirstOrDefault(attempt => attempt.Failure is not null)?.Failure?.Kind;
+            Cause? cause = kind switch
+            {
+                FastCgiFailureKind.NotFastCgi or FastCgiFailureKind.ProtocolViolation => endpoint.Mismatch(AlignmentMismatchKind.ProtocolMismatch) is null ? Cause.WrongServiceOnPort : Cause.ProtocolMismatch,
+                FastCgiFailureKind.ConnectionClosed or FastCgiFailureKind.ConnectionReset when endpoint.Pool is { ListenAllowedClients.Length: > 0 } => Cause.AllowedClientsRejected,
+                _ => null,
+            };
+            if (cause is { } found)
+            {
+                yield return FindingText.OfSocket(
+                    endpoint,
+                    found,
+                    endpoint.Socket.Explanation!,
+                    endpoint.Mismatch(AlignmentMismatchKind.AllowedClientsRejected, AlignmentMismatchKind.ProtocolMismatch)?.Remedies ?? endpoint.Socket.Remedies,
+                    Symptom.ProtocolMismatch,
+                    Symptom.MalformedResponse,
+                    Symptom.ConnectionClosedEarly,
+                    Symptom.ConnectionReset);
+            }
+        }
+    }
+}

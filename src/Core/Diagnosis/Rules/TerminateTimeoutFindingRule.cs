@@ -1,0 +1,40 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>php-fpm ends requests that take longer than request_terminate_timeout, and nginx's answer to that is a 502.</summary>
+internal sealed class TerminateTimeoutFindingRule : IDiagnosisRule
+{
+    private static readonly Symptom[] Symptoms = [Symptom.ConnectionReset, Symptom.ConnectionClosedEarly];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (IGrouping<string?, FpmEventEvidence> group in context.Telling(FpmLogEvent.ExecutionTimedOut).GroupBy(found => found.Pool))
+        {
+            DiagnosedEndpoint? endpoint = context.Endpoints.FirstOrDefault(found => found.Pool?.Pool == group.Key);
+            string pool = PasteText.PowerShellArgument(group.Key ?? "www");
+            yield return FindingText.WithEvents(
+                FindingText.WithErrors(
+                    new Finding
+                    {
+                        Cause = Cause.TerminateTimeoutTooShort,
+                        Severity = Severity.Error,
+                        Confidence = Confidence.Certain,
+                        ConfidenceReason = "php-fpm says that it ended the request.",
+                        IsPresent = context.IsRecent(group.Max(found => found.Last)),
+                        Status = 502,
+                        Endpoint = endpoint?.Endpoint,
+                        Pool = group.Key,
+                        ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
+                        Servers = endpoint?.Servers ?? [],
+                        Explanation = $"php-fpm kills requests of pool {group.Key} that take longer than its request_terminate_timeout, before nginx gives up on them.",
+                        Remedies =
+                        [
+                            new Remedy("Make the script faster: a slow log names the line.", $"Get-FpmLogEntry -Slow -Pool {pool}"),
+                            new Remedy("Where it may take that long, let php-fpm wait longer than nginx does.", $"Set-FpmPoolTuning {pool} -RequestTerminateTimeout 90 -Reload", ChangeApplies.FpmReload, Disruptions.FpmReload),
+                        ],
+                    },
+                    endpoint?.Showing(Symptoms) ?? []),
+                [.. group]);
+        }
+    }
+}
