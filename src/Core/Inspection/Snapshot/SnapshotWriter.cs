@@ -21,7 +21,7 @@ public static class SnapshotWriter
         string written = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            using (FileStream file = new(written, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
+            using (FileStream file = new(written, Options()))
             {
                 file.Write(text);
             }
@@ -33,5 +33,16 @@ public static class SnapshotWriter
             File.Delete(written);
             throw;
         }
+    }
+
+    private static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return options;
     }
 }
