@@ -13,6 +13,7 @@
     CmdletsToExport = @(
         'Add-GatewayHostEntry'
         'Enable-GatewayFirewallPort'
+        'Get-502Timeline'
         'Get-FpmLogEntry'
         'Get-FpmPool'
         'Get-FpmStatus'
@@ -51,6 +52,7 @@
         'Nginx502.Resources.Format.ps1xml'
         'Nginx502.Socket.Format.ps1xml'
         'Nginx502.Status.Format.ps1xml'
+        'Nginx502.Timeline.Format.ps1xml'
     )
     TypesToProcess = @('Nginx502.Types.ps1xml')
 
