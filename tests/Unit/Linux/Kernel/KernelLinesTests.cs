@@ -17,7 +17,7 @@ public sealed class KernelLinesTests
     {
         string[] fields = row.Split('\t', Fields);
         var lines = new KernelLines();
-        KernelEvent? told = fields[^1].Split('|').Select(line => lines.Read(line, Now)).Last();
+        KernelEvent? told = fields[^1].Split('|').Select(line => lines.Read(line, Now)).ToArray()[^1];
 
         if (fields[0].Length == 0)
         {
