@@ -57,6 +57,22 @@ internal sealed class KernelSource : TimelineSource
         };
     }
 
+    /// <summary>A line of the kernel's in a log of syslog: its text, and when it was logged; null for a line of another program.</summary>
+    internal static (string Text, DateTime? Time)? SplitLogged(string line)
+    {
+        const string tag = " kernel: ";
+        int kernel = line.IndexOf(tag, StringComparison.Ordinal);
+        if (kernel < 0)
+        {
+            return null;
+        }
+
+        byte[]? scratch = null;
+        byte[] bytes = Encoding.UTF8.GetBytes(line);
+        bool hasTime = FrameTime.TryRead(bytes, LineFraming.Unwrap(bytes, ref scratch), LogClock.Local, out DateTime time);
+        return (KernelLines.SplitPrinted(line[(kernel + tag.Length)..]).Text, hasTime ? time : null);
+    }
+
     private static bool ReadJournal(TimelinePart part)
     {
         IReadOnlyList<SystemJournalEntry>? entries = SystemJournal.Read("what the kernel wrote into the journal", ["_TRANSPORT=kernel"], ["MESSAGE"], part);
@@ -78,16 +94,11 @@ internal sealed class KernelSource : TimelineSource
         }
 
         var lines = new KernelLines();
-        byte[]? scratch = null;
         foreach ((string path, long number, string line) in LineLog.Read(log, part))
         {
-            int kernel = line.IndexOf(" kernel: ", StringComparison.Ordinal);
-            if (kernel > 0)
+            if (SplitLogged(line) is { } logged)
             {
-                byte[] bytes = Encoding.UTF8.GetBytes(line);
-                ReadOnlySpan<byte> content = LineFraming.Unwrap(bytes, ref scratch);
-                DateTime? time = FrameTime.TryRead(bytes, content, LogClock.Local, out DateTime written) ? written : null;
-                Take(part, lines.Read(KernelLines.SplitPrinted(line[(kernel + " kernel: ".Length)..]).Text, time), path, number);
+                Take(part, lines.Read(logged.Text, logged.Time), path, number);
             }
         }
 

@@ -71,6 +71,21 @@ public sealed class LogSourceTests : IDisposable
             Read(lines, () => new NginxProcessLineReader()).Select(NginxLogSource.EventOf).Select(found => $"{found.Time:HH:mm:ss} {found.Kind} {found.ProcessId}: {found.Text}"));
     }
 
+    [Theory]
+    [InlineData("Nov 25 03:00:01 web1 kernel: [12345.678901] php-fpm8.2[4711]: segfault at 0 ip 1 sp 2 error 4 in libc.so.6[7f+1]")]
+    [InlineData("Nov 25 03:00:01 web1 kernel: php-fpm8.2[4711]: segfault at 0 ip 1 sp 2 error 4 in libc.so.6[7f+1]")]
+    [InlineData("{local}.123456{zone} web1 kernel: [12345.678901] php-fpm8.2[4711]: segfault at 0 ip 1 sp 2 error 4 in libc.so.6[7f+1]")]
+    public void Lines_of_kern_log_have_their_time(string line)
+    {
+        DateTime written = new(2026, 11, 25, 3, 0, 1, DateTimeKind.Local);
+        (string text, DateTime? time) = KernelSource.SplitLogged(line.Replace("{local}", $"{written:yyyy-MM-ddTHH:mm:ss}", StringComparison.Ordinal).Replace("{zone}", $"{written:zzz}", StringComparison.Ordinal))!.Value;
+
+        Assert.StartsWith("php-fpm8.2[4711]: segfault", text);
+        Assert.Equal("11-25 03:00:01", $"{time:MM-dd HH:mm:ss}");
+        Assert.Equal(KernelEventKind.Segfault, new KernelLines().Read(text, time)!.Kind);
+        Assert.Null(KernelSource.SplitLogged("Nov 25 03:00:01 web1 sshd[7]: Accepted"));
+    }
+
     [Fact]
     public void Errors_become_bursts_that_a_pause_parts()
     {
