@@ -75,7 +75,7 @@ public static class FpmSocketSurvey
 
     private static IEnumerable<FpmEndpoint> EndpointsOf(NginxReading reading) => reading.Configuration.Upstreams
         .Where(upstream => upstream.Protocol == UpstreamProtocol.FastCgi)
-        .SelectMany(upstream => upstream.Endpoints);
+        .SelectMany(upstream => upstream.Servers.Where(server => !server.IsDown).Select(server => server.Endpoint).OfType<FpmEndpoint>());
 
     private static SocketSubject SubjectOf(FpmEndpoint endpoint, List<(NginxReading? Reading, SocketClient Client)> clients, HashSet<FpmEndpoint>[] used)
     {
