@@ -16,6 +16,7 @@
         'Export-502Snapshot'
         'Get-502Diagnosis'
         'Get-502Snapshot'
+        'Get-502Timeline'
         'Get-FpmLogEntry'
         'Get-FpmPool'
         'Get-FpmStatus'
@@ -56,6 +57,7 @@
         'Nginx502.Resources.Format.ps1xml'
         'Nginx502.Socket.Format.ps1xml'
         'Nginx502.Status.Format.ps1xml'
+        'Nginx502.Timeline.Format.ps1xml'
     )
     TypesToProcess = @('Nginx502.Types.ps1xml')
 

@@ -44,6 +44,17 @@ public sealed class EnableGatewayFirewallPortCommand : GatewayCommandBase
         FirewallSource? source = FirewallReading.SourceOf(this, Source);
         FirewallReading reading = FirewallReading.Read(this, ResolveTarget(), [Port], UntilStopped, PipelineStopToken);
         FirewallOpening opening = FirewallOpener.Plan(reading.Facts, reading.Ports[0], source, Force);
+        if (opening.Refusal is { Reason: ChangeFailureReason.PortAlreadyOpen } already)
+        {
+            SayUnchanged($"{already.Problem} Nothing was changed.");
+            if (!Confirmation.IsWhatIf)
+            {
+                Report(Run(opening));
+            }
+
+            return;
+        }
+
         if (opening.Refusal is { } refusal)
         {
             WriteError(Errors.FirewallNotChanged(Port, refusal));
@@ -56,8 +67,14 @@ public sealed class EnableGatewayFirewallPortCommand : GatewayCommandBase
             return;
         }
 
-        Report(new FirewallTransaction().Run(opening, MyInvocation.MyCommand.Name, CommandLineText.Of(MyInvocation.MyCommand.Name, MyInvocation.BoundParameters), PipelineStopToken));
+        Report(Run(opening));
     }
+
+    private GatewayChange Run(FirewallOpening opening) =>
+        new FirewallTransaction().Run(opening, MyInvocation.MyCommand.Name, CommandLineText.Of(MyInvocation.MyCommand.Name, MyInvocation.BoundParameters), PipelineStopToken);
+
+    // As Write-Host does: to a person at once, and to no pipeline.
+    private void SayUnchanged(string message) => WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]);
 
     private void Report(GatewayChange change)
     {

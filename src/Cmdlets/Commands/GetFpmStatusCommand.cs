@@ -12,6 +12,8 @@ public sealed class GetFpmStatusCommand : GatewayCommandBase
 {
     private const string FullView = "Nginx502.FpmPoolStatus#Full";
 
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
     private readonly List<(string? Name, string? File)> _named = [];
     private readonly List<FpmEndpoint> _endpoints = [];
 
@@ -82,7 +84,7 @@ public sealed class GetFpmStatusCommand : GatewayCommandBase
 
     private void Write(LivePools choice)
     {
-        var options = new FpmStatusOptions { Timeout = Timeout, IsFull = Full, StatusPath = StatusPath };
+        var options = new FpmStatusOptions { Timeout = Timeout < LongestTimeout ? Timeout : LongestTimeout, IsFull = Full, StatusPath = StatusPath };
         NotSeen? gap = null;
         UntilStopped(() =>
         {

@@ -118,6 +118,12 @@ public sealed class InvokeFpmRequestCommand : GatewayCommandBase
             return;
         }
 
+        if (Pool.FirstOrDefault(name => !WildcardPattern.ContainsWildcardCharacters(name) && choice.Pools.Count(chosen => chosen.Pool.Pool == name) > 1) is { } ambiguous)
+        {
+            WriteError(Errors.PoolAmbiguous(ambiguous, choice.Pools.Select(chosen => chosen.Pool).Where(pool => pool.Pool == ambiguous)));
+            return;
+        }
+
         foreach ((FpmReading reading, FpmPool pool) in choice.Pools)
         {
             using FpmPoolAccess access = FpmPoolAccess.Of(reading, pool);

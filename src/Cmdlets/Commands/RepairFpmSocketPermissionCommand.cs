@@ -94,7 +94,9 @@ public sealed class RepairFpmSocketPermissionCommand : GatewayChangeCommandBase
 
         if (plan.IsEmpty)
         {
-            SayUnchanged($"Pool {pool.Pool} needs nothing: its lines and its socket let nginx's worker in.");
+            SayUnchanged(plan.Warnings.Count == 0
+                ? $"Pool {pool.Pool} needs nothing: its lines and its socket let nginx's worker in."
+                : $"The lines of pool {pool.Pool} let nginx's worker in; nothing was changed.");
         }
 
         MakeChange($"pool {pool.Pool} ({pool.Endpoint})", "Let nginx's worker connect", plan.Build(MyInvocation.MyCommand.Name, CommandLine, Reload, Force));

@@ -78,6 +78,7 @@ public sealed class ResolveNginxUpstreamCommand : GatewayCommandBase
         IReadOnlyList<NginxReading> nginx = GatewayFinding.Nginx(this, target);
         GatewayFinding.WarnIfRefused(this, nginx, []);
         RequireUsed(nginx);
+        WarnOfHosts(nginx);
         IReadOnlyList<NginxNameFacts> names = [];
         UntilStopped(() => names = NameCollector.Collect(nginx, IsWanted, IsNamed, Timeout, PipelineStopToken));
         SayGaps(nginx, names);
@@ -97,6 +98,17 @@ public sealed class ResolveNginxUpstreamCommand : GatewayCommandBase
         foreach (string name in Name.Where(name => nginx.Count > 0 && !WildcardPattern.ContainsWildcardCharacters(name) && !used.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
             WriteError(Errors.HostNameNotUsed(name, used));
+        }
+    }
+
+    // Position 0 is the virtual server; the name of a host is easily given there.
+    private void WarnOfHosts(IReadOnlyList<NginxReading> nginx)
+    {
+        NginxUpstream[] upstreams = [.. nginx.SelectMany(reading => reading.Configuration.Upstreams)];
+        IReadOnlyList<string> used = NameCollector.NamesOf(nginx);
+        foreach (string server in Server.Where(server => used.Contains(server, StringComparer.OrdinalIgnoreCase) && !Array.Exists(upstreams, upstream => UpstreamChoice.IsChosen(upstream, [server], [], []))))
+        {
+            WriteWarning($"No virtual server is named {server}; it is a host that nginx leads requests to: Resolve-NginxUpstream -Name {PasteText.PowerShellArgument(server)}");
         }
     }
 

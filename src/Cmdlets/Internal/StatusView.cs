@@ -11,11 +11,11 @@ public static class StatusView
     private const int WorkerIndent = 28;
     private const int ShownWorkers = 60;
 
-    /// <summary>FULL, WAIT, OK, or a question mark where it was not seen.</summary>
+    /// <summary>FULL, STOP where workers stand still, WAIT, OK, or a question mark where it was not seen.</summary>
     public static string Mark(object? status)
     {
         var view = new ViewObject(status);
-        return view.Text("IsFull") == "True" ? "FULL" : Number(view.Text("ListenQueue")) > 0 ? "WAIT" : view.Text("IsFull") == "False" ? "OK" : "?";
+        return view.Text("IsFull") == "True" ? "FULL" : view.List("Activities").Any(activity => activity.Text("Wait") == "Stopped") ? "STOP" : Number(view.Text("ListenQueue")) > 0 ? "WAIT" : view.Text("IsFull") == "False" ? "OK" : "?";
     }
 
     /// <summary>Busy workers of those that it may have: <c>3/5</c>.</summary>

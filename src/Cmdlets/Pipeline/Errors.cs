@@ -138,6 +138,20 @@ internal static class Errors
         $"No php-fpm runs. Its configuration is there: {string.Join(", ", configurations)}.",
         "Start it. Test-FpmConfiguration shows whether it would start.");
 
+    public static ErrorRecord FpmWithoutMaster(IReadOnlyList<int> orphans) => Create(
+        "FpmWithoutMaster",
+        ErrorCategory.ResourceUnavailable,
+        "php-fpm",
+        $"No php-fpm master runs, and {orphans.Count} workers of one that was killed go on ({string.Join(", ", orphans)}): they hold its sockets, so that it cannot be started.",
+        $"End them, then start it: kill -QUIT {string.Join(' ', orphans)}. Get-GatewayService shows them.");
+
+    public static ErrorRecord FpmWithoutPools(int master, string configuration) => Create(
+        "FpmWithoutPools",
+        ErrorCategory.InvalidData,
+        configuration,
+        $"A php-fpm runs (process {master}), and its configuration {configuration} names no pool any more: files of it were moved or emptied since it was started. A reload would end it.",
+        "Put the files of its pools back before anything reloads it. Test-FpmConfiguration shows what it would say.");
+
     public static ErrorRecord PoolNotNamed(IEnumerable<FpmPool> pools) => Create(
         "PoolNotNamed",
         ErrorCategory.InvalidArgument,

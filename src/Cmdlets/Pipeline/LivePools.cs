@@ -28,7 +28,7 @@ internal sealed class LivePools(PSCmdlet cmdlet, IReadOnlyList<FpmReading> readi
             _chosen.AddRange(_all.Where(known => known.Pool.IsRunning));
             if (_chosen.Count == 0 && readings.Count > 0)
             {
-                cmdlet.WriteError(Errors.FpmNotRunning(readings.Select(reading => reading.Configuration.Path)));
+                WriteNoneRuns();
             }
         }
 
@@ -45,6 +45,18 @@ internal sealed class LivePools(PSCmdlet cmdlet, IReadOnlyList<FpmReading> readi
         }
     }
 
+    private void WriteNoneRuns()
+    {
+        if (readings.FirstOrDefault(reading => reading.Instance.Master is not null) is { } emptied)
+        {
+            cmdlet.WriteError(Errors.FpmWithoutPools(emptied.Instance.Master!.ProcessId, SafeText.Escape(emptied.Configuration.Path)));
+            return;
+        }
+
+        IReadOnlyList<int> orphans = GatewayServiceCollector.FpmOrphans();
+        cmdlet.WriteError(orphans.Count > 0 ? Errors.FpmWithoutMaster(orphans) : Errors.FpmNotRunning(readings.Select(reading => reading.Configuration.Path)));
+    }
+
     private void AddNamed(string? name, string? file)
     {
         IReadOnlyList<FpmPool> chosen = PoolChoice.Choose([.. _all.Select(known => known.Pool)], name is null ? [] : [name], file, [], out IReadOnlyList<string> missing);
@@ -56,9 +68,10 @@ internal sealed class LivePools(PSCmdlet cmdlet, IReadOnlyList<FpmReading> readi
         // Another version that was left installed has its pool "www" too: the one that runs is meant.
         FpmPool[] running = [.. chosen.Where(pool => pool.IsRunning)];
         _chosen.AddRange(_all.Where(known => running.Contains(known.Pool)));
+        IReadOnlyList<int> orphans = running.Length > 0 || chosen.Count == 0 ? [] : GatewayServiceCollector.FpmOrphans();
         foreach (FpmPool stopped in running.Length > 0 ? [] : chosen)
         {
-            cmdlet.WriteError(Errors.PoolNotRunning(stopped));
+            cmdlet.WriteError(orphans.Count > 0 ? Errors.FpmWithoutMaster(orphans) : Errors.PoolNotRunning(stopped));
         }
     }
 

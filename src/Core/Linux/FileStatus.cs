@@ -36,6 +36,9 @@ public readonly record struct FileStatus(
     /// <summary>The mount that it was reached through, as /proc/self/mountinfo numbers it; null before Linux 5.8.</summary>
     internal ulong? MountId { get; init; }
 
+    /// <summary>When its content, owner, mode or a name of it was last changed, UTC: nobody can set this.</summary>
+    internal DateTime ChangeTime { get; init; }
+
     /// <summary>
     /// True when it is root's and neither a group nor all others may write to it; an access list shows in the group's bits.
     /// A link's own mode means nothing: its directory says who can replace it.
@@ -116,6 +119,12 @@ public readonly record struct FileStatus(
         [FieldOffset(88)]
         public uint BirthNanoseconds;
 
+        [FieldOffset(96)]
+        public long ChangeSeconds;
+
+        [FieldOffset(104)]
+        public uint ChangeNanoseconds;
+
         [FieldOffset(112)]
         public long WriteSeconds;
 
@@ -156,6 +165,7 @@ public readonly record struct FileStatus(
                 Time(WriteSeconds, WriteNanoseconds) ?? DateTime.UnixEpoch)
             {
                 MountId = (Mask & MountIdMask) != 0 ? MountNumber : null,
+                ChangeTime = Time(ChangeSeconds, ChangeNanoseconds) ?? DateTime.UnixEpoch,
             };
         }
     }

@@ -23,6 +23,7 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
         .. FirewallSample.Firewalls,
         .. MachineSample.Machines,
         MemorySample.Instance,
+        TimelineSample.Instance,
     ];
 
     /// <summary>The names, for theories.</summary>

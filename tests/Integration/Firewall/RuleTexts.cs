@@ -76,8 +76,13 @@ internal static class RuleTexts
     // The same option twice is an error.
     private static bool Clash(string one, string two) => one.Split(' ').Intersect(two.Split(' ')).Any(word => word.StartsWith('-')) || (one.Contains("-p ", StringComparison.Ordinal) && two.Contains("-p ", StringComparison.Ordinal));
 
-    private static string IsMade(string[] conditions, string verdict) =>
-        string.Join(' ', conditions.Distinct().Append(verdict.StartsWith("reject with tcp", StringComparison.Ordinal) ? "meta l4proto tcp " + verdict : verdict));
+    // nft 1.0.6 shows a reset of one family as one of both, in its text and in its JSON: nobody who reads either can tell.
+    private static string IsMade(string[] conditions, string verdict)
+    {
+        bool isReset = verdict.StartsWith("reject with tcp", StringComparison.Ordinal);
+        IEnumerable<string> told = conditions.Distinct().Where(condition => !isReset || !condition.StartsWith("meta nfproto", StringComparison.Ordinal));
+        return string.Join(' ', told.Append(isReset ? "meta l4proto tcp " + verdict : verdict));
+    }
 
     private static string Chain(string name, string head, string[] rules, string[] without) =>
         $" chain {name} {{\n  {head}\n{string.Concat(rules.Where(rule => !without.Any(word => rule.Contains(word, StringComparison.Ordinal))).Select(rule => $"  {rule}\n"))} }}\n";

@@ -9,4 +9,23 @@ internal sealed record FirewallFinding(bool Passed, Severity? Severity, string E
 {
     /// <summary>All is well.</summary>
     public static FirewallFinding Good(string explanation) => new(true, null, explanation, []);
+
+    /// <summary>The same where something is not known: that is said, and nothing passes by it but what is open all the same.</summary>
+    /// <param name="doubt">What is not known, a sentence; null when all is.</param>
+    /// <param name="state">What becomes of connections.</param>
+    public FirewallFinding WithDoubt(string? doubt, FirewallState state)
+    {
+        if (doubt is null)
+        {
+            return this;
+        }
+
+        bool isOpen = Passed && state == FirewallState.Open;
+        return this with
+        {
+            Passed = isOpen,
+            Severity = isOpen ? Nginx502.Severity.Note : Severity is { } severity && severity > Nginx502.Severity.Warning ? severity : Nginx502.Severity.Warning,
+            Explanation = $"{Explanation} {doubt}",
+        };
+    }
 }

@@ -20,8 +20,13 @@ internal static class FirewallPortRules
             return FirewallFinding.Good($"Nothing listens on port {port.Port}, whatever the firewall does.");
         }
 
+        return JudgeListening(port, view, state, source).WithDoubt(view.Doubt(), state);
+    }
+
+    private static FirewallFinding JudgeListening(FirewallPort port, FirewallView view, FirewallState state, FirewallSource? source)
+    {
         string from = source is null ? "visitors" : source.ToString();
-        int[] shut = [.. view.Families.Where(family => view.With(FirewallState.Open, family).IsEmpty)];
+        int[] shut = [.. view.Families.Where(family => view.With(FirewallState.Open, family).IsEmpty && view.With(FirewallState.Unknown, family).IsEmpty)];
         return state switch
         {
             FirewallState.Open => FirewallFinding.Good($"The firewall lets {from} in."),
@@ -31,7 +36,8 @@ internal static class FirewallPortRules
             FirewallState.Closed => new(false, Severity.Error, $"The firewall drops what {from} send: they wait until their browser gives up.", [Open(port, source)]),
             FirewallState.Rejected => new(false, Severity.Error, $"The firewall refuses {from}: their browser says that the connection failed.", [Open(port, source)]),
             FirewallState.Forwarded => new(true, Severity.Note, "It is handed on to a container or another machine; nginx of this machine does not see it.", []),
-            _ => new(false, Severity.Warning, "It cannot be told whether visitors get in.", []),
+            _ when source is null && view.Families.Any(view.IsMostlyShut) => new(false, Severity.Error, "The firewall keeps most visitors out.", [Open(port, source)]),
+            _ => new(false, Severity.Warning, $"It cannot be told whether {(source is null ? "visitors get" : $"{source} gets")} in.", []),
         };
     }
 
@@ -93,7 +99,7 @@ internal static class FirewallPortRules
             _ => "The firewall drops what they send.",
         };
         bool isOpen = view.Families.Any() && state is FirewallState.Open or FirewallState.OpenToSome or FirewallState.Forwarded;
-        return new FirewallFinding(isOpen, isOpen ? null : Severity.Warning, said + listening, []);
+        return new FirewallFinding(isOpen, isOpen ? null : Severity.Warning, said + listening, []).WithDoubt(state == FirewallState.Unknown ? null : view.Doubt(), state);
     }
 
     private static bool HasStrangers(AddressRanges open, int family) =>

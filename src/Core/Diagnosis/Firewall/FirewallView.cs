@@ -31,6 +31,22 @@ internal sealed record FirewallView(IReadOnlyList<(FirewallWay Way, IReadOnlyLis
         .SelectMany(way => way.Outcomes.Where(outcome => outcome.State == state))
         .Aggregate(AddressRanges.None, (all, outcome) => all.Union(outcome.Sources));
 
+    /// <summary>Of whom it cannot be told, a sentence; null when all is known.</summary>
+    public string? Doubt()
+    {
+        string[] unknown =
+        [
+            .. Families
+                .Select(family => (Family: family, Sources: With(FirewallState.Unknown, family)))
+                .Where(found => !found.Sources.IsEmpty)
+                .Select(found => $"{found.Sources.Describe(found.Family)} (IPv{found.Family})"),
+        ];
+        return unknown.Length == 0 ? null : $"It cannot be told for {string.Join(" and ", unknown)}.";
+    }
+
+    /// <summary>True when it is known of most addresses of a family that they do not get in.</summary>
+    public bool IsMostlyShut(int family) => With(FirewallState.Closed, family).Union(With(FirewallState.Rejected, family)).IsMost(family);
+
     /// <summary>The families that there are ways of.</summary>
     public IEnumerable<int> Families => Ways.Select(way => way.Way.Family).Distinct();
 
@@ -57,6 +73,12 @@ internal sealed record FirewallView(IReadOnlyList<(FirewallWay Way, IReadOnlyLis
         {
             bool isAll = source is null ? open.IsMost(family) : source.Addresses.Except(open).IsEmpty;
             return isAll ? FirewallState.Open : FirewallState.OpenToSome;
+        }
+
+        // A hole that may be there is not closed.
+        if (!Of(outcomes, FirewallState.Unknown).IsEmpty)
+        {
+            return FirewallState.Unknown;
         }
 
         // What holds for most of them.

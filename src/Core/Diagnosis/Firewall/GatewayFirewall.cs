@@ -62,9 +62,19 @@ public static class GatewayFirewall
 
     private static string OpenTo(FirewallView view)
     {
-        (int Family, string Text)[] open = [.. view.Families.Select(family => (family, view.With(FirewallState.Open, family).Describe(family)))];
+        (int Family, string Text)[] open = [.. view.Families.Select(family => (family, OpenTo(view, family)))];
         return open.Select(found => found.Text).Distinct(StringComparer.Ordinal).Count() == 1
             ? open[0].Text
             : string.Join("; ", open.Select(found => $"IPv{found.Family}: {found.Text}"));
+    }
+
+    // What is not known is neither in nor out.
+    private static string OpenTo(FirewallView view, int family)
+    {
+        AddressRanges open = view.With(FirewallState.Open, family);
+        AddressRanges unknown = view.With(FirewallState.Unknown, family);
+        return unknown.IsEmpty ? open.Describe(family)
+            : open.IsEmpty ? $"not known for {unknown.Describe(family)}"
+            : $"{open.Describe(family)}, not known for {unknown.Describe(family)}";
     }
 }

@@ -7,7 +7,7 @@ namespace Nginx502;
 /// <param name="Name">What listens there: <c>nginx</c>, <c>pool www</c>.</param>
 /// <param name="Source">Where connections were said to come from; null for anywhere.</param>
 /// <param name="State">What becomes of them.</param>
-/// <param name="OpenTo">Who gets in: <c>anyone</c>, <c>10.0.0.7</c>, <c>nobody</c>.</param>
+/// <param name="OpenTo">Who gets in: <c>anyone</c>, <c>10.0.0.7</c>, <c>nobody</c>; and of whom it is not known.</param>
 /// <param name="Severity">How bad it is; null when it is as it should be.</param>
 /// <param name="Explanation">What that means, sentences.</param>
 /// <param name="Decisions">Which rule decides what.</param>

@@ -6,13 +6,16 @@ namespace Nginx502.Diagnosis;
 /// <summary>What the running nginx is likely to hold for a name: nobody can ask it.</summary>
 internal static class NameHolding
 {
+    // The kernel tells the start of a process from the start of the machine, which it tells in whole seconds and by a clock that is set right since.
+    private static readonly TimeSpan StartError = TimeSpan.FromSeconds(2);
+
     /// <summary>The addresses, and since when and how long it holds them.</summary>
     public static (IReadOnlyList<string> Addresses, string Held) Of(NginxNameFacts facts) =>
         facts.Lookup == NameLookup.AtLoad ? AtLoad(facts) : ByResolver(facts);
 
     /// <summary>True when /etc/hosts decides about the name, or would, and was changed after nginx had read it. Starts of processes are known to the second.</summary>
     public static bool IsHostsNewer(NginxNameFacts facts) =>
-        facts.LoadedAt is { } loaded && facts.HostsChangedAt > loaded.AddSeconds(1) && NameUsable.Hosts(facts) is not null && NameServiceOrder.HasHostsFirst(facts.Order);
+        facts.LoadedAt is { } loaded && facts.HostsChangedAt > loaded + StartError && NameUsable.Hosts(facts) is not null && NameServiceOrder.HasHostsFirst(facts.Order);
 
     private static (IReadOnlyList<string>, string) AtLoad(NginxNameFacts facts)
     {

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Net;
 
 namespace Nginx502.Diagnosis;
 
 /// <summary>Words about host names and their answers.</summary>
 internal static class NameText
 {
+    private const string DnsPort = "53";
+
     /// <summary>What an answer gave, for the middle of a sentence.</summary>
     public static string Gave(IEnumerable<string> addresses) => string.Join(", ", addresses);
 
@@ -40,6 +43,25 @@ internal static class NameText
         "Write the name into /etc/hosts, and have nginx ask again.",
         $"Add-GatewayHostEntry -Name {PasteText.PowerShellArgument(facts.Name)} -Address {PasteText.PowerShellArgument(address)} -Reload",
         ChangeApplies.NginxReload);
+
+    /// <summary>A command that asks one name server.</summary>
+    /// <param name="place">The place of its answer: <c>127.0.0.1:5300</c>, <c>[::1]:53</c>, <c>dns.lan (10.0.0.2:53)</c>, or as the configuration writes it.</param>
+    /// <param name="name">The name.</param>
+    public static string Dig(string place, string name)
+    {
+        string server = place.EndsWith(')') ? place[(place.LastIndexOf('(') + 1)..^1] : place;
+        (string host, string port) = (server, DnsPort);
+        if (IPEndPoint.TryParse(server, out IPEndPoint? endPoint))
+        {
+            (host, port) = (endPoint.Address.ToString(), endPoint.Port == 0 ? DnsPort : endPoint.Port.ToString(CultureInfo.InvariantCulture));
+        }
+        else if (server.LastIndexOf(':') is var colon and > 0)
+        {
+            (host, port) = (server[..colon], server[(colon + 1)..]);
+        }
+
+        return $"dig @{PasteText.Shell(host)} {(port == DnsPort ? string.Empty : $"-p {PasteText.Shell(port)} ")}{PasteText.Shell(name)}";
+    }
 
     /// <summary>Has nginx ask again.</summary>
     public static Remedy Reload { get; } = new("Reload nginx, so that it asks again.", "nginx -t && systemctl reload nginx", ChangeApplies.NginxReload);

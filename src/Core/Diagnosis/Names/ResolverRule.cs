@@ -141,7 +141,7 @@ internal static class ResolverRule
             yield return new Remedy("Name the system's name servers as nginx's resolver; they answer.", NameText.SetResolver(facts, $"{string.Join(' ', facts.NameServers)} valid=30s"), ChangeApplies.NginxReload);
         }
 
-        yield return new Remedy($"Mend that name server, or take it out of resolver ({ConfigurationPlace.Format(facts.Resolver!.Path, facts.Resolver.LineNumber)}).", $"dig @{answer.Place.Split(':')[0]} {PasteText.Shell(facts.Name)}");
+        yield return new Remedy($"Mend that name server, or take it out of resolver ({ConfigurationPlace.Format(facts.Resolver!.Path, facts.Resolver.LineNumber)}).", NameText.Dig(answer.Place, facts.Name));
     }
 
     private static NameProblem Disagreement(NginxNameFacts facts, NameAnswer answer, HashSet<string> used, NameAnswer system)

@@ -20,8 +20,10 @@ public static class ServiceJudgement
         Severity? severity = finding.Severity;
         foreach (ServiceFinding further in Further(service))
         {
-            explanations.Add(further.Explanation);
-            remedies.AddRange(further.Remedies);
+            // What hurts comes before what is known of the rest: nothing starts while orphans hold its sockets.
+            bool isFirst = further.Severity >= Severity.Error;
+            explanations.Insert(isFirst ? 0 : explanations.Count, further.Explanation);
+            remedies.InsertRange(isFirst ? 0 : remedies.Count, further.Remedies);
             severity = severity is { } known && known > further.Severity ? known : further.Severity;
         }
 

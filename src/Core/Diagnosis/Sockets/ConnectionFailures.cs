@@ -113,7 +113,12 @@ internal static class ConnectionFailures
         return failure.Kind switch
         {
             FastCgiFailureKind.NameNotResolved => new SocketFailure(
-                FpmSocketRungKind.Reachable, Errno.None, failure.Message, new Remedy("Look what the system's resolver says of the name.", $"getent ahosts {PasteText.Shell(facts.Endpoint.Host!)}")),
+                FpmSocketRungKind.Reachable,
+                Errno.None,
+                failure.Message,
+                facts.AsksNginxResolver
+                    ? new Remedy("Look what nginx's own resolver says of the name.", $"Resolve-NginxUpstream -Name {PasteText.PowerShellArgument(facts.Endpoint.Host!)}")
+                    : new Remedy("Look what the system's resolver says of the name.", $"getent ahosts {PasteText.Shell(facts.Endpoint.Host!)}")),
             FastCgiFailureKind.Unreachable => new SocketFailure(
                 FpmSocketRungKind.Reachable,
                 attempt.ErrorNumber,

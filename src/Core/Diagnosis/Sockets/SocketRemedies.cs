@@ -28,6 +28,15 @@ internal static class SocketRemedies
             ChangeApplies.FpmRestart,
             Disruptions.FpmRestart);
 
+        if (!hasList && facts.Steps is [.., { Kind: "Socket", AccessList.Length: > 0 } socket])
+        {
+            string path = PasteText.Shell(socket.Path);
+            return
+            [
+                new Remedy("Somebody gave the socket an access list that keeps nginx's user out, whatever group and mode it has: see it, and take it away.", $"getfacl {path}; setfacl -b {path}"),
+            ];
+        }
+
         // What is repaired is what nginx's own worker may do, and a list of the kernel's is php-fpm's to make.
         return hasList || facts.Client.Source == FpmSocketClientSource.AsUser
             ? [lines]
@@ -69,7 +78,7 @@ internal static class SocketRemedies
     public static IReadOnlyList<Remedy> Busy(FpmSocketFacts facts)
     {
         Remedy[] slow = facts.Pool is { } pool
-            ? [new Remedy("Find out what they wait for: a slow log names the script and the line.", SetDirectives(pool, isReloaded: true, ("request_slowlog_timeout", "5s"), ("slowlog", "/var/log/php-fpm.slow.log")), ChangeApplies.FpmReload, Disruptions.FpmReload)]
+            ? [new Remedy("Find out what they wait for: a slow log names the script and the line.", SetDirectives(pool, isReloaded: true, [("request_slowlog_timeout", "5s"), .. pool.SlowLog is null ? [("slowlog", "/var/log/php-fpm.slow.log")] : Array.Empty<(string, string)>()]), ChangeApplies.FpmReload, Disruptions.FpmReload)]
             : [];
         return [.. slow, new Remedy("More workers help only where memory and whatever they wait for (a database, a lock) allow it: measure before pm.max_children is raised.")];
     }

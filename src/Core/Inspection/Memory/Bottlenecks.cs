@@ -15,7 +15,7 @@ internal static class Bottlenecks
     public static IEnumerable<FpmMemoryRemark> Of(FpmMemoryFacts facts, PoolMemory pool)
     {
         FpmWorkerActivity[] busy = [.. pool.Activities.Where(worker => worker.IsIdle == false && worker.Wait != FpmWorkerWait.Ended)];
-        return [.. Processors(facts, pool), .. Waiting(busy, IsLocked, Locked), .. Waiting(busy, IsSlow, Slow)];
+        return [.. Stopped(pool), .. Processors(facts, pool), .. Waiting(busy, IsLocked, Locked), .. Waiting(busy, IsSlow, Slow)];
     }
 
     private static IEnumerable<FpmMemoryRemark> Processors(FpmMemoryFacts facts, PoolMemory pool)
@@ -37,6 +37,25 @@ internal static class Bottlenecks
                 FpmMemoryRemarkKind.ProcessorBound,
                 string.Create(CultureInfo.InvariantCulture, $"php-fpm keeps {used:0.0} of {facts.ProcessorCount} processors busy: more workers would only wait for them."),
                 "Make requests cheaper, or give the machine more processors.");
+        }
+        else if (isConcerned && facts.Processor?.Busy >= BusyProcessors)
+        {
+            yield return new FpmMemoryRemark(
+                FpmMemoryRemarkKind.ProcessorBound,
+                string.Create(CultureInfo.InvariantCulture, $"The machine's {facts.ProcessorCount} processors are busy, {used:0.0} of them with php-fpm: more workers would only wait for them."),
+                "See what else computes (top), make requests cheaper, or give the machine more processors.");
+        }
+    }
+
+    private static IEnumerable<FpmMemoryRemark> Stopped(PoolMemory pool)
+    {
+        int[] stopped = [.. pool.Activities.Where(worker => worker.Wait == FpmWorkerWait.Stopped).Select(worker => worker.ProcessId)];
+        if (stopped.Length > 0)
+        {
+            yield return new FpmMemoryRemark(
+                FpmMemoryRemarkKind.Stopped,
+                $"{stopped.Length} of {pool.Activities.Count} workers stand still (state T): a signal stopped them, or a debugger holds them.",
+                $"Let them go on: kill -CONT {string.Join(' ', stopped)}");
         }
     }
 

@@ -20,6 +20,7 @@ public static class FpmMemoryCollector
         FpmMaster[] masters = [.. readings.Select(reading => reading.Instance.Master).OfType<FpmMaster>().DistinctBy(master => master.ProcessId)];
         var groups = ControlGroupReader.OfThisMachine();
         ControlGroupLimits[] first = [.. masters.Select(master => groups.Read(master.ProcessId))];
+        var counters = MachineCounters.Read(proc);
         var sampling = FpmWorkerSampling.Begin(masters.SelectMany(master => master.Workers).Select(worker => worker.ProcessId));
         var gaps = new List<NotSeen>();
         var reading = new MasterMemoryReading(proc, gaps, cancellationToken);
@@ -39,7 +40,10 @@ public static class FpmMemoryCollector
             machine,
             ProcessorCount(proc),
             [.. found.Select((master, index) => WithActivity(master, activities, groups.Read(master.ProcessId)))],
-            [.. gaps, .. sample.NotSeen]);
+            [.. gaps, .. sample.NotSeen])
+        {
+            Processor = MachineCounters.Read(proc).ProcessorSince(counters),
+        };
     }
 
     private static FpmMasterMemory WithActivity(FpmMasterMemory master, ILookup<int, FpmWorkerActivity> activities, ControlGroupLimits now) => master with

@@ -12,7 +12,7 @@ public sealed record FpmMemoryRemark(FpmMemoryRemarkKind Kind, string Text, stri
 
     /// <summary>True when more workers would not answer more requests.</summary>
     public bool MakesMoreUseless => Kind is FpmMemoryRemarkKind.ProcessorBound or FpmMemoryRemarkKind.Throttled
-        or FpmMemoryRemarkKind.SlowBackend or FpmMemoryRemarkKind.LockedOut;
+        or FpmMemoryRemarkKind.SlowBackend or FpmMemoryRemarkKind.LockedOut or FpmMemoryRemarkKind.Stopped;
 
     /// <summary>Both in one line.</summary>
     public override string ToString() => $"{Text} {Remedy}";

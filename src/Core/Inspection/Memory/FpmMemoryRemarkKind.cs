@@ -44,4 +44,7 @@ public enum FpmMemoryRemarkKind
 
     /// <summary>Most busy workers wait for a lock, as that of a session: more of them would wait as well.</summary>
     LockedOut,
+
+    /// <summary>Workers stand still: a signal stopped them.</summary>
+    Stopped,
 }

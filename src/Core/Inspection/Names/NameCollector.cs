@@ -13,6 +13,9 @@ namespace Nginx502;
 /// </summary>
 public static class NameCollector
 {
+    // A timer holds no more than some weeks.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
     /// <summary>The host names that configurations lead requests to, each once, safe to show. Nobody is asked.</summary>
     /// <param name="nginx">The configurations of nginx.</param>
     public static IReadOnlyList<string> NamesOf(IReadOnlyList<NginxReading> nginx)
@@ -36,6 +39,7 @@ public static class NameCollector
         IReadOnlyList<NginxReading> nginx, Func<NginxUpstream, bool> isUpstreamChosen, Func<string, bool> isNameChosen, INameServers servers, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nginx);
+        timeout = timeout < LongestTimeout ? timeout : LongestTimeout;
         using var questions = new NameQuestions(servers, timeout, cancellationToken);
         var asked = new List<Task<NginxNameFacts>>();
         foreach (NginxReading reading in nginx)

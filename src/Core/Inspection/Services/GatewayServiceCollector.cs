@@ -70,6 +70,9 @@ public static class GatewayServiceCollector
         return named is null || service.ConfigurationPath == SafeText.Escape(named);
     }
 
+    /// <summary>The workers of php-fpm whose master is gone, by process number.</summary>
+    public static IReadOnlyList<int> FpmOrphans() => [.. FpmMasters.OfThisMachine.Orphans().Select(process => process.ProcessId)];
+
     private static OrphanWorker Orphan(string program, ProcessEntry process) => new(
         process.ProcessId,
         process.StartTicks,

@@ -99,7 +99,7 @@ internal sealed class ServiceJoin(IReadOnlyList<GatewayService> managed, bool is
         }
 
         // What a script starts has the program's own configuration.
-        bool isUsual = master.ConfigurationPath == master.UsualConfigurationPath;
+        bool isUsual = master.UsualConfigurationPath is null || master.ConfigurationPath == master.UsualConfigurationPath;
         string? group = OpenRcGroupOf(process);
         return Free(service => service.Program == master.Program
             && ((service.Manager == GatewayServiceManager.OpenRc && (service.Name == group || (group is null && isUsual && IsProgramOf(service, master))))

@@ -32,6 +32,10 @@ internal static class SystemdServices
     /// <summary>The names, without their ending, of the units that have a file.</summary>
     public static IEnumerable<string> NamesInFiles() => InFiles().Select(name => name[..^".service".Length]);
 
+    /// <summary>The files that may make up a unit: its own, wherever it lies, and its drop-ins.</summary>
+    public static IEnumerable<string> FilesOf(string unit) =>
+        Directories.SelectMany(directory => FileTree.Host.Names($"{directory}/{unit}.d").Select(name => $"{directory}/{unit}.d/{name}").Prepend($"{directory}/{unit}"));
+
     private static IEnumerable<string> InFiles() => Directories
         .SelectMany(FileTree.Host.Names)
         .Where(IsOurs)

@@ -6,6 +6,9 @@ namespace Nginx502;
 /// </summary>
 public sealed record FpmSocketFacts
 {
+    /// <summary>True when nginx asks its own <c>resolver</c> for the host, and not the system's.</summary>
+    public bool AsksNginxResolver { get; init; }
+
     /// <summary>When it was looked at, local time.</summary>
     public required DateTime Time { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record FpmSocketPool(
     string[] ListenAclGroups,
     string[] ListenAllowedClients)
 {
+    /// <summary>slowlog: where slow requests are written; null when it is not set.</summary>
+    public string? SlowLog { get; init; }
+
     internal static FpmSocketPool Of(FpmPool pool, IEnumerable<FpmPool> all) => new(
         pool.Pool,
         pool.ConfigurationPath,
@@ -27,5 +30,8 @@ public sealed record FpmSocketPool(
         pool.ListenBacklog,
         pool.ListenAclUsers,
         pool.ListenAclGroups,
-        pool.ListenAllowedClients);
+        pool.ListenAllowedClients)
+    {
+        SlowLog = pool.GetSetting("slowlog") is { Value: { Length: > 0 } path } ? path : null,
+    };
 }

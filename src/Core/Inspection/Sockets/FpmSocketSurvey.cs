@@ -75,12 +75,12 @@ public static class FpmSocketSurvey
 
     private static IEnumerable<FpmEndpoint> EndpointsOf(NginxReading reading) => reading.Configuration.Upstreams
         .Where(upstream => upstream.Protocol == UpstreamProtocol.FastCgi)
-        .SelectMany(upstream => upstream.Endpoints);
+        .SelectMany(upstream => upstream.Servers.Where(server => !server.IsDown).Select(server => server.Endpoint).OfType<FpmEndpoint>());
 
     private static SocketSubject SubjectOf(FpmEndpoint endpoint, List<(NginxReading? Reading, SocketClient Client)> clients, HashSet<FpmEndpoint>[] used)
     {
         (NginxReading? reading, SocketClient client) = clients[Math.Max(0, Array.FindIndex(used, set => set.Contains(endpoint)))];
-        return new SocketSubject(endpoint, client, reading is null ? null : SafeText.Escape(reading.Configuration.Path));
+        return new SocketSubject(endpoint, client, reading);
     }
 
     private static IEnumerable<FpmSocketFacts> LookAtSome(SocketSubject[] subjects, IReadOnlyList<FpmReading> fpm, TimeSpan timeout, CancellationToken token)

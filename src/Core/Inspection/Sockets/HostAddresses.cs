@@ -20,6 +20,15 @@ internal static class HostAddresses
         return asked.ToDictionary(host => host.Key, host => host.Value.Result, StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>The words of getaddrinfo for its error: the runtime gives some as an error of a socket, which says something else.</summary>
+    internal static string Words(SocketException exception) => exception.SocketErrorCode switch
+    {
+        SocketError.TryAgain => "Temporary failure in name resolution",
+        SocketError.NoRecovery => "Non-recoverable failure in name resolution",
+        SocketError.HostNotFound => "Name or service not known",
+        _ => SafeText.Escape(exception.Message.TrimEnd('.')),
+    };
+
     private static async Task<(IPAddress[] Addresses, string? Problem)> FindAsync(string host, CancellationToken token)
     {
         if (IPAddress.TryParse(host, out IPAddress? address))
@@ -34,7 +43,7 @@ internal static class HostAddresses
         }
         catch (SocketException exception)
         {
-            return ([], SafeText.Escape(exception.Message.TrimEnd('.')));
+            return ([], Words(exception));
         }
         catch (OperationCanceledException)
         {

@@ -7,8 +7,8 @@ namespace Nginx502.Inspection;
 /// <summary>One endpoint while it is looked at.</summary>
 /// <param name="endpoint">The endpoint.</param>
 /// <param name="client">Whose rights count.</param>
-/// <param name="nginxPath">The main file of the nginx that uses it; null when there is none.</param>
-internal sealed class SocketSubject(FpmEndpoint endpoint, SocketClient client, string? nginxPath)
+/// <param name="nginx">The nginx that uses it; null when there is none.</param>
+internal sealed class SocketSubject(FpmEndpoint endpoint, SocketClient client, NginxReading? nginx)
 {
     /// <summary>The endpoint.</summary>
     public FpmEndpoint Endpoint { get; } = endpoint;
@@ -16,8 +16,11 @@ internal sealed class SocketSubject(FpmEndpoint endpoint, SocketClient client, s
     /// <summary>Whose rights count.</summary>
     public SocketClient Client { get; } = client;
 
+    /// <summary>The nginx that uses it; null when there is none.</summary>
+    public NginxReading? Nginx { get; } = nginx;
+
     /// <summary>The main file of the nginx that uses it.</summary>
-    public string? NginxPath { get; } = nginxPath;
+    public string? NginxPath { get; } = nginx is null ? null : SafeText.Escape(nginx.Configuration.Path);
 
     /// <summary>The addresses of a host; empty for a unix socket, and when they were not found.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; set; } = [];

@@ -17,10 +17,17 @@ internal sealed class SocketSurroundings(IReadOnlyList<FpmReading> fpm)
     {
         SocketSubject[] hosts = [.. subjects.Where(subject => !subject.Endpoint.IsUnixSocket)];
         IReadOnlyDictionary<string, (IPAddress[] Addresses, string? Problem)> found = HostAddresses.Find(hosts.Select(subject => subject.Endpoint.Host!), limit, token);
+        IReadOnlyDictionary<SocketSubject, NginxResolverAnswer> own = NginxResolverAddresses.Find(hosts, limit, token);
         foreach (SocketSubject subject in hosts)
         {
             (subject.Addresses, string? problem) = found[subject.Endpoint.Host!];
-            subject.Facts = subject.Facts with { NginxConfigurationPath = subject.NginxPath, Client = subject.Client.Facts, IsLocal = subject.Addresses.Any(address => IsOwn(subject.Client, address)) };
+            if (own.TryGetValue(subject, out NginxResolverAnswer? answer))
+            {
+                (subject.Addresses, problem) = answer.Gap is null ? (answer.Addresses, answer.Problem) : (subject.Addresses, problem);
+                subject.Gaps.AddRange(answer.Gap is { } gap ? [gap] : []);
+            }
+
+            subject.Facts = subject.Facts with { AsksNginxResolver = answer is not null, NginxConfigurationPath = subject.NginxPath, Client = subject.Client.Facts, IsLocal = subject.Addresses.Any(address => IsOwn(subject.Client, address)) };
             if (subject.Addresses.Count == 0)
             {
                 var failure = new FastCgiFailure(

@@ -53,7 +53,7 @@ internal static class PoolStatusBuilder
             Message = message,
             Failure = facts.Page?.Response.Failure,
             Duration = facts.Page?.Response.Duration,
-            Remedies = [.. remedies],
+            Remedies = [.. Continue(facts.Sample), .. remedies],
             NotSeen = [.. facts.NotSeen, .. facts.Sample?.NotSeen ?? []],
         };
     }
@@ -102,6 +102,15 @@ internal static class PoolStatusBuilder
             .ThenByDescending(group => group.Count)
             .ThenBy(group => group.Activity, StringComparer.Ordinal),
     ];
+
+    // What lets workers go on that a signal stopped.
+    private static Remedy[] Continue(FpmWorkerSample? sample)
+    {
+        int[] stopped = [.. (sample?.Workers ?? []).Where(worker => worker.Wait == FpmWorkerWait.Stopped).Select(worker => worker.ProcessId)];
+        return stopped.Length == 0
+            ? []
+            : [new Remedy("Let the workers that stand still go on; find out first who stopped them, as a debugger does.", "kill -CONT " + string.Join(' ', stopped))];
+    }
 
     private static (FpmStatusProblem? Problem, string Message, IReadOnlyList<Remedy> Remedies) Explain(PoolStatusFacts facts, bool? isBusy)
     {

@@ -53,8 +53,7 @@ public static class FirewallOpener
         FirewallOutcome[] open = [.. shut.Except(denied)];
         if (open.Length == 0 && view.State(source) == FirewallState.Open)
         {
-            FirewallDecision? by = FirewallDecisions.Of(view).FirstOrDefault(decision => decision.State == FirewallState.Open);
-            return Refuse(ChangeFailureReason.PortAlreadyOpen, $"Port {port.Port} is open from {source?.ToString() ?? "anywhere"} already. {by?.Explanation}", "Nothing has to be changed.");
+            return Refuse(ChangeFailureReason.PortAlreadyOpen, $"Port {port.Port} is open from {source?.ToString() ?? "anywhere"} already. {OpenBy(view)}", "Nothing has to be changed.");
         }
 
         if (!force && open.FirstOrDefault(outcome => outcome.State is FirewallState.Unknown or FirewallState.Forwarded) is { } doubtful)
@@ -85,6 +84,14 @@ public static class FirewallOpener
                 $"port {port.Port} from {source?.ToString() ?? "anywhere"}", FirewallState.Closed.ToString(), FirewallState.Open.ToString(), WasDefault: false,
                 commands.Path, null, $"firewall ({facts.Manager})", ChangeApplies.Live),
         };
+    }
+
+    // Several decisions cover a source together: each is told with its part.
+    private static string OpenBy(FirewallView view)
+    {
+        FirewallDecision[] open = [.. FirewallDecisions.Of(view).Where(decision => decision.State == FirewallState.Open)];
+        string[] rules = [.. open.Select(decision => decision.Explanation).Distinct(StringComparer.Ordinal)];
+        return rules.Length == 1 ? rules[0] : string.Join(' ', open.Select(decision => $"IPv{decision.Family} from {decision.Sources}: {decision.Explanation}"));
     }
 
     /// <summary>Whether the port is open now as it was wanted; the failure when it is not.</summary>

@@ -35,6 +35,13 @@ public sealed class FirewallTransaction
         ChangeFailure failure;
         try
         {
+            if (opening.Refusal?.Reason == ChangeFailureReason.PortAlreadyOpen)
+            {
+                GatewayChange unchanged = Unstarted(opening, command, commandLine, ChangeState.Unchanged);
+                unchanged.Failure = null;
+                return unchanged;
+            }
+
             if (opening.Refusal is not null || opening.Rule is null)
             {
                 return Unstarted(opening, command, commandLine, ChangeState.Refused);

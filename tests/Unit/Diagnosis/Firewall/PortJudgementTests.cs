@@ -35,6 +35,30 @@ public sealed class PortJudgementTests
         Assert.Equal((passed, severity), (result.Passed, result.Severity));
     }
 
+    [Theory]
+    [InlineData(80, FirewallPortUse.Web, FirewallState.OpenToSome, false, Severity.Warning, "10.0.0.0/24, not known for anyone but 10.0.0.0/24")]
+    [InlineData(80, FirewallPortUse.Other, FirewallState.OpenToSome, false, Severity.Warning, "10.0.0.0/24, not known for anyone but 10.0.0.0/24")]
+    [InlineData(81, FirewallPortUse.Web, FirewallState.Unknown, false, Severity.Error, "not known for 10.0.0.0/24")]
+    [InlineData(82, FirewallPortUse.Web, FirewallState.Open, true, Severity.Note, "anyone but 10.0.0.0/24, not known for 10.0.0.0/24")]
+    public void What_is_not_known_is_neither_closed_nor_passed_over(int port, FirewallPortUse use, FirewallState state, bool passed, Severity severity, string openTo)
+    {
+        GatewayFirewallResult result = Judge("doubt", RecordedFirewall.Port(port, use) with { Addresses = ["0.0.0.0"] });
+
+        Assert.Equal((state, passed, severity, openTo), (result.State, result.Passed, result.Severity, result.OpenTo));
+        Assert.Contains("It cannot be told for", result.Explanation);
+    }
+
+    [Theory]
+    [InlineData(FirewallPortUse.Web)]
+    [InlineData(FirewallPortUse.Other)]
+    public void A_family_that_is_not_known_does_not_pass_by_the_other(FirewallPortUse use)
+    {
+        GatewayFirewallResult result = Judge("doubt-iptables", RecordedFirewall.Port(443, use));
+
+        Assert.Equal((false, Severity.Warning, "IPv4: not known for anyone; IPv6: anyone"), (result.Passed, result.Severity, result.OpenTo));
+        Assert.DoesNotContain("nobody gets in", result.Explanation);
+    }
+
     [Fact]
     public void Where_nothing_listens_nothing_is_needed() =>
         Assert.True(Judge("firewalld", RecordedFirewall.Port(443, FirewallPortUse.Web) with { IsListening = false }).Passed);

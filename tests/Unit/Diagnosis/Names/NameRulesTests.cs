@@ -104,6 +104,20 @@ public sealed class NameRulesTests
         Assert.Contains(logged, problem.Explanation);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1:53", "dig @127.0.0.1 php")]
+    [InlineData("127.0.0.1:5300", "dig @127.0.0.1 -p 5300 php")]
+    [InlineData("[::1]:5300", "dig @::1 -p 5300 php")]
+    [InlineData("dns.lan (10.0.0.2:5300)", "dig @10.0.0.2 -p 5300 php")]
+    [InlineData("dns.lan:5300", "dig @dns.lan -p 5300 php")]
+    [InlineData("dns.lan", "dig @dns.lan php")]
+    public void The_name_server_is_asked_at_its_port(string place, string command)
+    {
+        NameAnswer answer = Resolver(NameAnswerStatus.TimedOut, NameAnswerStatus.TimedOut) with { Place = place };
+
+        Assert.Equal(command, Only(PerRequest("127.0.0.1", Hosts(), answer)).Remedies[^1].Command);
+    }
+
     [Fact]
     public void A_name_of_the_hosts_file_alone_is_not_known_to_the_resolver() =>
         Assert.Contains("does not read /etc/hosts", Only(PerRequest("127.0.0.1", Hosts("10.0.0.5"), System("10.0.0.5"), Resolver(NameAnswerStatus.NoSuchName, NameAnswerStatus.NoSuchName))).Explanation);

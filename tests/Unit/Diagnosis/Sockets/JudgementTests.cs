@@ -83,6 +83,32 @@ public sealed class JudgementTests
     }
 
     [Fact]
+    public void An_access_list_that_somebody_gave_the_socket_is_to_be_taken_away()
+    {
+        FpmSocketStep socket = SocketFacts.Step("/run/php/php8.2-fpm.sock", "Socket") with { AccessList = ["user:www-data:---"], IsAllowed = false, IsAllowedAfterReload = false, Reason = "its access list keeps it out" };
+        FpmSocketFacts facts = SocketFacts.Unix with { Steps = [.. SocketFacts.Unix.Steps.Take(3), socket], Attempts = [SocketFacts.Failed(FastCgiFailureKind.PermissionDenied, 13)] };
+
+        Assert.Equal("getfacl /run/php/php8.2-fpm.sock; setfacl -b /run/php/php8.2-fpm.sock", Assert.Single(FpmSocketJudgement.Judge(facts).Remedies).Command);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("/srv/slow.log", false)]
+    public void A_slow_log_that_is_there_stays_where_it_is(string? slowLog, bool isNamed)
+    {
+        FpmSocketFacts facts = SocketFacts.Unix with
+        {
+            Pool = SocketFacts.Pool with { SlowLog = slowLog },
+            Queued = 511,
+            Attempts = [SocketFacts.Failed(FastCgiFailureKind.QueueFull, 11)],
+        };
+
+        string command = FpmSocketJudgement.Judge(facts).Remedies.Select(remedy => remedy.Command).OfType<string>().First(text => text.Contains("request_slowlog_timeout", StringComparison.Ordinal));
+
+        Assert.Equal(isNamed, command.Contains("'slowlog'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Groups_that_a_reload_gives_are_named_first()
     {
         FpmSocketStep socket = SocketFacts.Step("/run/php/php8.2-fpm.sock", "Socket") with { IsAllowed = false, IsAllowedAfterReload = true, Reason = "others may not write to it" };

@@ -161,6 +161,7 @@ public sealed class FpmMemoryMeterTests
     [InlineData(FpmWorkerWait.Client, null, "")]
     [InlineData(FpmWorkerWait.Request, null, "")]
     [InlineData(FpmWorkerWait.Processor, null, "ProcessorBound")]
+    [InlineData(FpmWorkerWait.Stopped, null, "Stopped")]
     public void What_keeps_more_workers_from_helping_is_told(FpmWorkerWait wait, string? waitsFor, string kind)
     {
         FpmWorkerActivity[] activities =
@@ -172,6 +173,20 @@ public sealed class FpmMemoryMeterTests
         Assert.Equal(kind, string.Join(' ', measured.Remarks.Select(remark => remark.Kind)));
         Assert.Equal((kind.Length == 0, kind.Length == 0 ? 37 : 5), (measured.MoreWouldHelp, measured.RecommendedMaxChildren));
         Assert.Contains(waitsFor ?? string.Empty, string.Join(' ', measured.Remarks), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.97, true)]
+    [InlineData(0.5, false)]
+    public void Processors_that_others_use_are_not_there_for_workers(double busy, bool isTold)
+    {
+        FpmWorkerActivity[] activities = [.. Workers(8, 20).Select(worker => new FpmWorkerActivity { ProcessId = worker.ProcessId, Wait = FpmWorkerWait.Processor, ProcessorShare = 0.05 })];
+        FpmMemoryFacts facts = Facts([]) with { Masters = [MasterWith(Workers(8, 20)) with { Activities = activities }], Processor = new MachineProcessor(busy, 0, 0) };
+
+        FpmMemoryMeasurement measured = Measure(facts, Pool("www", 5, "dynamic"));
+
+        Assert.Equal(isTold, measured.Remarks.Any(remark => remark.Kind == FpmMemoryRemarkKind.ProcessorBound && remark.Text.Contains("0.4 of them with php-fpm", StringComparison.Ordinal)));
+        Assert.Equal(!isTold, measured.MoreWouldHelp);
     }
 
     [Theory]

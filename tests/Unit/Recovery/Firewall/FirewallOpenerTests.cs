@@ -39,6 +39,23 @@ public sealed class FirewallOpenerTests
     public void It_is_refused_where_it_would_do_nothing_or_harm(string name, int port, string source, ChangeFailureReason reason) =>
         Assert.Equal(reason, Plan(name, port, source).Refusal?.Reason);
 
+    [Fact]
+    public void Each_rule_that_lets_a_part_in_is_named_where_it_is_open_already()
+    {
+        string problem = Plan("doubt", 443, "anywhere").Refusal!.Problem;
+
+        Assert.Contains("IPv4 from 10.0.0.0/24: Accepted by 'tcp dport 443 ip saddr 10.0.0.0/24 accept'", problem);
+        Assert.Contains("IPv4 from anyone but 10.0.0.0/24: Accepted by 'tcp dport 443 accept'", problem);
+    }
+
+    [Fact]
+    public void Being_as_wanted_is_no_failure()
+    {
+        GatewayChange change = new FirewallTransaction().Run(Plan("doubt", 443, "anywhere"), "Enable-GatewayFirewallPort", null);
+
+        Assert.Equal((ChangeState.Unchanged, null), (change.State, change.Failure));
+    }
+
     [Theory]
     [InlineData("anywhere")]
     [InlineData("0.0.0.0/0")]

@@ -1,0 +1,93 @@
+using Nginx502.Linux;
+
+namespace Nginx502.Inspection;
+
+/// <summary>Files of both configurations, php.ini and what lies beside it, units and their drop-ins, and the directories of them, by the times that the file system keeps.</summary>
+/// <param name="nginx">The configurations of nginx.</param>
+/// <param name="fpm">The configurations of php-fpm.</param>
+internal sealed class FileSource(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm) : TimelineSource
+{
+    private const string Hosts = "/etc/hosts";
+
+    // A file that is written anew changes its directory too.
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public override string What => "which files of the configurations were changed";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TimelineEventKind> Kinds { get; } = [TimelineEventKind.FileChanged];
+
+    /// <inheritdoc/>
+    public override void Read(TimelinePart part)
+    {
+        IEnumerable<(FileTree Files, string Path)> all = nginx.SelectMany(reading => reading.Configuration.Files.Select(file => (reading.Instance.Files, file.Path)))
+            .Concat(fpm.SelectMany(reading => reading.Configuration.Files.Select(file => file.Path).Concat(PhpFiles(reading.Instance)).Select(path => (reading.Instance.Files, path))))
+            .Concat(UnitSource.UnitsOf(nginx, fpm).SelectMany(SystemdServices.FilesOf).Append(Hosts).Select(path => (FileTree.Host, path)));
+        foreach (IGrouping<FileTree, string> tree in all.Where(file => file.Path.StartsWith('/')).Distinct().GroupBy(file => file.Files, file => file.Path))
+        {
+            ReadTree(tree.Key, [.. tree], part);
+        }
+    }
+
+    /// <summary>The last change of a file or link that lies between the two moments; null when there is none.</summary>
+    internal static TimelineEvent? EventOf(FileTree files, string path, TimelinePart part)
+    {
+        string shown = SafeText.Escape(path);
+        if (LinkTime(files, path) is { } linked && part.Contains(linked))
+        {
+            return new TimelineEvent(linked, TimelineEventKind.FileChanged, shown, $"the link was made: it leads to {SafeText.Escape(files.ReadLink(path) ?? "nowhere")}", shown);
+        }
+
+        if (!files.TryReadStatus(path, out FileStatus status))
+        {
+            return null;
+        }
+
+        // A file that is put in place of another, as by most editors, keeps the time of its writing; who copies may set that one.
+        (DateTime Time, string Text)[] candidates =
+        [
+            (status.LastWriteTime.ToLocalTime(), "it was written"),
+            ((status.BirthTime ?? DateTime.MinValue).ToLocalTime(), "it was put there, with an older time"),
+            (status.ChangeTime.ToLocalTime(), "it was renamed, or its owner, mode or names were changed"),
+        ];
+        (DateTime time, string text) = Array.Find(candidates, candidate => part.Contains(candidate.Time));
+        return text is null ? null : new TimelineEvent(time, TimelineEventKind.FileChanged, shown, text, shown);
+    }
+
+    private static void ReadTree(FileTree files, string[] paths, TimelinePart part)
+    {
+        TimelineEvent[] changed = [.. paths.Select(path => EventOf(files, path, part)).OfType<TimelineEvent>()];
+        Array.ForEach(changed, part.Add);
+        foreach (string directory in paths.Select(path => Path.GetDirectoryName(path)).OfType<string>().Where(directory => directory is not ("/" or "/etc")).Distinct(StringComparer.Ordinal))
+        {
+            part.CancellationToken.ThrowIfCancellationRequested();
+            string shown = SafeText.Escape(directory);
+            if (files.TryReadStatus(directory, out FileStatus status) && status.LastWriteTime.ToLocalTime() is var time
+                && !changed.Any(file => (file.Time - time).Duration() <= Together && file.Subject.StartsWith(shown + "/", StringComparison.Ordinal)))
+            {
+                part.Add(new TimelineEvent(time, TimelineEventKind.FileChanged, shown, "a file was put there, renamed or removed", shown));
+            }
+        }
+    }
+
+    private static DateTime? LinkTime(FileTree files, string path)
+    {
+        FileOpening found = files.Locate(path, followsLast: false);
+        found.Handle?.Dispose();
+        return found is { Handle: not null, Status.Kind: FileKind.SymbolicLink } ? found.Status.LastWriteTime.ToLocalTime() : null;
+    }
+
+    private static IEnumerable<string> PhpFiles(FpmInstance instance)
+    {
+        if (instance.CommandLine?.IsWithoutPhpIni == true)
+        {
+            return [];
+        }
+
+        string? main = instance.Master is { } master ? master.PhpIniPath : instance.Build?.PhpIniDirectory is { } directory ? MasterFacts.Combine(directory, "php.ini") : null;
+        IEnumerable<string> further = PhpIniFiles.ScanDirectories(instance.Build?.PhpIniScanDirectory, instance.Environment)
+            .SelectMany(scanned => instance.Files.Names(scanned).Where(name => name.EndsWith(".ini", StringComparison.Ordinal)).Select(name => MasterFacts.Combine(scanned, name)));
+        return main is null ? further : further.Prepend(main);
+    }
+}

@@ -1,0 +1,41 @@
+using Nginx502.Nginx;
+
+namespace Nginx502.Inspection;
+
+/// <summary>The error logs that an nginx writes, by its configuration and what it was built with.</summary>
+internal static class NginxLogs
+{
+    /// <summary>Their full paths, each once; what is not seen here is a gap.</summary>
+    public static IReadOnlyList<string> ErrorLogsOf(IReadOnlyList<NginxReading> nginx, TimelinePart part)
+    {
+        var paths = new List<string>();
+        foreach (NginxReading reading in nginx)
+        {
+            if (!reading.Instance.Files.IsHost)
+            {
+                part.Gaps.Add(new NotSeen($"the error logs of nginx {reading.Instance.Master?.ProcessId}", "it sees other files than this machine, as in a container", "Run it where nginx runs."));
+                continue;
+            }
+
+            foreach (NginxLogTarget target in NginxLogConfiguration.Read(reading.Configuration).Targets.Where(target => !target.IsAccessLog))
+            {
+                string? path = target.Destination switch
+                {
+                    LogDestination.File => target.Value,
+                    LogDestination.BuiltIn => reading.Instance.Build?.ErrorLogPath ?? GatewayLayouts.NginxErrorLog,
+                    _ => null,
+                };
+                if (path is null or "" or "stderr" || path.StartsWith("/dev/", StringComparison.Ordinal))
+                {
+                    part.Gaps.Add(new NotSeen("what nginx logs to a stream or to syslog", "it is no file that is seen here", "Pipe it: docker logs CONTAINER 2>&1 | Get-NginxUpstreamError"));
+                }
+                else
+                {
+                    paths.Add(MasterFacts.Combine(reading.Instance.Prefix, path));
+                }
+            }
+        }
+
+        return [.. paths.Distinct(StringComparer.Ordinal)];
+    }
+}

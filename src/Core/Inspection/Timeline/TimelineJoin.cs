@@ -1,0 +1,127 @@
+namespace Nginx502.Inspection;
+
+/// <summary>
+/// Makes one timeline of what several places tell: what two of them tell of one event is told once, by the first; many of a kind after each other become
+/// one. A pure function.
+/// </summary>
+internal static class TimelineJoin
+{
+    // More single ones than this of one kind and subject are shown as one.
+    private const int MaxSingle = 3;
+
+    /// <summary>Longer than this without one, and the next is another burst.</summary>
+    public static readonly TimeSpan BurstGap = TimeSpan.FromMinutes(10);
+
+    // The kernel, systemd and php-fpm each write when they come to it.
+    private static readonly TimeSpan SameEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SameStart = TimeSpan.FromSeconds(3);
+
+    private static readonly TimelineEventKind[] Ends = [TimelineEventKind.OomKill, TimelineEventKind.WorkerCrash];
+
+    private static readonly TimelineEventKind[] Lives =
+    [
+        TimelineEventKind.NginxStarted, TimelineEventKind.NginxReloaded, TimelineEventKind.NginxStopped, TimelineEventKind.FpmStarted, TimelineEventKind.FpmReloaded,
+        TimelineEventKind.FpmStopped, TimelineEventKind.Reboot,
+    ];
+
+    private static readonly TimelineEventKind[] Repeated =
+        [TimelineEventKind.OomKill, TimelineEventKind.WorkerCrash, TimelineEventKind.NginxFailed, TimelineEventKind.FpmFailed, TimelineEventKind.PoolExhausted];
+
+    /// <summary>Joins them, the earliest first.</summary>
+    /// <param name="events">The events; of two that are the same, the first is kept.</param>
+    public static IReadOnlyList<TimelineEvent> Join(IEnumerable<TimelineEvent> events)
+    {
+        var kept = new List<TimelineEvent>();
+        ILookup<TimelineEventKind, TimelineEvent> byKind = events.ToLookup(found => found.Kind);
+        foreach (IGrouping<TimelineEventKind, TimelineEvent> kind in byKind)
+        {
+            kept.AddRange(Ends.Contains(kind.Key) ? DistinctEnds(kind, byKind[TimelineEventKind.OomKill]) : Lives.Contains(kind.Key) ? DistinctLives(kind) : kind);
+        }
+
+        return [.. Collapse(kept).OrderBy(found => found.Time).ThenBy(found => found.Kind).ThenBy(found => found.Subject, StringComparer.Ordinal)];
+    }
+
+    private static List<TimelineEvent> DistinctEnds(IEnumerable<TimelineEvent> ends, IEnumerable<TimelineEvent> kills)
+    {
+        var kept = new List<TimelineEvent>();
+        TimelineEvent[] told = [.. kills.Where(kill => kill.ProcessId is not null)];
+        foreach (TimelineEvent end in ends)
+        {
+            // What systemd says of a unit names no process: the kernel's line beside it does.
+            bool isTold = end.ProcessId is { } id
+                ? kept.Concat(end.Kind == TimelineEventKind.WorkerCrash ? told : []).Any(other => other.ProcessId == id && IsNear(other, end, SameEnd))
+                : told.Any(other => !ReferenceEquals(other, end) && IsNear(other, end, SameEnd));
+            if (!isTold)
+            {
+                kept.Add(end);
+            }
+        }
+
+        return kept;
+    }
+
+    private static List<TimelineEvent> DistinctLives(IEnumerable<TimelineEvent> lives)
+    {
+        var kept = new List<TimelineEvent>();
+        foreach (TimelineEvent life in lives)
+        {
+            // What is concluded from workers is less than what a log tells.
+            bool isTold = kept.Any(other => other.Subject == life.Subject
+                && (other.Source != life.Source || other.ProcessId == life.ProcessId) && IsNear(other, life, life.IsTimeExact ? SameStart : SameEnd));
+            if (!isTold)
+            {
+                kept.Add(life);
+            }
+        }
+
+        return kept;
+    }
+
+    private static IEnumerable<TimelineEvent> Collapse(IReadOnlyList<TimelineEvent> events)
+    {
+        foreach (TimelineEvent single in events.Where(found => !Repeated.Contains(found.Kind)))
+        {
+            yield return single;
+        }
+
+        foreach (IGrouping<(TimelineEventKind, string, string), TimelineEvent> same in events.Where(found => Repeated.Contains(found.Kind)).GroupBy(found => (found.Kind, found.Subject, found.Source)))
+        {
+            foreach (IReadOnlyList<TimelineEvent> run in Runs([.. same.OrderBy(found => found.Time)]))
+            {
+                if (run.Count <= MaxSingle)
+                {
+                    foreach (TimelineEvent single in run)
+                    {
+                        yield return single;
+                    }
+                }
+                else
+                {
+                    yield return run[0] with { Until = run.Max(found => found.Until ?? found.Time), Count = run.Sum(found => found.Count), ProcessId = null };
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<TimelineEvent>> Runs(IReadOnlyList<TimelineEvent> ordered)
+    {
+        var run = new List<TimelineEvent>();
+        foreach (TimelineEvent next in ordered)
+        {
+            if (run.Count > 0 && next.Time - run[^1].Time > BurstGap)
+            {
+                yield return run;
+                run = [];
+            }
+
+            run.Add(next);
+        }
+
+        if (run.Count > 0)
+        {
+            yield return run;
+        }
+    }
+
+    private static bool IsNear(TimelineEvent one, TimelineEvent other, TimeSpan limit) => (one.Time - other.Time).Duration() <= limit;
+}

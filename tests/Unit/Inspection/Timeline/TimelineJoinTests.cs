@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Nginx502.Inspection;
+
+namespace Nginx502.UnitTests.Inspection.Timeline;
+
+/// <summary>One timeline out of what several places tell.</summary>
+public sealed class TimelineJoinTests
+{
+    private static readonly DateTime Start = new(2026, 11, 25, 3, 0, 0, DateTimeKind.Local);
+
+    [Fact]
+    public void Events_stand_in_order() => Assert.Equal(
+        ["a", "b", "c"],
+        Join(At(20, TimelineEventKind.FileChanged, "c"), At(0, TimelineEventKind.PackageUpgraded, "a"), At(10, TimelineEventKind.Deployed, "b")).Select(found => found.Subject));
+
+    [Fact]
+    public void A_worker_that_three_places_saw_crash_is_told_once_by_the_first() => Assert.Equal(
+        ["kernel"],
+        Join(
+            At(0, TimelineEventKind.WorkerCrash, "php-fpm8.2", 4711, "kernel"), At(2, TimelineEventKind.WorkerCrash, "php-fpm8.2", 4711, "journalctl"), At(1, TimelineEventKind.WorkerCrash, "pool www", 4711, "log"))
+            .Select(found => found.Source));
+
+    [Fact]
+    public void A_worker_that_was_killed_for_memory_did_not_crash_and_its_unit_tells_no_more() => Assert.Equal(
+        [(TimelineEventKind.OomKill, "kernel")],
+        Join(
+            At(0, TimelineEventKind.OomKill, "php-fpm8.2", 4711, "kernel"), At(1, TimelineEventKind.OomKill, "php8.2-fpm.service", null, "journalctl"), At(1, TimelineEventKind.WorkerCrash, "pool www", 4711, "log"))
+            .Select(found => (found.Kind, found.Source)));
+
+    [Fact]
+    public void Two_workers_are_two() => Assert.Equal(2, Join(At(0, TimelineEventKind.WorkerCrash, "pool www", 1), At(0, TimelineEventKind.WorkerCrash, "pool www", 2)).Count);
+
+    [Fact]
+    public void A_start_that_the_log_and_the_process_tell_is_told_once_and_the_next_is_another() => Assert.Equal(
+        ["log", "log"],
+        Join(
+            At(0, TimelineEventKind.FpmStarted, "php-fpm 8.2", 9, "log"), At(60, TimelineEventKind.FpmStarted, "php-fpm 8.2", 10, "log"), At(59, TimelineEventKind.FpmStarted, "php-fpm 8.2", 10, "/proc/10"))
+            .Select(found => found.Source));
+
+    [Fact]
+    public void Many_after_each_other_become_one_and_a_pause_parts_them()
+    {
+        TimelineEvent[] exhausted = [.. Enumerable.Range(0, 10).Concat(Enumerable.Range(100, 5)).Select(minute => At(minute * 60, TimelineEventKind.PoolExhausted, "pool www"))];
+
+        IReadOnlyList<TimelineEvent> joined = Join(exhausted);
+
+        Assert.Equal([(Start, 10L, Start.AddMinutes(9)), (Start.AddMinutes(100), 5L, Start.AddMinutes(104))], joined.Select(found => (found.Time, found.Count, found.Until!.Value)));
+    }
+
+    [Fact]
+    public void A_timeline_is_the_same_after_json()
+    {
+        var timeline = new GatewayTimeline
+        {
+            Time = Start,
+            Since = Start.AddDays(-1),
+            Until = Start,
+            Machine = new MachineIdentity("m", "b"),
+            Events =
+            [
+                At(0, TimelineEventKind.ErrorBurst, "unix:/run/x.sock") with { Until = Start.AddMinutes(1), Count = 7, Symptom = Symptom.ConnectionRefused, Endpoint = FpmEndpoint.Parse("/run/x.sock"), LineNumber = 3, IsTimeExact = false },
+                At(1, TimelineEventKind.OomKill, "mariadbd", 812),
+            ],
+            KernelEvents = [new KernelEvent(Start, KernelEventKind.OomKill, 812, "mariadbd", "Out of memory: …") { ControlGroup = "/a", LimitingGroup = "/b", Library = "c.so", ResidentBytes = 5, IsTimeExact = false }],
+            NotSeen = [new NotSeen("what", "why", "how")],
+        };
+
+        GatewayTimeline after = JsonSerializer.Deserialize<GatewayTimeline>(JsonSerializer.Serialize(timeline))!;
+
+        Assert.Equal((timeline.Time, timeline.Since, timeline.Until, timeline.Machine), (after.Time, after.Since, after.Until, after.Machine));
+        Assert.Equal(timeline.Events, after.Events);
+        Assert.Equal(timeline.KernelEvents, after.KernelEvents);
+        Assert.Equal(timeline.NotSeen, after.NotSeen);
+        Assert.All(after.Events, found => Assert.Equal(DateTimeKind.Local, found.Time.Kind));
+    }
+
+    [Fact]
+    public void A_source_that_fails_costs_itself_alone_and_one_that_is_not_wanted_is_not_read()
+    {
+        var options = new TimelineOptions { Since = Start, Until = Start.AddHours(1), Kinds = [TimelineEventKind.FileChanged, TimelineEventKind.Reboot], Changes = [At(7, TimelineEventKind.Change, "own")] };
+        var unwanted = new Source([TimelineEventKind.Deployed], _ => throw new InvalidOperationException());
+
+        GatewayTimeline timeline = TimelineCollector.Collect(
+            [
+                new Source([TimelineEventKind.Reboot], _ => throw new IOException("the disk \u001b burns")),
+                new Source([TimelineEventKind.FileChanged, TimelineEventKind.Deployed], part =>
+                {
+                    part.Add(At(5, TimelineEventKind.FileChanged, "a"));
+                    part.Add(At(6, TimelineEventKind.Deployed, "b"));
+                    part.Add(At(-5, TimelineEventKind.FileChanged, "before"));
+                    part.Add(At(4000, TimelineEventKind.FileChanged, "after"));
+                }),
+                unwanted,
+            ],
+            options,
+            CancellationToken.None);
+
+        Assert.Equal(["a"], timeline.Events.Select(found => found.Subject));
+        Assert.Equal("what a test tells: reading it failed: the disk \\x1B burns. The rest was read; report this as a defect of Nginx502.", Assert.Single(timeline.NotSeen).ToString());
+        Assert.False(unwanted.WasRead);
+    }
+
+    [Fact]
+    public void It_can_be_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => TimelineCollector.Collect([], [], new TimelineOptions(), stop.Token));
+    }
+
+    private static IReadOnlyList<TimelineEvent> Join(params TimelineEvent[] events) => TimelineJoin.Join(events);
+
+    private static TimelineEvent At(int second, TimelineEventKind kind, string subject, int? processId = null, string source = "") =>
+        new(Start.AddSeconds(second), kind, subject, "text", source) { ProcessId = processId };
+
+    private sealed class Source(TimelineEventKind[] kinds, Action<TimelinePart> read) : TimelineSource
+    {
+        public bool WasRead { get; private set; }
+
+        public override string What => "what a test tells";
+
+        public override IReadOnlyList<TimelineEventKind> Kinds => kinds;
+
+        public override void Read(TimelinePart part)
+        {
+            WasRead = true;
+            read(part);
+        }
+    }
+}

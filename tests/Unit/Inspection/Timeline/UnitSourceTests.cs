@@ -1,0 +1,43 @@
+using Nginx502.Inspection;
+using Nginx502.Linux;
+
+namespace Nginx502.UnitTests.Inspection.Timeline;
+
+/// <summary>Entries of systemd's journal, and what a timeline makes of them.</summary>
+public sealed class UnitSourceTests
+{
+    private static SystemJournalEntry[] Entries => [.. File.ReadLines(TestData.Path("journal/units.jsonl")).Select(SystemJournalEntry.Parse).OfType<SystemJournalEntry>()];
+
+    [Fact]
+    public void Entries_have_their_time_and_fields()
+    {
+        SystemJournalEntry[] entries = Entries;
+
+        Assert.Equal(11, entries.Length);
+        Assert.Equal((DateTime.UnixEpoch.AddMicroseconds(1795575600123456).ToLocalTime(), DateTimeKind.Local), (entries[0].Time, entries[0].Time.Kind));
+        Assert.Equal(("Nginx\u001b", "nginx.service"), (entries[6].Message, entries[6]["UNIT"]));
+        Assert.Equal((string.Empty, null), (entries[8].Message, entries[8]["MESSAGE"]));
+    }
+
+    [Fact]
+    public void What_systemd_did_becomes_events() => Assert.Equal(
+        [
+            "UnitStarted php8.2-fpm.service: Started php8.2-fpm.service - The PHP 8.2 FastCGI Process Manager",
+            "UnitReloaded nginx.service: Reloaded nginx.service - A high performance web server",
+            "UnitFailed php8.2-fpm.service: Main process exited, code=killed, status=9/KILL; Failed with result 'signal'",
+            "UnitFailed nginx.service: Failed to start nginx.service - A high performance web server",
+            "UnitStopped nginx.service: Nginx\\x1B",
+            "OomKill php8.2-fpm.service: A process of this unit has been killed by the OOM killer",
+            "WorkerCrash php-fpm8.2: dumped core on SIGSEGV: coredumpctl info tells where",
+        ],
+        UnitSource.EventsOf(Entries).Select(found => found.ToString()));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("{\"__REALTIME_TIMESTAMP\":{}}")]
+    [InlineData("{\"__REALTIME_TIMESTAMP\":\"1\",\"MESSAGE\":[300,\"x\"]}")]
+    [InlineData("-- No entries --")]
+    public void Damaged_lines_harm_nothing(string line) => Assert.True(SystemJournalEntry.Parse(line) is null or { Message: "??" });
+}
