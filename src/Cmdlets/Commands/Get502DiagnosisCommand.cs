@@ -26,6 +26,7 @@ public sealed class Get502DiagnosisCommand : GatewayCommandBase
 
     /// <summary>Snapshots, of this machine or others.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
+    [Snapshot]
     [ValidateNotNullOrEmpty]
     public GatewaySnapshot[] Snapshot { get; set; } = [];
 

@@ -1,0 +1,24 @@
+using System.ComponentModel;
+using System.Management.Automation;
+
+namespace Nginx502.Internal;
+
+/// <summary>A snapshot as the text that it travels as. Not for scripts: it is what the types file of the module calls.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SnapshotText
+{
+    /// <summary>A snapshot as JSON.</summary>
+    public static string Json(PSObject snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return SnapshotJson.Write((GatewaySnapshot)snapshot.BaseObject);
+    }
+
+    /// <summary>The snapshot that an object is, or is the text of; null when it is neither.</summary>
+    /// <exception cref="SnapshotFormatException">It has a text, which is no snapshot.</exception>
+    internal static GatewaySnapshot? Read(object value, PSObject original)
+    {
+        string? text = value as string ?? new ViewObject(original).Value("Json") as string;
+        return value as GatewaySnapshot ?? (text is not null && text.AsSpan().TrimStart().StartsWith("{") ? SnapshotJson.Read(text) : null);
+    }
+}
