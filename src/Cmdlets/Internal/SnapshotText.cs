@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using Nginx502.Pipeline;
 
 namespace Nginx502.Internal;
 
@@ -19,6 +20,15 @@ public static class SnapshotText
     internal static GatewaySnapshot? Read(object value, PSObject original)
     {
         string? text = value as string ?? new ViewObject(original).Value("Json") as string;
-        return value as GatewaySnapshot ?? (text is not null && text.AsSpan().TrimStart().StartsWith("{") ? SnapshotJson.Read(text) : null);
+        return value as GatewaySnapshot ?? (text is not null && text.AsSpan().TrimStart().StartsWith("{") ? Parse(text) : null);
+    }
+
+    /// <summary>The snapshot that a text is; whoever wrote it, what it holds is safe to show.</summary>
+    /// <exception cref="SnapshotFormatException">It is none.</exception>
+    internal static GatewaySnapshot Parse(string text)
+    {
+        // Read as it is first: the place that an error names is then that of the text.
+        GatewaySnapshot snapshot = SnapshotJson.Read(text);
+        return SafeJson.MayBeUnsafe(text) ? SnapshotJson.Read(SafeJson.Escape(text)) : snapshot;
     }
 }
