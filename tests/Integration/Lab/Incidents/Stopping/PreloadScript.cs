@@ -1,0 +1,21 @@
+namespace Nginx502.Lab.Incidents.Stopping;
+
+/// <summary>The script that opcache preloads, as php-fpm of the laboratory is told by its command line.</summary>
+internal static class PreloadScript
+{
+    private const string Name = "preload.php";
+
+    /// <summary>True where opcache can be loaded.</summary>
+    public static bool IsPossible { get; } = LabProgram.HasExtension("opcache");
+
+    public static LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain)
+    {
+        Write(directory);
+        string[] user = LabUser.ForWorkers is { } workers ? ["-d", "opcache.preload_user=" + workers.Name] : [];
+        return plain with { FpmArguments = ["-d", "zend_extension=opcache", "-d", "opcache.preload=" + Path.Combine(directory.Configuration, Name), .. user] };
+    }
+
+    public static void Write(LabDirectory directory) => LabDirectory.Write(directory.Configuration, Name, "<?php\n");
+
+    public static void Break(LabDirectory directory) => LabDirectory.Write(directory.Configuration, Name, "<?php\nrequire '/srv/shop/vendor/autoload.php';\n");
+}
