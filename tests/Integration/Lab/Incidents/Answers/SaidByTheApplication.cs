@@ -7,6 +7,8 @@ internal sealed class SaidByTheApplication : Incident
 
     public override string Mending => "the script answers again.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.StatusByDesign, 502, "script|application");
 
     public override string Page => "/stock.php";

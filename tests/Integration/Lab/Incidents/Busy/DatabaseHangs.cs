@@ -24,8 +24,8 @@ internal sealed class DatabaseHangs : Incident
     public override async Task MendAsync(LabHost host)
     {
         _database!.Dispose();
-        await Task.Delay(300).ConfigureAwait(false);
         host.WriteScript("report.php", "echo 'report';");
+        await AwaitFreeWorkersAsync(host).ConfigureAwait(false);
     }
 
     public override string Page => "/report.php";

@@ -27,6 +27,6 @@ internal sealed class PoolBusy : Incident
     public override Task MendAsync(LabHost host)
     {
         _held.ForEach(request => request.LetGo());
-        return Task.Delay(300);
+        return AwaitFreeWorkersAsync(host);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class ProcessMaxReached : Incident
 
     public override string Mending => "process.max is raised, and php-fpm is restarted.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.ProcessLimitReached, 504, "process.max");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) =>

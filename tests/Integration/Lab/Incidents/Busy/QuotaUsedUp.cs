@@ -5,9 +5,11 @@ internal sealed class QuotaUsedUp : Incident
 {
     private LabControlGroup? _group;
 
-    public override string Story => "the control group of php-fpm has one percent of a processor (CPUQuota), and scripts that compute for a moment take half a minute.";
+    public override string Story => "the control group of php-fpm has one percent of a processor (CPUQuota), and scripts that compute for a moment take seconds.";
 
     public override string Mending => "the quota is lifted.";
+
+    public override bool IsOfOneHost => false;
 
     public override IncidentTruth Truth => new(Cause.CpuThrottled, 504, "quota");
 
@@ -19,7 +21,7 @@ internal sealed class QuotaUsedUp : Incident
 
     public override async Task BreakAsync(LabHost host)
     {
-        host.WriteScript("compute.php", "$end = getrusage()['ru_utime.tv_usec'] + 100000; while (getrusage()['ru_utime.tv_usec'] < $end && getrusage()['ru_utime.tv_sec'] < 1) { md5('x'); } echo 'computed';");
+        host.WriteScript("compute.php", "$end = getrusage()['ru_utime.tv_usec'] + 30000; while (getrusage()['ru_utime.tv_usec'] < $end && getrusage()['ru_utime.tv_sec'] < 1) { md5('x'); } echo 'computed';");
         _group = host.Site.Keep(LabControlGroup.Make("cpu"));
         _group.Take(host.Site.Fpm);
         _group.Limit(("cpu.max", "1000 100000"), ("cpu.cfs_quota_us", "1000"));
@@ -30,6 +32,6 @@ internal sealed class QuotaUsedUp : Incident
     public override Task MendAsync(LabHost host)
     {
         _group!.Limit(("cpu.max", "max"), ("cpu.cfs_quota_us", "-1"));
-        return Task.Delay(600);
+        return AwaitFreeWorkersAsync(host);
     }
 }

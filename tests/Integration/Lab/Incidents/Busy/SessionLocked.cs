@@ -27,7 +27,7 @@ internal sealed class SessionLocked : Incident
     {
         await File.WriteAllTextAsync(Path.Combine(host.Site.Directory.State, Go), "").ConfigureAwait(false);
         Write(host, "session_write_close();");
-        await Task.Delay(300).ConfigureAwait(false);
+        await AwaitFreeWorkersAsync(host).ConfigureAwait(false);
     }
 
     private static void Write(LabHost host, string close) => host.WriteScript(

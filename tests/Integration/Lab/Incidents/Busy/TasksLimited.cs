@@ -10,6 +10,8 @@ internal sealed class TasksLimited : Incident
 
     public override string Mending => "the limit of the control group is raised.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.ProcessLimitReached, 504, "TasksMax|pids.max");
 
     public override bool IsPossible => LabControlGroup.IsPossible("pids");
@@ -31,6 +33,6 @@ internal sealed class TasksLimited : Incident
     {
         _group!.Limit(("pids.max", "max"), ("pids.max", "max"));
         _held!.LetGo();
-        return Task.Delay(500);
+        return AwaitFreeWorkersAsync(host);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class TooManyChildrenForTheMemory : Incident
 
     public override string Mending => "pm.max_children is lowered to what fits, and php-fpm is restarted.";
 
+    public override bool IsOfOneHost => false;
+
     // A danger: nobody gets an error before the visitors come.
     public override IncidentTruth Truth => new(Cause.MaxChildrenTooHigh, null, "Set-FpmPoolTuning") { IsPresent = null };
 

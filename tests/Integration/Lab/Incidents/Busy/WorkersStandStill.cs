@@ -9,6 +9,8 @@ internal sealed class WorkersStandStill : Incident
 
     public override string Mending => "they are continued (SIGCONT).";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.FpmStuck, 504, "CONT");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { LocationText = "fastcgi_read_timeout 300ms;" };
@@ -31,6 +33,6 @@ internal sealed class WorkersStandStill : Incident
             worker.Signal(UnixSignal.Continue);
         }
 
-        return Task.Delay(200);
+        return AwaitFreeWorkersAsync(host);
     }
 }

@@ -7,6 +7,8 @@ internal sealed class EmergencyRestarts : Incident
 
     public override string Mending => "the script that crashes is mended.";
 
+    public override bool IsOfOneHost => false;
+
     // The reference gives 'the crash first' as the remedy of EmergencyRestart, and a list starts with what to mend: the crash may stand first.
     public override IncidentTruth Truth => new(Cause.WorkerCrashed, 502, "segfault|extension|script") { Also = [Cause.EmergencyRestart], Mentioned = [Cause.EmergencyRestart] };
 

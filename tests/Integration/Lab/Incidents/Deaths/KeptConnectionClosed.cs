@@ -7,6 +7,8 @@ internal sealed class KeptConnectionClosed : Incident
 
     public override string Mending => "fastcgi_keep_conn is removed, and nginx is reloaded.";
 
+    public override bool IsOfOneHost => false;
+
     // One POST of many: it is over and will come again, both can be said.
     public override IncidentTruth Truth => new(Cause.KeepaliveRace, 502, "fastcgi_keep_conn") { IsPresent = null };
 

@@ -7,6 +7,8 @@ internal sealed class ReloadEndsRequests : Incident
 
     public override string Mending => "process_control_timeout gets 10 s, and php-fpm is restarted.";
 
+    public override bool IsOfOneHost => false;
+
     // It is over once the reload is; that the next reload does the same can be said as well.
     public override IncidentTruth Truth => new(Cause.ReloadKillsRequests, 502, "process_control_timeout") { IsPresent = null };
 

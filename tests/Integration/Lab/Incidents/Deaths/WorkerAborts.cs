@@ -7,6 +7,8 @@ internal sealed class WorkerAborts : Incident
 
     public override string Mending => "what aborted is taken out of the script.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.WorkerCrashed, 502, "extension|script|core");
 
     public override string Page => "/image.php";

@@ -7,6 +7,8 @@ internal sealed class WorkerExits : Incident
 
     public override string Mending => "the script is mended.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.WorkerExited, 502, "script");
 
     public override string Page => "/pay.php";

@@ -8,7 +8,7 @@ internal sealed class WorkerKilledByHand : Incident
     public override string Mending => "nobody kills workers any more.";
 
     // Not WorkerKilledByOom: no counter of the kernel moved. 'A worker died of a signal' is the nearest that the reference has.
-    public override IncidentTruth Truth => new(Cause.WorkerCrashed, 502, "kill") { IsPresent = null };
+    public override IncidentTruth Truth => new(Cause.WorkerCrashed, 502, "kill|journal|kernel") { IsPresent = null };
 
     public override async Task BreakAsync(LabHost host)
     {

@@ -9,6 +9,8 @@ internal sealed class WorkerOutOfMemory : Incident
 
     public override string Mending => "the limit of the control group is raised.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.WorkerKilledByOom, 502, "memory");
 
     public override string Page => "/catalogue.php";

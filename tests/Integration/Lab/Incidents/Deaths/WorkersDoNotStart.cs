@@ -30,7 +30,7 @@ internal sealed class WorkersDoNotStart : Incident
     public override Task MendAsync(LabHost host)
     {
         Directory.CreateDirectory(Home(host));
-        return Task.Delay(200);
+        return AwaitFreeWorkersAsync(host);
     }
 
     private static string Home(LabHost host) => host.Options.PoolDirectives["chdir"];

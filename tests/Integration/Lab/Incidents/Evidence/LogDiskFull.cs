@@ -7,6 +7,8 @@ internal sealed class LogDiskFull : Incident
 
     public override string Mending => "php-fpm is started, and the file system gets more space.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.FpmCrashed, 502, "start") { Mentioned = [Cause.DiskFull] };
 
     public override bool IsPossible => LabMounts.ArePossible;

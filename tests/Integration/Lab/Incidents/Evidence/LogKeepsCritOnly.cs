@@ -7,6 +7,8 @@ internal sealed class LogKeepsCritOnly : Incident
 
     public override string Mending => "php-fpm is started, error_log gets the level error, and nginx is reloaded.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.FpmNotRunning, 502, "start") { Mentioned = [Cause.EvidenceHidden] };
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { UsesTcp = true, ErrorLogLevel = "crit" };

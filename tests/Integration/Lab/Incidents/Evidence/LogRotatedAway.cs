@@ -7,6 +7,8 @@ internal sealed class LogRotatedAway : Incident
 
     public override string Mending => "php-fpm is started, and nginx opens its logs anew (USR1).";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.FpmNotRunning, 502, "start") { Mentioned = [Cause.LogsElsewhere] };
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { UsesTcp = true };

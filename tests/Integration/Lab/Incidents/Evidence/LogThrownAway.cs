@@ -7,6 +7,8 @@ internal sealed class LogThrownAway : Incident
 
     public override string Mending => "php-fpm is started, error_log gets a file, and nginx is reloaded.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.FpmCrashed, 502, "start") { Mentioned = [Cause.EvidenceHidden] };
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { ErrorLogPath = "/dev/null" };

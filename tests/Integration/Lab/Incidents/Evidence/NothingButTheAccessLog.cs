@@ -7,6 +7,8 @@ internal sealed class NothingButTheAccessLog : Incident
 
     public override string Mending => "error_log gets a file, what it then tells is mended, and nginx is reloaded.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.EvidenceHidden, 502, "error_log");
 
     public override string Page => "/invalid-header.php";

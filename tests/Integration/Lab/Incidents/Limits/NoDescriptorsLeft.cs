@@ -9,6 +9,8 @@ internal sealed class NoDescriptorsLeft : Incident
 
     public override string Mending => "worker_rlimit_nofile is raised, and nginx is reloaded.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.TooManyOpenFiles, 500, "worker_rlimit_nofile|LimitNOFILE");
 
     public override string? EndpointOf(LabHost host) => null;

@@ -9,6 +9,8 @@ internal sealed class NoSpaceForBodies : Incident
 
     public override string Mending => "the file system gets more space.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.DiskFull, 500, "space|DiskSpace");
 
     public override bool IsPossible => LabMounts.ArePossible;

@@ -9,6 +9,8 @@ internal sealed class TemporaryFilesOfRoot : Incident
 
     public override string Mending => "the directory is given to nginx's user.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.TempPathPermission, 500, "chown");
 
     public override bool IsPossible => LabUser.IsRoot;

@@ -9,6 +9,8 @@ internal sealed class AddressMoved : Incident
 
     public override string Mending => "nginx is reloaded.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.UpstreamAddressStale, 502, "reload");
 
     public override bool IsPossible => LabMounts.ArePossible;

@@ -7,6 +7,8 @@ internal sealed class LoopbackOfAnotherContainer : Incident
 
     public override string Mending => "both use a unix socket that both see, and nginx is reloaded.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.ContainerLoopback, 502, "service|socket");
 
     public override bool IsPossible => LabNetwork.IsPossible;

@@ -9,6 +9,8 @@ internal abstract class NetworkIncident : Incident
     /// <summary>The network.</summary>
     protected LabNetwork? Network { get; private set; }
 
+    public override bool IsOfOneHost => false;
+
     public override bool IsPossible => LabNetwork.IsPossible;
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain)
