@@ -74,9 +74,9 @@ public static class CauseCatalogue
         [Cause.FpmExposed] = "Strangers can reach PHP-FPM, and with it run code",
         [Cause.NginxNotRunning] = "nginx itself does not run",
         [Cause.UpstreamTlsFailed] = "nginx and an upstream do not agree on TLS",
-        [Cause.ResponseCut] = "answers stop in the middle",
-        [Cause.ScriptNotFound] = "scripts that are not there were asked for",
-        [Cause.PhpFatalError] = "scripts end with a fatal error of PHP",
+        [Cause.ResponseCut] = "Answers stop in the middle",
+        [Cause.ScriptNotFound] = "Scripts that are not there were asked for",
+        [Cause.PhpFatalError] = "Scripts end with a fatal error of PHP",
         [Cause.AllHealthyNow] = "There were errors, and they are over",
         [Cause.Unknown] = "What was seen does not tell the cause",
     }.ToFrozenDictionary();
