@@ -24,6 +24,9 @@ public sealed class IncidentTests
 
         using LabSite site = await LabSite.StartAsync(directory => incident.Configure(directory, new LabSiteOptions()));
         LabHost host = site.Hosts[0];
+
+        // Logs have whole seconds: the start, the trouble and the remedy are each in one of their own, as they are on a real server.
+        await NextSecondAsync();
         await incident.BreakAsync(host);
         string? endpoint = incident.EndpointOf(host);
 
@@ -40,7 +43,6 @@ public sealed class IncidentTests
 
         bool isRight = wrong.Count == 0;
 
-        // Logs have whole seconds: what is answered after the remedy is to be told from what failed before it.
         await incident.MendAsync(host);
         await NextSecondAsync();
         LabResponse response = await host.GetAsync(incident.Page);
