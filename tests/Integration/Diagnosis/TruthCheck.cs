@@ -34,7 +34,7 @@ internal static class TruthCheck
             yield return first.IsPresent ? "It is called present, and is over." : "It is called over, and is present.";
         }
 
-        if (!first.Remedies.Any(remedy => remedy.ToString().Contains(truth.Remedy, StringComparison.OrdinalIgnoreCase)))
+        if (!first.Remedies.Any(remedy => truth.Remedy.Split('|').Any(word => remedy.ToString().Contains(word, StringComparison.OrdinalIgnoreCase))))
         {
             yield return $"No remedy says '{truth.Remedy}'.";
         }

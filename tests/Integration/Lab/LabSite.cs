@@ -10,7 +10,7 @@ public sealed class LabSite : IDisposable
     private LabSite(LabDirectory directory, LabSiteOptions options)
     {
         Directory = directory;
-        _kept = [.. options.Kept];
+        _kept = [.. options.Others.Prepend(options).SelectMany(host => host.Kept)];
         Hosts = [.. options.Others.Prepend(options).Select(host => new LabHost(this, host))];
         Fpm = new FpmServer(directory, [.. Hosts.Select(host => host.Pool)])
         {

@@ -36,6 +36,9 @@ public sealed record LabSiteOptions
     /// <summary>Directives in the location that hands over to FastCGI.</summary>
     public string LocationText { get; init; } = "";
 
+    /// <summary>What lives as long as the site.</summary>
+    public IReadOnlyList<IDisposable> Kept { get; init; } = [];
+
     /// <summary>Further hosts, each with a server block and a pool of its own, in the same nginx and php-fpm. What is below is not looked at in them.</summary>
     public IReadOnlyList<LabSiteOptions> Others { get; init; } = [];
 
@@ -68,7 +71,4 @@ public sealed record LabSiteOptions
 
     /// <summary>True where visitors come by a unix socket, since they cannot reach nginx's network.</summary>
     public bool IsVisitedByUnixSocket { get; init; }
-
-    /// <summary>What lives as long as the site.</summary>
-    public IReadOnlyList<IDisposable> Kept { get; init; } = [];
 }

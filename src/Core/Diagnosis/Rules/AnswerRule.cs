@@ -21,7 +21,7 @@ internal sealed class AnswerRule : IDiagnosisRule
                     endpoint,
                     found,
                     endpoint.Socket.Explanation!,
-                    endpoint.Mismatch(AlignmentMismatchKind.AllowedClientsRejected, AlignmentMismatchKind.ProtocolMismatch)?.Remedies ?? endpoint.Socket.Remedies,
+                    endpoint.Mismatch(AlignmentMismatchKind.AllowedClientsRejected, AlignmentMismatchKind.ProtocolMismatch)?.Remedies ?? [.. Redirect(context, endpoint), .. endpoint.Socket.Remedies],
                     Symptom.ProtocolMismatch,
                     Symptom.MalformedResponse,
                     Symptom.ConnectionClosedEarly,
@@ -29,4 +29,9 @@ internal sealed class AnswerRule : IDiagnosisRule
             }
         }
     }
+
+    private static IEnumerable<Remedy> Redirect(DiagnosisContext context, DiagnosedEndpoint endpoint) => context.UpstreamsTo(endpoint.Endpoint).Take(1).Select(upstream => new Remedy(
+        $"Write the address of the pool that was meant, its port or socket, in {upstream.Path}:{upstream.LineNumber} ({upstream.Directive} {upstream.Upstream};), and reload nginx.",
+        Applies: ChangeApplies.NginxReload,
+        Disruption: Disruptions.NginxReload));
 }

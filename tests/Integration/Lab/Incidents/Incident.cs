@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Nginx502.Lab.Incidents;
 
 /// <summary>One trouble of a real site, with the truth about it and what mends it. It acts on one host, so that two can be made at once.</summary>
@@ -17,6 +19,9 @@ public abstract class Incident
 
     /// <summary>What is true of it.</summary>
     public abstract IncidentTruth Truth { get; }
+
+    /// <summary>True when it needs and hurts one host alone; false when it is of nginx or php-fpm as a whole, so that no other can be made beside it.</summary>
+    public virtual bool IsOfOneHost => true;
 
     /// <summary>False where this machine or user does not let it be made.</summary>
     public virtual bool IsPossible => true;
@@ -65,6 +70,16 @@ public abstract class Incident
     /// <summary>Several visitors ask at once.</summary>
     protected static Task<LabResponse[]> CrowdAsync(LabHost host, int visitors, string page) =>
         Task.WhenAll(Enumerable.Range(0, visitors).Select(_ => host.GetAsync(page)));
+
+    /// <summary>Waits until php-fpm answers again, having finished what it was asked before.</summary>
+    protected static async Task AwaitFreeWorkersAsync(LabHost host)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while ((await host.GetAsync(Hello).ConfigureAwait(false)).Status != 200)
+        {
+            Require(Stopwatch.GetElapsedTime(start) < Patience.Limit, "php-fpm answers again");
+        }
+    }
 
     /// <summary>Fails where the laboratory did not do what it was to do.</summary>
     protected static void Require(bool condition, string what)

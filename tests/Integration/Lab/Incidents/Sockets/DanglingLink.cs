@@ -7,7 +7,8 @@ internal sealed class DanglingLink : Incident
 
     public override string Mending => "the link is replaced by one that leads to the pool's socket.";
 
-    public override IncidentTruth Truth => new(Cause.NotASocket, 502, "link");
+    // The reference has the dangling link under NotASocket, and a path on which no pool listens while one listens on another under SocketPathMismatch: this is both.
+    public override IncidentTruth Truth => new(Cause.NotASocket, 502, "link|Sync-FpmEndpoint") { Also = [Cause.SocketPathMismatch] };
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain)
     {

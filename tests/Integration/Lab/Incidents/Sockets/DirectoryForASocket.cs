@@ -7,7 +7,9 @@ internal sealed class DirectoryForASocket : Incident
 
     public override string Mending => "the directory is removed, and php-fpm is started.";
 
-    public override IncidentTruth Truth => new(Cause.NotASocket, 502, "remove");
+    public override bool IsOfOneHost => false;
+
+    public override IncidentTruth Truth => new(Cause.NotASocket, 502, "remove|take it away");
 
     public override async Task BreakAsync(LabHost host)
     {

@@ -7,6 +7,8 @@ internal sealed class PrivateTmp : Incident
 
     public override string Mending => "the pool gets a path that both see, and php-fpm and nginx follow.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.NamespaceMismatch, 502, "both");
 
     public override bool IsPossible => LabMounts.ArePossible;

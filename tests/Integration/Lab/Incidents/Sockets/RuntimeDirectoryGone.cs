@@ -7,6 +7,8 @@ internal sealed class RuntimeDirectoryGone : Incident
 
     public override string Mending => "the directory is made again, and php-fpm is started.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.RuntimeDirectoryMissing, 502, "directory");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) =>

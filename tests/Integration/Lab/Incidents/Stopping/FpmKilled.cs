@@ -7,6 +7,8 @@ internal sealed class FpmKilled : Incident
 
     public override string Mending => "php-fpm is started; it replaces the stale socket.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.FpmCrashed, 502, "start");
 
     public override async Task BreakAsync(LabHost host)

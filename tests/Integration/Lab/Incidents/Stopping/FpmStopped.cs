@@ -7,6 +7,8 @@ internal sealed class FpmStopped : Incident
 
     public override string Mending => "php-fpm is started.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.FpmNotRunning, 502, "start");
 
     public override async Task BreakAsync(LabHost host)

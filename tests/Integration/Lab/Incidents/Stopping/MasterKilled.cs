@@ -7,6 +7,8 @@ internal sealed class MasterKilled : Incident
 
     public override string Mending => "the orphans are ended, and php-fpm is started.";
 
+    public override bool IsOfOneHost => false;
+
     // Visitors still get their answers; what hurts is that nobody replaces a worker that ends, and that no start succeeds.
     public override IncidentTruth Truth => new(Cause.OrphanWorkers, null, "kill -QUIT");
 

@@ -7,6 +7,8 @@ internal sealed class NginxFileWrong : Incident
 
     public override string Mending => "the line is corrected.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.NginxConfigurationInvalid, null, "nginx");
 
     public override string? EndpointOf(LabHost host) => null;

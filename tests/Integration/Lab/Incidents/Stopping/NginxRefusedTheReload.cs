@@ -9,6 +9,8 @@ internal sealed class NginxRefusedTheReload : Incident
 
     public override string Mending => "the line is corrected, and nginx is reloaded.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.NginxConfigurationInvalid, 502, "nginx");
 
     public override string? EndpointOf(LabHost host) => _old;

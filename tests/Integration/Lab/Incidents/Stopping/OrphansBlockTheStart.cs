@@ -7,6 +7,8 @@ internal sealed class OrphansBlockTheStart : Incident
 
     public override string Mending => "the orphans are ended, and php-fpm is started.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.OrphanWorkers, 504, "kill -QUIT");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { LocationText = "fastcgi_read_timeout 300ms;" };

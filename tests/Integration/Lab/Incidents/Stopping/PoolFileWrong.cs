@@ -7,6 +7,8 @@ internal sealed class PoolFileWrong : Incident
 
     public override string Mending => "the line is corrected, and php-fpm is started.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.FpmConfigurationInvalid, 502, "Test-FpmConfiguration");
 
     public override async Task BreakAsync(LabHost host)

@@ -7,6 +7,8 @@ internal sealed class PoolUserGone : Incident
 
     public override string Mending => "the pool gets a user that exists, and php-fpm is started.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.PoolUserMissing, 502, "user");
 
     public override bool IsPossible => LabUser.IsRoot;

@@ -7,6 +7,8 @@ internal sealed class PreloadFails : Incident
 
     public override string Mending => "the script is mended, and php-fpm is started.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.PreloadFailed, 502, "preload");
 
     public override bool IsPossible => PreloadScript.IsPossible;

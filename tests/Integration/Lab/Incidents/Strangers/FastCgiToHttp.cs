@@ -8,7 +8,7 @@ internal sealed class FastCgiToHttp : Incident
     public override string Mending => "fastcgi_pass gets the pool's address, and nginx is reloaded.";
 
     // The reference has 'fastcgi_pass to an HTTP one' under ProtocolMismatch, and 'something that is not FastCGI answers' under WrongServiceOnPort.
-    public override IncidentTruth Truth => new(Cause.WrongServiceOnPort, 502, "_pass") { Also = [Cause.ProtocolMismatch] };
+    public override IncidentTruth Truth => new(Cause.WrongServiceOnPort, 502, "_pass|Sync-FpmEndpoint") { Also = [Cause.ProtocolMismatch] };
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain)
     {

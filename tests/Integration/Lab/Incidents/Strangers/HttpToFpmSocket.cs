@@ -9,7 +9,7 @@ internal sealed class HttpToFpmSocket : Incident
 
     public override IncidentTruth Truth => new(Cause.ProtocolMismatch, 502, "fastcgi_pass");
 
-    public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { Pass = $"proxy_pass http://unix:{directory.Run}/{plain.SocketName}:/" };
+    public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { Pass = $"proxy_pass http://unix:{directory.Run}/{plain.SocketName}" };
 
     public override Task BreakAsync(LabHost host) => VisitAsync(host, 502);
 

@@ -9,6 +9,8 @@ internal sealed class PoolsShareAnAddress : Incident
 
     public override string Mending => "the copy is removed, and php-fpm is started.";
 
+    public override bool IsOfOneHost => false;
+
     // The reference has 'two pools share one' under ListenConflict, and a refused file under FpmConfigurationInvalid: this is both.
     public override IncidentTruth Truth => new(Cause.ListenConflict, 502, "listen") { Also = [Cause.FpmConfigurationInvalid] };
 

@@ -9,6 +9,8 @@ internal sealed class PortTaken : Incident
 
     public override string Mending => "the other program is stopped, and php-fpm is started.";
 
+    public override bool IsOfOneHost => false;
+
     public override IncidentTruth Truth => new(Cause.ListenConflict, 502, "stop");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { UsesTcp = true };

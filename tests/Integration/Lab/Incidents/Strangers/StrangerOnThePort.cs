@@ -7,7 +7,7 @@ internal sealed class StrangerOnThePort : Incident
 
     public override string Mending => "fastcgi_pass gets the pool's address, and nginx is reloaded.";
 
-    public override IncidentTruth Truth => new(Cause.WrongServiceOnPort, 502, "port");
+    public override IncidentTruth Truth => new(Cause.WrongServiceOnPort, 502, "port|Sync-FpmEndpoint");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain)
     {
