@@ -104,24 +104,23 @@ public static class DiagnosisView
         }
     }
 
-    // The same said several times is one piece of evidence.
+    // The same said several times is one piece of evidence, and what the explanation says is not said again.
     private static void AppendEvidence(List<string> lines, string label, ViewObject finding, int width, bool withAll, int most)
     {
-        string before = label;
-        foreach (IGrouping<string, ViewObject> same in finding.List("Evidence").GroupBy(evidence => evidence.Text("Text")).Take(withAll ? int.MaxValue : most))
+        string explained = ": " + finding.Text("Explanation");
+        IEnumerable<ViewObject> shown = finding.List("Evidence");
+        foreach (ViewObject evidence in withAll ? shown : shown.DistinctBy(evidence => evidence.Text("Text")).Take(most))
         {
-            foreach (ViewObject evidence in withAll ? same : same.Take(1))
-            {
-                string time = evidence.Value("Time") is DateTime moment ? moment.ToString("HH:mm:ss ", CultureInfo.InvariantCulture) : string.Empty;
-                var text = new List<string>();
-                Paragraph.Append(text, before, Indent, time + evidence + (!withAll && same.Count() > 1 ? $" ({same.Count()} times)" : string.Empty), width);
-                lines.AddRange(withAll || text.Count <= ShownLines ? text : [.. text.Take(ShownLines - 1), Cut(text[ShownLines - 1], width)]);
-                before = string.Empty;
-            }
+            string time = evidence.Value("Time") is DateTime moment ? moment.ToString("HH:mm:ss ", CultureInfo.InvariantCulture) : string.Empty;
+            string said = time + evidence;
+            var text = new List<string>();
+            Paragraph.Append(text, label, Indent, !withAll && said.EndsWith(explained, StringComparison.Ordinal) ? said[..^explained.Length] : said, width);
+            lines.AddRange(withAll || text.Count <= ShownLines ? text : [.. text.Take(ShownLines - 1), Cut(text[ShownLines - 1], width)]);
+            label = string.Empty;
         }
     }
 
-    private static string Cut(string line, int width) => (line.Length < width - 2 ? line : line[..(width - 3)]).TrimEnd() + " …";
+    private static string Cut(string line, int width) => (line.Length < width - 2 ? line : line[..line.LastIndexOf(' ', width - 3)]).TrimEnd() + " …";
 
     private static string Over(ViewObject finding) =>
         finding.Text("Cause") + (finding.Value("Last") is DateTime last ? string.Create(CultureInfo.InvariantCulture, $" ({finding.Text("ErrorCount")}, the last {last:MM-dd HH:mm})") : string.Empty);
