@@ -9,29 +9,28 @@ namespace Nginx502.IntegrationTests.Diagnosis;
 [SupportedOSPlatform("linux")]
 public sealed class IncidentTests
 {
-    public static TheoryData<string> Incidents => [.. IncidentCatalogue.Names];
+    public static TheoryData<string> Incidents => [.. SituationCatalogue.NamesOf<Incident>()];
 
     [Theory]
     [MemberData(nameof(Incidents))]
     public async Task TheTruthIsFoundAndTheRemedyMends(string name)
     {
-        Incident incident = IncidentCatalogue.Make(name);
+        Incident incident = SituationCatalogue.Make<Incident>(name);
         if (!incident.IsPossible)
         {
-            LabReport.AddImpossible(incident);
+            LabReport.AddImpossible(incident, incident.Truth.Cause.ToString());
             return;
         }
 
         using LabSite site = await LabSite.StartAsync(directory => incident.Configure(directory, new LabSiteOptions()));
         LabHost host = site.Hosts[0];
 
-        // Logs have whole seconds: the start, the trouble and the remedy are each in one of their own, as they are on a real server.
-        await NextSecondAsync();
+        await LabSnapshot.NextSecondAsync();
         await incident.BreakAsync(host);
         string? endpoint = incident.EndpointOf(host);
 
         long start = Stopwatch.GetTimestamp();
-        GatewaySnapshot snapshot = Take(site);
+        GatewaySnapshot snapshot = LabSnapshot.Take(site);
         GatewayDiagnosis diagnosis = Diagnoser.Diagnose(snapshot);
         TimeSpan taken = Stopwatch.GetElapsedTime(start);
 
@@ -44,27 +43,20 @@ public sealed class IncidentTests
         bool isRight = wrong.Count == 0;
 
         await incident.MendAsync(host);
-        await NextSecondAsync();
+        await LabSnapshot.NextSecondAsync();
         LabResponse response = await host.GetAsync(incident.Page);
         if (response.Status != 200)
         {
             wrong.Add($"After the remedy the site answers {response.StatusLine}.");
         }
 
-        GatewayDiagnosis after = Diagnoser.Diagnose(Take(site));
+        GatewayDiagnosis after = Diagnoser.Diagnose(LabSnapshot.Take(site));
         if (after.Findings.FirstOrDefault(finding => finding.IsPresent) is { } left)
         {
             wrong.Add($"After the remedy {left} is still called present:\n{DiagnosisText.Of(after)}");
         }
 
-        LabReport.Add(incident, diagnosis, taken, isRight, wrong);
+        LabReport.Add(incident, incident.Truth.Cause.ToString(), diagnosis, taken, isRight, wrong);
         Assert.True(wrong.Count == 0, $"{name}: {incident.Story}\n{string.Join('\n', wrong)}\nThe diagnosis:\n{DiagnosisText.Of(diagnosis)}");
     }
-
-    private static Task NextSecondAsync() => Task.Delay(1000 - DateTime.Now.Millisecond);
-
-    // The logs have whole seconds: what was logged in the second of the start would be before it.
-    private static GatewaySnapshot Take(LabSite site) => SnapshotCollector.Take(
-        new GatewayTarget { NginxConfigurationPath = site.Nginx.ConfigurationPath, FpmConfigurationPath = site.Fpm.ConfigurationPath },
-        SnapshotOptions.Default with { Since = site.StartTime.AddSeconds(-1) });
 }

@@ -49,6 +49,21 @@ public sealed class LabBrowser : IDisposable
         return await SendAsync(request, null, default).ConfigureAwait(false);
     }
 
+    /// <summary>Asks in any way.</summary>
+    /// <param name="method">GET, HEAD and so on.</param>
+    /// <param name="pathAndQuery">The path, with its query.</param>
+    /// <param name="headers">Further lines of the header, as they are.</param>
+    public async Task<LabResponse> AskAsync(HttpMethod method, string pathAndQuery, params (string Name, string Value)[] headers)
+    {
+        using HttpRequestMessage request = new(method, new Uri(pathAndQuery, UriKind.Relative));
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await SendAsync(request, null, default).ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 

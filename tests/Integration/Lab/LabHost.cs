@@ -50,6 +50,13 @@ public sealed class LabHost : IDisposable
     /// <param name="bytes">The length of the body.</param>
     public Task<LabResponse> PostAsync(string pathAndQuery, int bytes) => Browser.PostAsync(pathAndQuery, bytes);
 
+    /// <summary>Asks in any way.</summary>
+    /// <param name="method">GET, HEAD and so on.</param>
+    /// <param name="pathAndQuery">The path, with its query.</param>
+    /// <param name="headers">Further lines of the header, as they are.</param>
+    public Task<LabResponse> AskAsync(HttpMethod method, string pathAndQuery, params (string Name, string Value)[] headers) =>
+        Browser.AskAsync(method, pathAndQuery, headers);
+
     /// <summary>Asks for a script that does not end until it is let go.</summary>
     /// <param name="query">Further parameters of the script, such as <c>&amp;first=1000</c>.</param>
     /// <param name="leave">Cancelled when the visitor leaves.</param>

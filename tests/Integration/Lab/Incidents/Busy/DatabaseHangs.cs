@@ -9,7 +9,7 @@ internal sealed class DatabaseHangs : Incident
 
     public override string Mending => "the database ends the connections.";
 
-    public override IncidentTruth Truth => new(Cause.SlowBackend, 504, "slow");
+    public override IncidentTruth Truth => new(Cause.SlowBackend, 504, "slow|time limit");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { LocationText = "fastcgi_read_timeout 400ms;" };
 

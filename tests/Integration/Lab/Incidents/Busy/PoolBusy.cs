@@ -9,7 +9,7 @@ internal sealed class PoolBusy : Incident
 
     public override string Mending => "the long requests end.";
 
-    public override IncidentTruth Truth => new(Cause.PoolExhausted, 504, "Get-FpmStatus");
+    public override IncidentTruth Truth => new(Cause.PoolExhausted, 504, "Get-FpmStatus|max_children|FpmPoolTuning");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { LocationText = "fastcgi_read_timeout 400ms;" };
 

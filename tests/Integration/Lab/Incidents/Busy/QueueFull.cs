@@ -12,7 +12,7 @@ internal sealed class QueueFull : Incident
     public override string Mending => "the long request ends.";
 
     // The reference has BacklogFull among the symptoms of PoolExhausted, and 'workers first' as the remedy of BacklogFull.
-    public override IncidentTruth Truth => new(Cause.PoolExhausted, 502, "Get-FpmStatus") { Also = [Cause.BacklogFull] };
+    public override IncidentTruth Truth => new(Cause.PoolExhausted, 502, "Get-FpmStatus|max_children|FpmPoolTuning") { Also = [Cause.BacklogFull] };
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => WithPool(plain, ("pm.max_children", "1"), ("listen.backlog", "1"));
 

@@ -11,7 +11,7 @@ internal sealed class QuotaUsedUp : Incident
 
     public override bool IsOfOneHost => false;
 
-    public override IncidentTruth Truth => new(Cause.CpuThrottled, 504, "quota");
+    public override IncidentTruth Truth => new(Cause.CpuThrottled, 504, "quota|cpu.max");
 
     public override string Page => "/compute.php";
 

@@ -12,7 +12,7 @@ internal sealed class TasksLimited : Incident
 
     public override bool IsOfOneHost => false;
 
-    public override IncidentTruth Truth => new(Cause.ProcessLimitReached, 504, "TasksMax|pids.max");
+    public override IncidentTruth Truth => new(Cause.ProcessLimitReached, 504, "TasksMax|pids.max|control group");
 
     public override bool IsPossible => LabControlGroup.IsPossible("pids");
 

@@ -12,7 +12,7 @@ internal sealed class TooManyChildrenForTheMemory : Incident
     public override bool IsOfOneHost => false;
 
     // A danger: nobody gets an error before the visitors come.
-    public override IncidentTruth Truth => new(Cause.MaxChildrenTooHigh, null, "Set-FpmPoolTuning") { IsPresent = null };
+    public override IncidentTruth Truth => new(Cause.MaxChildrenTooHigh, null, "FpmPoolTuning|max_children") { IsPresent = null };
 
     public override bool IsPossible => LabControlGroup.IsPossible("memory");
 

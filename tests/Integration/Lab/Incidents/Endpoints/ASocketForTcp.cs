@@ -7,7 +7,7 @@ internal sealed class ASocketForTcp : Incident
 
     public override string Mending => "fastcgi_pass gets the pool's port, and nginx is reloaded.";
 
-    public override IncidentTruth Truth => new(Cause.TransportMismatch, 502, "Sync-FpmEndpoint");
+    public override IncidentTruth Truth => new(Cause.TransportMismatch, 502, "Sync-FpmEndpoint|fastcgi_pass");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { UsesTcp = true, FastCgiPass = $"unix:{directory.Run}/{plain.SocketName}" };
 

@@ -7,7 +7,7 @@ internal sealed class AnotherSocketPath : Incident
 
     public override string Mending => "fastcgi_pass gets the pool's path, and nginx is reloaded.";
 
-    public override IncidentTruth Truth => new(Cause.SocketPathMismatch, 502, "Sync-FpmEndpoint");
+    public override IncidentTruth Truth => new(Cause.SocketPathMismatch, 502, "Sync-FpmEndpoint|fastcgi_pass");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { FastCgiPass = $"unix:{directory.Run}/{plain.PoolName}-other.sock" };
 

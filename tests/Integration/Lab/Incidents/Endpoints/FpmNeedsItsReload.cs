@@ -11,8 +11,10 @@ internal sealed class FpmNeedsItsReload : Incident
 
     public override async Task BreakAsync(LabHost host)
     {
+        await AgeAsync(host).ConfigureAwait(false);
         string moved = Path.Combine(host.Site.Directory.Run, host.Options.PoolName + "-moved.sock");
         await ReloadNginxAsync(host, options => WithPool(options, ("listen", moved))).ConfigureAwait(false);
+        await AgeAsync(host).ConfigureAwait(false);
         await VisitAsync(host, 502).ConfigureAwait(false);
     }
 

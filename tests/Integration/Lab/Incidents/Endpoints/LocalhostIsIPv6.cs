@@ -7,7 +7,7 @@ internal sealed class LocalhostIsIPv6 : Incident
 
     public override string Mending => "fastcgi_pass gets the pool's address, and nginx is reloaded.";
 
-    public override IncidentTruth Truth => new(Cause.AddressFamilyMismatch, 502, "Sync-FpmEndpoint");
+    public override IncidentTruth Truth => new(Cause.AddressFamilyMismatch, 502, "Sync-FpmEndpoint|fastcgi_pass");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain)
     {

@@ -15,9 +15,11 @@ internal sealed class NginxNeedsItsReload : Incident
 
     public override async Task BreakAsync(LabHost host)
     {
+        await AgeAsync(host).ConfigureAwait(false);
         _old = host.Upstream;
         string moved = Path.Combine(host.Site.Directory.Run, host.Options.PoolName + "-moved.sock");
         await RestartFpmAsync(host, options => WithPool(options, ("listen", moved))).ConfigureAwait(false);
+        await AgeAsync(host).ConfigureAwait(false);
         await VisitAsync(host, 502).ConfigureAwait(false);
     }
 

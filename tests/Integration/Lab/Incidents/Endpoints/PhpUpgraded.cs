@@ -7,7 +7,7 @@ internal sealed class PhpUpgraded : Incident
 
     public override string Mending => "fastcgi_pass gets the socket of the version that runs, and nginx is reloaded.";
 
-    public override IncidentTruth Truth => new(Cause.PhpVersionPathMismatch, 502, "Sync-FpmEndpoint");
+    public override IncidentTruth Truth => new(Cause.PhpVersionPathMismatch, 502, "Sync-FpmEndpoint|fastcgi_pass");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) =>
         WithPool(plain with { FastCgiPass = $"unix:{directory.Run}/php8.1-fpm.sock" }, ("listen", $"{directory.Run}/php8.2-fpm.sock"));

@@ -7,7 +7,7 @@ internal sealed class TcpForASocket : Incident
 
     public override string Mending => "fastcgi_pass gets the pool's socket, and nginx is reloaded.";
 
-    public override IncidentTruth Truth => new(Cause.TransportMismatch, 502, "Sync-FpmEndpoint");
+    public override IncidentTruth Truth => new(Cause.TransportMismatch, 502, "Sync-FpmEndpoint|fastcgi_pass");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { FastCgiPass = $"127.0.0.1:{FreePort.Tcp()}" };
 

@@ -7,7 +7,7 @@ internal sealed class GroupOfWrongPaths : Incident
 
     public override string Mending => "the group gets the pool's path, and nginx is reloaded.";
 
-    public override IncidentTruth Truth => new(Cause.SocketPathMismatch, 502, "Sync-FpmEndpoint") { Mentioned = [Cause.NoLiveUpstreams] };
+    public override IncidentTruth Truth => new(Cause.SocketPathMismatch, 502, "Sync-FpmEndpoint|fastcgi_pass") { Mentioned = [Cause.NoLiveUpstreams] };
 
     public override string? EndpointOf(LabHost host) => null;
 

@@ -5,7 +5,7 @@ internal sealed class AddressMoved : Incident
 {
     private const string Php = "php.shop.example";
 
-    public override string Story => "fastcgi_pass has a name, the container behind it gets another address, and nginx goes on with the one that it looked up when it was loaded.";
+    public override string Story => "fastcgi_pass has a name, php-fpm behind it gets another address, which the /etc/hosts of nginx's container has too, and nginx goes on with the one that it looked up when it was loaded.";
 
     public override string Mending => "nginx is reloaded.";
 
@@ -21,16 +21,19 @@ internal sealed class AddressMoved : Incident
     {
         int port = FreePort.Tcp();
         string hosts = LabDirectory.Write(directory.Configuration, "hosts", Hosts("127.0.0.2"));
+        string root = Directory.CreateDirectory(directory.Path + "/root").FullName;
         return WithPool(
-            plain with { UsesTcp = true, FastCgiPass = $"{Php}:{port}", NginxThrough = LabMounts.Behind($"mount --bind {hosts} /etc/hosts") },
+            plain with { UsesTcp = true, FastCgiPass = $"{Php}:{port}", NginxThrough = [.. LabMounts.Behind($"mount --rbind / {root} && mount --bind {hosts} {root}/etc/hosts"), "chroot", root] },
             ("listen", $"127.0.0.2:{port}"));
     }
 
     public override async Task BreakAsync(LabHost host)
     {
         await VisitAsync(host, 200).ConfigureAwait(false);
+        await AgeAsync(host).ConfigureAwait(false);
         LabDirectory.Write(host.Site.Directory.Configuration, "hosts", Hosts("127.0.0.3"));
         await RestartFpmAsync(host, options => WithPool(options, ("listen", options.PoolDirectives["listen"].Replace("127.0.0.2", "127.0.0.3", StringComparison.Ordinal)))).ConfigureAwait(false);
+        await AgeAsync(host).ConfigureAwait(false);
         await VisitAsync(host, 502).ConfigureAwait(false);
     }
 

@@ -7,7 +7,7 @@ internal sealed class FirewallRejects : NetworkIncident
 
     public override string Mending => "the rule is removed.";
 
-    public override IncidentTruth Truth => new(Cause.FirewallBlocked, 502, "firewall");
+    public override IncidentTruth Truth => new(Cause.FirewallBlocked, 502, "firewall|rule|nft");
 
     public override Task BreakAsync(LabHost host)
     {

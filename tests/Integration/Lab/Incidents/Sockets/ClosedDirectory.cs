@@ -7,7 +7,7 @@ internal sealed class ClosedDirectory : Incident
 
     public override string Mending => "the directory is opened for passing (0711).";
 
-    public override IncidentTruth Truth => new(Cause.SocketDirectoryNotSearchable, 502, "pass");
+    public override IncidentTruth Truth => new(Cause.SocketDirectoryNotSearchable, 502, "Repair-FpmSocket|chmod|pass");
 
     public override bool IsPossible => LabUser.IsRoot;
 

@@ -11,7 +11,7 @@ internal sealed class DatagramSocket : Incident
 
     public override string Mending => "the foreign socket is removed, and php-fpm is restarted.";
 
-    public override IncidentTruth Truth => new(Cause.NotASocket, 502, "remove|take it away");
+    public override IncidentTruth Truth => new(Cause.NotASocket, 502, "remove|take it away|rm ");
 
     public override async Task BreakAsync(LabHost host)
     {

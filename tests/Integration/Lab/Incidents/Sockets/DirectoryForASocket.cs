@@ -9,7 +9,7 @@ internal sealed class DirectoryForASocket : Incident
 
     public override bool IsOfOneHost => false;
 
-    public override IncidentTruth Truth => new(Cause.NotASocket, 502, "remove|take it away");
+    public override IncidentTruth Truth => new(Cause.NotASocket, 502, "remove|take it away|rm ");
 
     public override async Task BreakAsync(LabHost host)
     {

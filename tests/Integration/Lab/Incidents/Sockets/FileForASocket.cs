@@ -7,7 +7,7 @@ internal sealed class FileForASocket : Incident
 
     public override string Mending => "the file is removed, and php-fpm is restarted.";
 
-    public override IncidentTruth Truth => new(Cause.NotASocket, 502, "remove|take it away");
+    public override IncidentTruth Truth => new(Cause.NotASocket, 502, "remove|take it away|rm ");
 
     public override async Task BreakAsync(LabHost host)
     {

@@ -9,7 +9,7 @@ internal sealed class PrivateTmp : Incident
 
     public override bool IsOfOneHost => false;
 
-    public override IncidentTruth Truth => new(Cause.NamespaceMismatch, 502, "both");
+    public override IncidentTruth Truth => new(Cause.NamespaceMismatch, 502, "both|PrivateTmp");
 
     public override bool IsPossible => LabMounts.ArePossible;
 

@@ -7,7 +7,7 @@ internal sealed class SocketOfAnotherGroup : Incident
 
     public override string Mending => "listen.group names nginx's group, and php-fpm is restarted.";
 
-    public override IncidentTruth Truth => new(Cause.SocketPermissionDenied, 502, "Repair-FpmSocket");
+    public override IncidentTruth Truth => new(Cause.SocketPermissionDenied, 502, "Repair-FpmSocket|listen.owner|listen.group|listen.mode");
 
     public override bool IsPossible => LabUser.IsRoot;
 

@@ -7,7 +7,7 @@ internal sealed class SocketOfRoot : Incident
 
     public override string Mending => "owner, group and mode are set as the pool should have them.";
 
-    public override IncidentTruth Truth => new(Cause.SocketPermissionDenied, 502, "Repair-FpmSocket");
+    public override IncidentTruth Truth => new(Cause.SocketPermissionDenied, 502, "Repair-FpmSocket|listen.owner|listen.group|listen.mode");
 
     public override bool IsPossible => LabUser.IsRoot;
 

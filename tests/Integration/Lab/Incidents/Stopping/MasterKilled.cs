@@ -10,7 +10,7 @@ internal sealed class MasterKilled : Incident
     public override bool IsOfOneHost => false;
 
     // Visitors still get their answers; what hurts is that nobody replaces a worker that ends, and that no start succeeds.
-    public override IncidentTruth Truth => new(Cause.OrphanWorkers, null, "kill -QUIT");
+    public override IncidentTruth Truth => new(Cause.OrphanWorkers, null, "kill|orphan");
 
     public override async Task BreakAsync(LabHost host)
     {

@@ -9,12 +9,13 @@ internal sealed class NginxFileWrong : Incident
 
     public override bool IsOfOneHost => false;
 
-    public override IncidentTruth Truth => new(Cause.NginxConfigurationInvalid, null, "nginx");
+    public override IncidentTruth Truth => new(Cause.NginxConfigurationInvalid, null, "Test-NginxConfiguration|nginx -t");
 
     public override string? EndpointOf(LabHost host) => null;
 
     public override async Task BreakAsync(LabHost host)
     {
+        await AgeAsync(host).ConfigureAwait(false);
         Edit(host.Site.Nginx.ConfigurationPath, "worker_processes 1;", "worker_processes 1;\nworker_proceses 2;");
         await VisitAsync(host, 200).ConfigureAwait(false);
     }

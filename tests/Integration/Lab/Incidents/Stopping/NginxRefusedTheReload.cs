@@ -11,18 +11,20 @@ internal sealed class NginxRefusedTheReload : Incident
 
     public override bool IsOfOneHost => false;
 
-    public override IncidentTruth Truth => new(Cause.NginxConfigurationInvalid, 502, "nginx");
+    public override IncidentTruth Truth => new(Cause.NginxConfigurationInvalid, 502, "Test-NginxConfiguration|nginx -t");
 
     public override string? EndpointOf(LabHost host) => _old;
 
     public override async Task BreakAsync(LabHost host)
     {
+        await AgeAsync(host).ConfigureAwait(false);
         _old = host.Upstream;
         string moved = Path.Combine(host.Site.Directory.Run, host.Options.PoolName + "-moved.sock");
         await RestartFpmAsync(host, options => WithPool(options, ("listen", moved))).ConfigureAwait(false);
         Edit(host.Site.Nginx.ConfigurationPath, host.Upstream + ";", host.Upstream);
         host.Site.Nginx.Master.Signal(UnixSignal.Hangup);
         await LabSite.WaitForLogAsync(host.Site.ErrorLog, "[emerg]").ConfigureAwait(false);
+        await AgeAsync(host).ConfigureAwait(false);
         await VisitAsync(host, 502).ConfigureAwait(false);
     }
 

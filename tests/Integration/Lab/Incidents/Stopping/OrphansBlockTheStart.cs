@@ -9,7 +9,7 @@ internal sealed class OrphansBlockTheStart : Incident
 
     public override bool IsOfOneHost => false;
 
-    public override IncidentTruth Truth => new(Cause.OrphanWorkers, 504, "kill -QUIT");
+    public override IncidentTruth Truth => new(Cause.OrphanWorkers, 504, "kill|orphan");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { LocationText = "fastcgi_read_timeout 300ms;" };
 

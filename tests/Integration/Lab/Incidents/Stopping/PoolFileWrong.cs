@@ -9,7 +9,7 @@ internal sealed class PoolFileWrong : Incident
 
     public override bool IsOfOneHost => false;
 
-    public override IncidentTruth Truth => new(Cause.FpmConfigurationInvalid, 502, "Test-FpmConfiguration");
+    public override IncidentTruth Truth => new(Cause.FpmConfigurationInvalid, 502, "Test-FpmConfiguration|php-fpm -t");
 
     public override async Task BreakAsync(LabHost host)
     {

@@ -9,10 +9,11 @@ internal sealed class PoolFileWrongOnReload : Incident
 
     public override bool IsOfOneHost => false;
 
-    public override IncidentTruth Truth => new(Cause.FpmConfigurationInvalid, 502, "Test-FpmConfiguration");
+    public override IncidentTruth Truth => new(Cause.FpmConfigurationInvalid, 502, "Test-FpmConfiguration|php-fpm -t");
 
     public override async Task BreakAsync(LabHost host)
     {
+        await AgeAsync(host).ConfigureAwait(false);
         Edit(host.Site.Fpm.ConfigurationPath, "pm = static", "pm = static\nmax_children = 20");
         host.Site.Fpm.Master.Signal(UnixSignal.User2);
         await Patience.UntilAsync(() => !host.Site.Fpm.IsRunning, "php-fpm to die of its reload").ConfigureAwait(false);

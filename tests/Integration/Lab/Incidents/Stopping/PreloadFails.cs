@@ -20,6 +20,7 @@ internal sealed class PreloadFails : Incident
         host.Site.Fpm.Stop();
         PreloadScript.Break(host.Site.Directory);
         await FailToStartAsync(host.Site.Fpm).ConfigureAwait(false);
+        Require(LabSite.ReadLog(host.Site.Fpm.Log).Contains("vendor/autoload.php", StringComparison.Ordinal), "the log says why");
         await VisitAsync(host, 502).ConfigureAwait(false);
     }
 

@@ -17,6 +17,7 @@ internal sealed class PreloadFailsOnReload : Incident
 
     public override async Task BreakAsync(LabHost host)
     {
+        await AgeAsync(host).ConfigureAwait(false);
         PreloadScript.Break(host.Site.Directory);
         host.Site.Fpm.Master.Signal(UnixSignal.User2);
         await Patience.UntilAsync(() => !host.Site.Fpm.IsRunning, "php-fpm to die of its reload").ConfigureAwait(false);
