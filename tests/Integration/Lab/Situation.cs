@@ -44,6 +44,10 @@ public abstract class Situation
         return options with { PoolDirectives = all };
     }
 
+    /// <summary>A location for long requests: nginx waits for these, whatever it does with others.</summary>
+    protected static string PatientWithHeld(LabDirectory directory, LabSiteOptions options) =>
+        $$"""location ~ /hold\.php$ { fastcgi_read_timeout 60s; fastcgi_pass unix:{{directory.Run}}/{{options.SocketName}}; }""";
+
     /// <summary>Two visitors ask, one after the other, and get what is said.</summary>
     /// <exception cref="LabException">They got something else: the host is not broken as it was to be.</exception>
     protected static async Task VisitAsync(LabHost host, int status, string page = Hello)

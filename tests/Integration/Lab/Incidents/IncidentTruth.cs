@@ -2,7 +2,7 @@ namespace Nginx502.Lab.Incidents;
 
 /// <summary>What is true of an incident, written down before any diagnosis saw it.</summary>
 /// <param name="Cause">Why the site is broken.</param>
-/// <param name="Status">What visitors get: 502, 504 or 500; null where they get their answer, or a part of it.</param>
+/// <param name="Status">What visitors get: 502, 504 or 500; 200 for a part of their answer; null where they get it.</param>
 /// <param name="Remedy">A word that the description or the command of one remedy has, whatever its case; several, of which one is enough, have a <c>|</c> between them.</param>
 public sealed record IncidentTruth(Cause Cause, int? Status, string Remedy)
 {

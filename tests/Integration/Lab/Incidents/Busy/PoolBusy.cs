@@ -11,7 +11,7 @@ internal sealed class PoolBusy : Incident
 
     public override IncidentTruth Truth => new(Cause.PoolExhausted, 504, "Get-FpmStatus|max_children|FpmPoolTuning");
 
-    public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { LocationText = "fastcgi_read_timeout 400ms;" };
+    public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { LocationText = "fastcgi_read_timeout 400ms; " + PatientWithHeld(directory, plain) };
 
     public override async Task BreakAsync(LabHost host)
     {

@@ -14,7 +14,7 @@ internal sealed class ProcessMaxReached : Incident
     public override IncidentTruth Truth => new(Cause.ProcessLimitReached, 504, "process.max");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) =>
-        WithPool(plain with { FpmDirectives = new Dictionary<string, string> { ["process.max"] = "1" }, LocationText = "fastcgi_read_timeout 400ms;" }, ("pm", "ondemand"), ("pm.max_children", "4"));
+        WithPool(plain with { FpmDirectives = new Dictionary<string, string> { ["process.max"] = "1" }, LocationText = "fastcgi_read_timeout 400ms; " + PatientWithHeld(directory, plain) }, ("pm", "ondemand"), ("pm.max_children", "4"));
 
     public override async Task BreakAsync(LabHost host)
     {

@@ -17,7 +17,7 @@ internal sealed class TasksLimited : Incident
     public override bool IsPossible => LabControlGroup.IsPossible("pids");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) =>
-        WithPool(plain with { LocationText = "fastcgi_read_timeout 400ms;" }, ("pm", "ondemand"), ("pm.max_children", "4"));
+        WithPool(plain with { LocationText = "fastcgi_read_timeout 400ms; " + PatientWithHeld(directory, plain) }, ("pm", "ondemand"), ("pm.max_children", "4"));
 
     public override async Task BreakAsync(LabHost host)
     {

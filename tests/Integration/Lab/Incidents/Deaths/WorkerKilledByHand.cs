@@ -19,5 +19,11 @@ internal sealed class WorkerKilledByHand : Incident
         await LabSite.WaitForLogAsync(host.Site.Fpm.Log, $"child {worker.Id} exited").ConfigureAwait(false);
     }
 
-    public override Task MendAsync(LabHost host) => Task.CompletedTask;
+    public override async Task MendAsync(LabHost host)
+    {
+        HeldRequest held = host.Hold();
+        await held.HeldByAsync().ConfigureAwait(false);
+        held.LetGo();
+        Require((await held.Response.ConfigureAwait(false)).Status == 200, "the next visitor gets his answer");
+    }
 }

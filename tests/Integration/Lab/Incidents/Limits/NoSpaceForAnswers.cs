@@ -10,7 +10,7 @@ internal sealed class NoSpaceForAnswers : Incident
     public override bool IsOfOneHost => false;
 
     // The header with its 200 is out before the space is.
-    public override IncidentTruth Truth => new(Cause.DiskFull, null, "space|DiskSpace");
+    public override IncidentTruth Truth => new(Cause.DiskFull, 200, "space|DiskSpace");
 
     public override bool IsPossible => LabMounts.ArePossible;
 
