@@ -51,7 +51,9 @@ public sealed class IncidentTests
             wrong.Add($"After the remedy the site answers {response.StatusLine}.");
         }
 
-        GatewayDiagnosis after = Diagnoser.Diagnose(Take(site));
+        GatewaySnapshot mended = Take(site);
+        GatewayDiagnosis after = Diagnoser.Diagnose(mended);
+        LabReport.AddSnapshots(incident, snapshot, mended);
         if (after.Findings.FirstOrDefault(finding => finding.IsPresent) is { } left)
         {
             wrong.Add($"After the remedy {left} is still called present:\n{DiagnosisText.Of(after)}");

@@ -29,6 +29,17 @@ internal static class LabReport
     /// <summary>Adds an incident that this machine does not let be made.</summary>
     public static void AddImpossible(Incident incident) => Write(incident, $"| {incident.Name} | {incident.Truth.Cause} | not possible on this machine | | | | |\n");
 
+    /// <summary>Adds what was seen before and after the remedy: the stuff of the data tests of the rules.</summary>
+    public static void AddSnapshots(Incident incident, GatewaySnapshot broken, GatewaySnapshot mended)
+    {
+        if (Place is not null)
+        {
+            Directory.CreateDirectory(Place);
+            File.WriteAllText(Path.Combine(Place, incident.Name + ".broken.json"), SnapshotJson.Write(broken));
+            File.WriteAllText(Path.Combine(Place, incident.Name + ".mended.json"), SnapshotJson.Write(mended));
+        }
+    }
+
     private static void Write(Incident incident, string text)
     {
         if (Place is not null)
