@@ -28,7 +28,9 @@ public sealed class HiddenEvidenceTests
         log.Hide(site);
         await LabSnapshot.NextSecondAsync();
         await incident.BreakAsync(host);
-        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(LabSnapshot.Take(site));
+        GatewaySnapshot snapshot = LabSnapshot.Take(site);
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(snapshot);
+        LabReport.AddSnapshot($"{hidden.LogName} and {hidden.IncidentName}", snapshot);
 
         IncidentTruth truth = incident.Truth with { Mentioned = [.. incident.Truth.Mentioned, .. log.Named is { } named ? [named] : Array.Empty<Cause>()] };
         string[] wrong = [.. TruthCheck.Compare(truth, incident.EndpointOf(host), diagnosis)];

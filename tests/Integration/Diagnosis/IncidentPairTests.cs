@@ -29,7 +29,9 @@ public sealed class IncidentPairTests
         await LabSnapshot.NextSecondAsync();
         await incidents[0].BreakAsync(hosts[0]);
         await incidents[1].BreakAsync(hosts[1]);
-        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(LabSnapshot.Take(site));
+        GatewaySnapshot snapshot = LabSnapshot.Take(site);
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(snapshot);
+        LabReport.AddSnapshot($"{pair.First} and {pair.Second}", snapshot);
 
         List<string> wrong = [];
         List<Finding> right = [];

@@ -50,7 +50,10 @@ public sealed class IncidentTests
             wrong.Add($"After the remedy the site answers {response.StatusLine}.");
         }
 
-        GatewayDiagnosis after = Diagnoser.Diagnose(LabSnapshot.Take(site));
+        GatewaySnapshot mended = LabSnapshot.Take(site);
+        GatewayDiagnosis after = Diagnoser.Diagnose(mended);
+        LabReport.AddSnapshot(incident.Name + ".broken", snapshot);
+        LabReport.AddSnapshot(incident.Name + ".mended", mended);
         if (after.Findings.FirstOrDefault(finding => finding.IsPresent) is { } left)
         {
             wrong.Add($"After the remedy {left} is still called present:\n{DiagnosisText.Of(after)}");

@@ -42,6 +42,11 @@ internal static class LabReport
     /// <summary>Adds a situation that this machine does not let be made.</summary>
     public static void AddImpossible(Situation situation, string truth) => Write(situation.Name, $"| {situation.Name} | {truth} | not possible on this machine | | | | |\n");
 
+    /// <summary>Adds what was seen: the stuff of the data tests of the rules.</summary>
+    /// <param name="name">Of what, and when.</param>
+    /// <param name="snapshot">It.</param>
+    public static void AddSnapshot(string name, GatewaySnapshot snapshot) => WriteFile(name + ".json", () => SnapshotJson.Write(snapshot));
+
     private static string Row(string name, string truth, GatewayDiagnosis diagnosis, string time, bool isRight, IReadOnlyList<string> wrong)
     {
         string found = diagnosis.Findings is [{ } first, ..] ? $"{first.Cause} | {first.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"}" : "nothing | none";
@@ -51,12 +56,14 @@ internal static class LabReport
     private static string Details(string story, GatewayDiagnosis diagnosis, IReadOnlyList<string> wrong) =>
         wrong.Count == 0 ? "" : $"\n{story}\n\n{string.Join('\n', wrong)}\n\n{DiagnosisText.Of(diagnosis)}";
 
-    private static void Write(string name, string text)
+    private static void Write(string name, string text) => WriteFile(name + ".md", () => text);
+
+    private static void WriteFile(string name, Func<string> text)
     {
         if (Place is not null)
         {
             Directory.CreateDirectory(Place);
-            File.WriteAllText(Path.Combine(Place, name + ".md"), text);
+            File.WriteAllText(Path.Combine(Place, name), text());
         }
     }
 }

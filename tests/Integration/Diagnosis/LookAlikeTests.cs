@@ -28,8 +28,10 @@ public sealed class LookAlikeTests
         await situation.PrepareAsync(host);
 
         long start = Stopwatch.GetTimestamp();
-        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(LabSnapshot.Take(site, situation.Past));
+        GatewaySnapshot snapshot = LabSnapshot.Take(site, situation.Past);
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(snapshot);
         TimeSpan taken = Stopwatch.GetElapsedTime(start);
+        LabReport.AddSnapshot(situation.Name, snapshot);
         await situation.EndAsync(host);
 
         string[] wrong = [.. Compare(situation, diagnosis)];

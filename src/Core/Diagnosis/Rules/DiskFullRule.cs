@@ -15,7 +15,7 @@ internal sealed class DiskFullRule : IDiagnosisRule
             yield break;
         }
 
-        bool isPresent = full.Length > 0 || context.GoesOn(errors, null);
+        bool isPresent = full.Length > 0 || context.GoesOn(errors, context.NginxLoadedAt);
         yield return FindingText.WithErrors(
             new Finding
             {
@@ -24,7 +24,9 @@ internal sealed class DiskFullRule : IDiagnosisRule
                 Confidence = Confidence.Certain,
                 ConfidenceReason = full.Length > 0 ? "The file system itself says so." : "nginx itself says so.",
                 IsPresent = isPresent,
-                Status = errors.Select(error => error.AttemptStatus).FirstOrDefault(status => status is not null) ?? 500,
+
+                // An answer that is cut has its 200 already.
+                Status = errors.Count > 0 && errors.All(error => error.AttemptStatus is null) ? null : 500,
                 Explanation = $"There is no space left {(full.Length > 0 ? $"on {string.Join(", ", full.Select(resource => resource.Subject).Distinct())}" : "where nginx writes")}: buffered requests and answers fail or are cut, sessions cannot be saved, and logs miss lines.",
                 Evidence = [.. FindingText.OfResources(full)],
                 Remedies = [.. full.SelectMany(resource => resource.Remedies), new Remedy("See which file system is full, and free some of it.", "Measure-GatewayResource DiskSpace, Inodes")],

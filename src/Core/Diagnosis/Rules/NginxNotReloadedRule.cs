@@ -51,6 +51,12 @@ internal sealed class NginxNotReloadedRule : IDiagnosisRule
             return [];
         }
 
+        // An address that a name once stood for is another trouble.
+        if (!endpoint.Endpoint.IsUnixSocket && context.Snapshot.Configuration.Upstreams.SelectMany(upstream => upstream.Endpoints).Any(named => !named.IsUnixSocket && named.Port == endpoint.Endpoint.Port && !System.Net.IPAddress.TryParse(named.Host, out _)))
+        {
+            return [];
+        }
+
         bool hasChanged = context.Snapshot.Configuration.Nginx.Any(nginx => nginx is { ProcessId: not null, ChangedFiles.Count: > 0 });
         ErrorEvidence[] errors = [.. endpoint.Errors.Where(error => error.AttemptStatus is not null && (hasChanged || error.Last > context.NginxLoadedAt + Doubt))];
         return errors.Length > 0 && context.GoesOn(errors, context.NginxLoadedAt) ? errors : [];

@@ -25,9 +25,15 @@ internal sealed class UpstreamNameRule : IDiagnosisRule
                 bool hurts = missing.Severity >= Severity.Error && (own.Length > 0 || !context.Endpoints.Any(endpoint => endpoint.Endpoint.Equals(name.Endpoint) && endpoint.Answers));
                 yield return Of(Cause.UpstreamHostNotFound, name, missing, own, hurts ? Severity.Error : Severity.Warning);
             }
-            else if (name.Problems.FirstOrDefault(problem => problem.Kind == NameProblemKind.ChangedSinceLoad) is { } stale)
+            else
             {
-                ErrorEvidence[] own = [.. context.Showing(Unreached).Where(error => error.Endpoint is { IsUnixSocket: false } && !name.LikelyAddresses.Contains(error.Endpoint.Host))];
+                ErrorEvidence[] own = [.. context.Showing(Unreached).Where(error => error.Endpoint is { IsUnixSocket: false } && error.Endpoint.Port == name.Endpoint.Port && name.IsResolved == true && !name.LikelyAddresses.Contains(error.Endpoint.Host) && context.UpstreamsTo(error.Endpoint).Count == 0)];
+                NameProblem? stale = name.Problems.FirstOrDefault(problem => problem.Kind == NameProblemKind.ChangedSinceLoad) ?? (own.Length > 0 && context.GoesOn(own, context.NginxLoadedAt) ? Stale(name, own) : null);
+                if (stale is null)
+                {
+                    continue;
+                }
+
                 yield return Of(Cause.UpstreamAddressStale, name, stale, own, own.Length > 0 && context.GoesOn(own, context.NginxLoadedAt) ? Severity.Error : Severity.Warning);
             }
         }
@@ -68,4 +74,11 @@ internal sealed class UpstreamNameRule : IDiagnosisRule
         errors);
 
     private static bool Mentions(ErrorEvidence error, string name) => error.Samples.Any(sample => sample.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    private static NameProblem Stale(NginxUpstreamResolution name, ErrorEvidence[] errors) => new(
+        NameProblemKind.ChangedSinceLoad,
+        Severity.Error,
+        502,
+        $"nginx connects to {errors[0].Endpoint}, and {name.Name} stands for {string.Join(", ", name.LikelyAddresses)} now: it looked the name up when it was loaded, and keeps what it found.",
+        [new Remedy("Reload nginx, which looks the name up again; for names that move, name a resolver and put the name in a variable.", "nginx -s reload", ChangeApplies.NginxReload, Disruptions.NginxReload)]);
 }
