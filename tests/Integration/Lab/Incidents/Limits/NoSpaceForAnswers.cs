@@ -29,6 +29,10 @@ internal sealed class NoSpaceForAnswers : Incident
         Require(response is { Status: 200, IsTruncated: true }, "the answer is cut");
     }
 
-    public override Task MendAsync(LabHost host) =>
-        LabMounts.RunAsync(host.Site.Nginx.ProcessId, $"mount -o remount,size=64m {host.Site.Directory.Path}/fastcgi");
+    public override async Task MendAsync(LabHost host)
+    {
+        await LabMounts.RunAsync(host.Site.Nginx.ProcessId, $"mount -o remount,size=64m {host.Site.Directory.Path}/fastcgi").ConfigureAwait(false);
+        LabResponse response = await host.GetAsync("/large.php", () => Task.Delay(500)).ConfigureAwait(false);
+        Require(response is { Status: 200, IsTruncated: false }, "the answer is whole");
+    }
 }
