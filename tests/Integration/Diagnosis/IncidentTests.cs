@@ -18,12 +18,15 @@ public sealed class IncidentTests
         Incident incident = IncidentCatalogue.Make(name);
         if (!incident.IsPossible)
         {
-            LabReport.Add(incident, null, null, "not possible on this machine");
+            LabReport.AddImpossible(incident);
             return;
         }
 
         using LabSite site = await LabSite.StartAsync(directory => incident.Configure(directory, new LabSiteOptions()));
         LabHost host = site.Hosts[0];
+
+        // Logs have whole seconds: the start, the trouble and the remedy are each in one of their own, as they are on a real server.
+        await NextSecondAsync();
         await incident.BreakAsync(host);
         string? endpoint = incident.EndpointOf(host);
 
@@ -38,7 +41,8 @@ public sealed class IncidentTests
             wrong.Add("The snapshot gives another diagnosis after it was written and read.");
         }
 
-        // Logs have whole seconds: what is answered after the remedy is to be told from what failed before it.
+        bool isRight = wrong.Count == 0;
+
         await incident.MendAsync(host);
         await NextSecondAsync();
         LabResponse response = await host.GetAsync(incident.Page);
@@ -53,7 +57,7 @@ public sealed class IncidentTests
             wrong.Add($"After the remedy {left} is still called present:\n{DiagnosisText.Of(after)}");
         }
 
-        LabReport.Add(incident, diagnosis, taken, string.Join('\n', wrong));
+        LabReport.Add(incident, diagnosis, taken, isRight, wrong);
         Assert.True(wrong.Count == 0, $"{name}: {incident.Story}\n{string.Join('\n', wrong)}\nThe diagnosis:\n{DiagnosisText.Of(diagnosis)}");
     }
 

@@ -13,19 +13,28 @@ internal static class LabReport
 
     /// <summary>Adds an incident.</summary>
     /// <param name="incident">It.</param>
-    /// <param name="diagnosis">What was found; null when it was not made.</param>
+    /// <param name="diagnosis">What was found.</param>
     /// <param name="taken">How long snapshot and diagnosis took.</param>
-    /// <param name="wrong">What is wrong with it; empty for nothing.</param>
-    public static void Add(Incident incident, GatewayDiagnosis? diagnosis, TimeSpan? taken, string wrong)
+    /// <param name="isRight">True when that was the truth.</param>
+    /// <param name="wrong">What is wrong with it, after the remedy too; empty for nothing.</param>
+    public static void Add(Incident incident, GatewayDiagnosis diagnosis, TimeSpan taken, bool isRight, IReadOnlyList<string> wrong)
     {
-        if (Place is null)
-        {
-            return;
-        }
+        string found = diagnosis.Findings is [{ } first, ..] ? $"{first.Cause} | {first.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"}" : "nothing | none";
+        string row = string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {incident.Name} | {incident.Truth.Cause} | {found} | {taken.TotalSeconds:0.0} s | {(isRight ? "right" : "wrong")} | {(wrong.Count == 0 ? "right" : isRight ? "wrong" : "")} |\n");
+        Write(incident, wrong.Count == 0 ? row : $"{row}\n{incident.Story}\n\n{string.Join('\n', wrong)}\n\n{DiagnosisText.Of(diagnosis)}");
+    }
 
-        Directory.CreateDirectory(Place);
-        string found = diagnosis?.Findings is [{ } first, ..] ? $"{first.Cause} | {first.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"}" : "none | none";
-        string row = string.Create(CultureInfo.InvariantCulture, $"| {incident.Name} | {incident.Truth.Cause} | {found} | {taken?.TotalSeconds ?? 0:0.0} s | {(wrong.Length == 0 ? "right" : "wrong")} |\n");
-        File.WriteAllText(Path.Combine(Place, incident.Name + ".md"), wrong.Length == 0 ? row : $"{row}\n{incident.Story}\n\n{wrong}\n\n{(diagnosis is null ? "" : DiagnosisText.Of(diagnosis))}");
+    /// <summary>Adds an incident that this machine does not let be made.</summary>
+    public static void AddImpossible(Incident incident) => Write(incident, $"| {incident.Name} | {incident.Truth.Cause} | not possible on this machine | | | | |\n");
+
+    private static void Write(Incident incident, string text)
+    {
+        if (Place is not null)
+        {
+            Directory.CreateDirectory(Place);
+            File.WriteAllText(Path.Combine(Place, incident.Name + ".md"), text);
+        }
     }
 }

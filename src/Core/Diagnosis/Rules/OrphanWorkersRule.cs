@@ -9,7 +9,9 @@ internal sealed class OrphanWorkersRule : IDiagnosisRule
         foreach (GatewayService service in context.Services.Where(service => service is { Program: "php-fpm", Orphans.Length: > 0 }))
         {
             DiagnosedEndpoint[] own = [.. context.Endpoints.Where(endpoint => endpoint.Service == service)];
-            if (own.Any(endpoint => endpoint.IsDown))
+
+            // Orphans of another installation are of no interest: these hold the address that nginx hands over to.
+            if (own.Any(endpoint => endpoint.IsDown) || !context.Endpoints.Any(endpoint => endpoint.Socket?.Facts.Listener is { IsMasterGone: true }))
             {
                 continue;
             }

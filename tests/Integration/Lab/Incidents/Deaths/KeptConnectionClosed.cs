@@ -10,7 +10,7 @@ internal sealed class KeptConnectionClosed : Incident
     public override bool IsOfOneHost => false;
 
     // One POST of many: it is over and will come again, both can be said.
-    public override IncidentTruth Truth => new(Cause.KeepaliveRace, 502, "fastcgi_keep_conn") { IsPresent = null };
+    public override IncidentTruth Truth => new(Cause.KeepaliveRace, 502, "fastcgi_keep_conn|KeepConn") { IsPresent = null };
 
     public override string? EndpointOf(LabHost host) => host.Pool.Endpoint;
 

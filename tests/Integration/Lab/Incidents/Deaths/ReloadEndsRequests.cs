@@ -10,7 +10,7 @@ internal sealed class ReloadEndsRequests : Incident
     public override bool IsOfOneHost => false;
 
     // It is over once the reload is; that the next reload does the same can be said as well.
-    public override IncidentTruth Truth => new(Cause.ReloadKillsRequests, 502, "process_control_timeout") { IsPresent = null };
+    public override IncidentTruth Truth => new(Cause.ReloadKillsRequests, 502, "process_control_timeout|ProcessControlTimeout") { IsPresent = null };
 
     public override async Task BreakAsync(LabHost host)
     {

@@ -17,7 +17,7 @@ internal abstract class NetworkIncident : Incident
     {
         Network = new LabNetwork();
         Network.Run("ip", "addr", "add", Address + "/32", "dev", "lo");
-        return plain with
+        return WithPool(plain, ("listen.allowed_clients", Address)) with
         {
             UsesTcp = true,
             TcpAddress = Address,

@@ -15,7 +15,11 @@ internal sealed class OpenToTheWorld : NetworkIncident
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain)
     {
         int port = FreePort.Tcp();
-        return WithPool(base.Configure(directory, plain) with { FastCgiPass = $"127.0.0.1:{port}" }, ("listen", $"0.0.0.0:{port}"));
+        return base.Configure(directory, plain) with
+        {
+            FastCgiPass = $"127.0.0.1:{port}",
+            PoolDirectives = new Dictionary<string, string>(plain.PoolDirectives) { ["listen"] = $"0.0.0.0:{port}" },
+        };
     }
 
     public override Task BreakAsync(LabHost host) => VisitAsync(host, 200);

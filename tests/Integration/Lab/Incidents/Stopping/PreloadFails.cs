@@ -3,7 +3,7 @@ namespace Nginx502.Lab.Incidents.Stopping;
 /// <summary>The script that opcache preloads fails when php-fpm starts.</summary>
 internal sealed class PreloadFails : Incident
 {
-    public override string Story => "the script of opcache.preload has an error, and php-fpm is restarted: it ends at once, though a plain php-fpm -t passes.";
+    public override string Story => "the script of opcache.preload has an error, and php-fpm is restarted: it ends at once, though a plain php-fpm -t passes; PHP logs into the log of php-fpm.";
 
     public override string Mending => "the script is mended, and php-fpm is started.";
 

@@ -12,7 +12,15 @@ internal static class PreloadScript
     {
         Write(directory);
         string[] user = LabUser.ForWorkers is { } workers ? ["-d", "opcache.preload_user=" + workers.Name] : [];
-        return plain with { FpmArguments = ["-d", "zend_extension=opcache", "-d", "opcache.preload=" + Path.Combine(directory.Configuration, Name), .. user] };
+
+        // Without a log of PHP's own the reason is on stderr alone, which no journal keeps here. It is written by the user that preloads.
+        string log = LabDirectory.Write(directory.Logs, "php-fpm.log", "");
+        if (LabUser.ForWorkers is { } owner)
+        {
+            UnixCall.ChangeOwner(log, owner);
+        }
+
+        return plain with { FpmArguments = ["-d", "log_errors=1", "-d", "error_log=" + log, "-d", "zend_extension=opcache", "-d", "opcache.preload=" + Path.Combine(directory.Configuration, Name), .. user] };
     }
 
     public static void Write(LabDirectory directory) => LabDirectory.Write(directory.Configuration, Name, "<?php\n");
