@@ -36,12 +36,12 @@ internal static class ResourceItems
         GatewayResource[] enough = [.. all.Where(resource => resource.State is GatewayResourceState.Fine or GatewayResourceState.Note)];
         if (enough.Length > 0)
         {
-            // The one with least left stands for all; what is worth knowing comes before.
+            // What is worth knowing stands for all, else the one with least left.
             GatewayResource least = enough.OrderByDescending(resource => resource.State).ThenByDescending(resource => resource.Share ?? 0).First();
             string subject = enough.Select(resource => resource.Subject).Distinct(StringComparer.Ordinal).Count() == 1 ? least.Subject : ChecklistText.Count(enough.Length, "place");
             yield return context.Item(
                 check, ChecklistStatus.Passed, subject,
-                enough.Length == 1 ? least.Explanation : $"Enough of all {enough.Length}. The tightest, {least.Resource} of {least.Subject}: {least.Explanation}",
+                enough.Length == 1 ? least.Explanation : $"Enough. {(least.State == GatewayResourceState.Note ? "Worth knowing" : "Least left")}, {least.Resource} of {least.Subject}: {least.Explanation}",
                 ChecklistText.Few(enough.Select(resource => $"{resource.Resource} of {resource.Subject}")));
         }
     }

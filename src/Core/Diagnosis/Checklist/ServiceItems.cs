@@ -21,7 +21,7 @@ internal static class ServiceItems
             status = isNeeded ? ChecklistStatus.Failed : status == ChecklistStatus.Warning ? status : ChecklistStatus.Skipped;
         }
 
-        string found = $"{StateOf(service, context.Snapshot.Time)} {service.Explanation}{(status == ChecklistStatus.Skipped ? " Nothing needs it now." : string.Empty)}".TrimEnd();
+        string found = $"{StateOf(service, context.Snapshot.Time)} {service.Explanation}{(status == ChecklistStatus.Skipped ? " Nothing needs it now." : string.Empty)}".Replace("  ", " ", StringComparison.Ordinal).TrimEnd();
         return context.Item(check, status, service.Name, found, LookedAt(service), status is ChecklistStatus.Passed or ChecklistStatus.Skipped ? [] : service.Remedies);
     }
 
@@ -32,7 +32,7 @@ internal static class ServiceItems
         string from = since is { } time ? $" since {ChecklistText.Moment(time, now)}" : string.Empty;
         return service.IsRunning
             ? string.Create(CultureInfo.InvariantCulture, $"It runs{from}: master {service.ProcessId}, {ChecklistText.Count(service.WorkerCount, "worker")}.")
-            : $"It does not run: {service.State.ToString().ToLowerInvariant()}{word}{from}.";
+            : $"{service.State}{word}{from}.";
     }
 
     private static string LookedAt(GatewayService service) =>

@@ -24,6 +24,13 @@ internal sealed class FpmListeningCheck : IChecklistCheck
 
     private ChecklistItem ItemOf(ChecklistContext context, DiagnosedEndpoint endpoint, string lookedAt)
     {
+        if (endpoint is { Endpoint.IsUnixSocket: true, Socket: { FailedRung: < FpmSocketRungKind.Listening } below })
+        {
+            return below.Facts.IsListed == true
+                ? context.ItemOf(this, ChecklistStatus.Passed, endpoint, $"{below.Facts.Listener?.ToString() ?? "A process"} listens; whether it answers was not tried, since {below.FailedRung} fails before.", lookedAt)
+                : context.ItemOf(this, ChecklistStatus.Failed, endpoint, $"Nobody listens there: {below.FailedRung} fails before.", lookedAt, below.Remedies);
+        }
+
         ChecklistItem item = RungItems.Of(context, this, endpoint, lookedAt, Say, endpoint.Endpoint.IsUnixSocket ? OfSockets : OfAddresses);
         return item.Status == ChecklistStatus.Passed && endpoint.Socket is { Warnings: [var first, ..] }
             ? item with { Status = ChecklistStatus.Warning, Found = $"{item.Found} {first}", Remedies = [new Remedy("See all of it.", $"Test-FpmSocket {PasteText.PowerShellArgument(endpoint.Endpoint.ToString())}")] }

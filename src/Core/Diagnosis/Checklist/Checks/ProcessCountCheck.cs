@@ -25,7 +25,7 @@ internal sealed class ProcessCountCheck : IChecklistCheck
 
     private ChecklistItem ItemOf(ChecklistContext context, FpmPoolStatus pool)
     {
-        string numbers = string.Create(CultureInfo.InvariantCulture, $"{pool.ActiveProcesses?.ToString(CultureInfo.InvariantCulture) ?? "?"} of {pool.TotalProcesses ?? 0} workers busy, at most {pool.MaxChildren} may be, {pool.ListenQueue?.ToString(CultureInfo.InvariantCulture) ?? "?"} visitors wait.");
+        string numbers = string.Create(CultureInfo.InvariantCulture, $"{Number(pool.ActiveProcesses)} of {Number(pool.TotalProcesses)} workers busy, pm.max_children {Number(pool.MaxChildren)}, {Number(pool.ListenQueue)} waiting.");
         string reached = pool.MaxChildrenReached > 0 ? string.Create(CultureInfo.InvariantCulture, $" It had none left {pool.MaxChildrenReached} times since its start.") : string.Empty;
         string lookedAt = pool.Source == FpmStatusSource.StatusPage ? "its status page, the kernel's queue" : "its processes, the kernel's queue";
         Finding? finding = pool.IsFull == true ? context.Present.FirstOrDefault(found => Causes.Contains(found.Cause) && found.Pool == pool.Pool && found.ConfigurationPath == pool.ConfigurationPath) : null;
@@ -38,4 +38,6 @@ internal sealed class ProcessCountCheck : IChecklistCheck
         };
         return item with { Subject = $"pool {pool.Pool}", Endpoint = pool.Endpoint, Pool = pool.Pool, ConfigurationPath = pool.ConfigurationPath };
     }
+
+    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }
