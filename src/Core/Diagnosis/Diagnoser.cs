@@ -7,26 +7,52 @@ public static class Diagnoser
 {
     private static readonly IDiagnosisRule[] Rules =
     [
-        new FpmDownRule(),
-        new WrongEndpointRule(),
-        new SocketFileFindingRule(),
-        new SocketPermissionFindingRule(),
-        new StuckFpmRule(),
-        new BusyPoolRule(),
         new AnswerRule(),
-        new NetworkRule(),
-        new WorkerDeathRule(),
-        new TerminateTimeoutFindingRule(),
+        new ApplicationUpstreamRule(),
+        new BacklogFullRule(),
+        new BusyPoolRule(),
+        new ClientAbortRule(),
+        new ContainerLoopbackRule(),
+        new CpuThrottledRule(),
+        new DescriptorsRule(),
+        new DiskFullRule(),
+        new EmergencyRestartRule(),
+        new EphemeralPortsRule(),
+        new EvidenceHiddenRule(),
+        new FpmConfigurationRule(),
+        new FpmDownRule(),
+        new FrontProxyRule(),
         new HeaderTooBigRule(),
         new InvalidResponseRule(),
-        new ReadTimeoutRule(),
-        new HostNotFoundRule(),
-        new DescriptorsRule(),
-        new WorkerConnectionsRule(),
-        new EphemeralPortsRule(),
+        new KeepaliveRaceRule(),
+        new KeepaliveStarvesRule(),
+        new LogsElsewhereRule(),
+        new MaxChildrenTooHighRule(),
+        new MismatchRule(),
+        new NetworkRule(),
+        new NginxConfigurationRule(),
+        new NginxNotReloadedRule(),
+        new NginxNotRunningRule(),
         new NoLiveUpstreamsRule(),
-        new DiskFullRule(),
+        new OrphanWorkersRule(),
+        new PhpErrorRule(),
+        new ProcessLimitRule(),
+        new ReadTimeoutRule(),
+        new ReloadKillsRequestsRule(),
+        new ResponseCutRule(),
+        new ScriptNotFoundRule(),
+        new SiteProbeRule(),
+        new SocketFileFindingRule(),
+        new SocketPermissionFindingRule(),
+        new StatusByDesignRule(),
+        new StuckFpmRule(),
         new TempPathRule(),
+        new TerminateTimeoutFindingRule(),
+        new TlsUpstreamRule(),
+        new UpstreamNameRule(),
+        new WorkerConnectionsRule(),
+        new WorkerDeathRule(),
+        new WrongEndpointRule(),
     ];
 
     /// <summary>Diagnoses a snapshot.</summary>
@@ -35,8 +61,8 @@ public static class Diagnoser
         ArgumentNullException.ThrowIfNull(snapshot);
         var context = new DiagnosisContext(snapshot);
         List<Finding> found = [.. Rules.SelectMany(rule => rule.Check(context))];
-        found.AddRange(OverErrors.Of(context, found));
-        Finding[] findings = FindingOrder.Sort(found, context.Total);
+        found.AddRange(Unexplained.Of(context, found));
+        Finding[] findings = FindingOrder.Sort([.. DegradedGroups.Apply(context, found).Select(finding => Triggers.Apply(context, finding))], context.Total);
         SiteImpact[] impact = ImpactMeter.Of(snapshot.Answers);
         return new GatewayDiagnosis
         {

@@ -198,6 +198,21 @@ public enum Cause
     /// <summary>php-fpm listens on an outside address without allowed_clients: whoever reaches it runs code.</summary>
     FpmExposed,
 
+    /// <summary>nginx itself does not run: visitors get no answer of this machine.</summary>
+    NginxNotRunning,
+
+    /// <summary>nginx and an upstream that it asks over TLS do not agree on it.</summary>
+    UpstreamTlsFailed,
+
+    /// <summary>An answer stopped in the middle: a 200 that is cut, and no 502.</summary>
+    ResponseCut,
+
+    /// <summary>php-fpm has no such script: a 404, and no 502.</summary>
+    ScriptNotFound,
+
+    /// <summary>A script ended with a fatal error of PHP: a 500 of the application, and no 502.</summary>
+    PhpFatalError,
+
     /// <summary>There were errors, they are over.</summary>
     AllHealthyNow,
 

@@ -72,6 +72,11 @@ public static class CauseCatalogue
         [Cause.ApplicationUpstreamDown] = "The failing upstream is not PHP-FPM at all (proxy_pass to an application)",
         [Cause.SandboxDenied] = "The unit's sandbox forbids it (ProtectSystem, SystemCallFilter: signal 31, RestrictAddressFamilies, MemoryDenyWriteExecute with JIT)",
         [Cause.FpmExposed] = "php-fpm listens on an outside address without allowed_clients: whoever reaches it runs code",
+        [Cause.NginxNotRunning] = "nginx itself does not run",
+        [Cause.UpstreamTlsFailed] = "nginx and an upstream do not agree on TLS",
+        [Cause.ResponseCut] = "answers stop in the middle",
+        [Cause.ScriptNotFound] = "scripts that are not there were asked for",
+        [Cause.PhpFatalError] = "scripts end with a fatal error of PHP",
         [Cause.AllHealthyNow] = "There were errors, they are over",
         [Cause.Unknown] = "The evidence does not decide",
     }.ToFrozenDictionary();

@@ -23,6 +23,19 @@ internal sealed record DiagnosedEndpoint(
     /// <summary>True when a round trip went well.</summary>
     public bool Answers => Socket is { Passed: true };
 
+    /// <summary>
+    /// True when its php-fpm does not run, and that is why: nobody has its socket in a place that is only not seen. What keeps it from running is another question.
+    /// </summary>
+    public bool IsDown => Socket?.FailedRung is FpmSocketRungKind.Exists or FpmSocketRungKind.Listening
+        && this is { Pool.IsRunning: false, Service.IsRunning: not true }
+        && Socket.Facts is { IsOnlyElsewhere: false, ListenerOfDeletedFile: null };
+
+    /// <summary>The directory of the socket when it is not there; null when it is, or the endpoint is no path.</summary>
+    public string? MissingDirectory => this is { Endpoint: { IsUnixSocket: true, SocketPath: { } path }, Socket: { FailedRung: FpmSocketRungKind.Exists, Facts: { LinkTarget: null, Steps: [.., { } last] } } }
+        && Path.GetDirectoryName(path) is { } directory && last.Path != directory && (directory.StartsWith(last.Path.TrimEnd('/') + "/", StringComparison.Ordinal) || last.Path == "/")
+        ? directory
+        : null;
+
     /// <summary>The servers that lead to it.</summary>
     public string[] Servers => [.. Alignment.Select(result => result.Server).OfType<string>().Distinct()];
 

@@ -3,9 +3,6 @@ namespace Nginx502.Diagnosis;
 /// <summary>A snapshot with the judgements that the single rooms make of its parts: what rules look at.</summary>
 internal sealed class DiagnosisContext
 {
-    // What was said within that time of the snapshot is of now.
-    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
-
     /// <summary>Judges the parts.</summary>
     public DiagnosisContext(GatewaySnapshot snapshot)
     {
@@ -14,7 +11,9 @@ internal sealed class DiagnosisContext
         Alignment = Nginx502.Alignment.Examine(snapshot.Configuration);
         Resources = snapshot.Resources is { } resources ? ResourceJudgement.Judge(resources) : [];
         Names = [.. snapshot.Names.Select(NginxUpstreamResolution.Of)];
-        Endpoints = [.. EndpointsOf(snapshot).Select(EndpointOf)];
+        Endpoints = [.. EndpointsOf(snapshot).Select(Judge)];
+        NginxLoadedAt = snapshot.Configuration.Nginx.Max(nginx => nginx.LoadedAt);
+        FpmLoadedAt = snapshot.Configuration.Fpm.Max(fpm => fpm.LoadedAt);
         Total = snapshot.Errors.Where(error => error.AttemptStatus is not null).Sum(error => error.Count);
     }
 
@@ -39,8 +38,45 @@ internal sealed class DiagnosisContext
     /// <summary>How many attempts failed, by nginx's error logs.</summary>
     public long Total { get; }
 
-    /// <summary>True when something of that time is of now.</summary>
-    public bool IsRecent(DateTime? time) => time is { } moment && Snapshot.Time - moment <= Recent;
+    /// <summary>When nginx loaded its configuration last; null when that is not known.</summary>
+    public DateTime? NginxLoadedAt { get; }
+
+    /// <summary>When the last php-fpm that was started or reloaded loaded its configuration; null when that is not known.</summary>
+    public DateTime? FpmLoadedAt { get; }
+
+    /// <summary>True while errors go on.</summary>
+    public bool GoesOn(IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>
+        Presence.GoesOn(Snapshot.Time, errors.Min(error => error.First), errors.Max(error => error.Last), errors.Sum(error => error.Count), loadedAt);
+
+    /// <summary>True while events of php-fpm go on.</summary>
+    public bool GoesOn(IReadOnlyCollection<FpmEventEvidence> events, DateTime? loadedAt) =>
+        Presence.GoesOn(Snapshot.Time, events.Min(found => found.First), events.Max(found => found.Last), events.Sum(found => found.Count), loadedAt);
+
+    /// <summary>What is known of an endpoint; null when nothing is.</summary>
+    public DiagnosedEndpoint? EndpointOf(FpmEndpoint? endpoint) => endpoint is null ? null : Endpoints.FirstOrDefault(known => known.Endpoint.Equals(endpoint));
+
+    /// <summary>The endpoint of a pool by its name; where the name is not known, the only endpoint there is.</summary>
+    public DiagnosedEndpoint? EndpointOfPool(string? pool) =>
+        Endpoints.FirstOrDefault(known => pool is not null && known.Pool?.Pool == pool) ?? (Endpoints.Count == 1 ? Endpoints[0] : null);
+
+    /// <summary>When the php-fpm of an endpoint loaded its configuration last; null when that is not known.</summary>
+    public DateTime? LoadedAt(DiagnosedEndpoint? endpoint) => endpoint?.Pool is { } pool
+        ? Snapshot.Configuration.Fpm.FirstOrDefault(fpm => fpm.ConfigurationPath == pool.MasterConfigurationPath)?.LoadedAt
+        : FpmLoadedAt;
+
+    /// <summary>What nginx's configuration hands over to an endpoint; empty when nothing does.</summary>
+    public IReadOnlyList<NginxUpstream> UpstreamsTo(FpmEndpoint? endpoint) =>
+        endpoint is null ? [] : [.. Snapshot.Configuration.Upstreams.Where(upstream => upstream.Endpoints.Contains(endpoint))];
+
+    /// <summary>What of some kinds is short or at its end.</summary>
+    public IReadOnlyList<GatewayResource> Short(params GatewayResourceKind[] kinds) => [.. Resources.Where(resource => resource.IsShort && kinds.Contains(resource.Resource))];
+
+    /// <summary>The pool's file, where its name alone would not tell it from another; else null.</summary>
+    public string? FileOf(FpmPool pool) => Snapshot.Configuration.Pools.Count(other => other.Pool == pool.Pool) == 1 ? null : pool.ConfigurationPath;
+
+    /// <summary>A test of a configuration that a program refused; null when it passed, or was not needed.</summary>
+    public ConfigurationTestResult? Refused(string program, string? path) =>
+        Snapshot.ConfigurationTests.FirstOrDefault(test => test.Program == program && !test.Passed && test.ErrorCount > 0 && (path is null || test.ConfigurationPath == path));
 
     /// <summary>The errors of some symptoms.</summary>
     public IReadOnlyList<ErrorEvidence> Showing(params Symptom[] symptoms) => [.. Snapshot.Errors.Where(error => symptoms.Contains(error.Symptom))];
@@ -53,7 +89,7 @@ internal sealed class DiagnosisContext
         .Concat(snapshot.Errors.Select(error => error.Endpoint).OfType<FpmEndpoint>())
         .Distinct();
 
-    private DiagnosedEndpoint EndpointOf(FpmEndpoint endpoint)
+    private DiagnosedEndpoint Judge(FpmEndpoint endpoint)
     {
         FpmSocketFacts? facts = Snapshot.Sockets.FirstOrDefault(socket => socket.Endpoint.Equals(endpoint));
         FpmPool? pool = Snapshot.Configuration.Pools.FirstOrDefault(found => endpoint.Equals(found.Endpoint) && found.IsRunning)

@@ -57,6 +57,15 @@ public sealed record Finding
     /// <summary>The last of those errors, local time; null when there is none.</summary>
     public DateTime? Last { get; init; }
 
+    /// <summary>The symptoms that those errors show.</summary>
+    public Symptom[] Symptoms { get; init; } = [];
+
+    /// <summary>What changed shortly before it began, and probably set it off; null when nothing did.</summary>
+    public TimelineEvent? Trigger { get; init; }
+
+    /// <summary>How long before the first error that was; null when nothing did.</summary>
+    public TimeSpan? TriggerLead { get; init; }
+
     /// <summary>What follows from it, and ends with it.</summary>
     public Finding[] Consequences { get; init; } = [];
 

@@ -8,7 +8,7 @@ internal sealed class BusyPoolRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Status is { IsFull: true } && !IsStuck(endpoint.Status)))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Status is { IsFull: true } && !IsStuck(endpoint.Status) && !KeepaliveStarvesRule.IsHeld(endpoint)))
         {
             FpmPoolStatus status = endpoint.Status!;
             FpmActivityCount? main = status.Activities.MaxBy(activity => activity.Count);

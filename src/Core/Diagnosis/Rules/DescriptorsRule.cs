@@ -1,27 +1,23 @@
 namespace Nginx502.Diagnosis;
 
-/// <summary>nginx has no file descriptor left: visitors get a 500.</summary>
-internal sealed class DescriptorsRule : IDiagnosisRule
+/// <summary>nginx has no file descriptor left: visitors get a 500, or no answer.</summary>
+internal sealed class DescriptorsRule() : SymptomRule(Cause.TooManyOpenFiles, Symptom.DescriptorsExhausted)
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(DiagnosisContext context)
-    {
-        foreach (IGrouping<FpmEndpoint?, ErrorEvidence> group in context.Showing(Symptom.DescriptorsExhausted).GroupBy(error => error.Endpoint))
-        {
-            yield return FindingText.WithErrors(
-                new Finding
-                {
-                    Cause = Cause.TooManyOpenFiles,
-                    Severity = Severity.Error,
-                    Confidence = Confidence.Certain,
-                    ConfidenceReason = "nginx itself says so.",
-                    IsPresent = context.IsRecent(group.Max(error => error.Last)),
-                    Status = 500,
-                    Endpoint = group.Key,
-                    Explanation = "nginx used up its file descriptors, so that it opens neither files nor connections.",
-                    Remedies = [new Remedy("See who holds how many, and raise worker_rlimit_nofile or LimitNOFILE.", "Measure-GatewayResource OpenFiles")],
-                },
-                [.. group]);
-        }
-    }
+    protected override int? Status => 500;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint) =>
+        FindingText.OfResources(context.Short(GatewayResourceKind.OpenFiles, GatewayResourceKind.SystemOpenFiles));
+
+    /// <inheritdoc/>
+    protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
+        "nginx used up its file descriptors, so that it opens neither files nor connections: visitors get a 500, or nothing.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
+    [
+        .. context.Short(GatewayResourceKind.OpenFiles, GatewayResourceKind.SystemOpenFiles).SelectMany(resource => resource.Remedies),
+        new Remedy("See who holds how many, and raise worker_rlimit_nofile in nginx.conf (then reload) or LimitNOFILE of its unit (then restart).", "Measure-GatewayResource OpenFiles"),
+    ];
 }

@@ -6,22 +6,29 @@ internal sealed class DiskFullRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (IGrouping<FpmEndpoint?, ErrorEvidence> group in context.Showing(Symptom.DiskFull).GroupBy(error => error.Endpoint))
+        IReadOnlyList<ErrorEvidence> errors = context.Showing(Symptom.DiskFull);
+
+        // A full disk cannot even log that it is full.
+        GatewayResource[] full = [.. context.Short(GatewayResourceKind.DiskSpace, GatewayResourceKind.Inodes).Where(resource => resource.State == GatewayResourceState.Exhausted)];
+        if (errors.Count == 0 && full.Length == 0)
         {
-            yield return FindingText.WithErrors(
-                new Finding
-                {
-                    Cause = Cause.DiskFull,
-                    Severity = Severity.Error,
-                    Confidence = Confidence.Certain,
-                    ConfidenceReason = "nginx itself says so.",
-                    IsPresent = context.IsRecent(group.Max(error => error.Last)),
-                    Status = 500,
-                    Endpoint = group.Key,
-                    Explanation = "There is no space left where nginx writes: buffered requests and answers fail or are cut.",
-                    Remedies = [new Remedy("See which file system is full.", "Measure-GatewayResource DiskSpace, Inodes")],
-                },
-                [.. group]);
+            yield break;
         }
+
+        bool isPresent = full.Length > 0 || context.GoesOn(errors, null);
+        yield return FindingText.WithErrors(
+            new Finding
+            {
+                Cause = Cause.DiskFull,
+                Severity = errors.Count > 0 ? Severity.Error : Severity.Warning,
+                Confidence = Confidence.Certain,
+                ConfidenceReason = full.Length > 0 ? "The file system itself says so." : "nginx itself says so.",
+                IsPresent = isPresent,
+                Status = errors.Select(error => error.AttemptStatus).FirstOrDefault(status => status is not null) ?? 500,
+                Explanation = $"There is no space left {(full.Length > 0 ? $"on {string.Join(", ", full.Select(resource => resource.Subject).Distinct())}" : "where nginx writes")}: buffered requests and answers fail or are cut, sessions cannot be saved, and logs miss lines.",
+                Evidence = [.. FindingText.OfResources(full)],
+                Remedies = [.. full.SelectMany(resource => resource.Remedies), new Remedy("See which file system is full, and free some of it.", "Measure-GatewayResource DiskSpace, Inodes")],
+            },
+            errors);
     }
 }

@@ -1,27 +1,24 @@
 namespace Nginx502.Diagnosis;
 
 /// <summary>The answer is not what the protocol demands.</summary>
-internal sealed class InvalidResponseRule : IDiagnosisRule
+internal sealed class InvalidResponseRule() : SymptomRule(Cause.InvalidResponse, Symptom.MalformedResponse, Symptom.EmptyResponse)
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(DiagnosisContext context)
-    {
-        foreach (IGrouping<FpmEndpoint?, ErrorEvidence> group in context.Showing(Symptom.MalformedResponse, Symptom.EmptyResponse).GroupBy(error => error.Endpoint))
-        {
-            yield return FindingText.WithErrors(
-                new Finding
-                {
-                    Cause = Cause.InvalidResponse,
-                    Severity = Severity.Error,
-                    Confidence = Confidence.Likely,
-                    ConfidenceReason = "nginx says what it got; which script did it, the request tells.",
-                    IsPresent = context.IsRecent(group.Max(error => error.Last)),
-                    Status = 502,
-                    Endpoint = group.Key,
-                    Explanation = "The application's answer is none that the protocol knows: something was written before the header, or nothing at all.",
-                    Remedies = [new Remedy("Ask the script without nginx, and look at what it says first.", "Invoke-FpmRequest -ScriptPath /var/www/html/index.php")],
-                },
-                [.. group]);
-        }
-    }
+    protected override Confidence Confidence => Confidence.Likely;
+
+    /// <inheritdoc/>
+    protected override string ConfidenceReason => "nginx says what it got; which script it was, the request in its lines tells.";
+
+    /// <inheritdoc/>
+    protected override bool Concerns(DiagnosisContext context, ErrorEvidence error) => context.EndpointOf(error.Endpoint) is not { IsFailing: true };
+
+    /// <inheritdoc/>
+    protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
+        "The application's answer is none that the protocol knows: something stands before the header, or there was nothing at all.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
+    [
+        new Remedy("Ask the script without nginx, and look at what it says first.", $"Invoke-FpmRequest -Endpoint {PasteText.PowerShellArgument(endpoint?.Endpoint.ToString() ?? "<endpoint>")} -ScriptPath <script>"),
+    ];
 }

@@ -1,27 +1,13 @@
 namespace Nginx502.Diagnosis;
 
 /// <summary>All servers of a group are marked down.</summary>
-internal sealed class NoLiveUpstreamsRule : IDiagnosisRule
+internal sealed class NoLiveUpstreamsRule() : SymptomRule(Cause.NoLiveUpstreams, Symptom.NoLiveUpstreams)
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(DiagnosisContext context)
-    {
-        foreach (IGrouping<FpmEndpoint?, ErrorEvidence> group in context.Showing(Symptom.NoLiveUpstreams).GroupBy(error => error.Endpoint))
-        {
-            yield return FindingText.WithErrors(
-                new Finding
-                {
-                    Cause = Cause.NoLiveUpstreams,
-                    Severity = Severity.Error,
-                    Confidence = Confidence.Certain,
-                    ConfidenceReason = "nginx itself says so.",
-                    IsPresent = context.IsRecent(group.Max(error => error.Last)),
-                    Status = 502,
-                    Endpoint = group.Key,
-                    Explanation = "nginx tries no server of the group any more, since all failed shortly before: what made them fail is to be mended.",
-                    Remedies = [new Remedy("See what failed before.", "Get-NginxUpstreamError -Tail 20")],
-                },
-                [.. group]);
-        }
-    }
+    protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
+        "nginx tries no server of the group any more, since all failed shortly before or are marked down: what made them fail is to be mended, and then it tries again by itself.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
+    [new Remedy("See what failed before.", "Get-NginxUpstreamError -Tail 20"), new Remedy("Look for servers that are marked down, and for max_conns.", "Get-NginxUpstream | Format-List")];
 }

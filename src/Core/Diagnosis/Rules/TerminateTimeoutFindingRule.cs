@@ -10,8 +10,10 @@ internal sealed class TerminateTimeoutFindingRule : IDiagnosisRule
     {
         foreach (IGrouping<string?, FpmEventEvidence> group in context.Telling(FpmLogEvent.ExecutionTimedOut).GroupBy(found => found.Pool))
         {
-            DiagnosedEndpoint? endpoint = context.Endpoints.FirstOrDefault(found => found.Pool?.Pool == group.Key);
+            DiagnosedEndpoint? endpoint = context.EndpointOfPool(group.Key);
             string pool = PasteText.PowerShellArgument(group.Key ?? "www");
+            FpmSetting? setting = endpoint?.Pool?.GetSetting("request_terminate_timeout");
+            FindingEvidence[] line = setting is { Path: not null } ? [new FindingEvidence("configuration", $"{setting.Name} = {setting.Value}", setting.Path, setting.LineNumber)] : [];
             yield return FindingText.WithEvents(
                 FindingText.WithErrors(
                     new Finding
@@ -20,13 +22,14 @@ internal sealed class TerminateTimeoutFindingRule : IDiagnosisRule
                         Severity = Severity.Error,
                         Confidence = Confidence.Certain,
                         ConfidenceReason = "php-fpm says that it ended the request.",
-                        IsPresent = context.IsRecent(group.Max(found => found.Last)),
+                        IsPresent = context.GoesOn([.. group], context.LoadedAt(endpoint)),
                         Status = 502,
                         Endpoint = endpoint?.Endpoint,
                         Pool = group.Key,
                         ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
                         Servers = endpoint?.Servers ?? [],
-                        Explanation = $"php-fpm kills requests of pool {group.Key} that take longer than its request_terminate_timeout, before nginx gives up on them.",
+                        Explanation = $"php-fpm kills requests of pool {group.Key} that take longer than its request_terminate_timeout, before nginx gives up on them: visitors get a 502.",
+                        Evidence = line,
                         Remedies =
                         [
                             new Remedy("Make the script faster: a slow log names the line.", $"Get-FpmLogEntry -Slow -Pool {pool}"),

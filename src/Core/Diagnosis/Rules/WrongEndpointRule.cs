@@ -1,8 +1,10 @@
 namespace Nginx502.Diagnosis;
 
-/// <summary>nginx hands over to an address on which no pool listens, while a pool listens on another.</summary>
+/// <summary>nginx hands over to an address on which no pool listens, while a pool listens on another; or there is no pool at all.</summary>
 internal sealed class WrongEndpointRule : IDiagnosisRule
 {
+    private static readonly Symptom[] Symptoms = [Symptom.SocketMissing, Symptom.ConnectionRefused, Symptom.ConnectTimedOut, Symptom.NoLiveUpstreams, Symptom.PermissionDenied];
+
     private static readonly (AlignmentMismatchKind Kind, Cause Cause)[] Kinds =
     [
         (AlignmentMismatchKind.PhpVersionPathMismatch, Cause.PhpVersionPathMismatch),
@@ -11,25 +13,32 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
         (AlignmentMismatchKind.AddressFamilyMismatch, Cause.AddressFamilyMismatch),
         (AlignmentMismatchKind.PortMismatch, Cause.AddressFamilyMismatch),
         (AlignmentMismatchKind.AddressMismatch, Cause.AddressFamilyMismatch),
+        (AlignmentMismatchKind.OtherProgram, Cause.ApplicationUpstreamDown),
+        (AlignmentMismatchKind.NoPool, Cause.FpmNotRunning),
     ];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { IsFailing: true, Pool: null }))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { IsFailing: true, Pool: null, Alignment.Count: > 0, Socket.FailedRung: < FpmSocketRungKind.Backlog } && !IsElsewhere(context, endpoint)))
         {
             foreach ((AlignmentMismatchKind kind, Cause cause) in Kinds)
             {
                 if (endpoint.Mismatch(kind) is { } mismatch)
                 {
-                    Finding finding = FindingText.OfSocket(endpoint, cause, mismatch.Explanation, mismatch.Remedies, Symptom.SocketMissing, Symptom.ConnectionRefused, Symptom.ConnectTimedOut);
-                    yield return finding with { Evidence = [.. finding.Evidence.Take(1), .. Places(mismatch), .. finding.Evidence.Skip(1)] };
+                    Finding finding = FindingText.OfSocket(endpoint, cause, mismatch.Explanation, mismatch.Remedies, Symptoms);
+                    yield return finding with
+                    {
+                        Confidence = cause is Cause.FpmNotRunning or Cause.ApplicationUpstreamDown ? Confidence.Likely : Confidence.Certain,
+                        ConfidenceReason = cause is Cause.FpmNotRunning or Cause.ApplicationUpstreamDown ? "Nobody listens there; which program was meant is a conclusion." : "Both configurations were read, and the kernel was asked who listens where.",
+                        Evidence = [.. finding.Evidence.Take(1), .. FindingText.OfPlaces(mismatch), .. finding.Evidence.Skip(1)],
+                    };
                     break;
                 }
             }
         }
     }
 
-    private static IEnumerable<FindingEvidence> Places(AlignmentMismatch mismatch) => new[] { mismatch.NginxPlace, mismatch.FpmPlace }.OfType<AlignmentPlace>()
-        .Select(place => new FindingEvidence("configuration", place.Text, place.Path, place.LineNumber));
+    // In a container the loopback address is its own: what was meant is not here to be seen.
+    private static bool IsElsewhere(DiagnosisContext context, DiagnosedEndpoint endpoint) => ContainerLoopbackRule.Concerns(context, endpoint);
 }

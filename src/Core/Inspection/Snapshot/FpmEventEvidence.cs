@@ -10,4 +10,8 @@ namespace Nginx502;
 /// <param name="Last">The last, local time; null when no line has one.</param>
 /// <param name="Samples">The last of them, the latest first.</param>
 public sealed record FpmEventEvidence(
-    FpmLogEvent Event, string? Pool, int? Signal, int? ExitCode, long Count, DateTime? First, DateTime? Last, LogExcerpt[] Samples);
+    FpmLogEvent Event, string? Pool, int? Signal, int? ExitCode, long Count, DateTime? First, DateTime? Last, LogExcerpt[] Samples)
+{
+    /// <summary>The last workers that it was told of, the latest first.</summary>
+    public int[] ProcessIds { get; init; } = [];
+}

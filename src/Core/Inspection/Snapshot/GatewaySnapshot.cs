@@ -1,3 +1,5 @@
+using Nginx502.Nginx;
+
 namespace Nginx502;
 
 /// <summary>
@@ -65,6 +67,21 @@ public sealed record GatewaySnapshot
 
     /// <summary>The host names of upstreams.</summary>
     public NginxNameFacts[] Names { get; init; } = [];
+
+    /// <summary>What nginx and php-fpm think of configurations that they have not loaded.</summary>
+    public ConfigurationTestResult[] ConfigurationTests { get; init; } = [];
+
+    /// <summary>Errors that nginx's configuration answers on purpose.</summary>
+    public NginxReturn[] Returns { get; init; } = [];
+
+    /// <summary>What changed, in order; null when it was not looked at.</summary>
+    public GatewayTimeline? Timeline { get; init; }
+
+    /// <summary>The firewall; null when it was not seen.</summary>
+    public FirewallFacts? Firewall { get; init; }
+
+    /// <summary>The site as a probe found it; empty when none was asked for.</summary>
+    public SiteProbe[] Probes { get; init; } = [];
 
     /// <summary>What could not be looked at.</summary>
     public NotSeen[] NotSeen { get; init; } = [];

@@ -13,27 +13,46 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private const int SamplesOfEach = 3;
     private const int LongestText = 2000;
     private const int MostAnswers = 200_000;
-    private const int FirstStatusOfInterest = 400;
+    private const int MostProcesses = 20;
 
     private static readonly NginxUpstreamErrorProperty[] Keys =
         [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream, NginxUpstreamErrorProperty.Server];
 
-    private readonly List<WrittenLog> _logs = [];
+    /// <summary>Reads the logs of configurations.</summary>
+    public LogEvidence Read(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm)
+    {
+        LocatedLog[] ofNginx = [.. nginx.SelectMany(WrittenLogs.Of)];
+        LocatedLog[] ofFpm = [.. fpm.SelectMany(WrittenLogs.Of)];
+        return new LogEvidence(
+            Errors([.. ofNginx.Where(log => !log.Log.IsAccessLog)]),
+            [.. ofNginx.Where(log => log.Log.IsAccessLog).SelectMany(Answers)],
+            Events(ofFpm),
+            [.. ofNginx.Concat(ofFpm).Select(log => log.Log)]);
+    }
 
-    /// <summary>The logs that were looked at.</summary>
-    public IReadOnlyList<WrittenLog> Logs => _logs;
+    /// <summary>A probe with what nginx said of it.</summary>
+    public SiteProbe WithErrors(SiteProbe probe, IReadOnlyList<NginxReading> nginx)
+    {
+        string path = new Uri(probe.Uri).AbsolutePath;
+        using var files = new OpenFiles(gaps, [.. nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog)]);
+        NginxUpstreamError[] own =
+        [
+            .. NginxErrorLog.Read(files.Opened, new NginxErrorFilter(), new LogQuery(probe.Time.AddSeconds(-1), Tail: SampledLines), new ReadStatistics(), token)
+                .Where(error => error.RequestUri?.Split('?')[0] == path && probe.Address is { } address && address.StartsWith(error.Client ?? "?", StringComparison.Ordinal)),
+        ];
+        return own.Length == 0 ? probe : probe with
+        {
+            Errors = [.. own.AsEnumerable().Reverse().Take(SamplesOfEach).Select(error => Excerpt(error.Path, error.LineNumber, error.Time, Masked(error)))],
+            Endpoint = own[^1].Endpoint,
+            Symptom = own[^1].Symptom,
+        };
+    }
 
-    /// <summary>The groups of nginx's errors, the most frequent first.</summary>
-    public ErrorEvidence[] Errors(NginxLogSearch search)
+    private ErrorEvidence[] Errors(LocatedLog[] logs)
     {
         var filter = new NginxErrorFilter { IncludesLookAlikes = true };
         var query = new LogQuery(since);
-        using var files = new OpenFiles(gaps);
-        foreach (NginxLogFile log in search.ErrorLogs)
-        {
-            Open(files, log.Path, log.Presence, isAccessLog: false, isFpm: false);
-        }
-
+        using var files = new OpenFiles(gaps, logs);
         NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files.Opened, filter, query, () => new NginxUpstreamErrorMeter(Keys), new ReadStatistics(), token);
         ILookup<(Symptom, string?, string?), NginxUpstreamError> samples = NginxErrorLog
             .Read(files.Opened, filter, query with { Tail = SampledLines }, new ReadStatistics(), token)
@@ -60,15 +79,9 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         ];
     }
 
-    /// <summary>The groups of php-fpm's events, the most frequent first.</summary>
-    public FpmEventEvidence[] Events(FpmLogSearch search)
+    private FpmEventEvidence[] Events(LocatedLog[] logs)
     {
-        using var files = new OpenFiles(gaps);
-        foreach (FpmLogFile log in search.ErrorLogs.Concat(search.SlowLogs))
-        {
-            Open(files, log.Path, log.Presence, isAccessLog: false, isFpm: true);
-        }
-
+        using var files = new OpenFiles(gaps, logs);
         var groups = new Dictionary<(FpmLogEvent, string?, int?, int?), List<FpmLogEntry>>();
         foreach (FpmLogEntry entry in LogReading.Read<FpmLogEntry>(files.Opened, () => new FpmLogRecordReader(new FpmLogFilter([], [], [])), new LogQuery(since, Tail: MostAnswers), new ReadStatistics(), token))
         {
@@ -91,44 +104,24 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
                 group.Value.Count,
                 group.Value.Min(entry => entry.Time),
                 group.Value.Max(entry => entry.Time),
-                [.. group.Value.AsEnumerable().Reverse().Take(SamplesOfEach).Select(entry => Excerpt(entry.Path, entry.LineNumber, entry.Time, Masked(entry)))])),
+                [.. group.Value.AsEnumerable().Reverse().Take(SamplesOfEach).Select(entry => Excerpt(entry.Path, entry.LineNumber, entry.Time, Masked(entry)))])
+            {
+                ProcessIds = [.. group.Value.AsEnumerable().Reverse().Select(entry => entry.ProcessId).OfType<int>().Distinct().Take(MostProcesses)],
+            }),
         ];
     }
 
-    /// <summary>How often each status was answered, by log.</summary>
-    public AnswerCount[] Answers(NginxLogSearch search)
+    private IEnumerable<AnswerCount> Answers(LocatedLog log)
     {
-        var counts = new List<AnswerCount>();
-        foreach (NginxLogFile log in search.AccessLogs)
+        using var files = new OpenFiles(gaps, [log]);
+        var meter = new AnswerMeter();
+        foreach (NginxAccessEntry entry in LogReading.Read<NginxAccessEntry>(
+            files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: MostAnswers), new ReadStatistics(), token))
         {
-            using var files = new OpenFiles(gaps);
-            Open(files, log.Path, log.Presence, isAccessLog: true, isFpm: false);
-            IEnumerable<NginxAccessEntry> entries = LogReading.Read<NginxAccessEntry>(
-                files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: MostAnswers), new ReadStatistics(), token);
-            var byStatus = new Dictionary<int, (long Count, DateTime? First, DateTime? Last, long FromUpstream)>();
-            foreach (NginxAccessEntry entry in entries)
-            {
-                int status = entry.Status ?? 0;
-                (long count, DateTime? first, DateTime? last, long said) = byStatus.GetValueOrDefault(status);
-                bool isSaid = status >= FirstStatusOfInterest && entry.UpstreamStatus.LastOrDefault() == status && entry.UpstreamHeaderTime.LastOrDefault() is not null;
-                byStatus[status] = (count + 1, first ?? entry.Time, entry.Time ?? last, said + (isSaid ? 1 : 0));
-            }
-
-            counts.AddRange(byStatus.OrderByDescending(pair => pair.Value.Count).Select(pair => new AnswerCount(
-                SafeText.Escape(log.Path), [.. log.Servers.Select(SafeText.Escape)], pair.Key, pair.Value.Count, pair.Value.First, pair.Value.Last, pair.Value.FromUpstream)));
+            meter.Add(entry);
         }
 
-        return [.. counts];
-    }
-
-    private void Open(OpenFiles files, string path, LogPresence presence, bool isAccessLog, bool isFpm)
-    {
-        bool isOpen = presence == LogPresence.Readable && files.TryOpen(path);
-        _logs.Add(new WrittenLog(SafeText.Escape(path), isAccessLog, isFpm, isOpen ? "Readable" : presence == LogPresence.Readable ? "Refused" : presence.ToString()));
-        if (presence is not (LogPresence.Readable or LogPresence.Missing))
-        {
-            gaps.Add(new NotSeen($"what {SafeText.Escape(path)} says", LogPlaces.Say(presence), "Run it as root."));
-        }
+        return [.. meter.Counts(log.Log.Path, log.Log.Servers)];
     }
 
     private static ErrorEvidence Evidence(NginxUpstreamErrorSummary group, NginxUpstreamError[] samples) => new(
@@ -152,26 +145,39 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         new(SafeText.Escape(path ?? string.Empty), line, time, text.Length > LongestText ? text[..LongestText] + "…" : text);
 
     // Logs that are closed together.
-    private sealed class OpenFiles(SnapshotGaps gaps) : IDisposable
+    private sealed class OpenFiles : IDisposable
     {
         private readonly List<LogFile> _files = [];
 
-        public IReadOnlyList<LogFile> Opened => _files;
-
-        public bool TryOpen(string path)
+        public OpenFiles(SnapshotGaps gaps, IReadOnlyList<LocatedLog> logs)
         {
-            try
+            foreach (LocatedLog log in logs.Where(log => log.FullPath is not null && log.Log.Path != "/dev/null"))
             {
-                _files.Add(LogFile.Open(path));
-                return true;
-            }
-            catch (LogFileException refused)
-            {
-                gaps.Add(new NotSeen($"what {SafeText.Escape(path)} says", refused.Message, "See what is at that path."));
-                return false;
+                if (log.Log.Presence == LogPresence.Readable)
+                {
+                    Open(gaps, log);
+                }
+                else if (log.Log.Presence == LogPresence.NotReadable)
+                {
+                    gaps.Add(new NotSeen($"what {log.Log.Path} says", LogPlaces.Say(log.Log.Presence), "Run it as root."));
+                }
             }
         }
 
+        public IReadOnlyList<LogFile> Opened => _files;
+
         public void Dispose() => _files.ForEach(file => file.Dispose());
+
+        private void Open(SnapshotGaps gaps, LocatedLog log)
+        {
+            try
+            {
+                _files.Add(LogFile.Open(log.Files, log.FullPath!));
+            }
+            catch (LogFileException refused)
+            {
+                gaps.Add(new NotSeen($"what {log.Log.Path} says", refused.Message, "See what is at that path."));
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Nginx502.Inspection;
+using Nginx502.Nginx;
 
 namespace Nginx502;
 
@@ -12,7 +13,10 @@ public static class SnapshotCollector
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromHours(24);
     private static readonly TimeSpan CountingInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Takes one of this machine.</summary>
+    // A worker that is not busy answers in a thousandth of that; one that is does not answer in any time.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>Takes one of this machine, or of a copy of a server's files.</summary>
     /// <param name="target">Which nginx and php-fpm are meant.</param>
     /// <param name="options">How.</param>
     /// <param name="token">Ends it.</param>
@@ -23,62 +27,32 @@ public static class SnapshotCollector
         ArgumentNullException.ThrowIfNull(options);
         long start = Stopwatch.GetTimestamp();
         DateTime time = DateTime.Now;
-        DateTime since = options.Since ?? time - DefaultWindow;
         var gaps = new SnapshotGaps();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(token);
         deadline.CancelAfter(options.Deadline);
-        GatewayReadings<NginxReading> nginx = GatewayReader.ReadNginx(target);
-        GatewayReadings<FpmReading> fpm = GatewayReader.ReadFpm(target);
-        var logs = new LogEvidenceCollector(since, gaps, deadline.Token);
         var parts = new SnapshotParts(options.Deadline, gaps, deadline.Token);
-        bool isHost = target.RootPath is null;
+        Task<GatewayReadings<NginxReading>> nginx = parts.Collect("nginx and its configuration", _ => GatewayReader.ReadNginx(target), new GatewayReadings<NginxReading>([], [], []));
+        Task<GatewayReadings<FpmReading>> fpm = parts.Collect("php-fpm and its configuration", _ => GatewayReader.ReadFpm(target), new GatewayReadings<FpmReading>([], [], []));
+        Task.WaitAll([nginx, fpm], token);
+        AddMissing(gaps, nginx.Result.Readings.Count, nginx.Result.Notes, "nginx", "-NginxConfigPath");
+        AddMissing(gaps, fpm.Result.Readings.Count, fpm.Result.Notes, "php-fpm", "-FpmConfigPath");
 
-        Task<GatewayConfiguration> configuration = parts.Collect("where both configurations meet", cancel => GatewayCollector.Collect(nginx.Readings, fpm.Readings, cancel), new GatewayConfiguration());
-        Task<FpmSocketFacts[]> sockets = parts.Collect(
-            "the endpoints", cancel => isHost ? [.. FpmSocketSurvey.Look(FpmSocketSurvey.EndpointsInUse(nginx.Readings, fpm.Readings), nginx.Readings, fpm.Readings, new FpmSocketOptions { Timeout = options.Deadline * 0.6 }, cancel)] : [], Array.Empty<FpmSocketFacts>());
-        Task<FpmPoolStatus[]> pools = parts.Collect(
-            "what the pools do",
-            cancel => isHost ? [.. FpmStatusCollector.Collect([.. fpm.Readings.SelectMany(reading => reading.Configuration.Pools.Select(pool => (reading, pool)))], [], new FpmStatusOptions { IsFull = true, Timeout = options.Deadline * 0.4 }, cancel)] : [],
-            Array.Empty<FpmPoolStatus>());
-        Task<GatewayService[]> services = parts.Collect("the services", cancel => isHost ? [.. GatewayServiceCollector.Collect(target, out _, cancel)] : [], Array.Empty<GatewayService>());
-        Task<GatewayResourceFacts?> resources = parts.Collect("what can run out", cancel => isHost ? GatewayResourceCollector.Collect(nginx.Readings, fpm.Readings, CountingInterval, cancel) : null, (GatewayResourceFacts?)null);
-        Task<FpmMemoryFacts?> memory = parts.Collect("the memory of workers", cancel => isHost ? FpmMemoryCollector.Collect(fpm.Readings, cancel) : null, (FpmMemoryFacts?)null);
-        Task<NginxNameFacts[]> names = parts.Collect("the names of upstreams", cancel => isHost ? [.. NameCollector.Collect(nginx.Readings, _ => true, _ => true, options.Deadline * 0.5, cancel)] : [], Array.Empty<NginxNameFacts>());
-        Task<(ErrorEvidence[] Errors, AnswerCount[] Answers, FpmEventEvidence[] Events, WrittenLog[] Logs)> written = parts.Collect(
-            "the logs", _ => isHost ? ReadLogs(logs, target) : ([], [], [], []), (Array.Empty<ErrorEvidence>(), Array.Empty<AnswerCount>(), Array.Empty<FpmEventEvidence>(), Array.Empty<WrittenLog>()));
-        Task.WaitAll([configuration, sockets, pools, services, resources, memory, names, written], token);
-        AddMissing(gaps, nginx.Readings.Count, nginx.Notes, "nginx", "-NginxConfigPath");
-        AddMissing(gaps, fpm.Readings.Count, fpm.Notes, "php-fpm", "-FpmConfigPath");
-
-        return new GatewaySnapshot
+        var collection = new Collection(parts, nginx.Result.Readings, fpm.Result.Readings, options, options.Since ?? time - DefaultWindow);
+        GatewaySnapshot files = new()
         {
             ComputerName = Environment.MachineName,
-            Machine = MachineIdentity.Current,
             Time = time,
-            Since = since,
-            Duration = Stopwatch.GetElapsedTime(start),
+            Since = collection.Since,
             IsPrivileged = Environment.IsPrivilegedProcess,
-            RootPath = target.RootPath is { } root ? SafeText.Escape(root) : null,
-            Configuration = configuration.Result,
-            Services = services.Result,
-            Sockets = sockets.Result,
-            Pools = pools.Result,
-            Errors = written.Result.Errors,
-            Answers = written.Result.Answers,
-            FpmEvents = written.Result.Events,
-            Logs = written.Result.Logs,
-            Resources = resources.Result,
-            Memory = memory.Result,
-            Names = names.Result,
-            NotSeen = [.. gaps.All.Concat(configuration.Result.NotSeen).Distinct()],
         };
-    }
-
-    private static (ErrorEvidence[] Errors, AnswerCount[] Answers, FpmEventEvidence[] Events, WrittenLog[] Logs) ReadLogs(LogEvidenceCollector logs, GatewayTarget target)
-    {
-        NginxLogSearch nginx = NginxLogLocator.Locate(target.NginxConfigurationPath);
-        FpmLogSearch fpm = FpmLogLocator.Locate(target.FpmConfigurationPath);
-        return (logs.Errors(nginx), logs.Answers(nginx), logs.Events(fpm), [.. logs.Logs]);
+        GatewaySnapshot snapshot = target.RootPath is { } root
+            ? collection.OfFiles(files with { RootPath = SafeText.Escape(root) }, gaps, deadline.Token, token)
+            : collection.OfMachine(files with { Machine = MachineIdentity.Current }, target, gaps, deadline.Token, token);
+        return snapshot with
+        {
+            Duration = Stopwatch.GetElapsedTime(start),
+            NotSeen = [.. gaps.All.Concat(snapshot.Configuration.NotSeen).Concat(snapshot.Timeline?.NotSeen ?? []).Distinct()],
+        };
     }
 
     private static void AddMissing(SnapshotGaps gaps, int count, IReadOnlyList<string> notes, string program, string parameter)
@@ -92,5 +66,78 @@ public static class SnapshotCollector
         {
             gaps.Add(new NotSeen(program, "neither a running one nor a configuration was found", $"{parameter} names its main file."));
         }
+    }
+
+    // The collectors over two sets of readings.
+    private sealed record Collection(SnapshotParts Parts, IReadOnlyList<NginxReading> Nginx, IReadOnlyList<FpmReading> Fpm, SnapshotOptions Options, DateTime Since)
+    {
+        // A copy of a server has files and no life.
+        public GatewaySnapshot OfFiles(GatewaySnapshot snapshot, SnapshotGaps gaps, CancellationToken deadline, CancellationToken token)
+        {
+            Task<GatewayConfiguration> configuration = Configuration();
+            Task<LogEvidence> written = Written(gaps, deadline);
+            Task.WaitAll([configuration, written], token);
+            return WithLogs(snapshot, written.Result) with { Configuration = configuration.Result, Returns = Returns() };
+        }
+
+        public GatewaySnapshot OfMachine(GatewaySnapshot snapshot, GatewayTarget target, SnapshotGaps gaps, CancellationToken deadline, CancellationToken token)
+        {
+            Task<GatewayConfiguration> configuration = Configuration();
+            Task<FpmSocketFacts[]> sockets = Parts.Collect(
+                "the endpoints",
+                cancel => FpmSocketSurvey.Look(FpmSocketSurvey.EndpointsInUse(Nginx, Fpm), Nginx, Fpm, new FpmSocketOptions { Timeout = AnswerTimeout }, cancel).ToArray(),
+                Array.Empty<FpmSocketFacts>());
+            Task<FpmPoolStatus[]> pools = Parts.Collect(
+                "what the pools do",
+                cancel => FpmStatusCollector.Collect(
+                    [.. Fpm.SelectMany(reading => reading.Configuration.Pools.Select(pool => (reading, pool)))], [], new FpmStatusOptions { IsFull = true, Timeout = AnswerTimeout }, cancel).ToArray(),
+                Array.Empty<FpmPoolStatus>());
+            Task<GatewayService[]> services = Parts.Collect("the services", cancel => GatewayServiceCollector.Collect(target, out _, cancel).ToArray(), Array.Empty<GatewayService>());
+            Task<GatewayResourceFacts?> resources = Parts.Collect("what can run out", cancel => GatewayResourceCollector.Collect(Nginx, Fpm, CountingInterval, cancel), (GatewayResourceFacts?)null);
+            Task<FpmMemoryFacts?> memory = Parts.Collect("the memory of workers", cancel => FpmMemoryCollector.Collect(Fpm, cancel), (FpmMemoryFacts?)null);
+            Task<NginxNameFacts[]> names = Parts.Collect(
+                "the names of upstreams", cancel => NameCollector.Collect(Nginx, _ => true, _ => true, Options.Deadline * 0.5, cancel).ToArray(), Array.Empty<NginxNameFacts>());
+            Task<GatewayTimeline?> timeline = Parts.Collect(
+                "what changed", cancel => TimelineCollector.Collect(Nginx, Fpm, new TimelineOptions { Since = Since, Changes = Options.Changes }, cancel), (GatewayTimeline?)null);
+            int[] masters = [.. Nginx.Select(reading => reading.Instance.Master?.ProcessId).OfType<int>()];
+            Task<FirewallFacts?> firewall = Parts.Collect("the firewall", cancel => FirewallReader.Read(masters, cancel), (FirewallFacts?)null);
+            Task<SiteProbe[]> probes = Parts.Collect("the site", cancel => SiteProber.Probe(Nginx, Options, AnswerTimeout * 3, cancel), Array.Empty<SiteProbe>());
+
+            // What the probes made nginx say belongs to the evidence.
+            Task<LogEvidence> written = Options.Uri is null ? Written(gaps, deadline) : probes.ContinueWith(_ => Written(gaps, deadline), TaskScheduler.Default).Unwrap();
+            Task<ConfigurationTestResult[]> tests = Options.TestsConfigurations
+                ? configuration.ContinueWith(done => Parts.Collect("configurations that are not loaded", cancel => UnloadedConfigurations.Test(Nginx, Fpm, done.Result, cancel), Array.Empty<ConfigurationTestResult>()), TaskScheduler.Default).Unwrap()
+                : Task.FromResult(Array.Empty<ConfigurationTestResult>());
+            Task<SiteProbe[]> explained = written.ContinueWith(
+                _ => Parts.Collect("what nginx says of the probe", _ => probes.Result.Select(probe => probe.IsViaDns ? probe : new LogEvidenceCollector(Since, gaps, deadline).WithErrors(probe, Nginx)).ToArray(), probes.Result),
+                TaskScheduler.Default).Unwrap();
+            Task.WaitAll([configuration, sockets, pools, services, resources, memory, names, timeline, firewall, explained, written, tests], token);
+            return WithLogs(snapshot, written.Result) with
+            {
+                Configuration = configuration.Result,
+                Services = services.Result,
+                Sockets = sockets.Result,
+                Pools = pools.Result,
+                Resources = resources.Result,
+                Memory = memory.Result,
+                Names = names.Result,
+                ConfigurationTests = tests.Result,
+                Returns = Returns(),
+                Timeline = timeline.Result,
+                Firewall = firewall.Result,
+                Probes = explained.Result,
+            };
+        }
+
+        private static GatewaySnapshot WithLogs(GatewaySnapshot snapshot, LogEvidence written) =>
+            snapshot with { Errors = written.Errors, Answers = written.Answers, FpmEvents = written.FpmEvents, Logs = written.Logs };
+
+        private Task<GatewayConfiguration> Configuration() =>
+            Parts.Collect("where both configurations meet", cancel => GatewayCollector.Collect(Nginx, Fpm, cancel), new GatewayConfiguration());
+
+        private Task<LogEvidence> Written(SnapshotGaps gaps, CancellationToken deadline) =>
+            Parts.Collect("the logs", _ => new LogEvidenceCollector(Since, gaps, deadline).Read(Nginx, Fpm), LogEvidence.None);
+
+        private NginxReturn[] Returns() => [.. Nginx.SelectMany(reading => NginxReturn.ReadAll(reading.Configuration))];
     }
 }

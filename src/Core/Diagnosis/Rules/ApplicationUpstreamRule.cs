@@ -1,0 +1,46 @@
+using System.Globalization;
+using Nginx502.Logs;
+
+namespace Nginx502.Diagnosis;
+
+/// <summary>The failing upstream is no php-fpm: an application behind proxy_pass, uwsgi_pass or the like.</summary>
+internal sealed class ApplicationUpstreamRule : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        ErrorEvidence[] foreign = [.. context.Snapshot.Errors.Where(error => error is { AttemptStatus: not null, Endpoint: null, Upstream: not null } && error.Symptom is not (Symptom.NoLiveUpstreams or Symptom.NameResolutionFailed or Symptom.ResolverMissing) && !SeemsLost(error))];
+        foreach (IGrouping<string, ErrorEvidence> group in foreign.GroupBy(error => Place(error.Upstream!)))
+        {
+            ErrorEvidence[] errors = [.. group];
+            int? port = group.Key.Split(':') is [.., var last] && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+            bool isLocal = group.Key.StartsWith("127.", StringComparison.Ordinal) || group.Key.StartsWith("[::1]", StringComparison.Ordinal);
+            bool? listens = isLocal && port is { } known && context.Snapshot.Configuration.ListeningPorts.Count > 0 ? context.Snapshot.Configuration.ListeningPorts.Contains(known) : null;
+            yield return FindingText.WithErrors(
+                new Finding
+                {
+                    Cause = Cause.ApplicationUpstreamDown,
+                    Severity = Severity.Error,
+                    Confidence = listens == false ? Confidence.Certain : Confidence.Likely,
+                    ConfidenceReason = listens == false ? "Nobody listens on that port of this machine." : "nginx says what failed; the application itself is not known here.",
+                    IsPresent = listens == false || context.GoesOn(errors, context.NginxLoadedAt),
+                    Status = errors.MaxBy(error => error.Count)!.AttemptStatus,
+                    Explanation = $"{group.Key} is no php-fpm but an application of its own, {(listens == false ? "and nobody listens there" : "and it fails")}: {SymptomMeanings.Of(errors.MaxBy(error => error.Count)!.Symptom)}",
+                    Evidence = listens == false ? [new FindingEvidence("kernel", $"nobody listens on port {port} of this machine", Time: context.Snapshot.Configuration.Time)] : [],
+                    Remedies = [new Remedy("Look at the service of that application: whether it runs, and what its own log says.", port is { } number2 ? $"ss -ltnp 'sport = :{number2}'" : null)],
+                },
+                errors);
+        }
+    }
+
+    // proxy_pass to the port of a pool is a trouble of its own, which is told by the pool.
+    private static bool SeemsLost(ErrorEvidence error) => error.Upstream!.StartsWith("fastcgi://", StringComparison.Ordinal);
+
+    // http://127.0.0.1:3000/path -> 127.0.0.1:3000
+    private static string Place(string upstream)
+    {
+        int scheme = upstream.IndexOf("://", StringComparison.Ordinal);
+        string rest = scheme < 0 ? upstream : upstream[(scheme + 3)..];
+        return rest.StartsWith("unix:", StringComparison.Ordinal) ? rest : rest.Split('/')[0];
+    }
+}
