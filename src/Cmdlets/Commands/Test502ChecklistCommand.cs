@@ -11,6 +11,9 @@ public sealed class Test502ChecklistCommand : GatewayCommandBase
 {
     private const int NamedGaps = 3;
 
+    // Phase 2 has all configurations judged, the loaded ones too.
+    private static readonly SnapshotOptions Looking = SnapshotOptions.Default with { TestsConfigurations = false };
+
     private readonly List<ChecklistItem> _unseen = [];
 
     /// <summary>Only these phases, by number or name: 1 Basic, 2 Configuration, 3 Resources, 4 Network.</summary>
@@ -34,12 +37,16 @@ public sealed class Test502ChecklistCommand : GatewayCommandBase
 
         GatewayTarget target = ResolveTarget();
         ChecklistFacts? facts = null;
-        UntilStopped(() => facts = new ChecklistFacts { Snapshot = SnapshotCollector.Take(target, SnapshotOptions.Default, PipelineStopToken) });
+        UntilStopped(() => facts = new ChecklistFacts { Snapshot = SnapshotCollector.Take(target, Looking, PipelineStopToken) });
         bool hasLooked = false;
         bool hasPassed = true;
         foreach (ChecklistPhase phase in Phase.Length == 0 ? Enum.GetValues<ChecklistPhase>() : [.. Phase.Distinct().Order()])
         {
-            UntilStopped(() => facts = ChecklistReading.Complete(facts!, phase, target, PipelineStopToken));
+            if (phase == ChecklistPhase.Configuration)
+            {
+                UntilStopped(() => facts = facts! with { ConfigurationTests = ConfigurationTestsOf(target) });
+            }
+
             foreach (ChecklistItem item in Checklist.Examine(facts!, phase))
             {
                 hasLooked |= item.Status != ChecklistStatus.Skipped;
@@ -55,10 +62,17 @@ public sealed class Test502ChecklistCommand : GatewayCommandBase
         }
     }
 
+    private ConfigurationTestResult[] ConfigurationTestsOf(GatewayTarget target) =>
+    [
+        .. GatewayReader.ReadNginx(target).Readings.Select(reading => ConfigurationTester.Test(reading, PipelineStopToken)),
+        .. GatewayReader.ReadFpm(target).Readings.Select(reading => ConfigurationTester.Test(reading, PipelineStopToken)),
+    ];
+
     private void Write(ChecklistItem item)
     {
         if (item.Status == ChecklistStatus.NotSeen)
         {
+            WriteVerbose($"{item.Check} {item.Subject}: {item.Found}");
             _unseen.Add(item);
         }
 

@@ -63,5 +63,5 @@ public static class ChecklistView
     public static string Remedies(object? item) => string.Join('\n', new ViewObject(item).List("Remedies").Select(remedy => $"{remedy.Text("Description")} {remedy.Text("Command")}".TrimEnd()));
 
     // At the last blank that leaves room for the sign.
-    private static string Cut(string line, int width) => (line.Length < width - 1 ? line : line[..line.LastIndexOf(' ')]) + " …";
+    private static string Cut(string line, int width) => (line.Length < width - 2 ? line : line[..line.LastIndexOf(' ')]) + " …";
 }

@@ -32,13 +32,24 @@ internal static class RungItems
 
         if (looked.Any(rung => rung.Status == FpmSocketRungStatus.NotReached))
         {
-            return context.ItemOf(check, ChecklistStatus.Skipped, endpoint, $"It does not come to that: {socket.FailedRung} fails before.", lookedAt);
+            return context.ItemOf(check, ChecklistStatus.Skipped, endpoint, $"It does not come to that: {Before(socket)}.", lookedAt);
         }
 
         return looked.FirstOrDefault(rung => rung.Status == FpmSocketRungStatus.NotSeen) is { } unseen
             ? context.ItemOf(check, ChecklistStatus.NotSeen, endpoint, $"Not seen: {unseen.Detail}.", lookedAt, new Remedy(socket.NotSeen.FirstOrDefault()?.Remedy ?? "Run it as root."))
             : context.ItemOf(check, ChecklistStatus.Passed, endpoint, passed(socket), lookedAt);
     }
+
+    /// <summary>What failed before, in words that follow a colon.</summary>
+    public static string Before(FpmSocketTestResult socket) => socket.FailedRung switch
+    {
+        FpmSocketRungKind.Exists => "nothing is at the path",
+        FpmSocketRungKind.IsSocket => "what is at the path is no socket",
+        FpmSocketRungKind.Reachable => "there is no way to it for nginx's worker",
+        FpmSocketRungKind.Permitted => "nginx's worker may not connect",
+        FpmSocketRungKind.Listening => "nobody listens",
+        _ => "the connection fails",
+    };
 
     /// <summary>What was seen of a rung; empty where nothing is to be said.</summary>
     public static string DetailOf(FpmSocketTestResult socket, FpmSocketRungKind kind) => socket.Rungs.FirstOrDefault(rung => rung.Rung == kind)?.Detail ?? string.Empty;

@@ -47,7 +47,7 @@ internal static class SyntaxItems
         {
             ChecklistStatus.Passed => [],
             ChecklistStatus.NotSeen => [new Remedy(test.NotSeen.FirstOrDefault()?.Remedy ?? "Run it as root.")],
-            _ => [new Remedy(worst?.Place is { Length: > 0 } place ? $"{worst.Advice ?? "Correct it."} The place: {place}." : "See all that is said of it, and correct it.", cmdlet)],
+            _ => [new Remedy($"{worst?.Advice ?? "Correct it."} This tells all:", cmdlet)],
         };
     }
 

@@ -14,9 +14,9 @@ internal sealed class FirewallCheck : IChecklistCheck
     /// <inheritdoc/>
     public IEnumerable<ChecklistItem> Check(ChecklistContext context)
     {
-        if (context.Facts.Firewall is not { Rules: not null } firewall)
+        if (context.Snapshot.Firewall is not { Rules: not null } firewall)
         {
-            NotSeen gap = context.Facts.Firewall?.NotSeen.FirstOrDefault() ?? new NotSeen("the firewall", "it was not looked at", "Test-GatewayFirewall looks at it.");
+            NotSeen gap = context.Snapshot.Firewall?.NotSeen.FirstOrDefault() ?? context.GapOf("the firewall") ?? new NotSeen("the firewall", "it was not looked at", "Test-GatewayFirewall looks at it.");
             return [context.NotSeen(this, "firewall", LookedAt, gap)];
         }
 

@@ -27,8 +27,8 @@ internal sealed class FpmListeningCheck : IChecklistCheck
         if (endpoint is { Endpoint.IsUnixSocket: true, Socket: { FailedRung: < FpmSocketRungKind.Listening } below })
         {
             return below.Facts.IsListed == true
-                ? context.ItemOf(this, ChecklistStatus.Passed, endpoint, $"{below.Facts.Listener?.ToString() ?? "A process"} listens; whether it answers was not tried, since {below.FailedRung} fails before.", lookedAt)
-                : context.ItemOf(this, ChecklistStatus.Failed, endpoint, $"Nobody listens there: {below.FailedRung} fails before.", lookedAt, below.Remedies);
+                ? context.ItemOf(this, ChecklistStatus.Passed, endpoint, $"{below.Facts.Listener?.ToString() ?? "A process"} listens; whether it answers was not tried, since {RungItems.Before(below)}.", lookedAt)
+                : context.ItemOf(this, ChecklistStatus.Failed, endpoint, $"Nobody listens there: {RungItems.Before(below)}.", lookedAt, below.Remedies);
         }
 
         ChecklistItem item = RungItems.Of(context, this, endpoint, lookedAt, Say, endpoint.Endpoint.IsUnixSocket ? OfSockets : OfAddresses);

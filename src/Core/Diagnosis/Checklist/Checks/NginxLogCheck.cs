@@ -31,8 +31,8 @@ internal sealed class NginxLogCheck : IChecklistCheck
             return (ChecklistStatus.Passed, $"Nothing of late; {ChecklistText.Count(count, "failed attempt")} before{when}: {Kinds(failures)}.", []);
         }
 
-        // An attempt of just now: visitors are getting it, unless another server of the group answers them.
-        ChecklistStatus status = context.Judged.IsRecent(last) ? ChecklistStatus.Failed : ChecklistStatus.Warning;
+        // While they go on visitors get them, unless another server of the group answers.
+        ChecklistStatus status = context.Judged.GoesOn(failures, context.Judged.NginxLoadedAt) ? ChecklistStatus.Failed : ChecklistStatus.Warning;
         return (status, $"{ChecklistText.Count(count, "failed attempt")}{when}: {Kinds(recent)}.", [new Remedy("Have the cause named.", "Get-502Diagnosis")]);
     }
 

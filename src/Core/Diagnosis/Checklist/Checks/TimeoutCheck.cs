@@ -20,7 +20,7 @@ internal sealed class TimeoutCheck : IChecklistCheck
         (AlignmentResult Result, NginxUpstream Upstream, FpmPool Pool)[] pairs = [.. context.Judged.Alignment.SelectMany(result => PairOf(context, result))];
         return pairs.Length > 0
             ? pairs.GroupBy(pair => (pair.Pool, pair.Upstream.ReadTimeout)).Select(group => ItemOf(context, [.. group]))
-            : [context.Item(this, ChecklistStatus.Skipped, "timeouts", "No upstream leads to a pool of this machine, so that there is nothing to compare.", "both configurations")];
+            : [context.Item(this, ChecklistStatus.Skipped, "pools", "No upstream leads to a pool of this machine, so that there is nothing to compare.", "both configurations")];
     }
 
     private static IEnumerable<(AlignmentResult Result, NginxUpstream Upstream, FpmPool Pool)> PairOf(ChecklistContext context, AlignmentResult result)
