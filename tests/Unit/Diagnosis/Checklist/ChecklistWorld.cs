@@ -1,4 +1,5 @@
 using Nginx502.Fpm;
+using Nginx502.Inspection;
 using Nginx502.Linux;
 using Nginx502.Nginx;
 using Nginx502.UnitTests.Diagnosis.Firewall;
@@ -22,7 +23,7 @@ internal static class ChecklistWorld
     public static DateTime Now { get; } = new(2026, 11, 25, 3, 30, 0, DateTimeKind.Local);
 
     /// <summary>nginx, which runs.</summary>
-    public static GatewayService Nginx { get; } = new()
+    public static GatewayService NginxService { get; } = new()
     {
         Name = "nginx",
         Program = "nginx",
@@ -40,13 +41,18 @@ internal static class ChecklistWorld
     };
 
     /// <summary>php-fpm, which runs.</summary>
-    public static GatewayService Fpm { get; } = Nginx with
+    public static GatewayService FpmService { get; } = NginxService with
     {
-        Name = "php8.2-fpm", Program = "php-fpm", Unit = "php8.2-fpm.service", ProcessId = Master, WorkerCount = 10, ConfigurationPath = "/etc/php/8.2/fpm/php-fpm.conf",
+        Name = "php8.2-fpm",
+        Program = "php-fpm",
+        Unit = "php8.2-fpm.service",
+        ProcessId = Master,
+        WorkerCount = 10,
+        ConfigurationPath = "/etc/php/8.2/fpm/php-fpm.conf",
     };
 
     /// <summary>The machine, of which nothing is short.</summary>
-    public static GatewayResourceFacts Resources { get; } = new()
+    public static GatewayResourceFacts Machine { get; } = new()
     {
         Time = Now,
         Processors = 4,
@@ -82,13 +88,13 @@ internal static class ChecklistWorld
         Since = Now.AddDays(-1),
         IsPrivileged = true,
         Configuration = Configuration("aligned"),
-        Services = [Nginx, Fpm],
+        Services = [NginxService, FpmService],
         Sockets = [SocketFacts.Unix],
         Pools = [Pool],
         Logs = [Log(NginxLog, isFpm: false), Log(FpmLog, isFpm: true)],
-        Resources = Resources,
+        Resources = Machine,
         Memory = MemoryOf(workers: 8, size: 20),
-        Firewall = RecordedFirewall.Read("nothing"),
+        Firewall = RecordedFirewall.Read("nothing") with { Listeners = [new FirewallListener("0.0.0.0", 80, true)] },
     };
 
     /// <summary>Both programs accept their files.</summary>
@@ -96,10 +102,10 @@ internal static class ChecklistWorld
 
     /// <summary>A file system.</summary>
     public static FileSystemFacts Disk(int total, int free, int available, int usedInodes) =>
-        new("/", "ext4", total * Gibi, free * Gibi, available * Gibi, 1000, 1000 - usedInodes, false, ["logs"], ["/var/log"]);
+        new("/", "ext4", ["/var/log"], ["logs"], total * Gibi, free * Gibi, available * Gibi, 1000, 1000 - usedInodes, false);
 
     /// <summary>A log that can be read.</summary>
-    public static WrittenLog Log(string path, bool isFpm) => new() { Path = path, IsFpm = isFpm, Presence = Nginx502.Inspection.LogPresence.Readable };
+    public static WrittenLog Log(string path, bool isFpm) => new() { Path = path, IsFpm = isFpm, Presence = LogPresence.Readable };
 
     /// <summary>What a program said of its files.</summary>
     public static ConfigurationTestResult Test(string program, string path, bool passed = true, bool isAsked = true, params ConfigurationDiagnostic[] diagnostics) => new(
@@ -149,5 +155,5 @@ internal static class ChecklistWorld
     /// <summary>The only item of a check.</summary>
     public static ChecklistItem Only(this GatewaySnapshot snapshot, string check, ConfigurationTestResult[]? tests = null) => Assert.Single(snapshot.Examine(check, tests));
 
-    private static ProcessMemoryUse Use(long bytes) => FpmMemoryUse.Of(bytes);
+    private static ProcessMemoryUse Use(long bytes) => new(bytes, bytes, bytes, bytes, 0, bytes, 0, bytes, MemorySource.SmapsRollup);
 }
