@@ -22,8 +22,12 @@ internal static class ServiceItems
         }
 
         string found = $"{StateOf(service, context.Snapshot.Time)} {service.Explanation}{(status == ChecklistStatus.Skipped ? " Nothing needs it now." : string.Empty)}".Replace("  ", " ", StringComparison.Ordinal).TrimEnd();
-        return context.Item(check, status, service.Name, found, LookedAt(service), status is ChecklistStatus.Passed or ChecklistStatus.Skipped ? [] : service.Remedies);
+        return context.Item(check, status, service.Name, found, LookedAt(service), status is ChecklistStatus.Passed or ChecklistStatus.Skipped ? [] : service.Remedies.Length > 0 ? service.Remedies : [Test(service)]);
     }
+
+    // One that no manager knows has nobody to start it.
+    private static Remedy Test(GatewayService service) =>
+        new("See whether its configuration is accepted; then start it as it was started before.", service.Program == "nginx" ? "Test-NginxConfiguration" : "Test-FpmConfiguration");
 
     private static string StateOf(GatewayService service, DateTime now)
     {

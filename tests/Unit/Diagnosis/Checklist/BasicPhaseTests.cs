@@ -43,6 +43,11 @@ public sealed class BasicPhaseTests
     }
 
     [Fact]
+    public void One_that_no_manager_knows_has_a_remedy_too() => Assert.Equal(
+        "Test-FpmConfiguration",
+        (Healthy with { Services = [NginxService, Stopped with { Manager = GatewayServiceManager.None, Unit = null, IsStoppedOnPurpose = false }], Sockets = [Gone], Configuration = Configuration("aligned", fpmMaster: null) }).Only("php-fpm status").Remedy!.Command);
+
+    [Fact]
     public void One_that_was_started_again_by_itself_is_a_warning() =>
         Assert.Equal(ChecklistStatus.Warning, (Healthy with { Services = [NginxService, FpmService with { Restarts = 3 }] }).Only("php-fpm status").Status);
 
