@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nginx502.Binding;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
@@ -15,6 +16,7 @@ public sealed class Export502SnapshotCommand : StoppableCommandBase
 
     /// <summary>The snapshot. Without it one is taken now.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [Snapshot]
     [ValidateNotNull]
     public GatewaySnapshot? Snapshot { get; set; }
 

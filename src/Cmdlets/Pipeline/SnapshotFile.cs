@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using System.Text;
+using Nginx502.Internal;
+using Nginx502.Linux;
 
 namespace Nginx502.Pipeline;
 
@@ -12,15 +13,23 @@ internal static class SnapshotFile
     /// <summary>Reads one; null, and an error, when it is none.</summary>
     public static GatewaySnapshot? Read(Cmdlet cmdlet, string path)
     {
+        FileOpening opening = FileOpening.Open(path);
+        using var handle = opening.Handle;
+        if (handle is null)
+        {
+            cmdlet.WriteError(Errors.SnapshotNotOpened(path, opening));
+            return null;
+        }
+
         try
         {
-            var file = new FileInfo(path);
-            if (file.Exists && file.Length > Largest)
+            if (opening.Status.Length > Largest)
             {
-                throw new IOException($"it has {file.Length} bytes, which no snapshot has");
+                throw new IOException($"it has {opening.Status.Length} bytes, which no snapshot has");
             }
 
-            return SnapshotJson.Read(Encoding.UTF8.GetString(File.ReadAllBytes(path)));
+            using var text = new StreamReader(new FileStream(handle, FileAccess.Read));
+            return SnapshotText.Parse(text.ReadToEnd());
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SnapshotFormatException)
         {

@@ -13,9 +13,12 @@ internal static class SnapshotTaking
     /// <param name="stop">Cancelled by Ctrl+C.</param>
     public static GatewaySnapshot Take(PSCmdlet cmdlet, GatewayTarget target, SnapshotOptions options, Action<Action> untilStopped, CancellationToken stop)
     {
-        GatewaySnapshot? snapshot = null;
-        untilStopped(() => snapshot = SnapshotCollector.Take(target, options, stop));
-        if (snapshot!.NotSeen.Length > 0)
+        NotSeen? gap = null;
+        TimelineEvent[] changes = target.RootPath is null ? [.. ChangeEvents.Read(new ChangeJournal(), out gap)] : [];
+        GatewaySnapshot? taken = null;
+        untilStopped(() => taken = SnapshotCollector.Take(target, options with { Changes = changes }, stop));
+        GatewaySnapshot snapshot = gap is null ? taken! : taken! with { NotSeen = [.. taken.NotSeen, gap] };
+        if (snapshot.NotSeen.Length > 0)
         {
             cmdlet.WriteWarning($"{(snapshot.NotSeen.Length == 1 ? "1 thing was" : $"{snapshot.NotSeen.Length} things were")} not seen: {snapshot.NotSeen[0]}{(snapshot.NotSeen.Length > 1 ? " NotSeen has the others." : string.Empty)}");
         }

@@ -16,8 +16,8 @@ internal static class DegradedGroups
         }
 
         // Attempts that failed and were made good elsewhere, whoever it was.
-        AnswerCount[] retried = [.. context.Snapshot.Answers.Where(answer => answer.Retried > 0)];
-        if (retried.Length > 0 && !findings.Any(finding => finding.IsPresent && finding.Severity >= Severity.Error) && context.GoesOn([.. context.Snapshot.Errors.Where(error => error.AttemptStatus is not null)], null))
+        AnswerCount[] retried = [.. context.Snapshot.Answers.Where(answer => answer is { Retried: > 0, Outcome: not { IsOver: true } })];
+        if (retried.Length > 0 && context.Snapshot.Errors.Any(error => error.AttemptStatus is not null && context.UpstreamsTo(error.Endpoint).Count > 0) && !findings.Any(finding => finding.IsPresent && finding.Severity >= Severity.Error) && context.GoesOn([.. context.Snapshot.Errors.Where(error => error.AttemptStatus is not null)], null))
         {
             yield return Retried(context, retried);
         }

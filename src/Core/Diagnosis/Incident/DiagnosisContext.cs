@@ -46,11 +46,16 @@ internal sealed class DiagnosisContext
 
     /// <summary>True while errors go on.</summary>
     public bool GoesOn(IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>
-        Presence.GoesOn(Snapshot.Time, errors.Min(error => error.First), errors.Max(error => error.Last), errors.Sum(error => error.Count), loadedAt);
+        !errors.All(error => error.Outcome is { IsOver: true })
+        && Presence.GoesOn(Snapshot.Time, errors.Min(error => error.First), errors.Max(error => error.Last), errors.Sum(error => error.Count), loadedAt);
 
     /// <summary>True while events of php-fpm go on.</summary>
-    public bool GoesOn(IReadOnlyCollection<FpmEventEvidence> events, DateTime? loadedAt) =>
-        Presence.GoesOn(Snapshot.Time, events.Min(found => found.First), events.Max(found => found.Last), events.Sum(found => found.Count), loadedAt);
+    /// <param name="events">The events.</param>
+    /// <param name="errors">What nginx said of the same; empty for nothing.</param>
+    /// <param name="loadedAt">When what can end them was loaded last; null when that is not known.</param>
+    public bool GoesOn(IReadOnlyCollection<FpmEventEvidence> events, IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>
+        !(errors.Count > 0 && errors.All(error => error.Outcome is { IsOver: true }))
+        && Presence.GoesOn(Snapshot.Time, events.Min(found => found.First), events.Max(found => found.Last), events.Sum(found => found.Count), loadedAt);
 
     /// <summary>What is known of an endpoint; null when nothing is.</summary>
     public DiagnosedEndpoint? EndpointOf(FpmEndpoint? endpoint) => endpoint is null ? null : Endpoints.FirstOrDefault(known => known.Endpoint.Equals(endpoint));

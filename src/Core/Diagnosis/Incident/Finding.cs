@@ -9,6 +9,9 @@ public sealed record Finding
     /// <summary>The cause in a few words.</summary>
     public string Title => CauseCatalogue.TitleOf(Cause);
 
+    /// <summary>Where the cause is explained: the help page and its section.</summary>
+    public string Help => CauseCatalogue.HelpOf(Cause);
+
     /// <summary>How bad it is.</summary>
     public required Severity Severity { get; init; }
 

@@ -74,6 +74,8 @@ internal static class FindingText
     /// <summary>A finding with the errors of nginx that it explains.</summary>
     public static Finding WithErrors(Finding finding, IReadOnlyList<ErrorEvidence> errors) => finding with
     {
+        // What nginx wrote of the attempts tells the status better than any rule: a time-out is a 504 by one clock and a 502 by another.
+        Status = finding.Status is null ? null : errors.Where(error => error.AttemptStatus is not null).MaxBy(error => error.Count)?.AttemptStatus ?? finding.Status,
         ErrorCount = errors.Sum(error => error.Count),
         Symptoms = [.. errors.Select(error => error.Symptom).Distinct()],
         First = errors.Min(error => error.First),

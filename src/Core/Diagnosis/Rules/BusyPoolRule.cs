@@ -8,7 +8,7 @@ internal sealed class BusyPoolRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Status is { IsFull: true } && !IsStuck(endpoint.Status) && !KeepaliveStarvesRule.IsHeld(endpoint)))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Status is { IsFull: true } && IsBusy(endpoint.Status) && !IsStuck(endpoint.Status) && !KeepaliveStarvesRule.IsHeld(endpoint)))
         {
             FpmPoolStatus status = endpoint.Status!;
             FpmActivityCount? main = status.Activities.MaxBy(activity => activity.Count);
@@ -38,6 +38,9 @@ internal sealed class BusyPoolRule : IDiagnosisRule
             yield return FindingText.WithEvents(finding, [.. context.Telling(FpmLogEvent.MaxChildrenReached).Where(reached => reached.Pool == status.Pool)]);
         }
     }
+
+    // A single one that waits for a moment, as our own question does, makes no pool full.
+    private static bool IsBusy(FpmPoolStatus status) => status.ActiveProcesses is null || status.MaxChildren is null || status.ActiveProcesses >= status.MaxChildren || status.ListenQueue > 1;
 
     private static bool IsStuck(FpmPoolStatus status) => status.Workers.Length > 0 && status.Workers.All(worker => worker.KernelState is ProcessState.Stopped or ProcessState.Traced);
 

@@ -11,7 +11,7 @@ internal sealed class ContainerLoopbackRule : IDiagnosisRule
             Finding finding = FindingText.OfSocket(
                 endpoint,
                 Cause.ContainerLoopback,
-                $"nginx runs in a container and connects to {endpoint.Endpoint}, which is that container itself; no php-fpm runs in it.",
+                $"nginx runs in a network of its own, as a container does, and connects to {endpoint.Endpoint}, which is that container itself; no php-fpm listens in it.",
                 [
                     new Remedy("Name the service of php-fpm as the other container is called: fastcgi_pass php:9000; and let php-fpm listen on its own address there, with listen.allowed_clients naming nginx.", Applies: ChangeApplies.NginxReload),
                     new Remedy("Or share a volume, and use a unix socket in it."),
@@ -23,6 +23,6 @@ internal sealed class ContainerLoopbackRule : IDiagnosisRule
 
     /// <summary>True when an endpoint is of that kind.</summary>
     public static bool Concerns(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
-        context.Snapshot.Configuration is { IsContainer: true, Fpm.Count: 0 }
-        && endpoint is { Socket.FailedRung: FpmSocketRungKind.Listening, Endpoint.IsUnixSocket: false, Socket.Facts.IsLocal: true };
+        endpoint is { Socket: { FailedRung: FpmSocketRungKind.Listening, Facts.IsLocal: true }, Endpoint.IsUnixSocket: false }
+        && (context.Snapshot.Configuration is { IsContainer: true, Fpm.Count: 0 } || endpoint is { Socket.Facts.Client.HasOtherNetwork: true, Pool.IsRunning: true });
 }

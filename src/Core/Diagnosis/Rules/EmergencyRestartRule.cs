@@ -21,7 +21,7 @@ internal sealed class EmergencyRestartRule : IDiagnosisRule
                 ConfidenceReason = "php-fpm itself says so.",
 
                 // It is a reload itself: what was loaded since says nothing.
-                IsPresent = context.GoesOn(events, null),
+                IsPresent = context.GoesOn(events, context.Showing(Symptom.ConnectionReset, Symptom.ConnectionClosedEarly), null),
                 Status = 502,
                 Explanation = "So many workers crashed in so short a time that php-fpm reloaded itself, which ends the requests of all pools. What makes them crash is to be mended.",
                 Remedies = [new Remedy("See what the workers died of.", "Get-FpmLogEntry -Event ChildExitedOnSignal -Tail 20")],

@@ -15,10 +15,12 @@ internal sealed class EvidenceHiddenRule : IDiagnosisRule
 
         long answered = context.Snapshot.Answers.Where(answer => answer.Status == 502).Sum(answer => answer.Count - answer.FromUpstream - answer.WithoutUpstream);
         bool isMissed = hiding.Length > 0 && answered > context.Snapshot.Errors.Where(error => error.AttemptStatus == 502).Sum(error => error.Count);
+        bool hurts = isMissed && context.Snapshot.Answers.Any(answer => answer is { Status: 502, Episode: { } episode, Outcome: not { IsOver: true } } && Presence.GoesOn(context.Snapshot.Time, episode.Since, answer.Last, episode.Failed, null));
         yield return new Finding
         {
             Cause = Cause.EvidenceHidden,
-            Severity = isMissed ? Severity.Warning : Severity.Note,
+            Severity = hurts ? Severity.Error : isMissed ? Severity.Warning : Severity.Note,
+            Status = hurts ? 502 : null,
             Confidence = Confidence.Certain,
             ConfidenceReason = "The configuration says so.",
             IsPresent = true,

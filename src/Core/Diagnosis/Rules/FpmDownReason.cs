@@ -9,8 +9,14 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
 {
     private const int BadSystemCall = 31;
 
+    // php-src: sapi/fpm/fpm/fpm_config.h, FPM_EXIT_SOFTWARE; a wrong configuration ends with 78.
+    private const int SoftwareFailure = 70;
+
     // php-src: sapi/fpm/fpm/fpm_conf.c and fpm_unix.c.
     private static readonly string[] NoSuchUser = ["cannot get uid for user", "cannot get gid for group", "cannot get gid for user"];
+
+    // php-src: sapi/fpm/fpm/fpm_conf.c, fpm_conf_process_all_pools.
+    private const string SharedAddress = "already used in another pool";
 
     // php-src: ext/opcache/ZendAccelerator.c, accel_finish_startup.
     private static readonly string[] PreloadWords = ["preload", "Preload"];
@@ -32,7 +38,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
             ?? OfOrphans(service, pool)
             ?? OfDirectory(endpoint, pool)
             ?? OfAddress(context, endpoint, pool)
-            ?? OfPreload(context, pool)
+            ?? OfPreload(context, endpoint, pool)
             ?? OfSandbox(context, service, pool)
             ?? (endpoint.Socket!.FailedRung == FpmSocketRungKind.Listening && endpoint.Endpoint.IsUnixSocket
                 ? new FpmDownReason(Cause.FpmCrashed, $"The php-fpm of {pool} is gone and did not end in order: its socket is still there, and nobody listens on it.", [], [])
@@ -44,6 +50,15 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
         if (context.Refused("php-fpm", endpoint.Pool!.MasterConfigurationPath) is { } test)
         {
             FindingEvidence[] evidence = [.. FindingText.OfTest(test)];
+            if (test.Diagnostics.Any(diagnostic => diagnostic.Message.Contains(SharedAddress, StringComparison.Ordinal)))
+            {
+                return new FpmDownReason(
+                    Cause.ListenConflict,
+                    $"The php-fpm of {pool} does not start: two of its pools want to listen on the same address.",
+                    evidence,
+                    endpoint.Mismatch(AlignmentMismatchKind.ListenConflict)?.Remedies ?? [new Remedy("Give one of them another address in listen, and start php-fpm.", "Test-FpmConfiguration")]);
+            }
+
             bool isUser = test.Diagnostics.Any(diagnostic => NoSuchUser.Any(words => diagnostic.Message.Contains(words, StringComparison.Ordinal)));
             return isUser
                 ? new FpmDownReason(Cause.PoolUserMissing, $"The php-fpm of {pool} does not start: the user or group of a pool does not exist on this machine.", evidence,
@@ -83,14 +98,20 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
             [new Remedy("See who listens there, and stop it or choose another address.", $"Test-FpmSocket {PasteText.PowerShellArgument(endpoint.Endpoint.ToString())} | Format-List")]);
     }
 
-    private static FpmDownReason? OfPreload(DiagnosisContext context, string pool)
+    private static FpmDownReason? OfPreload(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
     {
         FpmEventEvidence[] said = [.. context.Snapshot.FpmEvents.Where(found => found.Last >= LastReady(context) && found.Samples.Any(sample => PreloadWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal))))];
-        return said.Length == 0 ? null : new FpmDownReason(
+
+        // It says so to its standard error alone. A master that is gone after its reload, though the configuration passes, died of what the test leaves out.
+        FpmEventEvidence[] reloads = [.. context.Telling(FpmLogEvent.Reloading).Where(reload => reload.Last > LastReady(context))];
+        string? script = context.Snapshot.Configuration.Fpm.FirstOrDefault(fpm => fpm.ConfigurationPath == endpoint.Pool!.MasterConfigurationPath)?.PreloadPath;
+        bool passes = context.Snapshot.ConfigurationTests.Any(test => test is { Program: "php-fpm", Passed: true, IsAsked: true } && test.ConfigurationPath == endpoint.Pool!.MasterConfigurationPath);
+        bool failsAtStart = script is not null && endpoint.Service is { ExitCode: SoftwareFailure };
+        return said.Length == 0 && !(passes && (reloads.Length > 0 || failsAtStart)) ? null : new FpmDownReason(
             Cause.PreloadFailed,
-            $"The php-fpm of {pool} does not start: the script of opcache.preload fails, which a test of the configuration does not run.",
-            Lines(said),
-            [new Remedy("Mend the preload script that its lines name, or take opcache.preload out of php.ini; then start php-fpm.")]);
+            $"The php-fpm of {pool} {(reloads.Length > 0 ? "died in its reload" : "does not start")}, though its configuration passes: the script of opcache.preload{(script is null ? string.Empty : $" ({script})")} fails, which a test of the configuration does not run.",
+            Lines(said.Concat(reloads)),
+            [new Remedy("Mend the preload script, or take opcache.preload out of php.ini; then start php-fpm. What it says goes to the standard error of the start, as in the journal.", endpoint.Service?.Unit is { } unit ? $"journalctl -u {PasteText.Shell(unit)} -n 20" : null)]);
     }
 
     private static FpmDownReason? OfSandbox(DiagnosisContext context, GatewayService? service, string pool)

@@ -17,7 +17,13 @@ internal sealed class FpmDownRule : IDiagnosisRule
         }
     }
 
-    private static IEnumerable<Remedy> General(DiagnosedEndpoint endpoint) => (endpoint.Service?.Remedies ?? []).Concat(endpoint.Socket!.Remedies);
+    private static IEnumerable<Remedy> General(DiagnosedEndpoint endpoint)
+    {
+        Remedy[] known = [.. endpoint.Service?.Remedies ?? [], .. endpoint.Socket!.Remedies];
+        return known.Any(remedy => remedy.Description.StartsWith("Start", StringComparison.Ordinal))
+            ? known
+            : [new Remedy($"Start the php-fpm of {endpoint.Pool!.MasterConfigurationPath}; its log says why it ended.", null, ChangeApplies.FpmRestart), .. known];
+    }
 
     private static IEnumerable<FindingEvidence> OfService(GatewayService? service) =>
         service is null ? [] : [new FindingEvidence("service", $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since)];

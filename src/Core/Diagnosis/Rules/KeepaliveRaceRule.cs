@@ -32,5 +32,5 @@ internal sealed class KeepaliveRaceRule() : SymptomRule(Cause.KeepaliveRace, Sym
 
     /// <inheritdoc/>
     protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
-        [FindingText.TuneUpstream(context, endpoint, "Turn it off: over a unix socket it gains next to nothing. Never use proxy_next_upstream non_idempotent for it.", "-KeepConnections:$false")];
+        [FindingText.TuneUpstream(context, endpoint, "Turn fastcgi_keep_conn off: over a unix socket it gains next to nothing. Never use proxy_next_upstream non_idempotent for it.", "-KeepConnections:$false")];
 }

@@ -13,7 +13,9 @@ internal sealed class MaxChildrenTooHighRule : IDiagnosisRule
 
         foreach (FpmMemoryMeasurement measured in FpmMemoryMeter.Measure(memory, [.. context.Snapshot.Configuration.Pools.Where(pool => pool.IsRunning)]))
         {
-            if (measured is not { IsUncertain: false, RecommendedMaxChildren: { } fits } || measured.Remarks.FirstOrDefault(remark => remark.Kind == FpmMemoryRemarkKind.TooManyChildren) is not { } remark)
+            // Few or new workers show less than they will take: what is too much by them is too much.
+            bool isLowerBound = measured.Remarks.Where(remark => remark.MakesUncertain).All(remark => remark.Kind is FpmMemoryRemarkKind.FewWorkers or FpmMemoryRemarkKind.NewWorkers);
+            if (!isLowerBound || measured.RecommendedMaxChildren is not { } fits || measured.Remarks.FirstOrDefault(remark => remark.Kind == FpmMemoryRemarkKind.TooManyChildren) is not { } remark)
             {
                 continue;
             }

@@ -3,16 +3,37 @@ namespace Nginx502.Diagnosis;
 /// <summary>A host does not answer: a firewall, no route, or a host that is down.</summary>
 internal sealed class NetworkRule : IDiagnosisRule
 {
+    private static readonly Symptom[] Symptoms = [Symptom.ConnectTimedOut, Symptom.HostUnreachable, Symptom.NetworkUnreachable, Symptom.ConnectionRefused];
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Socket is { FailedRung: FpmSocketRungKind.Connects } && endpoint.Status is not { IsFull: true }))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { Endpoint.IsUnixSocket: false, Socket.FailedRung: FpmSocketRungKind.Connects or FpmSocketRungKind.Reachable, Status: not { IsFull: true } }))
         {
-            bool isLocal = endpoint.Socket!.Facts.IsLocal;
-            Cause cause = isLocal && endpoint.Socket.Facts.Listener is not null ? Cause.FirewallBlocked : Cause.NetworkUnreachable;
+            FpmSocketTestResult socket = endpoint.Socket!;
+
+            // A name that is not found is a trouble of its own; so is a machine that has no port left to ask from.
+            bool isName = socket.FailedRung == FpmSocketRungKind.Reachable && socket.Errno is not (Errno.EHOSTUNREACH or Errno.ENETUNREACH);
+            if (isName || socket.Errno == Errno.EADDRNOTAVAIL)
+            {
+                continue;
+            }
+
+            // Somebody listens here and nobody gets through; or nothing at all comes back, not even that the way is closed.
+            bool isHere = socket.Facts is { IsLocal: true, Listener: not null };
+            bool isDropped = socket.Errno is Errno.ETIMEDOUT or null;
             Finding finding = FindingText.OfSocket(
-                endpoint, cause, endpoint.Socket.Explanation!, endpoint.Socket.Remedies, Symptom.ConnectTimedOut, Symptom.HostUnreachable, Symptom.NetworkUnreachable, Symptom.ConnectionRefused);
-            yield return finding with { Remedies = [new Remedy("See whether a firewall holds it back.", $"Test-GatewayFirewall {endpoint.Endpoint.Port}"), .. finding.Remedies] };
+                endpoint,
+                isHere || isDropped ? Cause.FirewallBlocked : Cause.NetworkUnreachable,
+                isDropped && !isHere ? $"Nothing comes back from {endpoint.Endpoint}, not even a refusal: a firewall on the way drops the connection, or the host is down." : socket.Explanation!,
+                socket.Remedies,
+                Symptoms);
+            yield return finding with
+            {
+                Confidence = isHere || !isDropped ? Confidence.Certain : Confidence.Likely,
+                ConfidenceReason = isHere || !isDropped ? finding.ConfidenceReason : "The connection was tried just now; what is on the way was not seen.",
+                Remedies = [new Remedy("See whether a firewall of this machine holds it back, and open the port from nginx's address only, here or on the other machine.", $"Test-GatewayFirewall {endpoint.Endpoint.Port}"), .. finding.Remedies],
+            };
         }
     }
 }

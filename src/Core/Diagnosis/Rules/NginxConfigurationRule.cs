@@ -11,6 +11,12 @@ internal sealed class NginxConfigurationRule : IDiagnosisRule
     {
         foreach (ConfigurationTestResult test in context.Snapshot.ConfigurationTests.Where(test => test is { Program: "nginx", Passed: false, ErrorCount: > 0 }))
         {
+            // Where its lines name what its files do not, that is told with them.
+            if (test.ProcessId is not null && context.Endpoints.Any(endpoint => NginxNotReloadedRule.OldLines(context, endpoint).Length > 0))
+            {
+                continue;
+            }
+
             bool isName = test.Diagnostics.Any(diagnostic => diagnostic.Message.Contains(HostNotFound, StringComparison.Ordinal));
             bool isRunning = test.ProcessId is not null;
             yield return new Finding

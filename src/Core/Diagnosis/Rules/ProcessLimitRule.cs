@@ -13,17 +13,22 @@ internal sealed class ProcessLimitRule : IDiagnosisRule
             yield break;
         }
 
+        DiagnosedEndpoint? endpoint = context.EndpointOfPool(events.Select(found => found.Pool).FirstOrDefault(pool => pool is not null));
+        IReadOnlyList<ErrorEvidence> errors = endpoint?.Showing(Symptom.ResponseTimedOut, Symptom.BacklogFull, Symptom.ConnectTimedOut) ?? [];
         bool isOwn = events.Count > 0 && events.All(found => found.Event == FpmLogEvent.ProcessMaxReached);
         yield return FindingText.WithEvents(
-            new Finding
+            FindingText.WithErrors(new Finding
             {
                 Cause = Cause.ProcessLimitReached,
                 Severity = Severity.Error,
                 Confidence = Confidence.Certain,
                 ConfidenceReason = events.Count > 0 ? "php-fpm itself says so." : "The kernel counts them.",
-                IsPresent = full.Count > 0 || context.GoesOn(events, context.FpmLoadedAt),
+                IsPresent = full.Count > 0 || context.GoesOn(events, errors, context.LoadedAt(endpoint)),
                 Status = 504,
-                Pool = events.Select(found => found.Pool).FirstOrDefault(pool => pool is not null),
+                Endpoint = endpoint?.Endpoint,
+                Pool = endpoint?.Pool?.Pool,
+                ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
+                Servers = endpoint?.Servers ?? [],
                 Explanation = isOwn
                     ? "All pools together have as many workers as process.max allows, so that a busy pool gets no more."
                     : "php-fpm cannot start workers, since no more processes are allowed: by the unit (TasksMax), its control group, its user or the machine.",
@@ -31,9 +36,7 @@ internal sealed class ProcessLimitRule : IDiagnosisRule
                 Remedies = isOwn
                     ? [new Remedy("Raise process.max in php-fpm.conf, or lower pm.max_children of the pools to what it allows together.", "Get-FpmPool | Format-Table Pool, MaxChildren", ChangeApplies.FpmReload, Disruptions.FpmReload)]
                     : [.. full.SelectMany(resource => resource.Remedies), new Remedy("See which limit it is, and raise it, or lower pm.max_children.", "Measure-GatewayResource Processes")],
-                First = events.Min(found => found.First),
-                Last = events.Max(found => found.Last),
-            },
+            }, errors),
             events);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
                     Remedies =
                     [
                         new Remedy(
-                            "Give running requests up to 10 s to end, in php-fpm.conf; during a reload all pools wait for them.",
+                            "Give running requests up to 10 s to end (process_control_timeout); during a reload all pools wait for them.",
                             FindingText.ForPool(context, "Set-FpmPoolTuning", pool, "-ProcessControlTimeout 10 -Reload"),
                             ChangeApplies.FpmReload,
                             Disruptions.FpmReload),
@@ -60,8 +60,8 @@ internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
         }
     }
 
-    private static IEnumerable<DateTime> Times(DiagnosisContext context) => context.Telling(FpmLogEvent.Reloading, FpmLogEvent.Stopping, FpmLogEvent.Starting)
+    private static IEnumerable<DateTime> Times(DiagnosisContext context) => context.Telling(FpmLogEvent.Reloading, FpmLogEvent.Stopping)
         .SelectMany(found => found.Samples.Select(sample => sample.Time))
         .OfType<DateTime>()
-        .Concat((context.Snapshot.Timeline?.Events ?? []).Where(happened => happened.Kind is TimelineEventKind.FpmReloaded or TimelineEventKind.FpmStarted or TimelineEventKind.FpmStopped).Select(happened => happened.Time));
+        .Concat((context.Snapshot.Timeline?.Events ?? []).Where(happened => happened.Kind is TimelineEventKind.FpmReloaded or TimelineEventKind.FpmStopped).Select(happened => happened.Time));
 }

@@ -6,7 +6,7 @@ internal sealed class SocketFileFindingRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { IsFailing: true, IsDown: false }))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { IsFailing: true, IsDown: false } && !ContainerLoopbackRule.Concerns(context, endpoint)))
         {
             FpmSocketTestResult socket = endpoint.Socket!;
             Cause? cause = socket switch
@@ -15,21 +15,22 @@ internal sealed class SocketFileFindingRule : IDiagnosisRule
                 { FailedRung: FpmSocketRungKind.Exists, Facts.IsOnlyElsewhere: true } => Cause.NamespaceMismatch,
                 { FailedRung: FpmSocketRungKind.Exists } when endpoint is { Pool.IsRunning: true, MissingDirectory: not null } => Cause.RuntimeDirectoryMissing,
                 { FailedRung: FpmSocketRungKind.Exists or FpmSocketRungKind.Listening, Facts.ListenerOfDeletedFile: not null } => Cause.SocketFileDeleted,
-                { FailedRung: FpmSocketRungKind.Exists or FpmSocketRungKind.Listening } when endpoint.Pool is { IsRunning: true } && endpoint.Mismatch(AlignmentMismatchKind.FpmNotReloaded) is not null => Cause.FpmNotReloaded,
+                { FailedRung: FpmSocketRungKind.Exists or FpmSocketRungKind.Listening } when endpoint.Pool is { IsRunning: true } && (endpoint.Mismatch(AlignmentMismatchKind.FpmNotReloaded) is not null || socket.Facts is { IsListed: false, LinkTarget: null }) => Cause.FpmNotReloaded,
                 { FailedRung: FpmSocketRungKind.Exists, Facts.LinkTarget: not null } when endpoint.Pool is not null || endpoint.Alignment.Count == 0 => Cause.NotASocket,
                 { FailedRung: FpmSocketRungKind.Exists } when endpoint.Pool is { IsRunning: true } => Cause.SocketFileDeleted,
                 _ => null,
             };
             if (cause is { } found)
             {
-                AlignmentMismatch? notLoaded = found == Cause.FpmNotReloaded ? endpoint.Mismatch(AlignmentMismatchKind.FpmNotReloaded) : null;
+                bool isNotLoaded = found == Cause.FpmNotReloaded;
+                AlignmentMismatch? notLoaded = isNotLoaded ? endpoint.Mismatch(AlignmentMismatchKind.FpmNotReloaded) : null;
                 Finding finding = FindingText.OfSocket(
                     endpoint,
                     found,
                     found == Cause.RuntimeDirectoryMissing
                         ? $"The directory {SafeText.Escape(endpoint.MissingDirectory!)} of the socket was taken away under the running php-fpm, which cannot be reached any more."
-                        : notLoaded?.Explanation ?? socket.Explanation!,
-                    found == Cause.RuntimeDirectoryMissing ? Anew(endpoint, socket) : notLoaded is null ? socket.Remedies : [.. notLoaded.Remedies, Reload(endpoint)],
+                        : isNotLoaded ? $"Pool {endpoint.Pool!.Pool} is to listen on {endpoint.Endpoint} by its file, and the running php-fpm does not: it has not loaded that file." : socket.Explanation!,
+                    found == Cause.RuntimeDirectoryMissing ? Anew(endpoint, socket) : isNotLoaded ? [new Remedy("Check the files first.", "Test-FpmConfiguration"), Reload(endpoint)] : socket.Remedies,
                     Symptom.SocketMissing,
                     Symptom.ConnectionRefused,
                     Symptom.SocketWrongType,

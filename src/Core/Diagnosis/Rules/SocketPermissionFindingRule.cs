@@ -6,7 +6,7 @@ internal sealed class SocketPermissionFindingRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Socket?.FailedRung is FpmSocketRungKind.Reachable or FpmSocketRungKind.Permitted))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { Endpoint.IsUnixSocket: true, Socket.FailedRung: FpmSocketRungKind.Reachable or FpmSocketRungKind.Permitted }))
         {
             FpmSocketTestResult socket = endpoint.Socket!;
             bool isExplained = socket.Facts.Steps.Any(step => step.IsAllowed == false);

@@ -31,8 +31,9 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 Severity = Severity.Warning,
                 Confidence = isUntold ? Confidence.Possible : byConfiguration && returns.Length == 0 ? Confidence.Likely : Confidence.Certain,
                 ConfidenceReason = isUntold ? "The configuration has a return 502, and the error log names no failure; the access log does not tell which upstream was asked." : "The access log tells whether an upstream was asked, and what it said.",
-                IsPresent = Presence.GoesOn(context.Snapshot.Time, site.Min(answer => answer.Episode?.Since), site.Max(answer => answer.Last), site.Sum(answer => answer.Episode?.Failed ?? 0), byConfiguration ? context.NginxLoadedAt : null),
+                IsPresent = !site.All(answer => answer.Outcome is { IsOver: true }) && Presence.GoesOn(context.Snapshot.Time, site.Min(answer => answer.Episode?.Since), site.Max(answer => answer.Last), site.Sum(answer => answer.Episode?.Failed ?? 0), byConfiguration ? context.NginxLoadedAt : null),
                 Status = BadGateway,
+                Endpoint = byConfiguration ? null : EndpointOf(context, servers),
                 Servers = servers,
                 Explanation = byConfiguration
                     ? $"nginx answers 502 itself, without asking php-fpm: its configuration says so{(returns.Length > 0 ? string.Empty : ", by return or error_page")}."
@@ -50,5 +51,12 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 Last = site.Max(answer => answer.Last),
             };
         }
+    }
+
+    // The application of a site is known where all of it is handed over to one endpoint.
+    private static FpmEndpoint? EndpointOf(DiagnosisContext context, string[] servers)
+    {
+        FpmEndpoint[] endpoints = [.. context.Snapshot.Configuration.Upstreams.Where(upstream => servers.Length == 0 || servers.Contains(upstream.Server) || upstream.ServerNames.Intersect(servers).Any()).SelectMany(upstream => upstream.Endpoints).Distinct()];
+        return endpoints.Length == 1 ? endpoints[0] : null;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class TerminateTimeoutFindingRule : IDiagnosisRule
                         Severity = Severity.Error,
                         Confidence = Confidence.Certain,
                         ConfidenceReason = "php-fpm says that it ended the request.",
-                        IsPresent = context.GoesOn([.. group], context.LoadedAt(endpoint)),
+                        IsPresent = context.GoesOn([.. group], endpoint?.Showing(Symptoms) ?? [], context.LoadedAt(endpoint)),
                         Status = 502,
                         Endpoint = endpoint?.Endpoint,
                         Pool = group.Key,

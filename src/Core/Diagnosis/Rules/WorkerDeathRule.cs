@@ -34,11 +34,11 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
     private static Finding Crashed(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool)
     {
         KernelEvent[] told = Kernel(context, deaths, KernelEventKind.Segfault, KernelEventKind.ProtectionFault, KernelEventKind.InvalidOpcode, KernelEventKind.Trap);
-        string? library = told.Select(line => line.Library).FirstOrDefault(name => name is not null);
+        string? library = told.Select(line => line.Library).FirstOrDefault(name => name is not null && !name.StartsWith("php", StringComparison.Ordinal));
         return WithKernel(
             Make(context, deaths, pool, Cause.WorkerCrashed) with
             {
-                Explanation = $"Workers of pool {pool} crash in the middle of requests (signal {deaths[0].Signal}){(library is null ? ": an extension, opcache's JIT, or PHP itself" : $", in {library}")}.",
+                Explanation = $"Workers of pool {pool} crash in the middle of requests (signal {deaths[0].Signal}){(library is null ? ": an extension, opcache's JIT, a script that recurses without end, or PHP itself" : $", in {library}")}.",
                 ConfidenceReason = told.Length > 0 ? "php-fpm tells the signal, and the kernel where it happened." : "php-fpm tells the signal.",
                 Remedies =
                 [
@@ -64,7 +64,9 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
                     : $"Workers of pool {pool} are killed (SIGKILL) in the middle of requests: by somebody, or by the kernel for want of memory.",
                 Confidence = told.Length > 0 ? Confidence.Certain : isOom ? Confidence.Likely : Confidence.Possible,
                 ConfidenceReason = told.Length > 0 ? "The kernel names the workers that it killed." : isOom ? "The kernel counted kills for want of memory; whom it killed was not seen." : "php-fpm tells the signal; who sent it is not known.",
-                Remedies =
+                Remedies = !isOom
+                    ? [new Remedy("Find out who kills them: a script of an administrator, a monitoring program, or the kernel, whose log tells.", "journalctl -k --grep 'Out of memory|Killed process' --since -1h")]
+                    :
                 [
                     new Remedy("See how many workers fit, and set that.", $"Measure-FpmMemory{(pool is null ? string.Empty : " " + PasteText.PowerShellArgument(pool))} | Set-FpmPoolTuning -Reload", ChangeApplies.FpmReload, Disruptions.FpmReload),
                     new Remedy("Or lower memory_limit of PHP, or give the machine or its control group more memory."),
@@ -119,6 +121,8 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
     private static Finding Make(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool, Cause cause)
     {
         DiagnosedEndpoint? endpoint = context.EndpointOfPool(pool);
+        Symptom[] shown = cause == Cause.WorkerStartFails ? [.. Symptoms, Symptom.ResponseTimedOut, Symptom.BacklogFull, Symptom.ConnectTimedOut] : Symptoms;
+        IReadOnlyList<ErrorEvidence> errors = endpoint?.Showing(shown) ?? [];
         return FindingText.WithEvents(
             FindingText.WithErrors(
                 new Finding
@@ -127,15 +131,15 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
                     Severity = Severity.Error,
                     Confidence = Confidence.Certain,
                     ConfidenceReason = string.Empty,
-                    IsPresent = context.GoesOn(deaths, context.LoadedAt(endpoint)),
-                    Status = 502,
+                    IsPresent = context.GoesOn(deaths, errors, context.LoadedAt(endpoint)),
+                    Status = cause == Cause.WorkerStartFails ? 504 : 502,
                     Endpoint = endpoint?.Endpoint,
                     Pool = pool,
                     ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
                     Servers = endpoint?.Servers ?? [],
                     Explanation = string.Empty,
                 },
-                endpoint?.Showing(Symptoms) ?? []),
+                errors),
             deaths);
     }
 }

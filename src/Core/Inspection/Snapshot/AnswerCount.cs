@@ -22,6 +22,9 @@ public sealed record AnswerCount(string Path, string? Site, string[] Servers, in
     /// <summary>How many of them hide a failing upstream behind another status, as error_page can.</summary>
     public long Masked { get; init; }
 
+    /// <summary>What became of the addresses that failed, or were good at a second attempt only; null for a status without either.</summary>
+    public RequestOutcome? Outcome { get; init; }
+
     /// <summary>The last spell of failures; null for a status that is none.</summary>
     public FailureEpisode? Episode { get; init; }
 }

@@ -28,6 +28,10 @@ internal sealed class AnswerMeter
         count.Add(entry);
     }
 
+    /// <summary>What became of some addresses, in whichever site they failed; null when none did.</summary>
+    public RequestOutcome? OutcomeOf(IReadOnlyCollection<string> addresses) =>
+        _sites.Values.Select(site => site.Outcomes.Of(addresses)).OfType<RequestOutcome>().Aggregate((RequestOutcome?)null, (joined, next) => joined is null ? next : RequestOutcome.Join(joined, next));
+
     /// <summary>The counts, the most frequent first.</summary>
     /// <param name="path">The log, safe to show.</param>
     /// <param name="servers">The virtual servers that write it, safe to show.</param>
@@ -38,7 +42,10 @@ internal sealed class AnswerMeter
     private sealed class SiteCount
     {
         private readonly Dictionary<int, StatusCount> _statuses = [];
+        private readonly RequestOutcomes _retries = new();
         private long _total;
+
+        public RequestOutcomes Outcomes { get; } = new();
 
         public void Add(NginxAccessEntry entry)
         {
@@ -53,6 +60,10 @@ internal sealed class AnswerMeter
             count.First ??= time;
             int?[] attempts = entry.UpstreamStatus;
             int? last = attempts.Length > 0 ? attempts[^1] : null;
+            string? address = entry.RequestUri?.Split('?')[0];
+            Outcomes.Add(address, status >= FirstFailure);
+            bool isRetried = status < FirstFailure && attempts.Length > 1 && attempts[..^1].Any(attempt => attempt >= FirstFailure);
+            _retries.Add(address, isRetried);
             if (status >= FirstFailure)
             {
                 AddFailure(count, time);
@@ -63,7 +74,7 @@ internal sealed class AnswerMeter
             {
                 count.Masked++;
             }
-            else if (attempts.Length > 1 && attempts[..^1].Any(attempt => attempt >= FirstFailure))
+            else if (isRetried)
             {
                 count.Retried++;
             }
@@ -79,6 +90,7 @@ internal sealed class AnswerMeter
             WithoutUpstream = pair.Value.WithoutUpstream,
             Retried = pair.Value.Retried,
             Masked = pair.Value.Masked,
+            Outcome = pair.Key >= FirstFailure ? Outcomes.OfAll() : pair.Value.Retried > 0 ? _retries.OfAll() : null,
             Episode = pair.Value.Since is { } since ? new FailureEpisode(since, pair.Value.Failed, _total - pair.Value.TotalBefore) : null,
         });
 

@@ -19,4 +19,8 @@ public sealed record ErrorEvidence(
     long Count,
     DateTime? First,
     DateTime? Last,
-    LogExcerpt[] Samples);
+    LogExcerpt[] Samples)
+{
+    /// <summary>What became of the same addresses since, as the access log tells; null where it does not.</summary>
+    public RequestOutcome? Outcome { get; init; }
+}

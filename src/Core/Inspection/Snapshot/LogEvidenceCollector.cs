@@ -23,9 +23,10 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     {
         LocatedLog[] ofNginx = [.. nginx.SelectMany(WrittenLogs.Of)];
         LocatedLog[] ofFpm = [.. fpm.SelectMany(WrittenLogs.Of)];
+        (LocatedLog Log, AnswerMeter Meter)[] answers = [.. ofNginx.Where(log => log.Log.IsAccessLog).Select(log => (log, Measure(log)))];
         return new LogEvidence(
-            Errors([.. ofNginx.Where(log => !log.Log.IsAccessLog)]),
-            [.. ofNginx.Where(log => log.Log.IsAccessLog).SelectMany(Answers)],
+            Errors([.. ofNginx.Where(log => !log.Log.IsAccessLog)], [.. answers.Select(answer => answer.Meter)]),
+            [.. answers.SelectMany(answer => answer.Meter.Counts(answer.Log.Log.Path, answer.Log.Log.Servers))],
             Events(ofFpm),
             [.. ofNginx.Concat(ofFpm).Select(log => log.Log)]);
     }
@@ -48,7 +49,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         };
     }
 
-    private ErrorEvidence[] Errors(LocatedLog[] logs)
+    private ErrorEvidence[] Errors(LocatedLog[] logs, AnswerMeter[] answers)
     {
         var filter = new NginxErrorFilter { IncludesLookAlikes = true };
         var query = new LogQuery(since);
@@ -62,7 +63,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
             .. meter.Summarize().Select(group =>
             {
                 NginxUpstreamError[] last = [.. samples[(group.Symptom!.Value, group.Upstream, group.Server)].Reverse().Take(SamplesOfEach)];
-                return Evidence(group, last.Length > 0 ? last : BuriedSample(files.Opened, query, group));
+                return Evidence(group, last.Length > 0 ? last : BuriedSample(files.Opened, query, group), answers);
             }),
         ];
     }
@@ -111,7 +112,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         ];
     }
 
-    private IEnumerable<AnswerCount> Answers(LocatedLog log)
+    private AnswerMeter Measure(LocatedLog log)
     {
         using var files = new OpenFiles(gaps, [log]);
         var meter = new AnswerMeter();
@@ -121,10 +122,10 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
             meter.Add(entry);
         }
 
-        return [.. meter.Counts(log.Log.Path, log.Log.Servers)];
+        return meter;
     }
 
-    private static ErrorEvidence Evidence(NginxUpstreamErrorSummary group, NginxUpstreamError[] samples) => new(
+    private static ErrorEvidence Evidence(NginxUpstreamErrorSummary group, NginxUpstreamError[] samples, AnswerMeter[] answers) => new(
         group.Symptom!.Value,
         samples.FirstOrDefault()?.AttemptStatus,
         group.Upstream,
@@ -133,7 +134,13 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         group.Count,
         group.First,
         group.Last,
-        [.. samples.Select(error => Excerpt(error.Path, error.LineNumber, error.Time, Masked(error)))]);
+        [.. samples.Select(error => Excerpt(error.Path, error.LineNumber, error.Time, Masked(error)))])
+    {
+        Outcome = Outcome([.. samples.Select(error => error.RequestUri?.Split('?')[0]).OfType<string>().Distinct()], answers),
+    };
+
+    private static RequestOutcome? Outcome(string[] addresses, AnswerMeter[] answers) =>
+        answers.Select(meter => meter.OutcomeOf(addresses)).OfType<RequestOutcome>().Aggregate((RequestOutcome?)null, (joined, next) => joined is null ? next : RequestOutcome.Join(joined, next));
 
     private static string Masked(NginxUpstreamError error) =>
         $"{SecretText.MaskCredentials(error.Message)}{(error.RequestUri is { } uri ? $", request: \"{error.Method} {uri.Split('?')[0]}\"" : string.Empty)}{(error.Upstream is { } upstream ? $", upstream: \"{upstream}\"" : string.Empty)}{(error.Server is { } server ? $", server: {server}" : string.Empty)}";

@@ -37,7 +37,7 @@ public static class SnapshotCollector
         AddMissing(gaps, nginx.Result.Readings.Count, nginx.Result.Notes, "nginx", "-NginxConfigPath");
         AddMissing(gaps, fpm.Result.Readings.Count, fpm.Result.Notes, "php-fpm", "-FpmConfigPath");
 
-        var collection = new Collection(parts, nginx.Result.Readings, fpm.Result.Readings, options, options.Since ?? time - DefaultWindow);
+        var collection = new Collection(parts, nginx.Result.Readings, fpm.Result.Readings, options, WholeSecond(options.Since ?? time - DefaultWindow));
         GatewaySnapshot files = new()
         {
             ComputerName = Environment.MachineName,
@@ -54,6 +54,9 @@ public static class SnapshotCollector
             NotSeen = [.. gaps.All.Concat(snapshot.Configuration.NotSeen).Concat(snapshot.Timeline?.NotSeen ?? []).Distinct()],
         };
     }
+
+    // Logs count whole seconds: what was said within that of the beginning is told too.
+    private static DateTime WholeSecond(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 
     private static void AddMissing(SnapshotGaps gaps, int count, IReadOnlyList<string> notes, string program, string parameter)
     {
