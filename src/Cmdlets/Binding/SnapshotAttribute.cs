@@ -22,7 +22,7 @@ public sealed class SnapshotAttribute : TransformationAttribute<GatewaySnapshot>
             result = snapshot!;
             return snapshot is not null;
         }
-        catch (SnapshotFormatException wrong)
+        catch (Exception wrong) when (wrong is SnapshotFormatException or FormatException)
         {
             throw new ArgumentTransformationMetadataException($"The text is no snapshot: {wrong.Message} Give {AcceptedForms}.", wrong);
         }

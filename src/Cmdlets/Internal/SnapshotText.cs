@@ -25,8 +25,15 @@ public static class SnapshotText
 
     /// <summary>The snapshot that a text is; whoever wrote it, what it holds is safe to show.</summary>
     /// <exception cref="SnapshotFormatException">It is none.</exception>
+    /// <exception cref="FormatException">It is another JSON.</exception>
     internal static GatewaySnapshot Parse(string text)
     {
+        // Any other JSON would be read as a snapshot in which nothing is wrong.
+        if (text.AsSpan().TrimStart().StartsWith("{") && !text.Contains("\"SchemaVersion\"", StringComparison.Ordinal))
+        {
+            throw new FormatException("It names no version of the schema: it is no snapshot of this module.");
+        }
+
         // Read as it is first: the place that an error names is then that of the text.
         GatewaySnapshot snapshot = SnapshotJson.Read(text);
         return SafeJson.MayBeUnsafe(text) ? SnapshotJson.Read(SafeJson.Escape(text)) : snapshot;

@@ -31,7 +31,7 @@ internal static class SnapshotFile
             using var text = new StreamReader(new FileStream(handle, FileAccess.Read));
             return SnapshotText.Parse(text.ReadToEnd());
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SnapshotFormatException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SnapshotFormatException or FormatException)
         {
             cmdlet.WriteError(Errors.SnapshotNotRead(path, failure));
             return null;

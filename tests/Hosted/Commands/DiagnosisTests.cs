@@ -90,7 +90,7 @@ public sealed class DiagnosisTests : IDisposable
     [InlineData("Get-502Diagnosis -Snapshot incident.json", "Import-502Snapshot")]
     [InlineData("Get-502Diagnosis -Snapshot 7", "is not a snapshot")]
     [InlineData("Get-502Diagnosis -Snapshot ([pscustomobject]@{ Json = 'x' })", "is not a snapshot")]
-    [InlineData("Get-502Diagnosis -Snapshot \"{\", "line 1, column")]
+    [InlineData("Get-502Diagnosis -Snapshot '{'", "line 1, column")]
     [InlineData("Get-502Diagnosis -Snapshot '{}' ", "Give what Get-502Snapshot")]
     [InlineData("Get-502Diagnosis -Snapshot '{\"SchemaVersion\":999}'", "Update the module")]
     public void What_is_no_snapshot_is_answered_with_what_is(string call, string part)
@@ -98,7 +98,7 @@ public sealed class DiagnosisTests : IDisposable
         InvocationResult result = _session.Invoke(call);
 
         Assert.Equal(["ParameterArgumentTransformationError"], result.ErrorIds);
-        Assert.Contains(part, result.Terminating!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(part, (result.Terminating ?? result.Errors[0]).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,15 +136,16 @@ public sealed class DiagnosisTests : IDisposable
         string cut = _folder.Write("cut.json", System.IO.File.ReadAllText(File)[..5000]);
         string wrong = _folder.Write("wrong.json", "{ \"SchemaVersion\": 1,", "\"Errors\": 7 }");
         string other = _folder.Write("other.json", "[ 1 ]");
+        string foreign = _folder.Write("foreign.json", "{ \"name\": \"something else\" }");
         Process.Start("mkfifo", _folder["fifo.json"]).WaitForExit();
 
         InvocationResult result = _session.Invoke(
-            "Get-502Diagnosis -Path '/nowhere/a.json', $args[0], '/nowhere/*.json', 'Env:PATH', '/etc', $args[1], $args[2], $args[3], $args[4], $args[5], $args[6], $args[0]",
-            File, garbled, later, cut, wrong, other, _folder["fifo.json"]);
+            "Get-502Diagnosis -Path '/nowhere/a.json', $args[0], '/nowhere/*.json', 'Env:PATH', '/etc', $args[1], $args[2], $args[3], $args[4], $args[5], $args[6], $args[7], $args[0]",
+            File, garbled, later, cut, wrong, other, foreign, _folder["fifo.json"]);
 
         Assert.Equal(2, result.Output.Count);
         Assert.Equal(
-            ["PathNotFound", "PatternMatchesNothing", "PathNotInFileSystem", "SnapshotNotRead", "SnapshotNotRead", "SnapshotNotRead", "SnapshotNotRead", "SnapshotNotRead", "SnapshotNotRead", "SnapshotNotRead"],
+            ["PathNotFound", "PatternMatchesNothing", "PathNotInFileSystem", "SnapshotNotRead", "SnapshotNotRead", "SnapshotNotRead", "SnapshotNotRead", "SnapshotNotRead", "SnapshotNotRead", "SnapshotNotRead", "SnapshotNotRead"],
             result.ErrorIds);
         string[] said = [.. result.Errors.Select(error => error.ToString())];
         Assert.Contains("is a directory", said[3], StringComparison.Ordinal);
@@ -153,7 +154,8 @@ public sealed class DiagnosisTests : IDisposable
         Assert.Contains("line ", said[6], StringComparison.Ordinal);
         Assert.Contains("line 2, column", said[7], StringComparison.Ordinal);
         Assert.Contains("line 1, column", said[8], StringComparison.Ordinal);
-        Assert.Contains("not a regular file", said[9], StringComparison.Ordinal);
+        Assert.Contains("no version of the schema", said[9], StringComparison.Ordinal);
+        Assert.Contains("not a regular file", said[10], StringComparison.Ordinal);
         Assert.All(result.Errors, error => Assert.False(string.IsNullOrEmpty(error.ErrorDetails.RecommendedAction)));
     }
 

@@ -19,7 +19,7 @@ internal static partial class Errors
 
     public static ErrorRecord SnapshotNotRead(string path, Exception failure) => Create(
         "SnapshotNotRead",
-        failure is SnapshotFormatException ? ErrorCategory.InvalidData : ErrorCategory.ReadError,
+        failure is SnapshotFormatException or FormatException ? ErrorCategory.InvalidData : ErrorCategory.ReadError,
         path,
         $"'{path}' is not read: {failure.Message}",
         "Give a file that Export-502Snapshot wrote.");

@@ -10,9 +10,14 @@ internal sealed class CpuThrottledRule : IDiagnosisRule
         {
             ErrorEvidence[] errors = [.. context.Showing(Symptom.ResponseTimedOut).Where(error => error.Endpoint is not null)];
             bool hurts = context.GoesOn(errors, null) || context.Endpoints.Any(endpoint => endpoint.Status is { IsFull: true });
+            DiagnosedEndpoint? endpoint = context.Endpoints.FirstOrDefault(found => found.Status is { IsFull: true }) ?? context.EndpointOf(errors.MaxBy(error => error.Count)?.Endpoint);
             yield return FindingText.WithErrors(
                 new Finding
                 {
+                    Endpoint = endpoint?.Endpoint,
+                    Pool = endpoint?.Pool?.Pool,
+                    ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
+                    Servers = endpoint?.Servers ?? [],
                     Cause = Cause.CpuThrottled,
                     Severity = hurts ? Severity.Error : Severity.Warning,
                     Confidence = Confidence.Certain,

@@ -100,7 +100,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
 
     private static FpmDownReason? OfPreload(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
     {
-        FpmEventEvidence[] said = [.. context.Snapshot.FpmEvents.Where(found => found.Last >= LastReady(context) && found.Samples.Any(sample => PreloadWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal))))];
+        FpmEventEvidence[] said = [.. context.Snapshot.FpmEvents.Where(found => found.Last > LastReady(context) && found.Samples.Any(sample => PreloadWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal))))];
 
         // It says so to its standard error alone. A master that is gone after its reload, though the configuration passes, died of what the test leaves out.
         FpmEventEvidence[] reloads = [.. context.Telling(FpmLogEvent.Reloading).Where(reload => reload.Last > LastReady(context))];

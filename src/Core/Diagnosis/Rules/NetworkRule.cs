@@ -8,7 +8,12 @@ internal sealed class NetworkRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { Endpoint.IsUnixSocket: false, Socket.FailedRung: FpmSocketRungKind.Connects or FpmSocketRungKind.Reachable, Status: not { IsFull: true } }))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(IsRefusedElsewhere))
+        {
+            yield return Refused(endpoint);
+        }
+
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { Endpoint.IsUnixSocket: false, Socket.FailedRung: FpmSocketRungKind.Connects or FpmSocketRungKind.Reachable, Status: not { IsFull: true } } && !IsRefusedElsewhere(endpoint)))
         {
             FpmSocketTestResult socket = endpoint.Socket!;
 
@@ -35,5 +40,26 @@ internal sealed class NetworkRule : IDiagnosisRule
                 Remedies = [new Remedy("See whether a firewall of this machine holds it back, and open the port from nginx's address only, here or on the other machine.", $"Test-GatewayFirewall {endpoint.Endpoint.Port}"), .. finding.Remedies],
             };
         }
+    }
+
+    // Of a port of another network, only the refusal is known.
+    private static bool IsRefusedElsewhere(DiagnosedEndpoint endpoint) =>
+        endpoint is { Endpoint.IsUnixSocket: false, Socket: { FailedRung: FpmSocketRungKind.Listening or FpmSocketRungKind.Connects, Errno: Errno.ECONNREFUSED, Facts.IsLocal: false } };
+
+    private static Finding Refused(DiagnosedEndpoint endpoint)
+    {
+        bool runs = endpoint.Pool is { IsRunning: true };
+        Finding finding = FindingText.OfSocket(
+            endpoint,
+            runs ? Cause.FirewallBlocked : Cause.FpmNotRunning,
+            runs
+                ? $"php-fpm runs and listens on {endpoint.Endpoint}, and connections are refused all the same: a firewall between nginx and it rejects them."
+                : $"The host of {endpoint.Endpoint} answers, and refuses: php-fpm does not run there, or listens on another address, or a firewall rejects the port.",
+            [
+                new Remedy(runs ? "Open the port in the firewall, from nginx's address only." : "Look on that host: whether php-fpm runs, where it listens, and what its firewall says.", $"Test-GatewayFirewall {endpoint.Endpoint.Port}"),
+                .. endpoint.Socket!.Remedies,
+            ],
+            Symptoms);
+        return finding with { Confidence = runs ? Confidence.Likely : Confidence.Possible, ConfidenceReason = "The connection was tried just now; the other side was not seen." };
     }
 }

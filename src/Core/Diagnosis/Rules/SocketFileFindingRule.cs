@@ -6,7 +6,7 @@ internal sealed class SocketFileFindingRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { IsFailing: true, IsDown: false } && !ContainerLoopbackRule.Concerns(context, endpoint)))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { IsFailing: true, IsDown: false } && (endpoint.Endpoint.IsUnixSocket || endpoint.Socket!.Facts.IsLocal) && !ContainerLoopbackRule.Concerns(context, endpoint)))
         {
             FpmSocketTestResult socket = endpoint.Socket!;
             Cause? cause = socket switch

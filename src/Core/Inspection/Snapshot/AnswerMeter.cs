@@ -30,7 +30,7 @@ internal sealed class AnswerMeter
 
     /// <summary>What became of some addresses, in whichever site they failed; null when none did.</summary>
     public RequestOutcome? OutcomeOf(IReadOnlyCollection<string> addresses) =>
-        _sites.Values.Select(site => site.Outcomes.Of(addresses)).OfType<RequestOutcome>().Aggregate((RequestOutcome?)null, (joined, next) => joined is null ? next : RequestOutcome.Join(joined, next));
+        RequestOutcome.Join([.. _sites.Values.Select(site => site.Outcomes.Of(addresses)).OfType<RequestOutcome>()]);
 
     /// <summary>The counts, the most frequent first.</summary>
     /// <param name="path">The log, safe to show.</param>

@@ -58,12 +58,13 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         ILookup<(Symptom, string?, string?), NginxUpstreamError> samples = NginxErrorLog
             .Read(files.Opened, filter, query with { Tail = SampledLines }, new ReadStatistics(), token)
             .ToLookup(error => (error.Symptom, error.Upstream, error.Server));
+        var numbers = new LineNumbers(files.Opened, token);
         return
         [
             .. meter.Summarize().Select(group =>
             {
                 NginxUpstreamError[] last = [.. samples[(group.Symptom!.Value, group.Upstream, group.Server)].Reverse().Take(SamplesOfEach)];
-                return Evidence(group, last.Length > 0 ? last : BuriedSample(files.Opened, query, group), answers);
+                return Evidence(group, last.Length > 0 ? last : BuriedSample(files.Opened, query, group), answers, numbers);
             }),
         ];
     }
@@ -95,6 +96,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
             entries.Add(entry);
         }
 
+        var numbers = new LineNumbers(files.Opened, token);
         return
         [
             .. groups.OrderByDescending(group => group.Value.Count).Select(group => new FpmEventEvidence(
@@ -105,7 +107,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
                 group.Value.Count,
                 group.Value.Min(entry => entry.Time),
                 group.Value.Max(entry => entry.Time),
-                [.. group.Value.AsEnumerable().Reverse().Take(SamplesOfEach).Select(entry => Excerpt(entry.Path, entry.LineNumber, entry.Time, Masked(entry)))])
+                [.. group.Value.AsEnumerable().Reverse().Take(SamplesOfEach).Select(entry => Excerpt(entry.Path, entry.LineNumber ?? numbers.Of(entry.Path, entry.Offset), entry.Time, Masked(entry)))])
             {
                 ProcessIds = [.. group.Value.AsEnumerable().Reverse().Select(entry => entry.ProcessId).OfType<int>().Distinct().Take(MostProcesses)],
             }),
@@ -125,7 +127,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         return meter;
     }
 
-    private static ErrorEvidence Evidence(NginxUpstreamErrorSummary group, NginxUpstreamError[] samples, AnswerMeter[] answers) => new(
+    private static ErrorEvidence Evidence(NginxUpstreamErrorSummary group, NginxUpstreamError[] samples, AnswerMeter[] answers, LineNumbers numbers) => new(
         group.Symptom!.Value,
         samples.FirstOrDefault()?.AttemptStatus,
         group.Upstream,
@@ -134,19 +136,26 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         group.Count,
         group.First,
         group.Last,
-        [.. samples.Select(error => Excerpt(error.Path, error.LineNumber, error.Time, Masked(error)))])
+        [.. samples.Select(error => Excerpt(error.Path, error.LineNumber ?? numbers.Of(error.Path, error.Offset), error.Time, Masked(error)))])
     {
         Outcome = Outcome([.. samples.Select(error => error.RequestUri?.Split('?')[0]).OfType<string>().Distinct()], answers),
     };
 
     private static RequestOutcome? Outcome(string[] addresses, AnswerMeter[] answers) =>
-        answers.Select(meter => meter.OutcomeOf(addresses)).OfType<RequestOutcome>().Aggregate((RequestOutcome?)null, (joined, next) => joined is null ? next : RequestOutcome.Join(joined, next));
+        RequestOutcome.Join([.. answers.Select(meter => meter.OutcomeOf(addresses)).OfType<RequestOutcome>()]);
 
     private static string Masked(NginxUpstreamError error) =>
         $"{SecretText.MaskCredentials(error.Message)}{(error.RequestUri is { } uri ? $", request: \"{error.Method} {uri.Split('?')[0]}\"" : string.Empty)}{(error.Upstream is { } upstream ? $", upstream: \"{upstream}\"" : string.Empty)}{(error.Server is { } server ? $", server: {server}" : string.Empty)}";
 
     private static string Masked(FpmLogEntry entry) =>
-        SecretText.MaskCredentials(entry.Event is FpmLogEvent.PhpMessage or FpmLogEvent.WorkerOutput ? entry.Event.ToString() : entry.Message);
+        SecretText.MaskCredentials(entry.Event is FpmLogEvent.PhpMessage ? $"{entry.Event}{ScriptPlace(entry.Message)}" : entry.Event is FpmLogEvent.WorkerOutput ? entry.Event.ToString() : entry.Message);
+
+    // What a script says can hold anything; where it says it is what one looks for.
+    private static string ScriptPlace(string message)
+    {
+        int place = message.LastIndexOf(" in /", StringComparison.Ordinal);
+        return place < 0 ? string.Empty : message[place..].Split('\n')[0];
+    }
 
     private static LogExcerpt Excerpt(string? path, long? line, DateTime? time, string text) =>
         new(SafeText.Escape(path ?? string.Empty), line, time, text.Length > LongestText ? text[..LongestText] + "…" : text);

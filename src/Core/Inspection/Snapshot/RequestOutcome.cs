@@ -15,11 +15,16 @@ public sealed record RequestOutcome(long Failed, long Tried, long GoodSince)
     /// <summary>True when so many went well since that it is over.</summary>
     public bool IsOver => GoodSince > 0 && Math.Pow(1 - ((double)Failed / Math.Max(Tried, 1)), GoodSince) < Unlikely;
 
-    /// <summary>Two together.</summary>
-    public static RequestOutcome Join(RequestOutcome one, RequestOutcome other)
+    /// <summary>Several together; null for none. Those that nobody asked for again count for nothing, as long as they are the lesser part of what failed.</summary>
+    public static RequestOutcome? Join(IReadOnlyList<RequestOutcome> outcomes)
     {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(other);
-        return new RequestOutcome(one.Failed + other.Failed, one.Tried + other.Tried, Math.Min(one.GoodSince, other.GoodSince));
+        ArgumentNullException.ThrowIfNull(outcomes);
+        RequestOutcome[] asked = [.. outcomes.Where(outcome => outcome.GoodSince > 0)];
+        long failed = outcomes.Sum(outcome => outcome.Failed);
+        bool isOver = asked.Length > 0 && asked.All(outcome => outcome.IsOver) && asked.Sum(outcome => outcome.Failed) * 2 >= failed;
+        RequestOutcome[] telling = isOver ? asked : [.. outcomes];
+        return outcomes.Count == 0
+            ? null
+            : new RequestOutcome(telling.Sum(outcome => outcome.Failed), telling.Sum(outcome => outcome.Tried), isOver ? telling.Sum(outcome => outcome.GoodSince) : telling.Min(outcome => outcome.GoodSince));
     }
 }

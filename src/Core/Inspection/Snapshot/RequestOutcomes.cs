@@ -5,7 +5,7 @@ internal sealed class RequestOutcomes
 {
     private const int MostAddresses = 1000;
 
-    private readonly Dictionary<string, Address> _addresses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RequestOutcome> _addresses = new(StringComparer.Ordinal);
 
     /// <summary>Follows a request.</summary>
     /// <param name="path">Its address without the query; null when the log does not have it.</param>
@@ -17,44 +17,22 @@ internal sealed class RequestOutcomes
             return;
         }
 
-        if (!_addresses.TryGetValue(path, out Address? address))
-        {
-            // Addresses that never failed are of no interest, and there is no end of them.
-            if (!isFailed || _addresses.Count == MostAddresses)
-            {
-                return;
-            }
+        bool isKnown = _addresses.TryGetValue(path, out RequestOutcome? earlier);
 
-            _addresses[path] = address = new Address();
-        }
-
-        if (isFailed)
+        // Addresses that never failed are of no interest, and there is no end of them.
+        if (isFailed && (isKnown || _addresses.Count < MostAddresses))
         {
-            address.Failed++;
-            address.Tried += address.GoodSince + 1;
-            address.GoodSince = 0;
+            _addresses[path] = earlier is null ? new RequestOutcome(1, 1, 0) : new RequestOutcome(earlier.Failed + 1, earlier.Tried + earlier.GoodSince + 1, 0);
         }
-        else
+        else if (isKnown)
         {
-            address.GoodSince++;
+            _addresses[path] = earlier! with { GoodSince = earlier.GoodSince + 1 };
         }
     }
 
     /// <summary>What became of some addresses together; null when none of them failed here.</summary>
-    public RequestOutcome? Of(IEnumerable<string> paths) => Join(paths.Distinct().Where(_addresses.ContainsKey).Select(path => _addresses[path]));
+    public RequestOutcome? Of(IEnumerable<string> paths) => RequestOutcome.Join([.. paths.Distinct().Where(_addresses.ContainsKey).Select(path => _addresses[path])]);
 
     /// <summary>What became of all that failed; null when none did.</summary>
-    public RequestOutcome? OfAll() => Join(_addresses.Values);
-
-    private static RequestOutcome? Join(IEnumerable<Address> addresses) =>
-        addresses.Select(address => new RequestOutcome(address.Failed, address.Tried, address.GoodSince)).Aggregate((RequestOutcome?)null, (joined, next) => joined is null ? next : RequestOutcome.Join(joined, next));
-
-    private sealed class Address
-    {
-        public long Failed { get; set; }
-
-        public long Tried { get; set; }
-
-        public long GoodSince { get; set; }
-    }
+    public RequestOutcome? OfAll() => RequestOutcome.Join([.. _addresses.Values]);
 }
