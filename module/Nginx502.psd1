@@ -37,6 +37,7 @@
         'Set-FpmPoolTuning'
         'Set-NginxUpstreamTuning'
         'Sync-FpmEndpoint'
+        'Test-502Checklist'
         'Test-FpmAlignment'
         'Test-FpmConfiguration'
         'Test-FpmSocket'
@@ -49,6 +50,7 @@
 
     FormatsToProcess = @(
         'Nginx502.Format.ps1xml'
+        'Nginx502.Checklist.Format.ps1xml'
         'Nginx502.Configuration.Format.ps1xml'
         'Nginx502.Diagnosis.Format.ps1xml'
         'Nginx502.Firewall.Format.ps1xml'

@@ -28,14 +28,15 @@ public static class SnapshotText
     /// <exception cref="FormatException">It is another JSON.</exception>
     internal static GatewaySnapshot Parse(string text)
     {
-        // Any other JSON would be read as a snapshot in which nothing is wrong.
-        if (text.AsSpan().TrimStart().StartsWith("{") && !text.Contains("\"SchemaVersion\"", StringComparison.Ordinal))
+        // Read as it is first: the place that an error names is then that of the text.
+        GatewaySnapshot snapshot = SnapshotJson.Read(text);
+
+        // Any other JSON is read as a snapshot in which nothing is wrong.
+        if (!text.Contains("\"SchemaVersion\"", StringComparison.Ordinal))
         {
             throw new FormatException("It names no version of the schema: it is no snapshot of this module.");
         }
 
-        // Read as it is first: the place that an error names is then that of the text.
-        GatewaySnapshot snapshot = SnapshotJson.Read(text);
         return SafeJson.MayBeUnsafe(text) ? SnapshotJson.Read(SafeJson.Escape(text)) : snapshot;
     }
 }

@@ -24,6 +24,7 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
         .. MachineSample.Machines,
         MemorySample.Instance,
         TimelineSample.Instance,
+        ChecklistSample.Instance,
         .. SnapshotSample.Samples,
     ];
 

@@ -22,7 +22,7 @@ public sealed record SnapshotSample(string Cmdlet, string Script, string Subject
         new("Get-502Diagnosis", "Get-502Diagnosis -Path $args[0]", File, "Get-502Diagnosis -Snapshot $args[0]"),
         new(
             "Export-502Snapshot",
-            "$target = [IO.Path]::GetTempFileName(); try { Import-502Snapshot -LiteralPath $args[0] | Export-502Snapshot -Path $target -Force | ForEach-Object { $_.Length | Out-Null; $_ } } finally { [IO.File]::Delete($target) }",
+            $"Import-502Snapshot -LiteralPath $args[0] | Export-502Snapshot -Path '{RunDirectories.Add(Directory.CreateTempSubdirectory("nginx502-export-").FullName)}' -Force",
             File,
             "Export-502Snapshot -Snapshot $args[0]"),
     ];

@@ -13,7 +13,7 @@ internal sealed class NetworkRule : IDiagnosisRule
             yield return Refused(endpoint);
         }
 
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { Endpoint.IsUnixSocket: false, Socket.FailedRung: FpmSocketRungKind.Connects or FpmSocketRungKind.Reachable, Status: not { IsFull: true } } && !IsRefusedElsewhere(endpoint)))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { Endpoint.IsUnixSocket: false, Socket.FailedRung: FpmSocketRungKind.Connects or FpmSocketRungKind.Reachable or FpmSocketRungKind.Permitted, Status: not { IsFull: true } } && !IsRefusedElsewhere(endpoint)))
         {
             FpmSocketTestResult socket = endpoint.Socket!;
 
@@ -25,7 +25,7 @@ internal sealed class NetworkRule : IDiagnosisRule
             }
 
             // Somebody listens here and nobody gets through; or nothing at all comes back, not even that the way is closed.
-            bool isHere = socket.Facts is { IsLocal: true, Listener: not null };
+            bool isHere = socket.FailedRung == FpmSocketRungKind.Permitted || socket.Facts is { IsLocal: true, Listener: not null };
             bool isDropped = socket.Errno is Errno.ETIMEDOUT or null;
             Finding finding = FindingText.OfSocket(
                 endpoint,
