@@ -5,6 +5,9 @@ namespace Nginx502.Diagnosis;
 /// </summary>
 internal static class DegradedGroups
 {
+    // For these the pool that was meant is in the group already: the line is one too many.
+    private static readonly Cause[] Superfluous = [Cause.SocketPathMismatch, Cause.PhpVersionPathMismatch, Cause.TransportMismatch, Cause.AddressFamilyMismatch];
+
     /// <summary>The findings, those of endpoints with a good substitute put under the group's.</summary>
     public static IEnumerable<Finding> Apply(DiagnosisContext context, IReadOnlyList<Finding> findings)
     {
@@ -48,9 +51,16 @@ internal static class DegradedGroups
             Evidence = retried > 0
                 ? [new FindingEvidence("nginx's access log", $"{retried} answers were good only after another server had failed"), .. finding.Evidence]
                 : finding.Evidence,
-            Consequences = [finding with { Severity = Severity.Warning, Status = null }],
+            Remedies = Superfluous.Contains(finding.Cause) ? [.. TakeOut(context, finding.Endpoint!)] : finding.Remedies,
+            Consequences = Superfluous.Contains(finding.Cause) ? [] : [finding with { Severity = Severity.Warning, Status = null }],
         };
     }
+
+    private static IEnumerable<Remedy> TakeOut(DiagnosisContext context, FpmEndpoint endpoint) => context.UpstreamsTo(endpoint).Take(1).Select(upstream => new Remedy(
+        $"Start what is to listen on {endpoint}; or take its line out of upstream {upstream.Group}, and reload nginx.",
+        $"{CommandText.Choose(upstream)} | Format-List",
+        ChangeApplies.NginxReload,
+        Disruptions.NginxReload));
 
     private static Finding Retried(DiagnosisContext context, AnswerCount[] retried)
     {

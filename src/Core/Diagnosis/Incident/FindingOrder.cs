@@ -71,7 +71,7 @@ internal static class FindingOrder
     private static Finding? Root(Finding finding, Finding[] all) => FollowsFrom.TryGetValue(finding.Cause, out Cause[]? causes)
         ? causes.Select(cause => Array.Find(all, other => other.Cause == cause && other != finding && (other.IsPresent || !finding.IsPresent) && IsOfSame(finding, other))).FirstOrDefault(other => other is not null)
         : finding is { Cause: Cause.NoLiveUpstreams }
-            ? Array.Find(all, other => other.Cause != Cause.NoLiveUpstreams && other.IsPresent && other.Severity >= Severity.Warning && other.Endpoint is not null)
+            ? Array.Find(all, other => other.Cause != Cause.NoLiveUpstreams && other.IsPresent && other.Severity >= Severity.Warning && other.Endpoint is not null && (finding.Servers.Length == 0 || other.Servers.Intersect(finding.Servers).Any()))
             : null;
 
     private static bool IsOfSame(Finding finding, Finding other) => finding.Endpoint is null || other.Endpoint is null || finding.Endpoint.Equals(other.Endpoint);

@@ -5,6 +5,8 @@ namespace Nginx502.Diagnosis;
 /// <summary>What no rule explains: errors that are over where the endpoint answers now, else unknown, with what is to be collected next.</summary>
 internal static class Unexplained
 {
+    private const int FirstFailure = 500;
+
     /// <summary>What is left.</summary>
     /// <param name="context">What is known.</param>
     /// <param name="found">What the rules found.</param>
@@ -13,6 +15,12 @@ internal static class Unexplained
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.IsFailing && !found.Any(finding => finding.IsPresent && endpoint.Endpoint.Equals(finding.Endpoint))))
         {
             FpmSocketTestResult socket = endpoint.Socket!;
+            if (Reload(context, endpoint) is { } reload)
+            {
+                yield return reload;
+                continue;
+            }
+
             Finding finding = FindingText.OfSocket(endpoint, Cause.Unknown, $"{endpoint.Endpoint} does not answer as it should: {socket.Explanation}", socket.Remedies, [.. endpoint.Errors.Select(error => error.Symptom).Distinct()]);
             yield return finding with
             {
@@ -23,7 +31,7 @@ internal static class Unexplained
             };
         }
 
-        ErrorEvidence[] left = [.. context.Snapshot.Errors.Where(error => error.AttemptStatus is not null && !found.Any(finding => Explains(finding, error)))];
+        ErrorEvidence[] left = [.. context.Snapshot.Errors.Where(error => error.AttemptStatus >= FirstFailure && !found.Any(finding => Explains(finding, error)))];
         foreach (IGrouping<(FpmEndpoint? Endpoint, string? Upstream), ErrorEvidence> group in left.GroupBy(error => (error.Endpoint, error.Endpoint is null ? error.Upstream : null)))
         {
             DiagnosedEndpoint? endpoint = context.EndpointOf(group.Key.Endpoint);
@@ -32,6 +40,30 @@ internal static class Unexplained
                 yield return OfErrors(context, endpoint, group.Key.Endpoint, [.. group]);
             }
         }
+    }
+
+    // During a graceful reload nobody takes connections until the longest request is over, or process_control_timeout.
+    private static Finding? Reload(DiagnosisContext context, DiagnosedEndpoint endpoint)
+    {
+        DateTime? begun = context.Telling(FpmLogEvent.Reloading).Max(found => found.Last);
+        DateTime? ready = context.Telling(FpmLogEvent.Ready, FpmLogEvent.Starting).Max(found => found.Last) ?? DateTime.MinValue;
+        return endpoint.Pool is not { IsRunning: true } pool || begun is not { } time || time <= ready || context.Snapshot.Time - time > pool.ProcessControlTimeout + TimeSpan.FromSeconds(5)
+            ? null
+            : new Finding
+            {
+                Cause = Cause.ReloadKillsRequests,
+                Severity = Severity.Note,
+                Confidence = Confidence.Certain,
+                ConfidenceReason = "php-fpm's log says that it reloads, and not yet that it is ready.",
+                IsPresent = true,
+                Endpoint = endpoint.Endpoint,
+                Pool = pool.Pool,
+                ConfigurationPath = pool.ConfigurationPath,
+                Servers = endpoint.Servers,
+                Explanation = $"php-fpm is being reloaded, and waits up to {pool.ProcessControlTimeout.TotalSeconds:0} s for running requests; all its pools wait as long, and visitors with them.",
+                Evidence = [.. context.Telling(FpmLogEvent.Reloading).SelectMany(found => found.Samples).Take(1).Select(sample => new FindingEvidence("php-fpm's log", sample.Text, sample.Path, sample.LineNumber, sample.Time))],
+                Remedies = [new Remedy("Wait until it is done, and look again.", "Get-502Diagnosis")],
+            };
     }
 
     private static Finding OfErrors(DiagnosisContext context, DiagnosedEndpoint? endpoint, FpmEndpoint? place, ErrorEvidence[] errors)

@@ -22,7 +22,7 @@ internal static class VerdictText
                 : $"Healthy now: {over.Title}, {Count(over.ErrorCount)} errors, the last {Ago(snapshot, over.Last)}.";
         }
 
-        SiteImpact? hurt = impact.FirstOrDefault(found => found.Status == (first.Status ?? 502) && (found.Servers.Length == 0 || found.Servers.Intersect(first.Servers).Any()));
+        SiteImpact? hurt = impact.FirstOrDefault(found => found.Status == (first.Status ?? 502) && (found.Servers.Length == 0 || found.Servers.All(first.Servers.Contains)));
         string share = hurt is { Failed: > 0 }
             ? string.Create(CultureInfo.InvariantCulture, $"{hurt.Share:P0} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago(snapshot, hurt.Last)}")
             : first.ErrorCount > 0 ? $"{Count(first.ErrorCount)} errors since {first.First:HH:mm:ss}, last {Ago(snapshot, first.Last)}"

@@ -9,8 +9,8 @@ internal sealed class ApplicationUpstreamRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        ErrorEvidence[] foreign = [.. context.Snapshot.Errors.Where(error => error is { AttemptStatus: not null, Endpoint: null, Upstream: not null } && error.Symptom is not (Symptom.NoLiveUpstreams or Symptom.NameResolutionFailed or Symptom.ResolverMissing) && !SeemsLost(error) && !LeadsToPool(context, error))];
-        foreach (IGrouping<string, ErrorEvidence> group in foreign.GroupBy(error => Place(error.Upstream!)))
+        ErrorEvidence[] foreign = [.. context.Snapshot.Errors.Where(error => error is { AttemptStatus: not null, Endpoint: null, Upstream: not null } && error.Symptom is not (Symptom.NoLiveUpstreams or Symptom.NameResolutionFailed or Symptom.ResolverMissing or Symptom.TlsHandshakeFailed or Symptom.TlsHandshakeTimedOut or Symptom.TlsVerificationFailed or Symptom.TlsConfigurationInvalid or Symptom.TlsConnectionFailed) && !SeemsLost(error) && !LeadsToPool(context, error))];
+        foreach (IGrouping<string, ErrorEvidence> group in foreign.GroupBy(error => UpstreamText.Place(error.Upstream!)))
         {
             ErrorEvidence[] errors = [.. group];
             int? port = group.Key.Split(':') is [.., var last] && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
@@ -24,7 +24,7 @@ internal sealed class ApplicationUpstreamRule : IDiagnosisRule
                     Confidence = listens == false ? Confidence.Certain : Confidence.Likely,
                     ConfidenceReason = listens == false ? "Nobody listens on that port of this machine." : "nginx says what failed; the application itself is not known here.",
                     IsPresent = listens == false ? IsNamed(context, group.Key) : context.GoesOn(errors, context.NginxLoadedAt),
-                    Endpoint = FpmEndpoint.TryParse(group.Key, out FpmEndpoint? place) ? place : null,
+                    Endpoint = UpstreamText.Endpoint(group.Key),
                     Status = errors.MaxBy(error => error.Count)!.AttemptStatus,
                     Explanation = $"{group.Key} is no php-fpm but an application of its own, {(listens == false ? "and nobody listens there" : "and it fails")}: {SymptomMeanings.Of(errors.MaxBy(error => error.Count)!.Symptom)}",
                     Evidence = listens == false ? [new FindingEvidence("kernel", $"nobody listens on port {port} of this machine", Time: context.Snapshot.Configuration.Time)] : [],
@@ -37,18 +37,10 @@ internal sealed class ApplicationUpstreamRule : IDiagnosisRule
     // proxy_pass to the port of a pool is a trouble of its own, which is told by the pool.
     private static bool SeemsLost(ErrorEvidence error) => error.Upstream!.StartsWith("fastcgi://", StringComparison.Ordinal);
 
-    private static bool LeadsToPool(DiagnosisContext context, ErrorEvidence error) => FpmEndpoint.TryParse(Place(error.Upstream!), out FpmEndpoint? endpoint)
+    private static bool LeadsToPool(DiagnosisContext context, ErrorEvidence error) => UpstreamText.Endpoint(error.Upstream) is { } endpoint
         && context.Snapshot.Configuration.Pools.Any(pool => endpoint.Equals(pool.Endpoint));
 
     // Where nothing names it any more, it is nginx's no longer.
     private static bool IsNamed(DiagnosisContext context, string place) => context.Snapshot.Configuration.Upstreams.Count == 0
         || context.Snapshot.Configuration.Upstreams.Any(upstream => upstream.IsDynamic || upstream.Upstream.Contains(place, StringComparison.Ordinal) || upstream.Servers.Any(server => server.Address.Contains(place, StringComparison.Ordinal)));
-
-    // http://127.0.0.1:3000/path -> 127.0.0.1:3000
-    private static string Place(string upstream)
-    {
-        int scheme = upstream.IndexOf("://", StringComparison.Ordinal);
-        string rest = scheme < 0 ? upstream : upstream[(scheme + 3)..];
-        return rest.StartsWith("unix:", StringComparison.Ordinal) ? rest : rest.Split('/')[0];
-    }
 }

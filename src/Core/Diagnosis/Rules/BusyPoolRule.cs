@@ -8,7 +8,7 @@ internal sealed class BusyPoolRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Status is { IsFull: true } && IsBusy(endpoint.Status) && !IsStuck(endpoint.Status) && !KeepaliveStarvesRule.IsHeld(endpoint)))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Status is { IsFull: true } && IsBusy(endpoint.Status) && !IsStuck(endpoint.Status) && !KeepaliveStarvesRule.IsHeld(endpoint) && Waits(context, endpoint)))
         {
             FpmPoolStatus status = endpoint.Status!;
             FpmActivityCount? main = status.Activities.MaxBy(activity => activity.Count);
@@ -38,6 +38,10 @@ internal sealed class BusyPoolRule : IDiagnosisRule
             yield return FindingText.WithEvents(finding, [.. context.Telling(FpmLogEvent.MaxChildrenReached).Where(reached => reached.Pool == status.Pool)]);
         }
     }
+
+    // All at work and nobody waiting is a pool that is well used.
+    private static bool Waits(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
+        endpoint.IsFailing || endpoint.Status!.ListenQueue > 0 || context.GoesOn(endpoint.Showing(Symptoms), context.LoadedAt(endpoint));
 
     // A single one that waits for a moment, as our own question does, makes no pool full.
     private static bool IsBusy(FpmPoolStatus status) => status.ActiveProcesses is null || status.MaxChildren is null || status.ActiveProcesses >= status.MaxChildren || status.ListenQueue > 1;

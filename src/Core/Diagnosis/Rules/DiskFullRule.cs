@@ -26,7 +26,7 @@ internal sealed class DiskFullRule : IDiagnosisRule
                 IsPresent = isPresent,
 
                 // An answer that is cut has its 200 already.
-                Status = errors.Count > 0 && errors.All(error => error.AttemptStatus is null) ? null : 500,
+                Status = errors.Count > 0 && errors.All(error => error.AttemptStatus is null) ? 200 : 500,
                 Explanation = $"There is no space left {(full.Length > 0 ? $"on {string.Join(", ", full.Select(resource => resource.Subject).Distinct())}" : "where nginx writes")}: buffered requests and answers fail or are cut, sessions cannot be saved, and logs miss lines.",
                 Evidence = [.. FindingText.OfResources(full)],
                 Remedies = [.. full.SelectMany(resource => resource.Remedies), new Remedy("See which file system is full, and free some of it.", "Measure-GatewayResource DiskSpace, Inodes")],

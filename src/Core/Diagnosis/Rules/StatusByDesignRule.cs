@@ -15,10 +15,10 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
             long total = site.Sum(answer => answer.Count);
             string[] servers = site.Key is { } name ? [name] : [.. site.SelectMany(answer => answer.Servers).Distinct()];
             Nginx.NginxReturn[] returns = [.. context.Snapshot.Returns.Where(found => found.Status == BadGateway && (servers.Length == 0 || servers.Contains(found.Server)))];
-            long logged = context.Snapshot.Errors.Where(error => error.AttemptStatus == BadGateway).Sum(error => error.Count);
+            long logged = context.Snapshot.Errors.Where(error => error.AttemptStatus == BadGateway && (error.Server is null || servers.Length == 0 || servers.Contains(error.Server))).Sum(error => error.Count);
 
             // A log format without the upstream's status tells nothing; then the error log's silence and the configuration must.
-            bool isUntold = said + configured == 0 && logged == 0 && returns.Length > 0;
+            bool isUntold = said + configured == 0 && logged < total && returns.Length > 0;
             if (said + configured == 0 && !isUntold)
             {
                 continue;
@@ -30,11 +30,11 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 Cause = Cause.StatusByDesign,
                 Severity = Severity.Warning,
                 Confidence = isUntold ? Confidence.Possible : byConfiguration && returns.Length == 0 ? Confidence.Likely : Confidence.Certain,
-                ConfidenceReason = isUntold ? "The configuration has a return 502, and the error log names no failure; the access log does not tell which upstream was asked." : "The access log tells whether an upstream was asked, and what it said.",
+                ConfidenceReason = isUntold ? "The configuration has a return 502, and the error log names fewer failures than there were; the access log does not tell which upstream was asked." : "The access log tells whether an upstream was asked, and what it said.",
                 IsPresent = !site.All(answer => answer.Outcome is { IsOver: true }) && Presence.GoesOn(context.Snapshot.Time, site.Min(answer => answer.Episode?.Since), site.Max(answer => answer.Last), site.Sum(answer => answer.Episode?.Failed ?? 0), byConfiguration ? context.NginxLoadedAt : null),
                 Status = BadGateway,
                 Endpoint = byConfiguration ? null : EndpointOf(context, servers),
-                Servers = servers,
+                Servers = isUntold ? [.. returns.Select(found => found.Server).Distinct()] : servers,
                 Explanation = byConfiguration
                     ? $"nginx answers 502 itself, without asking php-fpm: its configuration says so{(returns.Length > 0 ? string.Empty : ", by return or error_page")}."
                     : "The application itself answers 502: php-fpm took the request and said that. Nothing between nginx and php-fpm failed.",
@@ -46,7 +46,7 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 Remedies = byConfiguration
                     ? [new Remedy("Take the return out where it is not meant any more, and reload nginx.", null, ChangeApplies.NginxReload, Disruptions.NginxReload)]
                     : [new Remedy("See which addresses, and ask the application's own log.", "Get-NginxAccessEntry -Status 502 -Tail 20")],
-                ErrorCount = total,
+                ErrorCount = isUntold ? total - logged : total,
                 First = site.Min(answer => answer.First),
                 Last = site.Max(answer => answer.Last),
             };

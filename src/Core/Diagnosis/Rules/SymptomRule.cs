@@ -33,7 +33,7 @@ internal abstract class SymptomRule(Cause cause, params Symptom[] symptoms) : ID
                     ConfidenceReason = ConfidenceReason,
                     IsPresent = GoesOn(context, endpoint, errors),
                     Status = Status,
-                    Endpoint = group.Key.Endpoint,
+                    Endpoint = group.Key.Endpoint ?? UpstreamText.Endpoint(group.Key.Upstream),
                     Pool = endpoint?.Pool?.Pool,
                     ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
                     Explanation = Explain(context, endpoint, errors),

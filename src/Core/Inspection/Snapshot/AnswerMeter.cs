@@ -1,7 +1,8 @@
 namespace Nginx502.Inspection;
 
 /// <summary>Counts what visitors got, by site and status, in the order of the log.</summary>
-internal sealed class AnswerMeter
+/// <param name="watched">Addresses that the error log names.</param>
+internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
 {
     // Hosts of an attacker's choice are not told apart without end.
     private const int MostSites = 200;
@@ -15,6 +16,11 @@ internal sealed class AnswerMeter
     /// <summary>Counts a request.</summary>
     public void Add(NginxAccessEntry entry)
     {
+        foreach (WatchedAddress address in watched)
+        {
+            address.Add(entry.RequestUri?.Split('?')[0], entry.Time);
+        }
+
         string site = entry.Server ?? entry.GetVariable("host") ?? entry.Host ?? string.Empty;
         if (!_sites.TryGetValue(site, out SiteCount? count))
         {

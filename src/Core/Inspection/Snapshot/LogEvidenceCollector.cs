@@ -23,9 +23,12 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     {
         LocatedLog[] ofNginx = [.. nginx.SelectMany(WrittenLogs.Of)];
         LocatedLog[] ofFpm = [.. fpm.SelectMany(WrittenLogs.Of)];
-        (LocatedLog Log, AnswerMeter Meter)[] answers = [.. ofNginx.Where(log => log.Log.IsAccessLog).Select(log => (log, Measure(log)))];
+        (ErrorEvidence Evidence, string[] Addresses)[] errors = Errors([.. ofNginx.Where(log => !log.Log.IsAccessLog)]);
+        WatchedAddress[] watched = [.. errors.Where(error => error.Evidence.AttemptStatus is null).SelectMany(error => WatchedAddress.Of(error.Evidence, error.Addresses))];
+        (LocatedLog Log, AnswerMeter Meter)[] answers = [.. ofNginx.Where(log => log.Log.IsAccessLog).Select(log => (log, Measure(log, watched)))];
+        AnswerMeter[] meters = [.. answers.Select(answer => answer.Meter)];
         return new LogEvidence(
-            Errors([.. ofNginx.Where(log => !log.Log.IsAccessLog)], [.. answers.Select(answer => answer.Meter)]),
+            [.. errors.Select(error => error.Evidence with { Outcome = WatchedAddress.OutcomeOf(watched, error.Evidence) ?? RequestOutcome.Join([.. meters.Select(meter => meter.OutcomeOf(error.Addresses)).OfType<RequestOutcome>()]) })],
             [.. answers.SelectMany(answer => answer.Meter.Counts(answer.Log.Log.Path, answer.Log.Log.Servers))],
             Events(ofFpm),
             [.. ofNginx.Concat(ofFpm).Select(log => log.Log)]);
@@ -49,7 +52,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         };
     }
 
-    private ErrorEvidence[] Errors(LocatedLog[] logs, AnswerMeter[] answers)
+    private (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLog[] logs)
     {
         var filter = new NginxErrorFilter { IncludesLookAlikes = true };
         var query = new LogQuery(since);
@@ -64,7 +67,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
             .. meter.Summarize().Select(group =>
             {
                 NginxUpstreamError[] last = [.. samples[(group.Symptom!.Value, group.Upstream, group.Server)].Reverse().Take(SamplesOfEach)];
-                return Evidence(group, last.Length > 0 ? last : BuriedSample(files.Opened, query, group), answers, numbers);
+                return Evidence(group, last.Length > 0 ? last : BuriedSample(files.Opened, query, group), numbers);
             }),
         ];
     }
@@ -114,10 +117,10 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         ];
     }
 
-    private AnswerMeter Measure(LocatedLog log)
+    private AnswerMeter Measure(LocatedLog log, WatchedAddress[] watched)
     {
         using var files = new OpenFiles(gaps, [log]);
-        var meter = new AnswerMeter();
+        var meter = new AnswerMeter(watched);
         foreach (NginxAccessEntry entry in LogReading.Read<NginxAccessEntry>(
             files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: MostAnswers), new ReadStatistics(), token))
         {
@@ -127,7 +130,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         return meter;
     }
 
-    private static ErrorEvidence Evidence(NginxUpstreamErrorSummary group, NginxUpstreamError[] samples, AnswerMeter[] answers, LineNumbers numbers) => new(
+    private static (ErrorEvidence Evidence, string[] Addresses) Evidence(NginxUpstreamErrorSummary group, NginxUpstreamError[] samples, LineNumbers numbers) => (new ErrorEvidence(
         group.Symptom!.Value,
         samples.FirstOrDefault()?.AttemptStatus,
         group.Upstream,
@@ -136,13 +139,8 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         group.Count,
         group.First,
         group.Last,
-        [.. samples.Select(error => Excerpt(error.Path, error.LineNumber ?? numbers.Of(error.Path, error.Offset), error.Time, Masked(error)))])
-    {
-        Outcome = Outcome([.. samples.Select(error => error.RequestUri?.Split('?')[0]).OfType<string>().Distinct()], answers),
-    };
-
-    private static RequestOutcome? Outcome(string[] addresses, AnswerMeter[] answers) =>
-        RequestOutcome.Join([.. answers.Select(meter => meter.OutcomeOf(addresses)).OfType<RequestOutcome>()]);
+        [.. samples.Select(error => Excerpt(error.Path, error.LineNumber ?? numbers.Of(error.Path, error.Offset), error.Time, Masked(error)))]),
+        [.. samples.Select(error => error.RequestUri?.Split('?')[0]).OfType<string>().Distinct()]);
 
     private static string Masked(NginxUpstreamError error) =>
         $"{SecretText.MaskCredentials(error.Message)}{(error.RequestUri is { } uri ? $", request: \"{error.Method} {uri.Split('?')[0]}\"" : string.Empty)}{(error.Upstream is { } upstream ? $", upstream: \"{upstream}\"" : string.Empty)}{(error.Server is { } server ? $", server: {server}" : string.Empty)}";
