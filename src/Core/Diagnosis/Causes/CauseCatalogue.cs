@@ -81,6 +81,46 @@ public static class CauseCatalogue
         [Cause.Unknown] = "What was seen does not tell the cause",
     }.ToFrozenDictionary();
 
+    // What a recovery may do alone is little: it starts what crashed, makes anew what is in memory only, and lets go on what was stopped.
+    private static readonly FrozenDictionary<Cause, RecoveryAuthority> Authorities = new Dictionary<Cause, RecoveryAuthority>
+    {
+        [Cause.FpmNotRunning] = RecoveryAuthority.Conditional,
+        [Cause.FpmCrashed] = RecoveryAuthority.Alone,
+        [Cause.OrphanWorkers] = RecoveryAuthority.Alone,
+        [Cause.FpmConfigurationInvalid] = RecoveryAuthority.Conditional,
+        [Cause.NginxConfigurationInvalid] = RecoveryAuthority.Conditional,
+        [Cause.SocketPathMismatch] = RecoveryAuthority.Conditional,
+        [Cause.PhpVersionPathMismatch] = RecoveryAuthority.Conditional,
+        [Cause.TransportMismatch] = RecoveryAuthority.Conditional,
+        [Cause.AddressFamilyMismatch] = RecoveryAuthority.Conditional,
+        [Cause.SocketPermissionDenied] = RecoveryAuthority.Person,
+        [Cause.NotASocket] = RecoveryAuthority.Person,
+        [Cause.RuntimeDirectoryMissing] = RecoveryAuthority.Alone,
+        [Cause.PoolExhausted] = RecoveryAuthority.Person,
+        [Cause.BacklogFull] = RecoveryAuthority.Person,
+        [Cause.MaxChildrenTooHigh] = RecoveryAuthority.Person,
+        [Cause.TerminateTimeoutTooShort] = RecoveryAuthority.Person,
+        [Cause.ReadTimeoutTooShort] = RecoveryAuthority.Person,
+        [Cause.WorkerKilledByOom] = RecoveryAuthority.Person,
+        [Cause.FpmStuck] = RecoveryAuthority.Alone,
+        [Cause.ReloadKillsRequests] = RecoveryAuthority.Person,
+        [Cause.KeepaliveRace] = RecoveryAuthority.Person,
+        [Cause.HeaderTooBig] = RecoveryAuthority.Person,
+        [Cause.AllowedClientsRejected] = RecoveryAuthority.Person,
+        [Cause.UpstreamHostNotFound] = RecoveryAuthority.Person,
+        [Cause.UpstreamAddressStale] = RecoveryAuthority.Conditional,
+        [Cause.TooManyOpenFiles] = RecoveryAuthority.Person,
+        [Cause.WorkerConnectionsExhausted] = RecoveryAuthority.Person,
+        [Cause.LogsElsewhere] = RecoveryAuthority.Person,
+        [Cause.FpmNotReloaded] = RecoveryAuthority.Conditional,
+        [Cause.NginxNotReloaded] = RecoveryAuthority.Conditional,
+        [Cause.TempPathPermission] = RecoveryAuthority.Person,
+        [Cause.SocketFileDeleted] = RecoveryAuthority.Alone,
+    }.ToFrozenDictionary();
+
+    /// <summary>Who may do what mends a cause.</summary>
+    public static RecoveryAuthority AuthorityOf(Cause cause) => Authorities.GetValueOrDefault(cause, RecoveryAuthority.Advice);
+
     /// <summary>A cause in a few words, which can stand behind whom it hurts: a sentence without its full stop.</summary>
     public static string TitleOf(Cause cause) => Titles[cause];
 

@@ -48,6 +48,9 @@ public sealed record Finding
     /// <summary>What mends it, in order.</summary>
     public Remedy[] Remedies { get; init; } = [];
 
+    /// <summary>Who may do it: a recovery alone, or a person only.</summary>
+    public RecoveryAuthority Authority => CauseCatalogue.AuthorityOf(Cause);
+
     /// <summary>How many errors of nginx it explains.</summary>
     public long ErrorCount { get; init; }
 
