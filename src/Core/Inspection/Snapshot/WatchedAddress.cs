@@ -9,7 +9,7 @@ namespace Nginx502.Inspection;
 internal sealed class WatchedAddress(ErrorEvidence cause, string path)
 {
     private long _tried;
-    private long _goodSince;
+    private long _after;
 
     /// <summary>Those of a group of lines; none for lines without a time.</summary>
     public static IEnumerable<WatchedAddress> Of(ErrorEvidence cause, IReadOnlyList<string> addresses) =>
@@ -18,8 +18,13 @@ internal sealed class WatchedAddress(ErrorEvidence cause, string path)
     /// <summary>What became of the addresses of a group of lines; null when they are not watched, or the log does not have them.</summary>
     public static RequestOutcome? OutcomeOf(IReadOnlyList<WatchedAddress> watched, ErrorEvidence cause)
     {
-        WatchedAddress[] own = [.. watched.Where(address => ReferenceEquals(address.Cause, cause) && address._tried > 0)];
-        return own.Length == 0 ? null : new RequestOutcome(cause.Count, Math.Max(cause.Count, own.Sum(address => address._tried)), own.Min(address => address._goodSince));
+        WatchedAddress[] own = [.. watched.Where(address => ReferenceEquals(address.Cause, cause))];
+        long tried = own.Sum(address => address._tried);
+        long after = own.Sum(address => address._after);
+
+        // A request is logged when it ends, and what made it fail before that.
+        long pending = Math.Max(0, cause.Count - tried);
+        return tried + after == 0 ? null : new RequestOutcome(cause.Count, Math.Max(cause.Count, tried), Math.Max(0, after - pending));
     }
 
     /// <summary>Follows a request.</summary>
@@ -28,7 +33,7 @@ internal sealed class WatchedAddress(ErrorEvidence cause, string path)
         if (address == path && time is { } moment)
         {
             _tried += moment >= Cause.First && moment <= Cause.Last ? 1 : 0;
-            _goodSince += moment > Cause.Last ? 1 : 0;
+            _after += moment > Cause.Last ? 1 : 0;
         }
     }
 
