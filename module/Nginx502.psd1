@@ -13,6 +13,9 @@
     CmdletsToExport = @(
         'Add-GatewayHostEntry'
         'Enable-GatewayFirewallPort'
+        'Export-502Snapshot'
+        'Get-502Diagnosis'
+        'Get-502Snapshot'
         'Get-502Timeline'
         'Get-FpmLogEntry'
         'Get-FpmPool'
@@ -22,6 +25,7 @@
         'Get-NginxAccessEntry'
         'Get-NginxUpstream'
         'Get-NginxUpstreamError'
+        'Import-502Snapshot'
         'Invoke-FpmRequest'
         'Measure-FpmMemory'
         'Measure-GatewayResource'
@@ -33,6 +37,7 @@
         'Set-FpmPoolTuning'
         'Set-NginxUpstreamTuning'
         'Sync-FpmEndpoint'
+        'Test-502Checklist'
         'Test-FpmAlignment'
         'Test-FpmConfiguration'
         'Test-FpmSocket'
@@ -45,7 +50,9 @@
 
     FormatsToProcess = @(
         'Nginx502.Format.ps1xml'
+        'Nginx502.Checklist.Format.ps1xml'
         'Nginx502.Configuration.Format.ps1xml'
+        'Nginx502.Diagnosis.Format.ps1xml'
         'Nginx502.Firewall.Format.ps1xml'
         'Nginx502.Memory.Format.ps1xml'
         'Nginx502.Names.Format.ps1xml'

@@ -19,6 +19,9 @@ public sealed class EnumNameAttribute<TEnum> : ArgumentTransformationAttribute
     /// <summary>What a value is called in messages, with its article.</summary>
     public string ValueName { get; set; } = $"a {typeof(TEnum).Name}";
 
+    /// <summary>True when the number of a value stands for it in text too, as where people know the values by it.</summary>
+    public bool TakesNumbers { get; set; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -42,6 +45,11 @@ public sealed class EnumNameAttribute<TEnum> : ArgumentTransformationAttribute
     // The engine takes the beginning of a name too, when only one begins so.
     private object[] Read(string text)
     {
+        if (TakesNumbers && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && Enum.IsDefined(typeof(TEnum), number))
+        {
+            return [Enum.ToObject(typeof(TEnum), number)];
+        }
+
         string[] names = Enum.GetNames<TEnum>();
         string[] named = WildcardPattern.ContainsWildcardCharacters(text)
             ? Array.FindAll(names, name => new WildcardText(text).IsMatch(name))
@@ -62,12 +70,14 @@ public sealed class EnumNameAttribute<TEnum> : ArgumentTransformationAttribute
         string problem = $"'{SafeText.Escape(text)}' is not {ValueName}.";
         if (names.Length <= FewNames)
         {
-            return $"{problem} Give one of {string.Join(", ", names)}.";
+            return $"{problem} Give one of {string.Join(", ", names.Select(Numbered))}.";
         }
 
         IEnumerable<string> likely = names.OrderBy(name => Distance(name, text)).Take(MaxSuggestions);
         return $"{problem} Did you mean {string.Join(", ", likely)}? Tab completes them, and [{typeof(TEnum).FullName}].GetEnumNames() lists them.";
     }
+
+    private string Numbered(string name) => TakesNumbers ? $"{Enum.Parse<TEnum>(name):D} {name}" : name;
 
     // Levenshtein's: how many letters to insert, delete or change.
     private static int Distance(string name, string text)

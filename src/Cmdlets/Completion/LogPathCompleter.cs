@@ -41,6 +41,12 @@ public sealed class LogPathCompleter : IArgumentCompleter
 
     private static IEnumerable<string> Locate(string commandName)
     {
+        if (commandName.Contains("-502", StringComparison.OrdinalIgnoreCase))
+        {
+            // Its files are no logs.
+            return [];
+        }
+
         if (commandName.Contains("-Fpm", StringComparison.OrdinalIgnoreCase))
         {
             FpmLogSearch search = FpmLogLocator.Locate(configurationPath: null);

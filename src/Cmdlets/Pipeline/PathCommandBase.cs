@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Management.Automation;
 using Nginx502.Completion;
 
@@ -39,49 +38,12 @@ public abstract class PathCommandBase : StoppableCommandBase
     {
         if (ParameterSetName == LiteralPathSet)
         {
-            return (LiteralPath ?? []).SelectMany(path => Resolve(path, isPattern: false));
+            return (LiteralPath ?? []).SelectMany(path => FilePaths.Literal(this, path));
         }
 
         return (Path ?? []).SelectMany(ResolvePattern);
     }
 
-    /// <summary>
-    /// The full paths that a text with wildcards names; each bad one is an error. A text without names its file whether it is
-    /// there or not: why it cannot be opened is told by the opening, and the engine cannot tell.
-    /// </summary>
-    private protected IReadOnlyList<string> ResolvePattern(string pattern) => WildcardPattern.ContainsWildcardCharacters(pattern)
-        ? Resolve(pattern, isPattern: true)
-        : Resolve(WildcardPattern.Unescape(pattern), isPattern: false);
-
-    private IReadOnlyList<string> Resolve(string path, bool isPattern)
-    {
-        try
-        {
-            IReadOnlyList<string> resolved = isPattern ? MatchPattern(path, out ProviderInfo provider) : TakeLiterally(path, out provider);
-            if (provider.Name != "FileSystem")
-            {
-                WriteError(Errors.PathNotInFileSystem(path, provider.Name));
-                return [];
-            }
-
-            if (resolved.Count == 0)
-            {
-                WriteError(Errors.PatternMatchesNothing(path));
-            }
-
-            return resolved;
-        }
-        catch (Exception failure) when (failure is SessionStateException or ProviderInvocationException or PSArgumentException)
-        {
-            // A pattern below a directory that is not there fails as a name does.
-            WriteError(WildcardPattern.ContainsWildcardCharacters(path) && isPattern ? Errors.PatternMatchesNothing(path) : Errors.PathNotFound(path, failure));
-            return [];
-        }
-    }
-
-    private Collection<string> MatchPattern(string pattern, out ProviderInfo provider) =>
-        SessionState.Path.GetResolvedProviderPathFromPSPath(pattern, out provider);
-
-    private IReadOnlyList<string> TakeLiterally(string path, out ProviderInfo provider) =>
-        [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)];
+    /// <inheritdoc cref="FilePaths.Matching"/>
+    private protected IReadOnlyList<string> ResolvePattern(string pattern) => FilePaths.Matching(this, pattern);
 }

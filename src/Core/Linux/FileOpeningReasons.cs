@@ -1,7 +1,7 @@
 namespace Nginx502.Linux;
 
 /// <summary>Why a file was not opened, in words.</summary>
-internal static class FileOpeningReasons
+public static class FileOpeningReasons
 {
     /// <summary>The reason, in words that follow the path: "is not there".</summary>
     public static string Explain(FileOpeningFailure? failure) => failure switch

@@ -63,7 +63,18 @@ public static class ProcessTable
     /// The paths of the files that a process holds open, in order and each once; what is no file (<c>socket:[1]</c>) or
     /// was deleted is left out. Empty where they may not be read.
     /// </summary>
-    public static IReadOnlyList<string> OpenFiles(string procRoot, int processId)
+    public static IReadOnlyList<string> OpenFiles(string procRoot, int processId) =>
+        [.. OpenTargets(procRoot, processId).Where(target => !target.EndsWith(DeletedSuffix, StringComparison.Ordinal))];
+
+    /// <summary>The former paths of the files that a process holds open although they were deleted; each once. Empty where they may not be read.</summary>
+    public static IReadOnlyList<string> DeletedOpenFiles(string procRoot, int processId) =>
+    [
+        .. OpenTargets(procRoot, processId)
+            .Where(target => target.EndsWith(DeletedSuffix, StringComparison.Ordinal))
+            .Select(target => target[..^DeletedSuffix.Length]),
+    ];
+
+    private static string[] OpenTargets(string procRoot, int processId)
     {
         string directory = Path.Combine(DirectoryOf(procRoot, processId), "fd");
         try
@@ -71,7 +82,7 @@ public static class ProcessTable
             return Directory.EnumerateFileSystemEntries(directory)
                 .Select(ReadLink)
                 .OfType<string>()
-                .Where(target => target.StartsWith('/') && !target.EndsWith(DeletedSuffix, StringComparison.Ordinal))
+                .Where(target => target.StartsWith('/'))
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
                 .ToArray();

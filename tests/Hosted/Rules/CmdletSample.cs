@@ -24,6 +24,8 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
         .. MachineSample.Machines,
         MemorySample.Instance,
         TimelineSample.Instance,
+        ChecklistSample.Instance,
+        .. SnapshotSample.Samples,
     ];
 
     /// <summary>The names, for theories.</summary>
@@ -37,6 +39,9 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
 
     /// <summary>True when its view is a table and not a text.</summary>
     public virtual bool IsTable => true;
+
+    /// <summary>The properties that its objects keep on a journey through remoting; null for all.</summary>
+    public virtual IReadOnlyList<string>? Travelling => null;
 
     /// <summary>The cmdlet with what it must have, and no subject.</summary>
     public virtual string Alone => Cmdlet;

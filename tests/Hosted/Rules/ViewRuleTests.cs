@@ -23,7 +23,7 @@ public sealed class ViewRuleTests : IDisposable
 
         Assert.All((table + list).Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
         Assert.Equal(sample.IsTable, table.Contains("----", StringComparison.Ordinal));
-        Assert.DoesNotContain("----", list);
+        Assert.DoesNotContain(list.Split('\n'), line => line.TrimStart().StartsWith("----", StringComparison.Ordinal));
         Assert.DoesNotContain("Nginx502.", table + list);
     }
 
@@ -59,7 +59,7 @@ public sealed class ViewRuleTests : IDisposable
         PSObject[] after = Travelled(before);
 
         Assert.Equal(before.Length, after.Length);
-        foreach (string name in before[0].Properties.Select(property => property.Name))
+        foreach (string name in sample.Travelling ?? [.. before[0].Properties.Select(property => property.Name)])
         {
             // What a filter compares and a sort orders by.
             Assert.Equal(

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nginx502.Lab;
 
 /// <summary>A real php-fpm in the foreground with its own configuration and no php.ini.</summary>
@@ -33,6 +31,18 @@ public sealed class FpmServer : IDisposable
     /// <summary>The configuration file.</summary>
     public string ConfigurationPath => Path.Combine(_directory.Configuration, _name + ".conf");
 
+    /// <summary>Further directives of the [global] section, or others than the laboratory's own.</summary>
+    public IReadOnlyDictionary<string, string> Directives { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Further arguments.</summary>
+    public IReadOnlyList<string> Arguments { get; set; } = [];
+
+    /// <summary>A command that becomes it; empty for none.</summary>
+    public IReadOnlyList<string> Through { get; set; } = [];
+
+    /// <summary>The running master.</summary>
+    public ProcessIdentity Master => Running.Identity;
+
     /// <summary>True while the master runs.</summary>
     public bool IsRunning => _process is { IsRunning: true };
 
@@ -50,11 +60,25 @@ public sealed class FpmServer : IDisposable
     public async Task StartAsync(IReadOnlyList<FpmPool>? pools = null)
     {
         Stop();
-        _pools = pools ?? _pools;
-        LabDirectory.Write(_directory.Configuration, _name + ".conf", Render());
+        Write(pools ?? _pools);
+        await StartAsWrittenAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Starts it with the configuration as it lies there.</summary>
+    /// <exception cref="LabException">It did not start; the message has what it printed.</exception>
+    public async Task StartAsWrittenAsync()
+    {
+        Stop();
         int readyBefore = TimesReady();
-        List<string> arguments = ["--nodaemonize", "--no-php-ini", "--fpm-config", ConfigurationPath];
-        _process = await ServerProcess.StartAsync(_program, arguments, _ => TimesReady() > readyBefore).ConfigureAwait(false);
+        string[] command = [.. Through, _program, "--nodaemonize", "--no-php-ini", "--fpm-config", ConfigurationPath, .. Arguments];
+        _process = await ServerProcess.StartAsync(command[0], command[1..], _ => TimesReady() > readyBefore).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the configuration; what runs is not told.</summary>
+    public void Write(IReadOnlyList<FpmPool> pools)
+    {
+        _pools = pools;
+        LabDirectory.Write(_directory.Configuration, _name + ".conf", Render());
     }
 
     /// <summary>Makes it read its configuration again; the master keeps its process id in the foreground.</summary>
@@ -87,14 +111,18 @@ public sealed class FpmServer : IDisposable
 
     private string Render()
     {
-        string global = string.Create(CultureInfo.InvariantCulture, $"""
-            [global]
-            pid = {_directory.Run}/{_name}.pid
-            error_log = {Log}
-            daemonize = no
+        Dictionary<string, string> global = new(StringComparer.Ordinal)
+        {
+            ["pid"] = $"{_directory.Run}/{_name}.pid",
+            ["error_log"] = Log,
+            ["daemonize"] = "no",
+        };
+        foreach ((string name, string value) in Directives)
+        {
+            global[name] = value;
+        }
 
-            """);
-        return global + "\n" + string.Join('\n', _pools.Select(pool => pool.Render()));
+        return "[global]\n" + string.Concat(global.Select(directive => $"{directive.Key} = {directive.Value}\n")) + "\n" + string.Join('\n', _pools.Select(pool => pool.Render()));
     }
 
     private int TimesReady() =>

@@ -8,11 +8,11 @@ public sealed class HeldRequest
     private readonly string _state;
     private readonly string _name;
 
-    internal HeldRequest(LabSite site, string query, CancellationToken leave, Func<Task>? beforeBody)
+    internal HeldRequest(LabHost host, string query, CancellationToken leave, Func<Task>? beforeBody)
     {
-        _state = site.Directory.State;
+        _state = host.Site.Directory.State;
         _name = Guid.NewGuid().ToString("N")[..8];
-        Response = site.GetAsync($"/hold.php?name={_name}{query}", beforeBody, leave);
+        Response = host.GetAsync($"/hold.php?name={_name}{query}", beforeBody, leave);
     }
 
     /// <summary>What the visitor gets in the end.</summary>

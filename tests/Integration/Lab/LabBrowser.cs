@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Nginx502.Lab;
 
 /// <summary>Asks a site as a visitor does: a new connection for each request, nothing retried, nothing followed.</summary>
@@ -8,9 +10,20 @@ public sealed class LabBrowser : IDisposable
     /// <summary>A visitor of one site.</summary>
     /// <param name="port">The site's port of 127.0.0.1.</param>
     /// <param name="host">The Host that is asked for.</param>
-    public LabBrowser(int port, string host)
+    /// <param name="unixSocket">The socket that is connected to instead of the port; null for none.</param>
+    public LabBrowser(int port, string host, string? unixSocket = null)
     {
         SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false };
+        if (unixSocket is not null)
+        {
+            handler.ConnectCallback = async (_, cancel) =>
+            {
+                Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(unixSocket), cancel).ConfigureAwait(false);
+                return new NetworkStream(socket, ownsSocket: true);
+            };
+        }
+
         _client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
         _client.DefaultRequestHeaders.ConnectionClose = true;
         _client.DefaultRequestHeaders.Host = host;
@@ -23,10 +36,42 @@ public sealed class LabBrowser : IDisposable
     /// <param name="leave">Cancelled when the visitor leaves; the answer is <see cref="LabResponse.None"/> then.</param>
     public async Task<LabResponse> GetAsync(string pathAndQuery, Func<Task>? beforeBody = null, CancellationToken leave = default)
     {
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(pathAndQuery, UriKind.Relative));
+        return await SendAsync(request, beforeBody, leave).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a body.</summary>
+    /// <param name="pathAndQuery">The path, with its query.</param>
+    /// <param name="bytes">The length of the body.</param>
+    public async Task<LabResponse> PostAsync(string pathAndQuery, int bytes)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, new Uri(pathAndQuery, UriKind.Relative)) { Content = new ByteArrayContent(new byte[bytes]) };
+        return await SendAsync(request, null, default).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks in any way.</summary>
+    /// <param name="method">GET, HEAD and so on.</param>
+    /// <param name="pathAndQuery">The path, with its query.</param>
+    /// <param name="headers">Further lines of the header, as they are.</param>
+    public async Task<LabResponse> AskAsync(HttpMethod method, string pathAndQuery, params (string Name, string Value)[] headers)
+    {
+        using HttpRequestMessage request = new(method, new Uri(pathAndQuery, UriKind.Relative));
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await SendAsync(request, null, default).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private async Task<LabResponse> SendAsync(HttpRequestMessage request, Func<Task>? beforeBody, CancellationToken leave)
+    {
         try
         {
-            using HttpResponseMessage response =
-                await _client.GetAsync(new Uri(pathAndQuery, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, leave).ConfigureAwait(false);
+            using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leave).ConfigureAwait(false);
             if (beforeBody is not null)
             {
                 await beforeBody().ConfigureAwait(false);
@@ -40,9 +85,6 @@ public sealed class LabBrowser : IDisposable
             return LabResponse.None;
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
 
     private static async Task<(string Body, bool IsTruncated)> ReadBodyAsync(HttpResponseMessage response, CancellationToken leave)
     {

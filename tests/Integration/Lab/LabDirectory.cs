@@ -57,12 +57,16 @@ public sealed class LabDirectory : IDisposable
     /// <summary>Where scripts say which worker runs them; the workers can write here.</summary>
     public string State { get; }
 
-    /// <summary>Writes a file that everybody can read, and gives its full path.</summary>
+    /// <summary>Writes a file that everybody can read, and gives its full path. One that has this text already is not touched: its time tells when it was changed.</summary>
     public static string Write(string room, string name, string text)
     {
         string path = System.IO.Path.Combine(room, name);
-        File.WriteAllText(path, text);
-        File.SetUnixFileMode(path, Readable);
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        {
+            File.WriteAllText(path, text);
+            File.SetUnixFileMode(path, Readable);
+        }
+
         return path;
     }
 

@@ -3,6 +3,8 @@ namespace Nginx502.Lab;
 /// <summary>Finds the installed servers.</summary>
 public static class LabProgram
 {
+    private const string PhpModules = "/usr/lib/php";
+
     private static readonly string[] Directories = ["/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin"];
 
     /// <summary>The full path of nginx.</summary>
@@ -23,6 +25,11 @@ public static class LabProgram
 
     /// <summary>True when both servers are installed.</summary>
     public static bool AreInstalled => Find("nginx").Any() && Find("php-fpm*").Any();
+
+    /// <summary>True when the newest php-fpm can load an extension that is a file of its own.</summary>
+    /// <param name="name">Its name, as php.ini has it.</param>
+    public static bool HasExtension(string name) =>
+        Directory.Exists(PhpModules) && Directory.EnumerateFiles(PhpModules, name + ".so", SearchOption.AllDirectories).Any();
 
     private static IEnumerable<string> Find(string pattern) =>
         Directories.Where(Directory.Exists).SelectMany(directory => Directory.EnumerateFiles(directory, pattern)).Order(StringComparer.Ordinal);

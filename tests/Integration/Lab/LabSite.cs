@@ -5,20 +5,21 @@ namespace Nginx502.Lab;
 /// <summary>A site that works: a real nginx before a real php-fpm, in a temporary directory, with its logs and scripts.</summary>
 public sealed class LabSite : IDisposable
 {
-    private readonly LabBrowser _browser;
+    private readonly List<IDisposable> _kept;
 
     private LabSite(LabDirectory directory, LabSiteOptions options)
     {
         Directory = directory;
-        Pool = new FpmPool("www", options.UsesTcp ? $"127.0.0.1:{FreePort.Tcp()}" : Path.Combine(directory.Run, "php-fpm.sock"))
+        _kept = [.. options.Others.Prepend(options).SelectMany(host => host.Kept)];
+        Hosts = [.. options.Others.Prepend(options).Select(host => new LabHost(this, host))];
+        Fpm = new FpmServer(directory, [.. Hosts.Select(host => host.Pool)])
         {
-            Directives = options.PoolDirectives,
+            Directives = options.FpmDirectives,
+            Arguments = options.FpmArguments,
+            Through = options.FpmThrough,
         };
-        Upstream = options.FastCgiPass ?? Pool.Endpoint;
-        Fpm = new FpmServer(directory, [Pool]);
         int port = FreePort.Tcp();
-        Nginx = new NginxServer(directory, port, NginxConfiguration.Compose(directory, port, Upstream, options));
-        _browser = new LabBrowser(port, NginxConfiguration.ServerName);
+        Nginx = new NginxServer(directory, port, NginxConfiguration.Compose(directory, port, Hosts)) { Through = options.NginxThrough };
         WriteScripts(directory.DocumentRoot);
     }
 
@@ -31,14 +32,23 @@ public sealed class LabSite : IDisposable
     /// <summary>Its php-fpm.</summary>
     public FpmServer Fpm { get; }
 
-    /// <summary>The pool of its php-fpm.</summary>
-    public FpmPool Pool { get; }
+    /// <summary>Its virtual servers, each with its pool; one, where nothing else was asked for.</summary>
+    public IReadOnlyList<LabHost> Hosts { get; }
 
-    /// <summary>What its fastcgi_pass names.</summary>
-    public string Upstream { get; }
+    /// <summary>The pool of its first host.</summary>
+    public FpmPool Pool => Hosts[0].Pool;
+
+    /// <summary>What the fastcgi_pass of its first host names.</summary>
+    public string Upstream => Hosts[0].Upstream;
+
+    /// <summary>When it was started, local time.</summary>
+    public DateTime StartTime { get; } = DateTime.Now;
+
+    /// <summary>The socket that visitors come by; null where they come by TCP.</summary>
+    public string? VisitorSocket => Hosts[0].Options.IsVisitedByUnixSocket ? Path.Combine(Directory.Run, NginxConfiguration.VisitorSocketName) : null;
 
     /// <summary>nginx's error log.</summary>
-    public string ErrorLog => Path.Combine(Directory.Logs, NginxConfiguration.ErrorLogName);
+    public string ErrorLog => Hosts[0].Options.ErrorLogPath ?? Path.Combine(Directory.Logs, NginxConfiguration.ErrorLogName);
 
     /// <summary>nginx's access log.</summary>
     public string AccessLog => Path.Combine(Directory.Logs, NginxConfiguration.AccessLogName);
@@ -70,14 +80,29 @@ public sealed class LabSite : IDisposable
     /// <param name="beforeBody">Runs between the header and the body.</param>
     /// <param name="leave">Cancelled when the visitor leaves.</param>
     public Task<LabResponse> GetAsync(string pathAndQuery, Func<Task>? beforeBody = null, CancellationToken leave = default) =>
-        _browser.GetAsync(pathAndQuery, beforeBody, leave);
+        Hosts[0].GetAsync(pathAndQuery, beforeBody, leave);
 
     /// <summary>Asks for a script that does not end until it is let go.</summary>
     /// <param name="query">Further parameters of the script, such as <c>&amp;first=1000</c>.</param>
     /// <param name="leave">Cancelled when the visitor leaves.</param>
     /// <param name="beforeBody">Runs between the header and the body.</param>
     public HeldRequest Hold(string query = "", CancellationToken leave = default, Func<Task>? beforeBody = null) =>
-        new(this, query, leave, beforeBody);
+        Hosts[0].Hold(query, leave, beforeBody);
+
+    /// <summary>Keeps something until the site ends.</summary>
+    public T Keep<T>(T thing)
+        where T : IDisposable
+    {
+        _kept.Add(thing);
+        return thing;
+    }
+
+    /// <summary>Writes both configurations as the hosts have them; what runs is not told.</summary>
+    public void WriteConfigurations()
+    {
+        Fpm.Write([.. Hosts.Select(host => host.Pool)]);
+        Nginx.Write(NginxConfiguration.Compose(Directory, Nginx.Port, Hosts));
+    }
 
     /// <summary>Makes a broken site whole: php-fpm is started anew.</summary>
     public Task RepairAsync() => Fpm.StartAsync();
@@ -92,9 +117,14 @@ public sealed class LabSite : IDisposable
     /// <summary>Stops both servers and removes the directory.</summary>
     public void Dispose()
     {
-        _browser.Dispose();
+        foreach (LabHost host in Hosts)
+        {
+            host.Dispose();
+        }
+
         Nginx.Dispose();
         Fpm.Dispose();
+        _kept.ForEach(thing => thing.Dispose());
         Directory.Dispose();
     }
 

@@ -23,22 +23,36 @@ public static class NginxConfiguration
     /// <summary>The server_name of the laboratory's site.</summary>
     public const string ServerName = "shop.example";
 
-    /// <summary>The text of an nginx.conf.</summary>
+    /// <summary>The file name of the socket that visitors come by, below <see cref="LabDirectory.Run"/>.</summary>
+    public const string VisitorSocketName = "visitors.sock";
+
+    /// <summary>The text of an nginx.conf with one host.</summary>
     /// <param name="directory">Where nginx lives.</param>
     /// <param name="port">The port of 127.0.0.1 to listen on.</param>
     /// <param name="fastCgiPass">What fastcgi_pass names, such as <c>unix:/path</c> or a group.</param>
     /// <param name="options">Further directives.</param>
-    public static string Compose(LabDirectory directory, int port, string fastCgiPass, LabSiteOptions options)
+    public static string Compose(LabDirectory directory, int port, string fastCgiPass, LabSiteOptions options) =>
+        Compose(directory, port, [(fastCgiPass, options)]);
+
+    /// <summary>The text of an nginx.conf.</summary>
+    /// <param name="directory">Where nginx lives.</param>
+    /// <param name="port">The port of 127.0.0.1 to listen on.</param>
+    /// <param name="hosts">Its virtual servers.</param>
+    internal static string Compose(LabDirectory directory, int port, IEnumerable<LabHost> hosts) =>
+        Compose(directory, port, [.. hosts.Select(host => (host.Upstream, host.Options))]);
+
+    private static string Compose(LabDirectory directory, int port, (string FastCgiPass, LabSiteOptions Options)[] hosts)
     {
+        LabSiteOptions options = hosts[0].Options;
         string user = LabUser.ForWorkers is { } workers ? $"user {workers.Name} {workers.Group};" : "# The user that started it.";
         return $$"""
             {{user}}
             worker_processes 1;
             pid {{directory.Run}}/{{PidFileName}};
-            error_log {{directory.Logs}}/{{ErrorLogName}} {{options.ErrorLogLevel}};
-
+            error_log {{options.ErrorLogPath ?? $"{directory.Logs}/{ErrorLogName}"}} {{options.ErrorLogLevel}};
+            {{options.MainText}}
             events {
-                worker_connections 256;
+                worker_connections {{options.WorkerConnections}};
             }
 
             http {
@@ -48,14 +62,22 @@ public static class NginxConfiguration
                 uwsgi_temp_path {{directory.Path}}/uwsgi;
                 scgi_temp_path {{directory.Path}}/scgi;
 
-                log_format upstreams '{{AccessLogFormat}}';
+                log_format upstreams '{{options.AccessLogFormat}}';
                 access_log {{directory.Logs}}/{{AccessLogName}} upstreams;
 
-            {{options.HttpText}}
+            {{string.Join('\n', hosts.Select(host => host.Options.HttpText))}}
 
+            {{string.Join('\n', hosts.Select(host => Compose(directory, port, host.FastCgiPass, host.Options, options.IsVisitedByUnixSocket)))}}
+            }
+
+            """;
+    }
+
+    private static string Compose(LabDirectory directory, int port, string fastCgiPass, LabSiteOptions options, bool isVisitedByUnixSocket) =>
+        $$"""
                 server {
-                    listen 127.0.0.1:{{port}};
-                    server_name {{ServerName}};
+                    listen 127.0.0.1:{{port}};{{(isVisitedByUnixSocket ? $" listen unix:{directory.Run}/{VisitorSocketName};" : "")}}
+                    server_name {{options.ServerName}};
                     root {{directory.DocumentRoot}};
                     default_type text/plain;
 
@@ -75,11 +97,8 @@ public static class NginxConfiguration
                         fastcgi_param REMOTE_ADDR $remote_addr;
                         fastcgi_param LAB_STATE {{directory.State}};
             {{options.LocationText}}
-                        fastcgi_pass {{fastCgiPass}};
+                        {{options.Pass ?? $"fastcgi_pass {fastCgiPass}"}};
                     }
                 }
-            }
-
             """;
-    }
 }

@@ -26,6 +26,15 @@ public sealed class NginxServer : IDisposable
     /// <summary>The nginx.conf.</summary>
     public string ConfigurationPath { get; }
 
+    /// <summary>A command that becomes it; empty for none.</summary>
+    public IReadOnlyList<string> Through { get; set; } = [];
+
+    /// <summary>The running master.</summary>
+    public ProcessIdentity Master => Running.Identity;
+
+    /// <summary>The running workers.</summary>
+    public IReadOnlyList<ProcessIdentity> Workers => Running.Identity.Children();
+
     /// <summary>The process id of the running master.</summary>
     public int ProcessId => Running.Identity.Id;
 
@@ -36,11 +45,14 @@ public sealed class NginxServer : IDisposable
 
     /// <summary>Starts it and waits until it accepts connections.</summary>
     /// <exception cref="LabException">It did not start; the message has what it printed.</exception>
-    public async Task StartAsync() =>
-        _process = await ServerProcess.StartAsync(
-            _program,
-            ["-p", _directory.Path + "/", "-c", ConfigurationPath, "-e", "stderr", "-g", "daemon off;"],
-            Serves).ConfigureAwait(false);
+    public async Task StartAsync()
+    {
+        string[] command = [.. Through, _program, "-p", _directory.Path + "/", "-c", ConfigurationPath, "-e", "stderr", "-g", "daemon off;"];
+        _process = await ServerProcess.StartAsync(command[0], command[1..], Serves).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the configuration; what runs is not told.</summary>
+    public void Write(string configuration) => LabDirectory.Write(_directory.Configuration, "nginx.conf", configuration);
 
     /// <summary>Makes it read a new configuration, and waits until new workers serve with it and the old ones are gone.</summary>
     /// <param name="configuration">The new text, or null to read the old one again.</param>
@@ -48,7 +60,7 @@ public sealed class NginxServer : IDisposable
     {
         if (configuration is not null)
         {
-            LabDirectory.Write(_directory.Configuration, "nginx.conf", configuration);
+            Write(configuration);
         }
 
         HashSet<int> before = [.. WorkerIds];

@@ -7,8 +7,14 @@ namespace Nginx502.Lab;
 /// <param name="StartTime">When it started, in clock ticks since boot (Linux: field 22 of /proc/PID/stat).</param>
 public readonly record struct ProcessIdentity(int Id, ulong StartTime)
 {
+    // What Linux shows to programs, whatever it counts itself (USER_HZ).
+    private const int TicksPerSecond = 100;
+
     /// <summary>True while it runs; a zombie does not run.</summary>
     public bool IsAlive => TryRead(Id, out ProcessIdentity now, out _, out char state) && now == this && state is not ('Z' or 'X');
+
+    /// <summary>How long ago it was started.</summary>
+    public TimeSpan Age => TimeSpan.FromSeconds(double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture) - ((double)StartTime / TicksPerSecond));
 
     /// <summary>The process with this number, or null.</summary>
     public static ProcessIdentity? Of(int id) => TryRead(id, out ProcessIdentity found, out _, out _) ? found : null;

@@ -28,6 +28,11 @@ public sealed class StubUpstream : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_serving.IsCompleted)
+        {
+            return;
+        }
+
         _closing.Cancel();
         _serving.Wait();
         _listener.Dispose();

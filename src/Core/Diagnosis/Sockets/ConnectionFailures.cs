@@ -65,7 +65,7 @@ internal static class ConnectionFailures
                 FpmSocketRungKind.IsSocket,
                 attempt.ErrorNumber,
                 $"{path} is a socket of another type, such as one of datagrams: php-fpm makes sockets of streams, so that another program made it.",
-                [SocketRemedies.Compare(facts)]),
+                [new Remedy("See who made it and remove it, then restart php-fpm, which makes its socket there.", $"ls -l {PasteText.Shell(path)}", ChangeApplies.FpmRestart, Disruptions.FpmRestart), SocketRemedies.Compare(facts)]),
             Errno.ECONNREFUSED => Refused(facts, attempt.ErrorNumber, path),
             Errno.EAGAIN => Full(facts, attempt.ErrorNumber),
             _ => Other(failure, attempt),

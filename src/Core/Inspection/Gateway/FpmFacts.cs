@@ -15,4 +15,8 @@ public sealed record FpmFacts(
     TimeSpan? MaxExecutionTime,
     DateTime? LoadedAt,
     IReadOnlyList<ChangedFile> ChangedFiles,
-    BootFacts? Boot);
+    BootFacts? Boot)
+{
+    /// <summary>opcache.preload of php.ini: the script that is run at the start; null when none is, or that was not seen.</summary>
+    public string? PreloadPath { get; init; }
+}

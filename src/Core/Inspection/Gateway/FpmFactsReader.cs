@@ -21,7 +21,10 @@ internal static class FpmFactsReader
             MaxExecutionTime(instance),
             loadedAt,
             loadedAt is { } time ? ChangedFiles.Since(instance.Files, configuration.Files.Select(file => file.Path), time) : [],
-            boot.Read(instance.Master?.ProcessId, shortVersion is null ? ["php-fpm.service"] : [$"php{shortVersion}-fpm.service", "php-fpm.service", $"php{shortVersion.Replace(".", string.Empty, StringComparison.Ordinal)}-php-fpm.service"]));
+            boot.Read(instance.Master?.ProcessId, shortVersion is null ? ["php-fpm.service"] : [$"php{shortVersion}-fpm.service", "php-fpm.service", $"php{shortVersion.Replace(".", string.Empty, StringComparison.Ordinal)}-php-fpm.service"]))
+        {
+            PreloadPath = Setting(instance, "opcache.preload", out _) is { Length: > 0 } script ? SafeText.Escape(script) : null,
+        };
     }
 
     // A reload keeps the process, so that its start tells nothing: the log says when it was ready last. Without one its oldest worker, which is
@@ -48,30 +51,27 @@ internal static class FpmFactsReader
         }
     }
 
+    private static TimeSpan? MaxExecutionTime(FpmInstance instance) => Setting(instance, "max_execution_time", out bool isSeen) is { } value ? TimeSpan.FromSeconds(Nginx502.Fpm.CNumber.Atoi(value))
+        : isSeen ? BuiltInMaxExecutionTime
+        : null;
+
     // What -d says comes last, and holds without php.ini too (php-src: main/php_ini.c, php_init_config).
-    private static TimeSpan? MaxExecutionTime(FpmInstance instance)
+    private static string? Setting(FpmInstance instance, string name, out bool isSeen)
     {
-        const string name = "max_execution_time";
+        isSeen = true;
         string? defined = instance.CommandLine?.Definitions.LastOrDefault(definition => definition.StartsWith(name + "=", StringComparison.Ordinal));
         if (defined is not null)
         {
-            return Seconds(defined[(name.Length + 1)..].Trim(' ', '"', '\''));
+            return defined[(name.Length + 1)..].Trim(' ', '"', '\'');
         }
 
         if (instance.CommandLine?.IsWithoutPhpIni == true)
         {
-            return BuiltInMaxExecutionTime;
-        }
-
-        string? path = instance.Master is { } master ? master.PhpIniPath : instance.Build?.PhpIniDirectory is { } directory ? MasterFacts.Combine(directory, "php.ini") : null;
-        if (path is null)
-        {
             return null;
         }
 
-        IEnumerable<string> further = PhpIniFiles.ScanDirectories(instance.Build?.PhpIniScanDirectory, instance.Environment);
-        return PhpIniFiles.Find(instance.Files, path, further, name) is { } value ? Seconds(value) : BuiltInMaxExecutionTime;
+        string? path = instance.Master is { } master ? master.PhpIniPath : instance.Build?.PhpIniDirectory is { } directory ? MasterFacts.Combine(directory, "php.ini") : null;
+        isSeen = path is not null;
+        return path is null ? null : PhpIniFiles.Find(instance.Files, path, PhpIniFiles.ScanDirectories(instance.Build?.PhpIniScanDirectory, instance.Environment), name);
     }
-
-    private static TimeSpan Seconds(string value) => TimeSpan.FromSeconds(Nginx502.Fpm.CNumber.Atoi(value));
 }

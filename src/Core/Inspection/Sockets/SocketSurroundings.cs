@@ -62,6 +62,10 @@ internal sealed class SocketSurroundings(IReadOnlyList<FpmReading> fpm)
     public FpmSocketFacts Complete(SocketSubject subject)
     {
         FpmSocketListener? listener = subject.Facts.IsLocal ? _listeners.Describe(subject.Socket, subject.Peer) : null;
+        FpmSocketListener? other = subject.DeletedSocket is { } deleted ? _listeners.Describe(deleted, null) : null;
+
+        // With mounts of its own (PrivateTmp, a container) php-fpm has the file, and the client does not.
+        bool isInOtherView = other is not null && subject.Facts.IsMissing == true && HasFile(other.ProcessId, subject.DeletedSocket!);
         return subject.Facts with
         {
             HasChanged = subject.HasChanged(),
@@ -69,12 +73,19 @@ internal sealed class SocketSurroundings(IReadOnlyList<FpmReading> fpm)
             Queued = subject.Socket?.Queued,
             QueueLimit = subject.Socket?.QueueLimit,
             SomaxConn = _somaxConn,
-            Listener = listener,
-            ListenerOfDeletedFile = subject.DeletedSocket is { } deleted ? _listeners.Describe(deleted, null) : null,
+            IsOnlyElsewhere = subject.Facts.IsOnlyElsewhere || isInOtherView,
+            Listener = listener ?? (isInOtherView ? other : null),
+            ListenerOfDeletedFile = isInOtherView ? null : other,
             Pool = PoolOf(subject, listener),
             Attempts = [.. subject.Attempts],
             NotSeen = [.. subject.Client.Gaps, .. subject.Gaps.Distinct(), .. _listeners.Gaps.Distinct()],
         };
+    }
+
+    private static bool HasFile(int processId, ListeningSocket socket)
+    {
+        using FileTree? view = ProcessTable.ReadOne(ProcessTable.DefaultRoot, processId) is { } process ? ProcessTree.Open(process) : null;
+        return view is not null && socket.Endpoint?.SocketPath is { } path && view.TryReadStatus(path, out FileStatus status) && (uint)status.Identity.Inode == (uint)socket.FileInode;
     }
 
     private bool IsOwn(SocketClient client, IPAddress address) =>

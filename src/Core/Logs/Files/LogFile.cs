@@ -50,6 +50,16 @@ public sealed class LogFile : IDisposable
     /// <exception cref="LogFileException">It cannot or must not be opened.</exception>
     public static LogFile Open(string path) => Open(path, Environment.IsPrivilegedProcess);
 
+    /// <summary>Opens a log of a tree: a copy of a server, or the files as a container has them.</summary>
+    /// <param name="files">The tree.</param>
+    /// <param name="path">The full path, as seen from its root.</param>
+    /// <exception cref="LogFileException">It cannot or must not be opened.</exception>
+    public static LogFile Open(FileTree files, string path)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return TryOpen(path, files.Open(path), out LogFile? file, out LogFileException? failure) ? file : throw failure;
+    }
+
     /// <summary>
     /// The log as far as its lines are complete now, whatever is written later. It shares the handle, and closing it leaves
     /// the log open. A packed log is as long as it is.
@@ -105,11 +115,15 @@ public sealed class LogFile : IDisposable
     private static bool TryOpen(string path, bool isRoot, [NotNullWhen(true)] out LogFile? file, [NotNullWhen(false)] out LogFileException? failure)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        file = null;
 
         // A name with NUL is left to the opening, which says that there is no such file.
         string full = path.Contains('\0', StringComparison.Ordinal) ? path : System.IO.Path.GetFullPath(path);
-        var opening = FileOpening.Open(full, isRoot);
+        return TryOpen(full, FileOpening.Open(full, isRoot), out file, out failure);
+    }
+
+    private static bool TryOpen(string full, FileOpening opening, [NotNullWhen(true)] out LogFile? file, [NotNullWhen(false)] out LogFileException? failure)
+    {
+        file = null;
         if (opening.Handle is not { } handle)
         {
             failure = LogFileFailures.Explain(full, opening);

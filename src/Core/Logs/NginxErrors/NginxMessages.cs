@@ -158,6 +158,10 @@ internal static class NginxMessages
         ("mkdir() \"%s\" failed", Fails(500, SymptomRules.File)),
         ("pwritev() \"%s\" failed", Fails(500, SymptomRules.File)),
         ("pwrite() \"%s\" failed", Fails(500, SymptomRules.File)),
+
+        // A write that is cut short has no errno: the space ended within it (nginx: src/os/unix/ngx_files.c).
+        ("pwritev() \"%s\" has written only %z of %uz", Fails(500, Symptom.DiskFull)),
+        ("pwrite() \"%s\" has written only %z of %uz", Fails(500, Symptom.DiskFull)),
     ];
 
     // The visitor had the header already.

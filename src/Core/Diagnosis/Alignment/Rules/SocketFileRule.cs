@@ -31,7 +31,7 @@ internal sealed class SocketFileRule : IAlignmentRule
                 $"{endpoint.SocketPath} is no socket but of kind {facts.Kind}: nginx is refused there.",
                 pair.NginxPlace,
                 AlignmentPlace.Of(pool, "listen"),
-                [new Remedy("Look what it is, take it away, and restart php-fpm.", $"ls -l {PasteText.Shell(endpoint.SocketPath)}", ChangeApplies.FpmRestart)]);
+                [new Remedy("See what it is and remove it, then restart php-fpm, which makes its socket there.", $"ls -l {PasteText.Shell(endpoint.SocketPath)}", ChangeApplies.FpmRestart)]);
         }
     }
 }

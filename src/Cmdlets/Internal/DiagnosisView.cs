@@ -1,0 +1,155 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace Nginx502.Internal;
+
+/// <summary>How a diagnosis is shown: the verdict, the cause, three lines of evidence, and what to type. Not for scripts: it changes with the views.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class DiagnosisView
+{
+    private const int HeadlineIndent = 7;
+    private const int Indent = 9;
+    private const int ShownEvidence = 3;
+    private const int ShownRemedies = 2;
+
+    // A line of a log can have a kilobyte; its beginning says what failed.
+    private const int ShownLines = 2;
+
+    /// <summary>FAIL, WARN or OK.</summary>
+    public static string Mark(object? diagnosis) => !new ViewObject(diagnosis).Flag("IsHealthy") ? "FAIL"
+        : new ViewObject(diagnosis).List("Findings").Any(finding => finding.Flag("IsPresent") && finding.Text("Severity") == "Warning") ? "WARN"
+        : "OK";
+
+    /// <summary>The verdict.</summary>
+    public static string Headline(object? diagnosis, int width)
+    {
+        var lines = new List<string>();
+        Paragraph.Append(lines, string.Empty, HeadlineIndent, new ViewObject(diagnosis).Text("Verdict"), width);
+        return string.Join('\n', lines).TrimStart();
+    }
+
+    /// <summary>The findings; empty when there is nothing to tell beside the verdict.</summary>
+    /// <param name="diagnosis">The diagnosis.</param>
+    /// <param name="width">The columns of a line.</param>
+    /// <param name="withAll">True for every finding, all evidence and all remedies; false for what hurts now.</param>
+    public static string Details(object? diagnosis, int width, bool withAll)
+    {
+        var view = new ViewObject(diagnosis);
+        var lines = new List<string>();
+        ViewObject[] all = [.. view.List("Findings")];
+        foreach (ViewObject finding in all.Where(finding => withAll || finding.Flag("IsPresent")))
+        {
+            lines.Add(string.Empty);
+            Append(lines, finding, width, withAll);
+        }
+
+        string[] over = withAll ? [] : [.. all.Where(finding => !finding.Flag("IsPresent")).Select(Over).Distinct()];
+        string[] gaps = [.. view.List("NotSeen").Select(gap => $"{gap.Text("What")}: {gap.Text("Reason")}. {gap.Text("Remedy")}")];
+        if (over.Length + gaps.Length > 0)
+        {
+            lines.Add(string.Empty);
+        }
+
+        if (over.Length > 0)
+        {
+            Paragraph.Append(lines, "  over", Indent, string.Join(", ", over), width);
+        }
+
+        foreach (string gap in gaps.Take(withAll ? int.MaxValue : 1))
+        {
+            Paragraph.Append(lines, "  unseen", Indent, gap + (!withAll && gaps.Length > 1 ? $" ({gaps.Length - 1} more in NotSeen)" : string.Empty), width);
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>One finding.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="width">The columns of a line.</param>
+    public static string Finding(object? finding, int width)
+    {
+        var lines = new List<string>();
+        Append(lines, new ViewObject(finding), width, withAll: true);
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>What visitors of each site got.</summary>
+    public static string Impact(object? diagnosis) => string.Join(
+        '\n',
+        new ViewObject(diagnosis).List("Impact").Select(site => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(site.List("Servers").Any() ? string.Join(", ", site.List("Servers")) : "all sites")}: {site.Value("Share"):P0} {site.Text("Status")} ({site.Value("Failed"):N0} of {site.Value("Total"):N0})")));
+
+    private static void Append(List<string> lines, ViewObject finding, int width, bool withAll)
+    {
+        Paragraph.Append(lines, "  cause", Indent, $"{finding.Text("Cause")}{About(finding)}{(finding.Flag("IsPresent") ? string.Empty : " (over)")}", width);
+        string sure = finding.Text("Confidence") == "Certain" && !withAll ? string.Empty : $" ({finding.Text("Confidence").ToLowerInvariant()}: {finding.Text("ConfidenceReason")})";
+        Paragraph.Append(lines, "  why", Indent, finding.Text("Explanation") + sure, width);
+        if (Began(finding) is { Length: > 0 } began)
+        {
+            Paragraph.Append(lines, "  began", Indent, began, width);
+        }
+
+        AppendEvidence(lines, "  seen", finding, width, withAll, ShownEvidence);
+        RemedyLines.Append(lines, finding, Indent, width, withAll, ShownRemedies);
+        foreach (ViewObject consequence in finding.List("Consequences"))
+        {
+            Paragraph.Append(lines, "  then", Indent, $"{consequence.Text("Cause")}: {consequence.Text("Explanation")}", width);
+            AppendEvidence(lines, string.Empty, consequence, width, withAll, 1);
+        }
+
+        if (withAll)
+        {
+            Paragraph.Append(lines, "  page", Indent, finding.Text("Help"), width);
+        }
+    }
+
+    // The same said several times is one piece of evidence, and what the explanation says is not said again.
+    private static void AppendEvidence(List<string> lines, string label, ViewObject finding, int width, bool withAll, int most)
+    {
+        string explained = ": " + finding.Text("Explanation");
+        IEnumerable<ViewObject> shown = finding.List("Evidence");
+        foreach (ViewObject evidence in withAll ? shown : shown.DistinctBy(evidence => evidence.Text("Text")).Take(most))
+        {
+            string time = evidence.Value("Time") is DateTime moment ? moment.ToString("HH:mm:ss ", CultureInfo.InvariantCulture) : string.Empty;
+            string said = time + evidence;
+            var text = new List<string>();
+            Paragraph.Append(text, label, Indent, !withAll && said.EndsWith(explained, StringComparison.Ordinal) ? said[..^explained.Length] : said, width);
+            lines.AddRange(withAll || text.Count <= ShownLines ? text : [.. text.Take(ShownLines - 1), Cut(text[ShownLines - 1], width)]);
+            label = string.Empty;
+        }
+    }
+
+    private static string Cut(string line, int width) => (line.Length < width - 2 ? line : line[..line.LastIndexOf(' ', width - 3)]).TrimEnd() + " …";
+
+    private static string Over(ViewObject finding) =>
+        finding.Text("Cause") + (finding.Value("Last") is DateTime last ? string.Create(CultureInfo.InvariantCulture, $" ({finding.Text("ErrorCount")}, the last {last:MM-dd HH:mm})") : string.Empty);
+
+    private static string About(ViewObject finding) => (finding.Text("Endpoint"), finding.Text("Pool")) switch
+    {
+        ({ Length: 0 }, { Length: 0 }) => string.Empty,
+        ({ Length: 0 }, var pool) => $"  pool {pool}",
+        (var endpoint, { Length: 0 }) => $"  {endpoint}",
+        var (endpoint, pool) => $"  {endpoint} (pool {pool})",
+    };
+
+    private static string Began(ViewObject finding)
+    {
+        ViewObject trigger = finding.Object("Trigger");
+        if (trigger.IsNull || trigger.Text("Kind").Length == 0)
+        {
+            return string.Empty;
+        }
+
+        string what = $"{trigger.Text("Kind")} {trigger.Text("Subject")}{(trigger.Text("Text") is { Length: > 0 } text ? ": " + text : string.Empty)}";
+        return finding.Value("TriggerLead") is TimeSpan lead ? lead switch
+        {
+            { TotalSeconds: < 1 and > -1 } => $"with {what}",
+            { Ticks: < 0 } => $"{Span(-lead)} before {what}",
+            _ => $"{Span(lead)} after {what}",
+        }
+        : $"after {what}";
+    }
+
+    private static string Span(TimeSpan span) => span.TotalSeconds < 100 ? $"{(int)span.TotalSeconds} s" : $"{(int)span.TotalMinutes} min";
+}

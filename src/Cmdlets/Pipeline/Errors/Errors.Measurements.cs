@@ -1,0 +1,51 @@
+using System.Management.Automation;
+
+namespace Nginx502.Pipeline;
+
+/// <summary>Errors about measurements that are to be set.</summary>
+internal static partial class Errors
+{
+    public static ErrorRecord NotThisMachine(FpmMemoryMeasurement measurement) => Create(
+        "NotThisMachine",
+        ErrorCategory.InvalidArgument,
+        measurement.Pool,
+        $"Pool '{measurement.Pool}' was measured on another machine, {measurement.ComputerName}. Nothing was changed.",
+        "Measure here: Measure-FpmMemory | Set-FpmPoolTuning.");
+
+    /// <summary>A measurement that came out of a remote session, a job or a file: nothing tells any more where it was taken.</summary>
+    public static ErrorRecord MeasurementTravelled(string pool) => Create(
+        "NotThisMachine",
+        ErrorCategory.InvalidArgument,
+        pool,
+        $"The measurement of pool '{pool}' came through a remote session or a job and is a mere copy. Nothing was changed.",
+        "Measure and set in one place: Invoke-Command -ScriptBlock { Measure-FpmMemory | Set-FpmPoolTuning }.");
+
+    public static ErrorRecord EvidenceStale(FpmMemoryMeasurement measurement, string reason) => Create(
+        "EvidenceStale",
+        ErrorCategory.InvalidArgument,
+        measurement.Pool,
+        $"The measurement of pool '{measurement.Pool}' of {measurement.Time:HH:mm:ss} {reason}. Nothing was changed.",
+        "Measure again, or give -Force.");
+
+    public static ErrorRecord MeasurementUncertain(FpmMemoryMeasurement measurement) => Create(
+        "MeasurementUncertain",
+        ErrorCategory.InvalidData,
+        measurement.Pool,
+        $"The measurement of pool '{measurement.Pool}' is uncertain: {measurement.UncertainReason} Nothing was changed.",
+        string.Join(' ', measurement.Remarks.Where(remark => remark.MakesUncertain).Select(remark => remark.Remedy).Distinct().Append("-Force sets its numbers anyway.")));
+
+    /// <summary>A measurement that has no numbers to set.</summary>
+    public static ErrorRecord NothingMeasured(FpmMemoryMeasurement measurement) => Create(
+        "NothingMeasured",
+        ErrorCategory.InvalidData,
+        measurement.Pool,
+        $"Pool '{measurement.Pool}' was not measured: {measurement.UncertainReason} Nothing was changed.",
+        string.Join(' ', measurement.Remarks.Select(remark => remark.Remedy).Distinct()));
+
+    public static ErrorRecord MeasurementOfOtherPool(FpmMemoryMeasurement measurement, FpmPool pool) => Create(
+        "MeasurementOfOtherPool",
+        ErrorCategory.InvalidArgument,
+        pool.Pool,
+        $"The measurement is of pool '{measurement.Pool}' ({measurement.ConfigurationPath}), not of '{pool.Pool}' ({pool.ConfigurationPath}). Nothing was changed.",
+        "Pipe the measurement of the pool: Measure-FpmMemory POOL | Set-FpmPoolTuning.");
+}

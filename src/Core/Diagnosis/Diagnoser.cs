@@ -1,0 +1,79 @@
+using Nginx502.Diagnosis;
+
+namespace Nginx502;
+
+/// <summary>Says what is wrong: a pure function of a snapshot.</summary>
+public static class Diagnoser
+{
+    private static readonly IDiagnosisRule[] Rules =
+    [
+        new AnswerRule(),
+        new ApplicationUpstreamRule(),
+        new BacklogFullRule(),
+        new BusyPoolRule(),
+        new ClientAbortRule(),
+        new ContainerLoopbackRule(),
+        new CpuThrottledRule(),
+        new DescriptorsRule(),
+        new DiskFullRule(),
+        new EmergencyRestartRule(),
+        new EphemeralPortsRule(),
+        new EvidenceHiddenRule(),
+        new FpmConfigurationRule(),
+        new FpmDownRule(),
+        new FrontProxyRule(),
+        new HeaderTooBigRule(),
+        new InvalidResponseRule(),
+        new KeepaliveRaceRule(),
+        new KeepaliveStarvesRule(),
+        new LogsElsewhereRule(),
+        new MaxChildrenTooHighRule(),
+        new MismatchRule(),
+        new NetworkRule(),
+        new NginxConfigurationRule(),
+        new NginxNotReloadedRule(),
+        new NginxNotRunningRule(),
+        new NoLiveUpstreamsRule(),
+        new OrphanWorkersRule(),
+        new PhpErrorRule(),
+        new ProcessLimitRule(),
+        new ReadTimeoutRule(),
+        new ReloadKillsRequestsRule(),
+        new ResponseCutRule(),
+        new ScriptNotFoundRule(),
+        new SiteProbeRule(),
+        new SocketFileFindingRule(),
+        new SocketPermissionFindingRule(),
+        new StatusByDesignRule(),
+        new StuckFpmRule(),
+        new TempPathRule(),
+        new TerminateTimeoutFindingRule(),
+        new TlsUpstreamRule(),
+        new UpstreamNameRule(),
+        new WorkerConnectionsRule(),
+        new WorkerDeathRule(),
+        new WrongEndpointRule(),
+    ];
+
+    /// <summary>Diagnoses a snapshot.</summary>
+    public static GatewayDiagnosis Diagnose(GatewaySnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var context = new DiagnosisContext(snapshot);
+        List<Finding> found = [.. Rules.SelectMany(rule => rule.Check(context))];
+        found.AddRange(Unexplained.Of(context, found));
+        Finding[] findings = FindingOrder.Sort([.. DegradedGroups.Apply(context, found).Select(finding => Triggers.Apply(context, finding))], context.Total);
+        SiteImpact[] impact = ImpactMeter.Of(snapshot.Answers);
+        return new GatewayDiagnosis
+        {
+            ComputerName = snapshot.ComputerName,
+            Time = snapshot.Time,
+            IsHealthy = !findings.Any(finding => finding is { IsPresent: true, Severity: >= Severity.Error }),
+            Verdict = VerdictText.Of(snapshot, findings, impact),
+            Impact = impact,
+            Findings = findings,
+            NotSeen = snapshot.NotSeen,
+            Machine = snapshot.Machine,
+        };
+    }
+}

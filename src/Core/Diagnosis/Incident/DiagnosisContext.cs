@@ -1,0 +1,111 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>A snapshot with the judgements that the single rooms make of its parts: what rules look at.</summary>
+internal sealed class DiagnosisContext
+{
+    /// <summary>Judges the parts.</summary>
+    public DiagnosisContext(GatewaySnapshot snapshot)
+    {
+        Snapshot = snapshot;
+        Services = ServiceJudgement.Judge(snapshot.Services);
+        Alignment = Nginx502.Alignment.Examine(snapshot.Configuration);
+        Resources = snapshot.Resources is { } resources ? ResourceJudgement.Judge(resources) : [];
+        Names = [.. snapshot.Names.Select(NginxUpstreamResolution.Of)];
+        Endpoints = [.. EndpointsOf(snapshot).Select(Judge)];
+        NginxLoadedAt = snapshot.Configuration.Nginx.Max(nginx => nginx.LoadedAt);
+        FpmLoadedAt = snapshot.Configuration.Fpm.Max(fpm => fpm.LoadedAt);
+        Total = snapshot.Errors.Where(error => error.AttemptStatus is not null).Sum(error => error.Count);
+    }
+
+    /// <summary>The snapshot.</summary>
+    public GatewaySnapshot Snapshot { get; }
+
+    /// <summary>The services, judged.</summary>
+    public IReadOnlyList<GatewayService> Services { get; }
+
+    /// <summary>Both configurations against each other.</summary>
+    public IReadOnlyList<AlignmentResult> Alignment { get; }
+
+    /// <summary>What can run out, judged.</summary>
+    public IReadOnlyList<GatewayResource> Resources { get; }
+
+    /// <summary>The host names of upstreams, judged.</summary>
+    public IReadOnlyList<NginxUpstreamResolution> Names { get; }
+
+    /// <summary>The endpoints that nginx hands over to.</summary>
+    public IReadOnlyList<DiagnosedEndpoint> Endpoints { get; }
+
+    /// <summary>How many attempts failed, by nginx's error logs.</summary>
+    public long Total { get; }
+
+    /// <summary>When nginx loaded its configuration last; null when that is not known.</summary>
+    public DateTime? NginxLoadedAt { get; }
+
+    /// <summary>When the last php-fpm that was started or reloaded loaded its configuration; null when that is not known.</summary>
+    public DateTime? FpmLoadedAt { get; }
+
+    /// <summary>True while errors go on.</summary>
+    public bool GoesOn(IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>
+        !errors.All(error => error.Outcome is { IsOver: true })
+        && Presence.GoesOn(Snapshot.Time, errors.Min(error => error.First), errors.Max(error => error.Last), errors.Sum(error => error.Count), loadedAt);
+
+    /// <summary>True while events of php-fpm go on.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="errors">What nginx said of the same; empty for nothing.</param>
+    /// <param name="loadedAt">When what can end them was loaded last; null when that is not known.</param>
+    public bool GoesOn(IReadOnlyCollection<FpmEventEvidence> events, IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>
+        !(errors.Count > 0 && errors.All(error => error.Outcome is { IsOver: true }))
+        && Presence.GoesOn(Snapshot.Time, events.Min(found => found.First), events.Max(found => found.Last), events.Sum(found => found.Count), loadedAt);
+
+    /// <summary>What is known of an endpoint; null when nothing is.</summary>
+    public DiagnosedEndpoint? EndpointOf(FpmEndpoint? endpoint) => endpoint is null ? null : Endpoints.FirstOrDefault(known => known.Endpoint.Equals(endpoint));
+
+    /// <summary>The endpoint of a pool by its name; where the name is not known, the only endpoint there is.</summary>
+    public DiagnosedEndpoint? EndpointOfPool(string? pool) =>
+        Endpoints.FirstOrDefault(known => pool is not null && known.Pool?.Pool == pool) ?? (Endpoints.Count == 1 ? Endpoints[0] : null);
+
+    /// <summary>When the php-fpm of an endpoint loaded its configuration last; null when that is not known.</summary>
+    public DateTime? LoadedAt(DiagnosedEndpoint? endpoint) => endpoint?.Pool is { } pool
+        ? Snapshot.Configuration.Fpm.FirstOrDefault(fpm => fpm.ConfigurationPath == pool.MasterConfigurationPath)?.LoadedAt
+        : FpmLoadedAt;
+
+    /// <summary>What nginx's configuration hands over to an endpoint; empty when nothing does.</summary>
+    public IReadOnlyList<NginxUpstream> UpstreamsTo(FpmEndpoint? endpoint) =>
+        endpoint is null ? [] : [.. Snapshot.Configuration.Upstreams.Where(upstream => upstream.Endpoints.Contains(endpoint))];
+
+    /// <summary>What of some kinds is short or at its end.</summary>
+    public IReadOnlyList<GatewayResource> Short(params GatewayResourceKind[] kinds) => [.. Resources.Where(resource => resource.IsShort && kinds.Contains(resource.Resource))];
+
+    /// <summary>The pool's file, where its name alone would not tell it from another; else null.</summary>
+    public string? FileOf(FpmPool pool) => Snapshot.Configuration.Pools.Count(other => other.Pool == pool.Pool) == 1 ? null : pool.ConfigurationPath;
+
+    /// <summary>A test of a configuration that a program refused; null when it passed, or was not needed.</summary>
+    public ConfigurationTestResult? Refused(string program, string? path) =>
+        Snapshot.ConfigurationTests.FirstOrDefault(test => test.Program == program && !test.Passed && test.ErrorCount > 0 && (path is null || test.ConfigurationPath == path));
+
+    /// <summary>The errors of some symptoms.</summary>
+    public IReadOnlyList<ErrorEvidence> Showing(params Symptom[] symptoms) => [.. Snapshot.Errors.Where(error => symptoms.Contains(error.Symptom))];
+
+    /// <summary>The events of php-fpm of some kinds.</summary>
+    public IReadOnlyList<FpmEventEvidence> Telling(params FpmLogEvent[] events) => [.. Snapshot.FpmEvents.Where(found => events.Contains(found.Event))];
+
+    private static IEnumerable<FpmEndpoint> EndpointsOf(GatewaySnapshot snapshot) => snapshot.Sockets.Select(socket => socket.Endpoint)
+        .Concat(snapshot.Configuration.Upstreams.Where(upstream => upstream.Protocol == UpstreamProtocol.FastCgi).SelectMany(upstream => upstream.Endpoints))
+        .Concat(snapshot.Errors.Select(error => error.Endpoint).OfType<FpmEndpoint>())
+        .Distinct();
+
+    private DiagnosedEndpoint Judge(FpmEndpoint endpoint)
+    {
+        FpmSocketFacts? facts = Snapshot.Sockets.FirstOrDefault(socket => socket.Endpoint.Equals(endpoint));
+        FpmPool? pool = Snapshot.Configuration.Pools.FirstOrDefault(found => endpoint.Equals(found.Endpoint) && found.IsRunning)
+            ?? Snapshot.Configuration.Pools.FirstOrDefault(found => endpoint.Equals(found.Endpoint));
+        return new DiagnosedEndpoint(
+            endpoint,
+            facts is null ? null : FpmSocketJudgement.Judge(facts),
+            [.. Alignment.Where(result => endpoint.Equals(result.Endpoint))],
+            pool,
+            pool is null ? null : Snapshot.Pools.FirstOrDefault(status => status.Pool == pool.Pool && status.ConfigurationPath == pool.ConfigurationPath),
+            pool is null ? null : Services.FirstOrDefault(service => service.ConfigurationPath == pool.MasterConfigurationPath),
+            [.. Snapshot.Errors.Where(error => endpoint.Equals(error.Endpoint))]);
+    }
+}

@@ -1,0 +1,78 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>Puts findings in order: what hurts now first; what follows from another is shown under it.</summary>
+internal static class FindingOrder
+{
+    private static readonly Cause[] Slow = [Cause.PoolExhausted, Cause.SlowBackend, Cause.SessionLockPileUp, Cause.FpmStuck, Cause.KeepaliveStarvesPool, Cause.OrphanWorkers, Cause.WorkerStartFails, Cause.ProcessLimitReached, Cause.CpuThrottled, Cause.FirewallBlocked, Cause.NetworkUnreachable];
+
+    // From what a cause can follow, the nearest first.
+    private static readonly Dictionary<Cause, Cause[]> FollowsFrom = new()
+    {
+        [Cause.ReadTimeoutTooShort] = Slow,
+        [Cause.BacklogFull] = [.. Slow, Cause.TerminateTimeoutTooShort],
+        [Cause.PoolExhausted] = [Cause.FpmStuck, Cause.CpuThrottled, Cause.ProcessLimitReached, Cause.WorkerStartFails],
+        [Cause.EmergencyRestart] = [Cause.WorkerCrashed, Cause.WorkerKilledByOom, Cause.SandboxDenied],
+        [Cause.WorkerKilledByOom] = [Cause.MaxChildrenTooHigh],
+        [Cause.WrongServiceOnPort] = [Cause.ProtocolMismatch],
+        [Cause.InvalidResponse] = [Cause.WrongServiceOnPort, Cause.ProtocolMismatch],
+        [Cause.KeepaliveRace] = [Cause.ReloadKillsRequests],
+    };
+
+    /// <summary>The findings in order, each with its share of all errors.</summary>
+    /// <param name="findings">What the rules found.</param>
+    /// <param name="total">How many attempts failed.</param>
+    public static Finding[] Sort(IReadOnlyList<Finding> findings, long total)
+    {
+        Finding[] sorted =
+        [
+            .. findings.Select(finding => finding with { Share = total == 0 ? 0 : Math.Min(1, (double)finding.ErrorCount / total) })
+                .OrderByDescending(finding => finding.IsPresent)
+                .ThenByDescending(finding => finding.Severity)
+
+                // That a log hides something is no reason for anything.
+                .ThenBy(finding => finding.Cause is Cause.EvidenceHidden or Cause.LogsElsewhere or Cause.Unknown)
+                .ThenByDescending(finding => finding.Confidence)
+                .ThenByDescending(finding => finding.ErrorCount),
+        ];
+        var roots = new Dictionary<Finding, Finding>(ReferenceEqualityComparer.Instance);
+        foreach (Finding finding in sorted)
+        {
+            if (Root(finding, sorted) is { } root)
+            {
+                roots[finding] = root;
+            }
+        }
+
+        ILookup<Finding, Finding> under = roots.ToLookup(pair => Top(pair.Key, roots), pair => pair.Key, (IEqualityComparer<Finding>)ReferenceEqualityComparer.Instance);
+        return [.. sorted.Where(finding => !roots.ContainsKey(finding)).Select(root => under[root].Any() ? With(root, under[root]) : root)];
+    }
+
+    // What hurts by its consequence hurts as much.
+    private static Finding With(Finding root, IEnumerable<Finding> consequences)
+    {
+        Finding[] all = [.. consequences];
+        Finding worst = all.OrderByDescending(finding => finding.IsPresent).ThenByDescending(finding => finding.Severity).First();
+        return worst.IsPresent && worst.Severity > root.Severity
+            ? root with { Severity = worst.Severity, Status = root.Status ?? worst.Status, Consequences = [.. root.Consequences, .. all] }
+            : root with { Consequences = [.. root.Consequences, .. all] };
+    }
+
+    private static Finding Top(Finding finding, Dictionary<Finding, Finding> roots)
+    {
+        Finding top = finding;
+        for (int step = 0; step < roots.Count && roots.TryGetValue(top, out Finding? next); step++)
+        {
+            top = next;
+        }
+
+        return top;
+    }
+
+    private static Finding? Root(Finding finding, Finding[] all) => FollowsFrom.TryGetValue(finding.Cause, out Cause[]? causes)
+        ? causes.Select(cause => Array.Find(all, other => other.Cause == cause && other != finding && (other.IsPresent || !finding.IsPresent) && IsOfSame(finding, other))).FirstOrDefault(other => other is not null)
+        : finding is { Cause: Cause.NoLiveUpstreams }
+            ? Array.Find(all, other => other.Cause != Cause.NoLiveUpstreams && other.IsPresent && other.Severity >= Severity.Warning && other.Endpoint is not null && (finding.Servers.Length == 0 || other.Servers.Intersect(finding.Servers).Any()))
+            : null;
+
+    private static bool IsOfSame(Finding finding, Finding other) => finding.Endpoint is null || other.Endpoint is null || finding.Endpoint.Equals(other.Endpoint);
+}

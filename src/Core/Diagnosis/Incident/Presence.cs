@@ -1,0 +1,33 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>
+/// Tells whether what a log shows goes on. A log knows the past alone: it goes on while its lines come as often as they did, and ends when the program whose
+/// configuration caused it loads another one.
+/// </summary>
+internal static class Presence
+{
+    private const int Patience = 3;
+
+    // What came once may come again within that time; what came often would have come again within the lesser.
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Most = TimeSpan.FromMinutes(2);
+
+    /// <summary>True while it goes on.</summary>
+    /// <param name="now">When it was looked at.</param>
+    /// <param name="first">The first, local time.</param>
+    /// <param name="last">The last, local time.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="loadedAt">When the program that can end it by loading another configuration did so last; null when that is not known.</param>
+    public static bool GoesOn(DateTime now, DateTime? first, DateTime? last, long count, DateTime? loadedAt)
+    {
+        // Logs count whole seconds: what was said in the second of the load may have been said after it.
+        if (last is not { } end || (loadedAt is { } loaded && end + TimeSpan.FromSeconds(1) <= loaded))
+        {
+            return false;
+        }
+
+        TimeSpan usual = count > 1 && first is { } begin ? (end - begin) / (count - 1) * Patience : Most;
+        TimeSpan limit = usual < Least ? Least : usual > Most ? Most : usual;
+        return now - end <= limit;
+    }
+}

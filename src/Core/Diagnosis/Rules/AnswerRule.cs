@@ -1,0 +1,39 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>Something listens at the endpoint and does not answer as php-fpm does.</summary>
+internal sealed class AnswerRule : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Socket?.FailedRung == FpmSocketRungKind.Answers && endpoint.Status is not { IsFull: true }))
+        {
+            FastCgiFailureKind? kind = endpoint.Socket!.Facts.Attempts.FirstOrDefault(attempt => attempt.Failure is not null)?.Failure?.Kind;
+            Cause? cause = kind switch
+            {
+                FastCgiFailureKind.NotFastCgi or FastCgiFailureKind.ProtocolViolation when endpoint.Pool is { IsRunning: false } => Cause.ListenConflict,
+                FastCgiFailureKind.NotFastCgi or FastCgiFailureKind.ProtocolViolation => endpoint.Mismatch(AlignmentMismatchKind.ProtocolMismatch) is null ? Cause.WrongServiceOnPort : Cause.ProtocolMismatch,
+                FastCgiFailureKind.ConnectionClosed or FastCgiFailureKind.ConnectionReset when endpoint.Pool is { ListenAllowedClients.Length: > 0 } => Cause.AllowedClientsRejected,
+                _ => null,
+            };
+            if (cause is { } found)
+            {
+                yield return FindingText.OfSocket(
+                    endpoint,
+                    found,
+                    found == Cause.ListenConflict ? $"The php-fpm of pool {endpoint.Pool!.Pool} does not run, and another program holds its address{(endpoint.Socket.Facts.Listener is { } other ? $": {other}" : string.Empty)}." : endpoint.Socket.Explanation!,
+                    found == Cause.ListenConflict ? [new Remedy("Stop that program, or give it another address; then start php-fpm.", endpoint.Service is { } service ? $"Restart-GatewayService {PasteText.PowerShellArgument(service.Name)}" : null, ChangeApplies.FpmRestart)] :
+                    endpoint.Mismatch(AlignmentMismatchKind.AllowedClientsRejected, AlignmentMismatchKind.ProtocolMismatch)?.Remedies ?? [.. Redirect(context, endpoint), .. endpoint.Socket.Remedies],
+                    Symptom.ProtocolMismatch,
+                    Symptom.MalformedResponse,
+                    Symptom.ConnectionClosedEarly,
+                    Symptom.ConnectionReset);
+            }
+        }
+    }
+
+    private static IEnumerable<Remedy> Redirect(DiagnosisContext context, DiagnosedEndpoint endpoint) => context.UpstreamsTo(endpoint.Endpoint).Take(1).Select(upstream => new Remedy(
+        $"Write the address of the pool that was meant, its port or socket, in {upstream.Path}:{upstream.LineNumber} ({upstream.Directive} {upstream.Upstream};), and reload nginx.",
+        Applies: ChangeApplies.NginxReload,
+        Disruption: Disruptions.NginxReload));
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Nginx502.Logs;
+
+namespace Nginx502.Diagnosis;
+
+/// <summary>The failing upstream is no php-fpm: an application behind proxy_pass, uwsgi_pass or the like.</summary>
+internal sealed class ApplicationUpstreamRule : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        ErrorEvidence[] foreign = [.. context.Snapshot.Errors.Where(error => error is { AttemptStatus: not null, Endpoint: null, Upstream: not null } && error.Symptom is not (Symptom.NoLiveUpstreams or Symptom.NameResolutionFailed or Symptom.ResolverMissing or Symptom.TlsHandshakeFailed or Symptom.TlsHandshakeTimedOut or Symptom.TlsVerificationFailed or Symptom.TlsConfigurationInvalid or Symptom.TlsConnectionFailed) && !SeemsLost(error) && !LeadsToPool(context, error))];
+        foreach (IGrouping<string, ErrorEvidence> group in foreign.GroupBy(error => UpstreamText.Place(error.Upstream!)))
+        {
+            ErrorEvidence[] errors = [.. group];
+            int? port = group.Key.Split(':') is [.., var last] && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+            bool isLocal = group.Key.StartsWith("127.", StringComparison.Ordinal) || group.Key.StartsWith("[::1]", StringComparison.Ordinal);
+            bool? listens = isLocal && port is { } known && context.Snapshot.Configuration.ListeningPorts.Count > 0 ? context.Snapshot.Configuration.ListeningPorts.Contains(known) : null;
+            yield return FindingText.WithErrors(
+                new Finding
+                {
+                    Cause = Cause.ApplicationUpstreamDown,
+                    Severity = Severity.Error,
+                    Confidence = listens == false ? Confidence.Certain : Confidence.Likely,
+                    ConfidenceReason = listens == false ? "Nobody listens on that port of this machine." : "nginx says what failed; the application itself is not known here.",
+                    IsPresent = listens == false ? IsNamed(context, group.Key) : context.GoesOn(errors, context.NginxLoadedAt),
+                    Endpoint = UpstreamText.Endpoint(group.Key),
+                    Status = errors.MaxBy(error => error.Count)!.AttemptStatus,
+                    Explanation = $"{group.Key} is no php-fpm but an application of its own, {(listens == false ? "and nobody listens there" : "and it fails")}: {SymptomMeanings.Of(errors.MaxBy(error => error.Count)!.Symptom)}",
+                    Evidence = listens == false ? [new FindingEvidence("kernel", $"nobody listens on port {port} of this machine", Time: context.Snapshot.Configuration.Time)] : [],
+                    Remedies = [new Remedy("Look at the service of that application: whether it runs, and what its own log says.", port is { } number2 ? $"ss -ltnp 'sport = :{number2}'" : null)],
+                },
+                errors);
+        }
+    }
+
+    // proxy_pass to the port of a pool is a trouble of its own, which is told by the pool.
+    private static bool SeemsLost(ErrorEvidence error) => error.Upstream!.StartsWith("fastcgi://", StringComparison.Ordinal);
+
+    private static bool LeadsToPool(DiagnosisContext context, ErrorEvidence error) => UpstreamText.Endpoint(error.Upstream) is { } endpoint
+        && context.Snapshot.Configuration.Pools.Any(pool => endpoint.Equals(pool.Endpoint));
+
+    // Where nothing names it any more, it is nginx's no longer.
+    private static bool IsNamed(DiagnosisContext context, string place) => context.Snapshot.Configuration.Upstreams.Count == 0
+        || context.Snapshot.Configuration.Upstreams.Any(upstream => upstream.IsDynamic || upstream.Upstream.Contains(place, StringComparison.Ordinal) || upstream.Servers.Any(server => server.Address.Contains(place, StringComparison.Ordinal)));
+}

@@ -1,0 +1,70 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>All workers of a pool are busy: they wait for something slow, for one session, or are simply too few.</summary>
+internal sealed class BusyPoolRule : IDiagnosisRule
+{
+    private static readonly Symptom[] Symptoms = [Symptom.BacklogFull, Symptom.ResponseTimedOut, Symptom.ConnectTimedOut];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Status is { IsFull: true } && IsBusy(endpoint.Status) && !IsStuck(endpoint.Status) && !KeepaliveStarvesRule.IsHeld(endpoint) && Waits(context, endpoint)))
+        {
+            FpmPoolStatus status = endpoint.Status!;
+            FpmActivityCount? main = status.Activities.MaxBy(activity => activity.Count);
+            int busy = Math.Max(status.ActiveProcesses ?? 0, 1);
+            Cause cause = Share(status, FpmWorkerWait.SessionLock) * 2 > busy ? Cause.SessionLockPileUp
+                : Share(status, FpmWorkerWait.Network) * 2 > busy ? Cause.SlowBackend
+                : Cause.PoolExhausted;
+            bool isQueueFull = status is { ListenQueue: { } queue, ListenQueueLimit: { } limit } && queue >= limit;
+            string does = main is null ? string.Empty : $"; {main.Count} of them: {main.Activity}{(main.WaitsFor is { } what ? $" ({what})" : string.Empty)}";
+            var finding = new Finding
+            {
+                Cause = cause,
+                Severity = isQueueFull || endpoint.IsFailing ? Severity.Error : Severity.Warning,
+                Confidence = Confidence.Certain,
+                ConfidenceReason = "The kernel tells what each worker does, and how many wait.",
+                IsPresent = true,
+                Status = isQueueFull ? 502 : 504,
+                Endpoint = endpoint.Endpoint,
+                Pool = status.Pool,
+                ConfigurationPath = status.ConfigurationPath,
+                Servers = endpoint.Servers,
+                Explanation = Explain(cause, status),
+                Evidence = [new FindingEvidence("kernel", $"pool {status.Pool}: {status.ActiveProcesses} of {status.MaxChildren} workers busy, {status.ListenQueue ?? 0} of {status.ListenQueueLimit ?? 0} visitors wait{does}", Time: status.Time)],
+                Remedies = Remedies(cause, endpoint),
+            };
+            finding = FindingText.WithErrors(finding, endpoint.Showing(Symptoms));
+            yield return FindingText.WithEvents(finding, [.. context.Telling(FpmLogEvent.MaxChildrenReached).Where(reached => reached.Pool == status.Pool)]);
+        }
+    }
+
+    // All at work and nobody waiting is a pool that is well used.
+    private static bool Waits(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
+        endpoint.IsFailing || endpoint.Status!.ListenQueue > 0 || context.GoesOn(endpoint.Showing(Symptoms), context.LoadedAt(endpoint));
+
+    // A single one that waits for a moment, as our own question does, makes no pool full.
+    private static bool IsBusy(FpmPoolStatus status) => status.ActiveProcesses is null || status.MaxChildren is null || status.ActiveProcesses >= status.MaxChildren || status.ListenQueue > 1;
+
+    private static bool IsStuck(FpmPoolStatus status) => status.Workers.Length > 0 && status.Workers.All(worker => worker.KernelState is ProcessState.Stopped or ProcessState.Traced);
+
+    private static int Share(FpmPoolStatus status, FpmWorkerWait wait) => status.Activities.Where(activity => activity.Wait == wait).Sum(activity => activity.Count);
+
+    private static string Explain(Cause cause, FpmPoolStatus status) => cause switch
+    {
+        Cause.SessionLockPileUp => $"All workers of pool {status.Pool} are busy, and most wait for the session of one visitor. More workers would only wait too.",
+        Cause.SlowBackend => $"All workers of pool {status.Pool} are busy, and most wait for an answer over the network. More workers would make that slower still.",
+        _ => $"All {status.MaxChildren} workers of pool {status.Pool} are busy, and new visitors wait in its queue.",
+    };
+
+    private static Remedy[] Remedies(Cause cause, DiagnosedEndpoint endpoint) => cause switch
+    {
+        Cause.SessionLockPileUp => [new Remedy("Let the application end its session early (session_write_close) where a request takes long.")],
+        Cause.SlowBackend => [new Remedy("Find out what is slow, and give the application a time limit for it.", $"Get-FpmStatus {PasteText.PowerShellArgument(endpoint.Status!.Pool)} -Full")],
+        _ =>
+        [
+            new Remedy("See what the workers do.", $"Get-FpmStatus {PasteText.PowerShellArgument(endpoint.Status!.Pool)} -Full"),
+            new Remedy("See how many fit into the memory, then set that.", $"Measure-FpmMemory {PasteText.PowerShellArgument(endpoint.Status.Pool)} | Set-FpmPoolTuning -Reload", ChangeApplies.FpmReload, Disruptions.FpmReload),
+        ],
+    };
+}

@@ -1,0 +1,39 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>Visitors went away before their answer came: a 499 in the access log, and no failure of the gateway.</summary>
+internal sealed class ClientAbortRule : IDiagnosisRule
+{
+    private const int ClientClosed = 499;
+
+    // Some always leave; where one in fifty does, they wait too long.
+    private const double Usual = 0.02;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        IReadOnlyList<ErrorEvidence> errors = context.Showing(Symptom.ClientClosed);
+        AnswerCount[] left = [.. context.Snapshot.Answers.Where(answer => answer.Status == ClientClosed)];
+        long total = context.Snapshot.Answers.Sum(answer => answer.Count);
+        long count = left.Sum(answer => answer.Count);
+        if (count == 0 ? errors.Count == 0 : count < total * Usual)
+        {
+            yield break;
+        }
+
+        yield return FindingText.WithErrors(
+            new Finding
+            {
+                Cause = Cause.ClientAbort,
+                Severity = Severity.Note,
+                Confidence = Confidence.Certain,
+                ConfidenceReason = "nginx itself says so.",
+                IsPresent = false,
+                Status = ClientClosed,
+                Servers = [.. left.SelectMany(answer => answer.Site is { } site ? [site] : answer.Servers).Distinct()],
+                Explanation = "Visitors left before their answer came: nginx logs a 499, and nobody got a 502. Where many do, answers take too long.",
+                Evidence = [.. left.Take(2).Select(answer => new FindingEvidence("nginx's access log", $"{answer.Count} answers 499", answer.Path, Time: answer.Last))],
+                Remedies = [new Remedy("Nothing is broken; see what they waited for.", "Get-NginxAccessEntry -Status 499 -Tail 20")],
+            },
+            errors);
+    }
+}

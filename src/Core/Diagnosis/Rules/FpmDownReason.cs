@@ -1,0 +1,135 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>Why the php-fpm of a pool does not run.</summary>
+/// <param name="Cause">The cause.</param>
+/// <param name="Explanation">What is wrong, for a tired person.</param>
+/// <param name="Evidence">What speaks for it.</param>
+/// <param name="Remedies">What mends it; the service's own follow.</param>
+internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvidence[] Evidence, Remedy[] Remedies)
+{
+    private const int BadSystemCall = 31;
+
+    // php-src: sapi/fpm/fpm/fpm_config.h, FPM_EXIT_SOFTWARE; a wrong configuration ends with 78.
+    private const int SoftwareFailure = 70;
+
+    // php-src: sapi/fpm/fpm/fpm_conf.c and fpm_unix.c.
+    private static readonly string[] NoSuchUser = ["cannot get uid for user", "cannot get gid for group", "cannot get gid for user"];
+
+    // php-src: sapi/fpm/fpm/fpm_conf.c, fpm_conf_process_all_pools.
+    private const string SharedAddress = "already used in another pool";
+
+    // php-src: ext/opcache/ZendAccelerator.c, accel_finish_startup.
+    private static readonly string[] PreloadWords = ["preload", "Preload"];
+
+    // What the kernel tells a program that its unit keeps from something.
+    private static readonly string[] SandboxWords = ["Read-only file system", "Operation not permitted"];
+
+    /// <summary>The reason, by what was seen.</summary>
+    public static FpmDownReason Of(DiagnosisContext context, DiagnosedEndpoint endpoint)
+    {
+        GatewayService? service = endpoint.Service;
+        string pool = $"pool {endpoint.Pool!.Pool}";
+        if (service is { IsMasked: true } or { IsStoppedOnPurpose: true })
+        {
+            return new FpmDownReason(Cause.StoppedOnPurpose, $"The php-fpm of {pool} was {(service.IsMasked ? "masked" : "stopped")} by somebody. Ask who did it before it is started.", [], []);
+        }
+
+        return OfConfiguration(context, endpoint, pool)
+            ?? OfOrphans(service, pool)
+            ?? OfDirectory(endpoint, pool)
+            ?? OfAddress(context, endpoint, pool)
+            ?? OfPreload(context, endpoint, pool)
+            ?? OfSandbox(context, service, pool)
+            ?? (endpoint.Socket!.FailedRung == FpmSocketRungKind.Listening && endpoint.Endpoint.IsUnixSocket
+                ? new FpmDownReason(Cause.FpmCrashed, $"The php-fpm of {pool} is gone and did not end in order: its socket is still there, and nobody listens on it.", [], [])
+                : new FpmDownReason(Cause.FpmNotRunning, $"The php-fpm of {pool} does not run, so that nobody takes what nginx hands over.", [], []));
+    }
+
+    private static FpmDownReason? OfConfiguration(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
+    {
+        if (context.Refused("php-fpm", endpoint.Pool!.MasterConfigurationPath) is { } test)
+        {
+            FindingEvidence[] evidence = [.. FindingText.OfTest(test)];
+            if (test.Diagnostics.Any(diagnostic => diagnostic.Message.Contains(SharedAddress, StringComparison.Ordinal)))
+            {
+                return new FpmDownReason(
+                    Cause.ListenConflict,
+                    $"The php-fpm of {pool} does not start: two of its pools want to listen on the same address.",
+                    evidence,
+                    endpoint.Mismatch(AlignmentMismatchKind.ListenConflict)?.Remedies ?? [new Remedy("Give one of them another address in listen, and start php-fpm.", "Test-FpmConfiguration")]);
+            }
+
+            bool isUser = test.Diagnostics.Any(diagnostic => NoSuchUser.Any(words => diagnostic.Message.Contains(words, StringComparison.Ordinal)));
+            return isUser
+                ? new FpmDownReason(Cause.PoolUserMissing, $"The php-fpm of {pool} does not start: the user or group of a pool does not exist on this machine.", evidence,
+                    [new Remedy("Correct user or group in that line, or create what it names; then start php-fpm.", "Test-FpmConfiguration")])
+                : new FpmDownReason(Cause.FpmConfigurationInvalid, $"The php-fpm of {pool} does not start, since it refuses its configuration.", evidence,
+                    [new Remedy("Correct that line, and start php-fpm once the test passes.", "Test-FpmConfiguration")]);
+        }
+
+        FpmEventEvidence[] refusals = [.. context.Telling(FpmLogEvent.ConfigurationInvalid).Where(refusal => refusal.Last > LastReady(context))];
+        return refusals.Length == 0 || context.Snapshot.ConfigurationTests.Any(passed => passed is { Program: "php-fpm", Passed: true } && passed.ConfigurationPath == endpoint.Pool.MasterConfigurationPath)
+            ? null
+            : new FpmDownReason(Cause.FpmConfigurationInvalid, $"The php-fpm of {pool} does not start, since it refuses its configuration.", Lines(refusals), [new Remedy("See which line php-fpm refuses, and correct it.", "Test-FpmConfiguration")]);
+    }
+
+    private static FpmDownReason? OfOrphans(GatewayService? service, string pool) => service is { Orphans.Length: > 0 }
+        ? new FpmDownReason(Cause.OrphanWorkers, $"The master of the php-fpm of {pool} was killed, and its workers live on: they hold the address, so that it cannot be started again.", [], [])
+        : null;
+
+    private static FpmDownReason? OfDirectory(DiagnosedEndpoint endpoint, string pool) => endpoint.MissingDirectory is { } directory
+        ? new FpmDownReason(
+            Cause.RuntimeDirectoryMissing,
+            $"The directory {SafeText.Escape(directory)} of the socket of {pool} is gone, as it is in memory only: php-fpm cannot start without it.",
+            [new FindingEvidence("socket", "this directory is not there", SafeText.Escape(directory))],
+            [
+                new Remedy("Make the directory, then start php-fpm.", $"install -d -m 0755 {PasteText.Shell(directory)}"),
+                new Remedy("For the next boot: RuntimeDirectory= in its unit, or a line in /etc/tmpfiles.d."),
+            ])
+        : null;
+
+    private static FpmDownReason? OfAddress(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
+    {
+        FpmEventEvidence[] taken = [.. context.Telling(FpmLogEvent.AnotherInstanceRunning, FpmLogEvent.SocketBindFailed).Where(found => found.Last > LastReady(context))];
+        return taken.Length == 0 ? null : new FpmDownReason(
+            Cause.ListenConflict,
+            $"The php-fpm of {pool} does not start, since another process holds an address that it wants.",
+            Lines(taken),
+            [new Remedy("See who listens there, and stop it or choose another address.", $"Test-FpmSocket {PasteText.PowerShellArgument(endpoint.Endpoint.ToString())} | Format-List")]);
+    }
+
+    private static FpmDownReason? OfPreload(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
+    {
+        FpmEventEvidence[] said = [.. context.Snapshot.FpmEvents.Where(found => found.Last > LastReady(context) && found.Samples.Any(sample => PreloadWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal))))];
+
+        // It says so to its standard error alone. A master that is gone after its reload, though the configuration passes, died of what the test leaves out.
+        FpmEventEvidence[] reloads = [.. context.Telling(FpmLogEvent.Reloading).Where(reload => reload.Last > LastReady(context))];
+        string? script = context.Snapshot.Configuration.Fpm.FirstOrDefault(fpm => fpm.ConfigurationPath == endpoint.Pool!.MasterConfigurationPath)?.PreloadPath;
+        bool passes = context.Snapshot.ConfigurationTests.Any(test => test is { Program: "php-fpm", Passed: true, IsAsked: true } && test.ConfigurationPath == endpoint.Pool!.MasterConfigurationPath);
+        bool failsAtStart = script is not null && endpoint.Service is { ExitCode: SoftwareFailure };
+        return said.Length == 0 && !(passes && (reloads.Length > 0 || failsAtStart)) ? null : new FpmDownReason(
+            Cause.PreloadFailed,
+            $"The php-fpm of {pool} {(reloads.Length > 0 ? "died in its reload" : "does not start")}, though its configuration passes: the script of opcache.preload{(script is null ? string.Empty : $" ({script})")} fails, which a test of the configuration does not run.",
+            Lines(said.Concat(reloads)),
+            [new Remedy("Mend the preload script, or take opcache.preload out of php.ini; then start php-fpm. What it says goes to the standard error of the start, as in the journal.", endpoint.Service?.Unit is { } unit ? $"journalctl -u {PasteText.Shell(unit)} -n 20" : null)]);
+    }
+
+    private static FpmDownReason? OfSandbox(DiagnosisContext context, GatewayService? service, string pool)
+    {
+        bool isKilled = service?.ExitSignal == "SIGSYS" || context.Telling(FpmLogEvent.ChildExitedOnSignal).Any(death => death.Signal == BadSystemCall);
+        FpmEventEvidence[] said = [.. context.Telling(FpmLogEvent.StartFailed, FpmLogEvent.LogUnavailable, FpmLogEvent.Other, FpmLogEvent.InternalError)
+            .Where(found => found.Last > LastReady(context) && found.Samples.Any(sample => SandboxWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal))))];
+        return service is { Settings.Sandbox.Length: > 0 } && (isKilled || said.Length > 0)
+            ? new FpmDownReason(
+                Cause.SandboxDenied,
+                $"The php-fpm of {pool} does not start: the sandbox of its unit forbids what it needs ({string.Join(", ", service.Settings.Sandbox)}).",
+                Lines(said),
+                [new Remedy("Allow it in a drop-in of the unit: ReadWritePaths= for a path, SystemCallFilter= for a system call. Then start php-fpm.", $"systemctl edit {PasteText.Shell(service.Unit ?? service.Name)}")])
+            : null;
+    }
+
+    private static DateTime LastReady(DiagnosisContext context) => context.Telling(FpmLogEvent.Ready).Max(ready => ready.Last) ?? DateTime.MinValue;
+
+    private static FindingEvidence[] Lines(IEnumerable<FpmEventEvidence> events) =>
+        [.. events.SelectMany(found => found.Samples).OrderByDescending(sample => sample.Time).Take(2).Select(sample => new FindingEvidence("php-fpm's log", sample.Text, sample.Path, sample.LineNumber, sample.Time))];
+}

@@ -1,0 +1,30 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>The php-fpm of a pool does not run. What kept it from running decides the cause.</summary>
+internal sealed class FpmDownRule : IDiagnosisRule
+{
+    private static readonly Symptom[] Symptoms = [Symptom.SocketMissing, Symptom.ConnectionRefused, Symptom.NoLiveUpstreams];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.IsDown))
+        {
+            FpmDownReason reason = FpmDownReason.Of(context, endpoint);
+            Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, reason.Remedies.Concat(General(endpoint)).DistinctBy(remedy => (remedy.Description, remedy.Command)), Symptoms);
+            FindingEvidence[] evidence = [.. reason.Evidence, .. OfService(endpoint.Service)];
+            yield return FindingText.WithEvents(finding with { Evidence = [.. evidence.Take(3), .. finding.Evidence] }, []);
+        }
+    }
+
+    private static IEnumerable<Remedy> General(DiagnosedEndpoint endpoint)
+    {
+        Remedy[] known = [.. endpoint.Service?.Remedies ?? [], .. endpoint.Socket!.Remedies];
+        return known.Any(remedy => remedy.Description.StartsWith("Start", StringComparison.Ordinal))
+            ? known
+            : [new Remedy($"Start the php-fpm of {endpoint.Pool!.MasterConfigurationPath}; its log says why it ended.", null, ChangeApplies.FpmRestart), .. known];
+    }
+
+    private static IEnumerable<FindingEvidence> OfService(GatewayService? service) =>
+        service is null ? [] : [new FindingEvidence("service", $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since)];
+}

@@ -1,0 +1,65 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>A host does not answer: a firewall, no route, or a host that is down.</summary>
+internal sealed class NetworkRule : IDiagnosisRule
+{
+    private static readonly Symptom[] Symptoms = [Symptom.ConnectTimedOut, Symptom.HostUnreachable, Symptom.NetworkUnreachable, Symptom.ConnectionRefused];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(IsRefusedElsewhere))
+        {
+            yield return Refused(endpoint);
+        }
+
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { Endpoint.IsUnixSocket: false, Socket.FailedRung: FpmSocketRungKind.Connects or FpmSocketRungKind.Reachable or FpmSocketRungKind.Permitted, Status: not { IsFull: true } } && !IsRefusedElsewhere(endpoint)))
+        {
+            FpmSocketTestResult socket = endpoint.Socket!;
+
+            // A name that is not found is a trouble of its own; so is a machine that has no port left to ask from.
+            bool isName = socket.FailedRung == FpmSocketRungKind.Reachable && socket.Errno is not (Errno.EHOSTUNREACH or Errno.ENETUNREACH);
+            if (isName || socket.Errno == Errno.EADDRNOTAVAIL)
+            {
+                continue;
+            }
+
+            // Somebody listens here and nobody gets through; or nothing at all comes back, not even that the way is closed.
+            bool isHere = socket.FailedRung == FpmSocketRungKind.Permitted || socket.Facts is { IsLocal: true, Listener: not null };
+            bool isDropped = socket.Errno is Errno.ETIMEDOUT or null;
+            Finding finding = FindingText.OfSocket(
+                endpoint,
+                isHere || isDropped ? Cause.FirewallBlocked : Cause.NetworkUnreachable,
+                isDropped && !isHere ? $"Nothing comes back from {endpoint.Endpoint}, not even a refusal: a firewall on the way drops the connection, or the host is down." : socket.Explanation!,
+                socket.Remedies,
+                Symptoms);
+            yield return finding with
+            {
+                Confidence = isHere || !isDropped ? Confidence.Certain : Confidence.Likely,
+                ConfidenceReason = isHere || !isDropped ? finding.ConfidenceReason : "The connection was tried just now; what is on the way was not seen.",
+                Remedies = [new Remedy("See whether a firewall of this machine holds it back, and open the port from nginx's address only, here or on the other machine.", $"Test-GatewayFirewall {endpoint.Endpoint.Port}"), .. finding.Remedies],
+            };
+        }
+    }
+
+    // Of a port of another network, only the refusal is known.
+    private static bool IsRefusedElsewhere(DiagnosedEndpoint endpoint) =>
+        endpoint is { Endpoint.IsUnixSocket: false, Socket: { FailedRung: FpmSocketRungKind.Listening or FpmSocketRungKind.Connects, Errno: Errno.ECONNREFUSED, Facts.IsLocal: false } };
+
+    private static Finding Refused(DiagnosedEndpoint endpoint)
+    {
+        bool runs = endpoint.Pool is { IsRunning: true };
+        Finding finding = FindingText.OfSocket(
+            endpoint,
+            runs ? Cause.FirewallBlocked : Cause.FpmNotRunning,
+            runs
+                ? $"php-fpm runs and listens on {endpoint.Endpoint}, and connections are refused all the same: a firewall between nginx and it rejects them."
+                : $"The host of {endpoint.Endpoint} answers, and refuses: php-fpm does not run there, or listens on another address, or a firewall rejects the port.",
+            [
+                new Remedy(runs ? "Open the port in the firewall, from nginx's address only." : "Look on that host: whether php-fpm runs, where it listens, and what its firewall says.", $"Test-GatewayFirewall {endpoint.Endpoint.Port}"),
+                .. endpoint.Socket!.Remedies,
+            ],
+            Symptoms);
+        return finding with { Confidence = runs ? Confidence.Likely : Confidence.Possible, ConfidenceReason = "The connection was tried just now; the other side was not seen." };
+    }
+}

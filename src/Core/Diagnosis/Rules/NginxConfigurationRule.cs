@@ -1,0 +1,37 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>nginx refuses its configuration: the old one goes on, or nginx does not start. Where a name in it is not found, that is the cause.</summary>
+internal sealed class NginxConfigurationRule : IDiagnosisRule
+{
+    // nginx: src/http/ngx_http_upstream.c and src/core/ngx_inet.c.
+    private const string HostNotFound = "host not found in";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (ConfigurationTestResult test in context.Snapshot.ConfigurationTests.Where(test => test is { Program: "nginx", Passed: false, ErrorCount: > 0 }))
+        {
+            // Where its lines name what its files do not, that is told with them.
+            if (test.ProcessId is not null && context.Endpoints.Any(endpoint => NginxNotReloadedRule.OldLines(context, endpoint).Length > 0))
+            {
+                continue;
+            }
+
+            bool isName = test.Diagnostics.Any(diagnostic => diagnostic.Message.Contains(HostNotFound, StringComparison.Ordinal));
+            bool isRunning = test.ProcessId is not null;
+            yield return new Finding
+            {
+                Cause = isName ? Cause.UpstreamHostNotFound : Cause.NginxConfigurationInvalid,
+                Severity = isRunning ? Severity.Warning : Severity.Error,
+                Confidence = test.IsAsked ? Confidence.Certain : Confidence.Likely,
+                ConfidenceReason = test.IsAsked ? "nginx itself refuses it." : "nginx was not asked; its files were read.",
+                IsPresent = true,
+                Explanation = isRunning
+                    ? $"nginx refuses its files as they are now{(isName ? ", as the name of an upstream is not found" : string.Empty)}. The running one still serves with the configuration that it loaded before; never restart it until the test passes."
+                    : $"nginx does not start, since it refuses its configuration{(isName ? ": the name of an upstream is not found" : string.Empty)}.",
+                Evidence = [.. FindingText.OfTest(test)],
+                Remedies = [new Remedy(isName ? "Mend the name or the name server, or write an address in its place." : "Correct that line, or put the file back as it was; then see that the test passes.", isName ? "Resolve-NginxUpstream" : "Test-NginxConfiguration")],
+            };
+        }
+    }
+}

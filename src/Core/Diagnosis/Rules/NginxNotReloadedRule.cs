@@ -1,0 +1,64 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>nginx's lines name an address that its files no longer do: they were changed, and the running workers use the old ones.</summary>
+internal sealed class NginxNotReloadedRule : IDiagnosisRule
+{
+    // The log counts seconds, and when nginx loaded its files is known to two.
+    private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(3);
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => OldLines(context, endpoint).Length > 0))
+        {
+            ErrorEvidence[] errors = OldLines(context, endpoint);
+            NginxFacts[] changed = [.. context.Snapshot.Configuration.Nginx.Where(nginx => nginx.ChangedFiles.Count > 0)];
+            ConfigurationTestResult? refused = context.Refused("nginx", null);
+            yield return FindingText.WithErrors(
+                new Finding
+                {
+                    Cause = refused is null ? Cause.NginxNotReloaded : Cause.NginxConfigurationInvalid,
+                    Severity = Severity.Error,
+                    Confidence = Confidence.Certain,
+                    ConfidenceReason = "Its lines name an address that its files do not.",
+                    IsPresent = true,
+                    Status = errors.Select(error => error.AttemptStatus).First(),
+                    Endpoint = endpoint.Endpoint,
+                    Explanation = refused is null
+                        ? $"nginx still hands over to {endpoint.Endpoint}, which its files no longer name: they were changed after it loaded them."
+                        : $"nginx still hands over to {endpoint.Endpoint}, which its files no longer name: they were changed, and it refuses them as they are now.",
+                    Evidence =
+                    [
+                        .. refused is null ? [] : FindingText.OfTest(refused),
+                        .. changed.SelectMany(nginx => nginx.ChangedFiles).Take(2).Select(file => new FindingEvidence("configuration", "changed after nginx loaded it", file.Path, Time: file.Time)),
+                    ],
+                    Remedies =
+                    [
+                        new Remedy(refused is null ? "Check the files, then reload nginx." : "Correct that line first; then see that the test passes.", "Test-NginxConfiguration"),
+                        new Remedy("Reload nginx.", "nginx -s reload", ChangeApplies.NginxReload, Disruptions.NginxReload),
+                    ],
+                },
+                errors);
+        }
+    }
+
+    /// <summary>What nginx said, after it loaded its configuration last, of an endpoint that its files do not name; empty when nothing.</summary>
+    public static ErrorEvidence[] OldLines(DiagnosisContext context, DiagnosedEndpoint endpoint)
+    {
+        // What is known for each request only may name anything.
+        if (context.UpstreamsTo(endpoint.Endpoint).Count > 0 || context.Snapshot.Configuration.Upstreams.Count == 0 || context.Snapshot.Configuration.Upstreams.Any(upstream => upstream.IsDynamic || !upstream.IsResolved))
+        {
+            return [];
+        }
+
+        // An address that a name once stood for is another trouble.
+        if (!endpoint.Endpoint.IsUnixSocket && context.Snapshot.Configuration.Upstreams.SelectMany(upstream => upstream.Endpoints).Any(named => !named.IsUnixSocket && named.Port == endpoint.Endpoint.Port && !System.Net.IPAddress.TryParse(named.Host, out _)))
+        {
+            return [];
+        }
+
+        bool hasChanged = context.Snapshot.Configuration.Nginx.Any(nginx => nginx is { ProcessId: not null, ChangedFiles.Count: > 0 });
+        ErrorEvidence[] errors = [.. endpoint.Errors.Where(error => error.AttemptStatus is not null && (hasChanged || error.Last > context.NginxLoadedAt + Doubt))];
+        return errors.Length > 0 && context.GoesOn(errors, context.NginxLoadedAt) ? errors : [];
+    }
+}

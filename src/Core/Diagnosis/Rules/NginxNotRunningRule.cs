@@ -1,0 +1,30 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>nginx itself does not run: visitors get no answer at all, which is no 502 of this machine.</summary>
+internal sealed class NginxNotRunningRule : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        GatewayService[] down = [.. context.Services.Where(service => service is { Program: "nginx", IsRunning: false })];
+        if (down.Length == 0 || context.Services.Any(service => service is { Program: "nginx", IsRunning: true }))
+        {
+            yield break;
+        }
+
+        bool isMeant = down.All(service => service.IsStoppedOnPurpose || service.IsMasked);
+        yield return new Finding
+        {
+            Cause = isMeant ? Cause.StoppedOnPurpose : Cause.NginxNotRunning,
+            Severity = Severity.Error,
+            Confidence = Confidence.Certain,
+            ConfidenceReason = "No master of nginx runs.",
+            IsPresent = true,
+            Explanation = isMeant
+                ? "nginx was stopped by somebody: visitors get no answer at all. Ask who did it before it is started."
+                : "nginx itself does not run: visitors get no answer at all, and a 502 comes from whatever stands before it.",
+            Evidence = [.. down.Select(service => new FindingEvidence("service", $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since))],
+            Remedies = [.. down.SelectMany(service => service.Remedies)],
+        };
+    }
+}

@@ -1,0 +1,40 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>The master of a php-fpm was killed, and its workers go on answering: nobody looks after them, and nothing can be started beside them.</summary>
+internal sealed class OrphanWorkersRule : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (GatewayService service in context.Services.Where(service => service is { Program: "php-fpm", Orphans.Length: > 0 }))
+        {
+            DiagnosedEndpoint[] own = [.. context.Endpoints.Where(endpoint => endpoint.Service == service)];
+
+            // Orphans of another installation are of no interest: these hold the address that nginx hands over to.
+            if (own.Any(endpoint => endpoint.IsDown) || !context.Endpoints.Any(endpoint => endpoint.Socket?.Facts.Listener is { IsMasterGone: true }))
+            {
+                continue;
+            }
+
+            DiagnosedEndpoint? endpoint = own.FirstOrDefault(found => found.IsFailing) ?? own.FirstOrDefault();
+            bool hurts = endpoint is { IsFailing: true };
+            int? status = !hurts ? null : endpoint!.Socket!.FailedRung == FpmSocketRungKind.Answers ? 504 : 502;
+            yield return FindingText.WithErrors(new Finding
+            {
+                Cause = Cause.OrphanWorkers,
+                Severity = hurts ? Severity.Error : Severity.Warning,
+                Confidence = Confidence.Certain,
+                ConfidenceReason = "The kernel tells the parent of each process.",
+                IsPresent = true,
+                Status = status,
+                Endpoint = endpoint?.Endpoint,
+                Pool = endpoint?.Pool?.Pool,
+                ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
+                Servers = endpoint?.Servers ?? [],
+                Explanation = $"The master of {service.Name} was killed, and {service.Orphans.Length} of its workers live on: {(hurts ? "they hold its address and do not answer" : "they still answer, but nobody replaces one that ends")}, and php-fpm cannot be started beside them.",
+                Evidence = [.. service.Orphans.Take(3).Select(orphan => new FindingEvidence("kernel", $"worker {orphan.ProcessId} of pool {orphan.Pool} has no master, state {orphan.State}", Time: service.Time))],
+                Remedies = service.Remedies,
+            }, endpoint?.Showing(Symptom.ResponseTimedOut, Symptom.ConnectionRefused, Symptom.BacklogFull) ?? []);
+        }
+    }
+}

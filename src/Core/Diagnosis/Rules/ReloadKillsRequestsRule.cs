@@ -1,0 +1,67 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>A reload or restart of php-fpm ended running requests.</summary>
+internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
+{
+    private static readonly Symptom[] Symptoms =
+        [Symptom.ConnectionReset, Symptom.ConnectionClosedEarly, Symptom.ConnectionClosedWhileSending, Symptom.ConnectionRefused, Symptom.SocketMissing, Symptom.ResponseTruncated];
+
+    // The log counts seconds, and what is ended in one is noticed in the next.
+    private static readonly TimeSpan Near = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        DateTime[] reloads = [.. Times(context).Distinct().Order()];
+        if (reloads.Length == 0)
+        {
+            yield break;
+        }
+
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { IsFailing: false, Pool: not null }))
+        {
+            // Every line that is at hand came with a reload: what happens beside it is another trouble.
+            ErrorEvidence[] errors = [.. endpoint.Showing(Symptoms).Where(error => error.Samples.Length > 0 && error.Samples.All(sample => sample.Time is { } time && reloads.Any(reload => (time - reload).Duration() <= Near)))];
+            if (errors.Length == 0 || context.Telling(FpmLogEvent.ChildExitedOnSignal, FpmLogEvent.ExecutionTimedOut).Any(found => found.Signal != 15 && found.Samples.Any(sample => errors.Any(error => (sample.Time - error.Last)?.Duration() <= Near))))
+            {
+                continue;
+            }
+
+            FpmPool pool = endpoint.Pool!;
+            bool waits = pool.ProcessControlTimeout > TimeSpan.Zero;
+            Finding finding = FindingText.WithErrors(
+                new Finding
+                {
+                    Cause = Cause.ReloadKillsRequests,
+                    Severity = Severity.Warning,
+                    Confidence = Confidence.Likely,
+                    ConfidenceReason = "The errors came in the seconds of a reload or restart of php-fpm, and the pool answers now.",
+                    IsPresent = false,
+                    Status = 502,
+                    Endpoint = endpoint.Endpoint,
+                    Pool = pool.Pool,
+                    ConfigurationPath = pool.ConfigurationPath,
+                    Servers = endpoint.Servers,
+                    Explanation = waits
+                        ? "php-fpm was reloaded or restarted, and requests that were running longer than process_control_timeout were ended with a 502. It is over."
+                        : "php-fpm was reloaded or restarted, and with process_control_timeout 0, the default, that ends running requests with a 502. It is over.",
+                    Remedies =
+                    [
+                        new Remedy(
+                            "Give running requests up to 10 s to end (process_control_timeout); during a reload all pools wait for them.",
+                            FindingText.ForPool(context, "Set-FpmPoolTuning", pool, "-ProcessControlTimeout 10 -Reload"),
+                            ChangeApplies.FpmReload,
+                            Disruptions.FpmReload),
+                        new Remedy("Reload less often: see what does it.", "Get-502Timeline FpmReloaded, FpmStarted, UnitReloaded, UnitStarted"),
+                    ],
+                },
+                errors);
+            yield return FindingText.WithEvents(finding, [.. context.Telling(FpmLogEvent.Reloading, FpmLogEvent.Stopping).Take(1)]);
+        }
+    }
+
+    private static IEnumerable<DateTime> Times(DiagnosisContext context) => context.Telling(FpmLogEvent.Reloading, FpmLogEvent.Stopping)
+        .SelectMany(found => found.Samples.Select(sample => sample.Time))
+        .OfType<DateTime>()
+        .Concat((context.Snapshot.Timeline?.Events ?? []).Where(happened => happened.Kind is TimelineEventKind.FpmReloaded or TimelineEventKind.FpmStopped).Select(happened => happened.Time));
+}

@@ -1,0 +1,62 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>A 502 that was said on purpose: by the configuration, or by the application itself. Nothing failed on the way.</summary>
+internal sealed class StatusByDesignRule : IDiagnosisRule
+{
+    private const int BadGateway = 502;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (IGrouping<string?, AnswerCount> site in context.Snapshot.Answers.Where(answer => answer.Status == BadGateway).GroupBy(answer => answer.Site))
+        {
+            long said = site.Sum(answer => answer.FromUpstream);
+            long configured = site.Sum(answer => answer.WithoutUpstream);
+            long total = site.Sum(answer => answer.Count);
+            string[] servers = site.Key is { } name ? [name] : [.. site.SelectMany(answer => answer.Servers).Distinct()];
+            Nginx.NginxReturn[] returns = [.. context.Snapshot.Returns.Where(found => found.Status == BadGateway && (servers.Length == 0 || servers.Contains(found.Server)))];
+            long logged = context.Snapshot.Errors.Where(error => error.AttemptStatus == BadGateway && (error.Server is null || servers.Length == 0 || servers.Contains(error.Server))).Sum(error => error.Count);
+
+            // A log format without the upstream's status tells nothing; then the error log's silence and the configuration must.
+            bool isUntold = said + configured == 0 && logged < total && returns.Length > 0;
+            if (said + configured == 0 && !isUntold)
+            {
+                continue;
+            }
+
+            bool byConfiguration = configured > said || isUntold;
+            yield return new Finding
+            {
+                Cause = Cause.StatusByDesign,
+                Severity = Severity.Warning,
+                Confidence = isUntold ? Confidence.Possible : byConfiguration && returns.Length == 0 ? Confidence.Likely : Confidence.Certain,
+                ConfidenceReason = isUntold ? "The configuration has a return 502, and the error log names fewer failures than there were; the access log does not tell which upstream was asked." : "The access log tells whether an upstream was asked, and what it said.",
+                IsPresent = !site.All(answer => answer.Outcome is { IsOver: true }) && Presence.GoesOn(context.Snapshot.Time, site.Min(answer => answer.Episode?.Since), site.Max(answer => answer.Last), site.Sum(answer => answer.Episode?.Failed ?? 0), byConfiguration ? context.NginxLoadedAt : null),
+                Status = BadGateway,
+                Endpoint = byConfiguration ? null : EndpointOf(context, servers),
+                Servers = isUntold ? [.. returns.Select(found => found.Server).Distinct()] : servers,
+                Explanation = byConfiguration
+                    ? $"nginx answers 502 itself, without asking php-fpm: its configuration says so{(returns.Length > 0 ? string.Empty : ", by return or error_page")}."
+                    : "The application itself answers 502: php-fpm took the request and said that. Nothing between nginx and php-fpm failed.",
+                Evidence =
+                [
+                    .. returns.Take(2).Select(found => new FindingEvidence("configuration", $"return {found.Status}; in {(found.Location.Length == 0 ? found.Server : $"{found.Server} {found.Location}")}", found.Path, found.LineNumber)),
+                    .. site.Take(2).Select(answer => new FindingEvidence("nginx's access log", $"{answer.Count} answers 502, {answer.FromUpstream} of them said by the upstream, {answer.WithoutUpstream} without asking one", answer.Path, Time: answer.Last)),
+                ],
+                Remedies = byConfiguration
+                    ? [new Remedy("Take the return out where it is not meant any more, and reload nginx.", null, ChangeApplies.NginxReload, Disruptions.NginxReload)]
+                    : [new Remedy("See which addresses, and ask the application's own log.", "Get-NginxAccessEntry -Status 502 -Tail 20")],
+                ErrorCount = isUntold ? total - logged : total,
+                First = site.Min(answer => answer.First),
+                Last = site.Max(answer => answer.Last),
+            };
+        }
+    }
+
+    // The application of a site is known where all of it is handed over to one endpoint.
+    private static FpmEndpoint? EndpointOf(DiagnosisContext context, string[] servers)
+    {
+        FpmEndpoint[] endpoints = [.. context.Snapshot.Configuration.Upstreams.Where(upstream => servers.Length == 0 || servers.Contains(upstream.Server) || upstream.ServerNames.Intersect(servers).Any()).SelectMany(upstream => upstream.Endpoints).Distinct()];
+        return endpoints.Length == 1 ? endpoints[0] : null;
+    }
+}

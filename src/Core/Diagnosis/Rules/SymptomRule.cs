@@ -1,0 +1,61 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>A cause that nginx's own lines tell, endpoint by endpoint: what it is, when it goes on, and what mends it, is said by the rule of each cause.</summary>
+/// <param name="cause">The cause.</param>
+/// <param name="symptoms">What the lines show.</param>
+internal abstract class SymptomRule(Cause cause, params Symptom[] symptoms) : IDiagnosisRule
+{
+    /// <summary>The status that visitors get for it.</summary>
+    protected virtual int? Status => 502;
+
+    /// <summary>How bad it is.</summary>
+    protected virtual Severity Severity => Severity.Error;
+
+    /// <summary>How sure it is.</summary>
+    protected virtual Confidence Confidence => Confidence.Certain;
+
+    /// <summary>Why.</summary>
+    protected virtual string ConfidenceReason => "nginx itself says so.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (IGrouping<(FpmEndpoint? Endpoint, string? Upstream), ErrorEvidence> group in context.Showing(symptoms).Where(error => Concerns(context, error)).GroupBy(error => (error.Endpoint, error.Endpoint is null ? error.Upstream : null)))
+        {
+            ErrorEvidence[] errors = [.. group];
+            DiagnosedEndpoint? endpoint = context.EndpointOf(group.Key.Endpoint);
+            yield return FindingText.WithErrors(
+                new Finding
+                {
+                    Cause = cause,
+                    Severity = Severity,
+                    Confidence = Confidence,
+                    ConfidenceReason = ConfidenceReason,
+                    IsPresent = GoesOn(context, endpoint, errors),
+                    Status = Status,
+                    Endpoint = group.Key.Endpoint ?? UpstreamText.Endpoint(group.Key.Upstream),
+                    Pool = endpoint?.Pool?.Pool,
+                    ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
+                    Explanation = Explain(context, endpoint, errors),
+                    Evidence = [.. Facts(context, endpoint)],
+                    Remedies = [.. Mend(context, endpoint, errors)],
+                },
+                errors);
+        }
+    }
+
+    /// <summary>True when lines are of this cause; false leaves them to another rule.</summary>
+    protected virtual bool Concerns(DiagnosisContext context, ErrorEvidence error) => true;
+
+    /// <summary>True while it goes on: as the lines come, until nginx loads another configuration.</summary>
+    protected virtual bool GoesOn(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) => context.GoesOn(errors, context.NginxLoadedAt);
+
+    /// <summary>What the configuration and the machine say to it.</summary>
+    protected virtual IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint) => [];
+
+    /// <summary>What is wrong and why.</summary>
+    protected abstract string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors);
+
+    /// <summary>What mends it, in order.</summary>
+    protected abstract IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors);
+}

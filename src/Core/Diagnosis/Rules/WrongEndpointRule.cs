@@ -1,0 +1,44 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>nginx hands over to an address on which no pool listens, while a pool listens on another; or there is no pool at all.</summary>
+internal sealed class WrongEndpointRule : IDiagnosisRule
+{
+    private static readonly Symptom[] Symptoms = [Symptom.SocketMissing, Symptom.ConnectionRefused, Symptom.ConnectTimedOut, Symptom.NoLiveUpstreams, Symptom.PermissionDenied];
+
+    private static readonly (AlignmentMismatchKind Kind, Cause Cause)[] Kinds =
+    [
+        (AlignmentMismatchKind.PhpVersionPathMismatch, Cause.PhpVersionPathMismatch),
+        (AlignmentMismatchKind.SocketPathMismatch, Cause.SocketPathMismatch),
+        (AlignmentMismatchKind.TransportMismatch, Cause.TransportMismatch),
+        (AlignmentMismatchKind.AddressFamilyMismatch, Cause.AddressFamilyMismatch),
+        (AlignmentMismatchKind.PortMismatch, Cause.AddressFamilyMismatch),
+        (AlignmentMismatchKind.AddressMismatch, Cause.AddressFamilyMismatch),
+        (AlignmentMismatchKind.OtherProgram, Cause.ApplicationUpstreamDown),
+        (AlignmentMismatchKind.NoPool, Cause.FpmNotRunning),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { IsFailing: true, Pool: null, Alignment.Count: > 0, Socket.FailedRung: < FpmSocketRungKind.Backlog } && !IsElsewhere(context, endpoint)))
+        {
+            foreach ((AlignmentMismatchKind kind, Cause cause) in Kinds)
+            {
+                if (endpoint.Mismatch(kind) is { } mismatch)
+                {
+                    Finding finding = FindingText.OfSocket(endpoint, cause, mismatch.Explanation, mismatch.Remedies, Symptoms);
+                    yield return finding with
+                    {
+                        Confidence = cause is Cause.FpmNotRunning or Cause.ApplicationUpstreamDown ? Confidence.Likely : Confidence.Certain,
+                        ConfidenceReason = cause is Cause.FpmNotRunning or Cause.ApplicationUpstreamDown ? "Nobody listens there; which program was meant is a conclusion." : "Both configurations were read, and the kernel was asked who listens where.",
+                        Evidence = [.. finding.Evidence.Take(1), .. FindingText.OfPlaces(mismatch), .. finding.Evidence.Skip(1)],
+                    };
+                    break;
+                }
+            }
+        }
+    }
+
+    // In a container the loopback address is its own: what was meant is not here to be seen.
+    private static bool IsElsewhere(DiagnosisContext context, DiagnosedEndpoint endpoint) => ContainerLoopbackRule.Concerns(context, endpoint);
+}

@@ -1,0 +1,30 @@
+namespace Nginx502;
+
+/// <summary>How often visitors of a site got a status, as an access log tells.</summary>
+/// <param name="Path">The access log.</param>
+/// <param name="Site">The virtual server or host, where the log's format has it; null where it does not.</param>
+/// <param name="Servers">The virtual servers that write the log; empty when every one does.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Count">How often.</param>
+/// <param name="First">The first within the window, local time; null when no line has one.</param>
+/// <param name="Last">The last, local time; null when no line has one.</param>
+public sealed record AnswerCount(string Path, string? Site, string[] Servers, int Status, long Count, DateTime? First, DateTime? Last)
+{
+    /// <summary>How many of them the upstream itself said: it had an upstream status of that number, and time for a header.</summary>
+    public long FromUpstream { get; init; }
+
+    /// <summary>How many of them came about without asking an upstream; 0 where the format does not tell.</summary>
+    public long WithoutUpstream { get; init; }
+
+    /// <summary>How many of them were good only after another server or address had failed: <c>502, 200</c>.</summary>
+    public long Retried { get; init; }
+
+    /// <summary>How many of them hide a failing upstream behind another status, as error_page can.</summary>
+    public long Masked { get; init; }
+
+    /// <summary>What became of the addresses that failed, or were good at a second attempt only; null for a status without either.</summary>
+    public RequestOutcome? Outcome { get; init; }
+
+    /// <summary>The last spell of failures; null for a status that is none.</summary>
+    public FailureEpisode? Episode { get; init; }
+}

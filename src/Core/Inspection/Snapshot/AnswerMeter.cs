@@ -1,0 +1,136 @@
+namespace Nginx502.Inspection;
+
+/// <summary>Counts what visitors got, by site and status, in the order of the log.</summary>
+/// <param name="watched">Addresses that the error log names.</param>
+internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
+{
+    // Hosts of an attacker's choice are not told apart without end.
+    private const int MostSites = 200;
+    private const int FirstFailure = 500;
+
+    // Failures that are further apart are two troubles.
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<string, SiteCount> _sites = new(StringComparer.Ordinal);
+
+    /// <summary>Counts a request.</summary>
+    public void Add(NginxAccessEntry entry)
+    {
+        foreach (WatchedAddress address in watched)
+        {
+            address.Add(entry.RequestUri?.Split('?')[0], entry.Time);
+        }
+
+        string site = entry.Server ?? entry.GetVariable("host") ?? entry.Host ?? string.Empty;
+        if (!_sites.TryGetValue(site, out SiteCount? count))
+        {
+            site = _sites.Count < MostSites ? site : string.Empty;
+            if (!_sites.TryGetValue(site, out count))
+            {
+                _sites[site] = count = new SiteCount();
+            }
+        }
+
+        count.Add(entry);
+    }
+
+    /// <summary>What became of some addresses, in whichever site they failed; null when none did.</summary>
+    public RequestOutcome? OutcomeOf(IReadOnlyCollection<string> addresses) =>
+        RequestOutcome.Join([.. _sites.Values.Select(site => site.Outcomes.Of(addresses)).OfType<RequestOutcome>()]);
+
+    /// <summary>The counts, the most frequent first.</summary>
+    /// <param name="path">The log, safe to show.</param>
+    /// <param name="servers">The virtual servers that write it, safe to show.</param>
+    public IEnumerable<AnswerCount> Counts(string path, string[] servers) => _sites
+        .SelectMany(site => site.Value.Counts(path, site.Key.Length == 0 ? null : SafeText.Escape(site.Key), servers))
+        .OrderByDescending(count => count.Count);
+
+    private sealed class SiteCount
+    {
+        private readonly Dictionary<int, StatusCount> _statuses = [];
+        private readonly RequestOutcomes _retries = new();
+        private long _total;
+
+        public RequestOutcomes Outcomes { get; } = new();
+
+        public void Add(NginxAccessEntry entry)
+        {
+            int status = entry.Status ?? 0;
+            if (!_statuses.TryGetValue(status, out StatusCount? count))
+            {
+                _statuses[status] = count = new StatusCount();
+            }
+
+            DateTime? time = entry.Time;
+            count.Count++;
+            count.First ??= time;
+            int?[] attempts = entry.UpstreamStatus;
+            int? last = attempts.Length > 0 ? attempts[^1] : null;
+            string? address = entry.RequestUri?.Split('?')[0];
+            Outcomes.Add(address, status >= FirstFailure);
+            bool isRetried = status < FirstFailure && attempts.Length > 1 && attempts[..^1].Any(attempt => attempt >= FirstFailure);
+            _retries.Add(address, isRetried);
+            if (status >= FirstFailure)
+            {
+                AddFailure(count, time);
+                count.FromUpstream += last == status && entry.UpstreamHeaderTime.LastOrDefault() is not null ? 1 : 0;
+                count.WithoutUpstream += attempts.Length == 0 && entry.GetVariable("upstream_status") is not null ? 1 : 0;
+            }
+            else if (last >= FirstFailure)
+            {
+                count.Masked++;
+            }
+            else if (isRetried)
+            {
+                count.Retried++;
+            }
+
+            count.Last = time ?? count.Last;
+            _total++;
+        }
+
+        public IEnumerable<AnswerCount> Counts(string path, string? site, string[] servers) => _statuses.Select(pair => new AnswerCount(
+            path, site, servers, pair.Key, pair.Value.Count, pair.Value.First, pair.Value.Last)
+        {
+            FromUpstream = pair.Value.FromUpstream,
+            WithoutUpstream = pair.Value.WithoutUpstream,
+            Retried = pair.Value.Retried,
+            Masked = pair.Value.Masked,
+            Outcome = pair.Key >= FirstFailure ? Outcomes.OfAll() : pair.Value.Retried > 0 ? _retries.OfAll() : null,
+            Episode = pair.Value.Since is { } since ? new FailureEpisode(since, pair.Value.Failed, _total - pair.Value.TotalBefore) : null,
+        });
+
+        private void AddFailure(StatusCount count, DateTime? time)
+        {
+            if (count.Since is null || time - count.Last > Pause)
+            {
+                (count.Since, count.Failed, count.TotalBefore) = (time, 0, _total);
+            }
+
+            count.Failed++;
+        }
+    }
+
+    private sealed class StatusCount
+    {
+        public long Count { get; set; }
+
+        public DateTime? First { get; set; }
+
+        public DateTime? Last { get; set; }
+
+        public long FromUpstream { get; set; }
+
+        public long WithoutUpstream { get; set; }
+
+        public long Retried { get; set; }
+
+        public long Masked { get; set; }
+
+        public DateTime? Since { get; set; }
+
+        public long Failed { get; set; }
+
+        public long TotalBefore { get; set; }
+    }
+}

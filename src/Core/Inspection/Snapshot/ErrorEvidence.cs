@@ -1,0 +1,26 @@
+namespace Nginx502;
+
+/// <summary>The lines of nginx's error logs that say the same of the same upstream: how many, from when to when, and the last of them.</summary>
+/// <param name="Symptom">What they show.</param>
+/// <param name="AttemptStatus">What each such attempt was worth: 502, 504, 500; null when none.</param>
+/// <param name="Upstream">The upstream, as nginx writes it; null when the lines name none.</param>
+/// <param name="Endpoint">The FastCGI endpoint; null when the upstream is none.</param>
+/// <param name="Server">The virtual server; null when the lines name none.</param>
+/// <param name="Count">How many.</param>
+/// <param name="First">The first within the window, local time; null when no line has one.</param>
+/// <param name="Last">The last, local time; null when no line has one.</param>
+/// <param name="Samples">The last of them, the latest first.</param>
+public sealed record ErrorEvidence(
+    Symptom Symptom,
+    int? AttemptStatus,
+    string? Upstream,
+    FpmEndpoint? Endpoint,
+    string? Server,
+    long Count,
+    DateTime? First,
+    DateTime? Last,
+    LogExcerpt[] Samples)
+{
+    /// <summary>What became of the same addresses since, as the access log tells; null where it does not.</summary>
+    public RequestOutcome? Outcome { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace Nginx502;
+
+/// <summary>The last time in which visitors got a failure again and again, without a longer pause.</summary>
+/// <param name="Since">Its first failure, local time.</param>
+/// <param name="Failed">How many failed in it.</param>
+/// <param name="Total">How many requests there were from its first failure to the end of the log.</param>
+public sealed record FailureEpisode(DateTime Since, long Failed, long Total);

@@ -1,0 +1,197 @@
+using Nginx502.Logs;
+
+namespace Nginx502.Inspection;
+
+/// <summary>Reads what the logs of nginx and php-fpm say since a time: groups with counts, and the last lines of each.</summary>
+/// <param name="since">How far back.</param>
+/// <param name="gaps">What could not be read.</param>
+/// <param name="token">Ends it.</param>
+internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, CancellationToken token)
+{
+    // Enough to have a line of each group; what a flood of one symptom buries is counted all the same.
+    private const int SampledLines = 4000;
+    private const int SamplesOfEach = 3;
+    private const int LongestText = 2000;
+    private const int MostAnswers = 200_000;
+    private const int MostProcesses = 20;
+
+    private static readonly NginxUpstreamErrorProperty[] Keys =
+        [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream, NginxUpstreamErrorProperty.Server];
+
+    /// <summary>Reads the logs of configurations.</summary>
+    public LogEvidence Read(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm)
+    {
+        LocatedLog[] ofNginx = [.. nginx.SelectMany(WrittenLogs.Of)];
+        LocatedLog[] ofFpm = [.. fpm.SelectMany(WrittenLogs.Of)];
+        (ErrorEvidence Evidence, string[] Addresses)[] errors = Errors([.. ofNginx.Where(log => !log.Log.IsAccessLog)]);
+        WatchedAddress[] watched = [.. errors.Where(error => error.Evidence.AttemptStatus is null).SelectMany(error => WatchedAddress.Of(error.Evidence, error.Addresses))];
+        (LocatedLog Log, AnswerMeter Meter)[] answers = [.. ofNginx.Where(log => log.Log.IsAccessLog).Select(log => (log, Measure(log, watched)))];
+        AnswerMeter[] meters = [.. answers.Select(answer => answer.Meter)];
+        return new LogEvidence(
+            [.. errors.Select(error => error.Evidence with { Outcome = WatchedAddress.OutcomeOf(watched, error.Evidence) ?? RequestOutcome.Join([.. meters.Select(meter => meter.OutcomeOf(error.Addresses)).OfType<RequestOutcome>()]) })],
+            [.. answers.SelectMany(answer => answer.Meter.Counts(answer.Log.Log.Path, answer.Log.Log.Servers))],
+            Events(ofFpm),
+            [.. ofNginx.Concat(ofFpm).Select(log => log.Log)]);
+    }
+
+    /// <summary>A probe with what nginx said of it.</summary>
+    public SiteProbe WithErrors(SiteProbe probe, IReadOnlyList<NginxReading> nginx)
+    {
+        string path = new Uri(probe.Uri).AbsolutePath;
+        using var files = new OpenFiles(gaps, [.. nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog)]);
+        NginxUpstreamError[] own =
+        [
+            .. NginxErrorLog.Read(files.Opened, new NginxErrorFilter(), new LogQuery(probe.Time.AddSeconds(-1), Tail: SampledLines), new ReadStatistics(), token)
+                .Where(error => error.RequestUri?.Split('?')[0] == path && probe.Address is { } address && address.StartsWith(error.Client ?? "?", StringComparison.Ordinal)),
+        ];
+        return own.Length == 0 ? probe : probe with
+        {
+            Errors = [.. own.AsEnumerable().Reverse().Take(SamplesOfEach).Select(error => Excerpt(error.Path, error.LineNumber, error.Time, Masked(error)))],
+            Endpoint = own[^1].Endpoint,
+            Symptom = own[^1].Symptom,
+        };
+    }
+
+    private (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLog[] logs)
+    {
+        var filter = new NginxErrorFilter { IncludesLookAlikes = true };
+        var query = new LogQuery(since);
+        using var files = new OpenFiles(gaps, logs);
+        NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files.Opened, filter, query, () => new NginxUpstreamErrorMeter(Keys), new ReadStatistics(), token);
+        ILookup<(Symptom, string?, string?), NginxUpstreamError> samples = NginxErrorLog
+            .Read(files.Opened, filter, query with { Tail = SampledLines }, new ReadStatistics(), token)
+            .ToLookup(error => (error.Symptom, error.Upstream, error.Server));
+        var numbers = new LineNumbers(files.Opened, token);
+        return
+        [
+            .. meter.Summarize().Select(group =>
+            {
+                NginxUpstreamError[] last = [.. samples[(group.Symptom!.Value, group.Upstream, group.Server)].Reverse().Take(SamplesOfEach)];
+                return Evidence(group, last.Length > 0 ? last : BuriedSample(files.Opened, query, group), numbers);
+            }),
+        ];
+    }
+
+    // A flood of another symptom came after it.
+    private NginxUpstreamError[] BuriedSample(IReadOnlyList<LogFile> files, LogQuery query, NginxUpstreamErrorSummary group)
+    {
+        var filter = new NginxErrorFilter { IncludesLookAlikes = true, Symptoms = [group.Symptom!.Value] };
+        return
+        [
+            .. NginxErrorLog.Read(files, filter, query with { Tail = SampledLines }, new ReadStatistics(), token)
+                .Where(error => error.Upstream == group.Upstream && error.Server == group.Server)
+                .TakeLast(1),
+        ];
+    }
+
+    private FpmEventEvidence[] Events(LocatedLog[] logs)
+    {
+        using var files = new OpenFiles(gaps, logs);
+        var groups = new Dictionary<(FpmLogEvent, string?, int?, int?), List<FpmLogEntry>>();
+        foreach (FpmLogEntry entry in LogReading.Read<FpmLogEntry>(files.Opened, () => new FpmLogRecordReader(new FpmLogFilter([], [], [])), new LogQuery(since, Tail: MostAnswers), new ReadStatistics(), token))
+        {
+            (FpmLogEvent, string?, int?, int?) key = (entry.Event, entry.Pool, entry.Signal, entry.ExitCode);
+            if (!groups.TryGetValue(key, out List<FpmLogEntry>? entries))
+            {
+                groups[key] = entries = [];
+            }
+
+            entries.Add(entry);
+        }
+
+        var numbers = new LineNumbers(files.Opened, token);
+        return
+        [
+            .. groups.OrderByDescending(group => group.Value.Count).Select(group => new FpmEventEvidence(
+                group.Key.Item1,
+                group.Key.Item2,
+                group.Key.Item3,
+                group.Key.Item4,
+                group.Value.Count,
+                group.Value.Min(entry => entry.Time),
+                group.Value.Max(entry => entry.Time),
+                [.. group.Value.AsEnumerable().Reverse().Take(SamplesOfEach).Select(entry => Excerpt(entry.Path, entry.LineNumber ?? numbers.Of(entry.Path, entry.Offset), entry.Time, Masked(entry)))])
+            {
+                ProcessIds = [.. group.Value.AsEnumerable().Reverse().Select(entry => entry.ProcessId).OfType<int>().Distinct().Take(MostProcesses)],
+            }),
+        ];
+    }
+
+    private AnswerMeter Measure(LocatedLog log, WatchedAddress[] watched)
+    {
+        using var files = new OpenFiles(gaps, [log]);
+        var meter = new AnswerMeter(watched);
+        foreach (NginxAccessEntry entry in LogReading.Read<NginxAccessEntry>(
+            files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: MostAnswers), new ReadStatistics(), token))
+        {
+            meter.Add(entry);
+        }
+
+        return meter;
+    }
+
+    private static (ErrorEvidence Evidence, string[] Addresses) Evidence(NginxUpstreamErrorSummary group, NginxUpstreamError[] samples, LineNumbers numbers) => (new ErrorEvidence(
+        group.Symptom!.Value,
+        samples.FirstOrDefault()?.AttemptStatus,
+        group.Upstream,
+        group.Endpoint,
+        group.Server,
+        group.Count,
+        group.First,
+        group.Last,
+        [.. samples.Select(error => Excerpt(error.Path, error.LineNumber ?? numbers.Of(error.Path, error.Offset), error.Time, Masked(error)))]),
+        [.. samples.Select(error => error.RequestUri?.Split('?')[0]).OfType<string>().Distinct()]);
+
+    private static string Masked(NginxUpstreamError error) =>
+        $"{SecretText.MaskCredentials(error.Message)}{(error.RequestUri is { } uri ? $", request: \"{error.Method} {uri.Split('?')[0]}\"" : string.Empty)}{(error.Upstream is { } upstream ? $", upstream: \"{upstream}\"" : string.Empty)}{(error.Server is { } server ? $", server: {server}" : string.Empty)}";
+
+    private static string Masked(FpmLogEntry entry) =>
+        SecretText.MaskCredentials(entry.Event is FpmLogEvent.PhpMessage ? $"{entry.Event}{ScriptPlace(entry.Message)}" : entry.Event is FpmLogEvent.WorkerOutput ? entry.Event.ToString() : entry.Message);
+
+    // What a script says can hold anything; where it says it is what one looks for.
+    private static string ScriptPlace(string message)
+    {
+        int place = message.LastIndexOf(" in /", StringComparison.Ordinal);
+        return place < 0 ? string.Empty : message[place..].Split('\n')[0];
+    }
+
+    private static LogExcerpt Excerpt(string? path, long? line, DateTime? time, string text) =>
+        new(SafeText.Escape(path ?? string.Empty), line, time, text.Length > LongestText ? text[..LongestText] + "…" : text);
+
+    // Logs that are closed together.
+    private sealed class OpenFiles : IDisposable
+    {
+        private readonly List<LogFile> _files = [];
+
+        public OpenFiles(SnapshotGaps gaps, IReadOnlyList<LocatedLog> logs)
+        {
+            foreach (LocatedLog log in logs.Where(log => log.FullPath is not null && log.Log.Path != "/dev/null"))
+            {
+                if (log.Log.Presence == LogPresence.Readable)
+                {
+                    Open(gaps, log);
+                }
+                else if (log.Log.Presence == LogPresence.NotReadable)
+                {
+                    gaps.Add(new NotSeen($"what {log.Log.Path} says", LogPlaces.Say(log.Log.Presence), "Run it as root."));
+                }
+            }
+        }
+
+        public IReadOnlyList<LogFile> Opened => _files;
+
+        public void Dispose() => _files.ForEach(file => file.Dispose());
+
+        private void Open(SnapshotGaps gaps, LocatedLog log)
+        {
+            try
+            {
+                _files.Add(LogFile.Open(log.Files, log.FullPath!));
+            }
+            catch (LogFileException refused)
+            {
+                gaps.Add(new NotSeen($"what {log.Log.Path} says", refused.Message, "See what is at that path."));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Nginx502.Inspection;
+
+/// <summary>
+/// An address whose answers were cut, or else failed without a status that says so: whether it goes well since is counted by its requests after the last line
+/// of the error log.
+/// </summary>
+/// <param name="cause">The lines.</param>
+/// <param name="path">The address without its query.</param>
+internal sealed class WatchedAddress(ErrorEvidence cause, string path)
+{
+    private long _tried;
+    private long _after;
+
+    /// <summary>Those of a group of lines; none for lines without a time.</summary>
+    public static IEnumerable<WatchedAddress> Of(ErrorEvidence cause, IReadOnlyList<string> addresses) =>
+        cause.First is null || cause.Last is null ? [] : addresses.Select(path => new WatchedAddress(cause, path));
+
+    /// <summary>What became of the addresses of a group of lines; null when they are not watched, or the log does not have them.</summary>
+    public static RequestOutcome? OutcomeOf(IReadOnlyList<WatchedAddress> watched, ErrorEvidence cause)
+    {
+        WatchedAddress[] own = [.. watched.Where(address => ReferenceEquals(address.Cause, cause))];
+        long tried = own.Sum(address => address._tried);
+        long after = own.Sum(address => address._after);
+
+        // A request is logged when it ends, and what made it fail before that.
+        long pending = Math.Max(0, cause.Count - tried);
+        return tried + after == 0 ? null : new RequestOutcome(cause.Count, Math.Max(cause.Count, tried), Math.Max(0, after - pending));
+    }
+
+    /// <summary>Follows a request.</summary>
+    public void Add(string? address, DateTime? time)
+    {
+        if (address == path && time is { } moment)
+        {
+            _tried += moment >= Cause.First && moment <= Cause.Last ? 1 : 0;
+            _after += moment > Cause.Last ? 1 : 0;
+        }
+    }
+
+    private ErrorEvidence Cause { get; } = cause;
+}

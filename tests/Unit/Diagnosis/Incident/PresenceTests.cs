@@ -1,0 +1,38 @@
+using Nginx502.Diagnosis;
+
+namespace Nginx502.UnitTests.Diagnosis;
+
+/// <summary>A log knows the past alone: what goes on is told by how often its lines came, and by what was loaded since.</summary>
+public sealed class PresenceTests
+{
+    private static readonly DateTime Now = new(2026, 11, 26, 3, 0, 0, DateTimeKind.Local);
+
+    [Theory]
+    [InlineData(1, 0, 60, true)]
+    [InlineData(1, 0, 180, false)]
+    [InlineData(600, 60, 10, true)]
+    [InlineData(600, 60, 30, false)]
+    [InlineData(10, 300, 60, true)]
+    [InlineData(10, 300, 121, false)]
+    public void ItGoesOnAsLongAsItsLinesUsuallyTake(long count, int lastedSeconds, int agoSeconds, bool goesOn)
+    {
+        DateTime last = Now.AddSeconds(-agoSeconds);
+
+        Assert.Equal(goesOn, Presence.GoesOn(Now, last.AddSeconds(-lastedSeconds), last, count, null));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0.9, true)]
+    [InlineData(1, false)]
+    [InlineData(5, false)]
+    public void WhatWasLoadedSinceEndsIt(double loadedAfterSeconds, bool goesOn)
+    {
+        DateTime last = Now.AddSeconds(-6);
+
+        Assert.Equal(goesOn, Presence.GoesOn(Now, last, last, 1, last.AddSeconds(loadedAfterSeconds)));
+    }
+
+    [Fact]
+    public void WhatHasNoTimeIsOver() => Assert.False(Presence.GoesOn(Now, null, null, 3, null));
+}

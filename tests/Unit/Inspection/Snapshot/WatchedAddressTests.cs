@@ -1,0 +1,37 @@
+using Nginx502.Inspection;
+
+namespace Nginx502.UnitTests.Inspection;
+
+/// <summary>Answers that were cut have a 200: whether the address goes well since is counted by the requests after the last line of the error log.</summary>
+public sealed class WatchedAddressTests
+{
+    private static readonly DateTime First = new(2026, 11, 26, 3, 0, 0, DateTimeKind.Local);
+
+    [Theory]
+    [InlineData(1, "0", false)]
+    [InlineData(1, "1", false)]
+    [InlineData(1, "1 9", true)]
+    [InlineData(1, "0 9", true)]
+    [InlineData(2, "1 9", false)]
+    [InlineData(2, "0 0 0 0 0 9", false)]
+    public void RequestsThatEndAfterTheLineMayBeTheOnesThatWereCut(long cut, string endedAfterSeconds, bool isOver)
+    {
+        ErrorEvidence cause = new(Symptom.BodyTimedOut, null, null, null, null, cut, First, First, []);
+        WatchedAddress[] watched = [.. WatchedAddress.Of(cause, ["/large.php"])];
+        foreach (string seconds in endedAfterSeconds.Split(' '))
+        {
+            watched[0].Add("/large.php", First.AddSeconds(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)));
+            watched[0].Add("/other.php", First.AddSeconds(9));
+        }
+
+        Assert.Equal(isOver, WatchedAddress.OutcomeOf(watched, cause)!.IsOver);
+    }
+
+    [Fact]
+    public void AnAddressThatTheAccessLogDoesNotHaveTellsNothing()
+    {
+        ErrorEvidence cause = new(Symptom.BodyTimedOut, null, null, null, null, 1, First, First, []);
+
+        Assert.Null(WatchedAddress.OutcomeOf([.. WatchedAddress.Of(cause, ["/large.php"])], cause));
+    }
+}
