@@ -25,7 +25,8 @@ internal static class Triggers
         }
 
         TimelineEvent? trigger = timeline.Events
-            .Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After)
+            // A container is started with its first process: that is no boot of a machine, and breaks nothing by itself.
+            .Where(happened => ByWeight.Contains(happened.Kind) && happened is not { Kind: TimelineEventKind.Reboot, Subject: "container" } && happened.Time >= begin - Before && happened.Time <= begin + After)
             .OrderBy(happened => Array.IndexOf(ByWeight, happened.Kind))
             .ThenByDescending(happened => happened.Time)
             .FirstOrDefault();

@@ -143,7 +143,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         [.. samples.Select(error => error.RequestUri?.Split('?')[0]).OfType<string>().Distinct()]);
 
     private static string Masked(NginxUpstreamError error) =>
-        $"{SecretText.MaskCredentials(error.Message)}{(error.RequestUri is { } uri ? $", request: \"{error.Method} {uri.Split('?')[0]}\"" : string.Empty)}{(error.Upstream is { } upstream ? $", upstream: \"{upstream}\"" : string.Empty)}{(error.Server is { } server ? $", server: {server}" : string.Empty)}";
+        $"{SecretText.MaskCredentials(error.Message)}{(error.ErrorNumber is { } number ? $" ({number}: {error.ErrorText})" : string.Empty)}{(error.RequestUri is { } uri ? $", request: \"{error.Method} {uri.Split('?')[0]}\"" : string.Empty)}{(error.Upstream is { } upstream ? $", upstream: \"{upstream}\"" : string.Empty)}{(error.Server is { } server ? $", server: {server}" : string.Empty)}";
 
     private static string Masked(FpmLogEntry entry) =>
         SecretText.MaskCredentials(entry.Event is FpmLogEvent.PhpMessage ? $"{entry.Event}{ScriptPlace(entry.Message)}" : entry.Event is FpmLogEvent.WorkerOutput ? entry.Event.ToString() : entry.Message);
