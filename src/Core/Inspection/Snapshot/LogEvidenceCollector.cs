@@ -9,7 +9,7 @@ namespace Nginx502.Inspection;
 internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, CancellationToken token)
 {
     // Enough to have a line of each group; what a flood of one symptom buries is counted all the same.
-    private const int SampledLines = 4000;
+    private const int SampledLines = 50_000;
     private const int SamplesOfEach = 3;
     private const int LongestText = 2000;
     private const int MostAnswers = 200_000;
@@ -17,6 +17,10 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private static readonly NginxUpstreamErrorProperty[] Keys =
         [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream, NginxUpstreamErrorProperty.Server];
+
+    // What says nothing of an upstream, and fills logs.
+    private static readonly Symptom[] Noise =
+        [Symptom.Other, Symptom.Lifecycle, Symptom.PhpMessage, Symptom.StaticFileFailed, Symptom.ResponseBuffered, Symptom.RequestBuffered, Symptom.SocketOptionIgnored, Symptom.CacheFailed, Symptom.KeyNotFound];
 
     /// <summary>Reads the logs of configurations.</summary>
     public LogEvidence Read(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm)
@@ -54,7 +58,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLog[] logs)
     {
-        var filter = new NginxErrorFilter { IncludesLookAlikes = true };
+        var filter = new NginxErrorFilter { IncludesLookAlikes = true, Symptoms = [.. Enum.GetValues<Symptom>().Except(Noise)] };
         var query = new LogQuery(since);
         using var files = new OpenFiles(gaps, logs);
         NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files.Opened, filter, query, () => new NginxUpstreamErrorMeter(Keys), new ReadStatistics(), token);
