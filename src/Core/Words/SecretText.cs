@@ -25,7 +25,8 @@ public static class SecretText
         + @"|encryption[-_.]?key|(^|[-_.])key$|(^|[-_.])salt$|dsn|cookie|session[-_.]?id|save_path|database[-_.]?url|redis[-_.]?url|signature|bearer",
         Options);
 
-    private static readonly Regex UrlCredentials = new(@"([a-z][a-z0-9+.-]*://[^\s/:@]*:)[^\s/@]+@", Options);
+    // A program that quotes an address leaves its scheme out: nginx, invalid port in upstream "user:password@host".
+    private static readonly Regex UrlCredentials = new(@"((?:[a-z][a-z0-9+.-]*://|"")[^\s/:@""]*:)[^\s/@""]+@", Options);
 
     private static readonly Regex AssignedSecret = new(
         @"((?:pass(?:word|wd|phrase)?|pwd|secret|token|auth|api[-_.]?key|access[-_.]?key)\s*[=:]\s*)(?!//)[^\s&;,""']+", Options);

@@ -18,7 +18,7 @@ public sealed class HiddenEvidenceTests
         HiddenEvidence hidden = HiddenEvidence.All[number];
         HiddenLog log = hidden.MakeLog();
         Incident incident = hidden.MakeIncident();
-        if (!log.IsPossible || !incident.IsPossible)
+        if (!Requirement.IsMet($"{hidden.LogName} and {hidden.IncidentName}", log.IsPossible && incident.IsPossible))
         {
             return;
         }

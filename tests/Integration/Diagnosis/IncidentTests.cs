@@ -16,7 +16,7 @@ public sealed class IncidentTests
     public async Task TheTruthIsFoundAndTheRemedyMends(string name)
     {
         Incident incident = SituationCatalogue.Make<Incident>(name);
-        if (!incident.IsPossible)
+        if (!Requirement.IsMet(name, incident.IsPossible))
         {
             LabReport.AddImpossible(incident, incident.Truth.Cause.ToString());
             return;

@@ -16,7 +16,7 @@ public sealed class LookAlikeTests
     public async Task NothingFalseIsCalledPresent(string name)
     {
         LookAlike situation = SituationCatalogue.Make<LookAlike>(name);
-        if (!situation.IsPossible)
+        if (!Requirement.IsMet(name, situation.IsPossible))
         {
             LabReport.AddImpossible(situation, "nothing");
             return;

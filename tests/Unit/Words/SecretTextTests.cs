@@ -37,6 +37,8 @@ public class SecretTextTests
     [InlineData("memory_limit", "256M", "256M")]
     [InlineData("mysqli.default_pw", "x", "***")]
     [InlineData("app.secret", "x", "***")]
+    [InlineData("note", "invalid port in upstream \"user:x@10.0.0.5:80/\"", "invalid port in upstream \"user:***@10.0.0.5:80/\"")]
+    [InlineData("note", "\"unix:@abstract\" and \"10.0.0.5:80\"", "\"unix:@abstract\" and \"10.0.0.5:80\"")]
     [InlineData("sendmail_path", "/usr/bin/msmtp --password=abc -t", "/usr/bin/msmtp --password=*** -t")]
     public void Settings_are_masked_by_their_names_and_by_what_they_carry(string name, string value, string shown) =>
         Assert.Equal(shown, SecretText.MaskSetting(name, value));

@@ -3,6 +3,8 @@ namespace Nginx502.Diagnosis;
 /// <summary>The php-fpm of a pool does not run. What kept it from running decides the cause.</summary>
 internal sealed class FpmDownRule : IDiagnosisRule
 {
+    private const int ReasonEvidence = 3;
+
     private static readonly Symptom[] Symptoms = [Symptom.SocketMissing, Symptom.ConnectionRefused, Symptom.NoLiveUpstreams];
 
     /// <inheritdoc/>
@@ -13,7 +15,7 @@ internal sealed class FpmDownRule : IDiagnosisRule
             FpmDownReason reason = FpmDownReason.Of(context, endpoint);
             Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, reason.Remedies.Concat(General(endpoint)).DistinctBy(remedy => (remedy.Description, remedy.Command)), Symptoms);
             FindingEvidence[] evidence = [.. reason.Evidence, .. OfService(endpoint.Service)];
-            yield return FindingText.WithEvents(finding with { Evidence = [.. evidence.Take(3), .. finding.Evidence] }, []);
+            yield return finding with { Evidence = [.. evidence.Take(ReasonEvidence), .. finding.Evidence] };
         }
     }
 

@@ -9,10 +9,11 @@ internal sealed class NginxConfigurationRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
+        bool isToldByLines = NginxNotReloadedRule.OldLines(context).Any();
         foreach (ConfigurationTestResult test in context.Snapshot.ConfigurationTests.Where(test => test is { Program: "nginx", Passed: false, ErrorCount: > 0 }))
         {
             // Where its lines name what its files do not, that is told with them.
-            if (test.ProcessId is not null && context.Endpoints.Any(endpoint => NginxNotReloadedRule.OldLines(context, endpoint).Length > 0))
+            if (test.ProcessId is not null && isToldByLines)
             {
                 continue;
             }

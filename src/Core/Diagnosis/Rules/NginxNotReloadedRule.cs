@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>nginx's lines name an address that its files no longer do: they were changed, and the running workers use the old ones.</summary>
@@ -9,9 +11,8 @@ internal sealed class NginxNotReloadedRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => OldLines(context, endpoint).Length > 0))
+        foreach ((DiagnosedEndpoint endpoint, ErrorEvidence[] errors) in OldLines(context))
         {
-            ErrorEvidence[] errors = OldLines(context, endpoint);
             NginxFacts[] changed = [.. context.Snapshot.Configuration.Nginx.Where(nginx => nginx.ChangedFiles.Count > 0)];
             ConfigurationTestResult? refused = context.Refused("nginx", null);
             yield return FindingText.WithErrors(
@@ -42,23 +43,27 @@ internal sealed class NginxNotReloadedRule : IDiagnosisRule
         }
     }
 
-    /// <summary>What nginx said, after it loaded its configuration last, of an endpoint that its files do not name; empty when nothing.</summary>
-    public static ErrorEvidence[] OldLines(DiagnosisContext context, DiagnosedEndpoint endpoint)
+    /// <summary>What nginx said, after it loaded its configuration last, of endpoints that its files do not name.</summary>
+    public static IEnumerable<(DiagnosedEndpoint Endpoint, ErrorEvidence[] Errors)> OldLines(DiagnosisContext context)
     {
+        IReadOnlyList<NginxUpstream> upstreams = context.Snapshot.Configuration.Upstreams;
+
         // What is known for each request only may name anything.
-        if (context.UpstreamsTo(endpoint.Endpoint).Count > 0 || context.Snapshot.Configuration.Upstreams.Count == 0 || context.Snapshot.Configuration.Upstreams.Any(upstream => upstream.IsDynamic || !upstream.IsResolved))
+        if (upstreams.Count == 0 || upstreams.Any(upstream => upstream.IsDynamic || !upstream.IsResolved))
         {
-            return [];
+            yield break;
         }
 
         // An address that a name once stood for is another trouble.
-        if (!endpoint.Endpoint.IsUnixSocket && context.Snapshot.Configuration.Upstreams.SelectMany(upstream => upstream.Endpoints).Any(named => !named.IsUnixSocket && named.Port == endpoint.Endpoint.Port && !System.Net.IPAddress.TryParse(named.Host, out _)))
-        {
-            return [];
-        }
-
+        int[] namedPorts = [.. upstreams.SelectMany(upstream => upstream.Endpoints).Where(named => !named.IsUnixSocket && !IPAddress.TryParse(named.Host, out _)).Select(named => named.Port)];
         bool hasChanged = context.Snapshot.Configuration.Nginx.Any(nginx => nginx is { ProcessId: not null, ChangedFiles.Count: > 0 });
-        ErrorEvidence[] errors = [.. endpoint.Errors.Where(error => error.AttemptStatus is not null && (hasChanged || error.Last > context.NginxLoadedAt + Doubt))];
-        return errors.Length > 0 && context.GoesOn(errors, context.NginxLoadedAt) ? errors : [];
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => context.UpstreamsTo(endpoint.Endpoint).Count == 0 && (endpoint.Endpoint.IsUnixSocket || !namedPorts.Contains(endpoint.Endpoint.Port))))
+        {
+            ErrorEvidence[] errors = [.. endpoint.Errors.Where(error => error.AttemptStatus is not null && (hasChanged || error.Last > context.NginxLoadedAt + Doubt))];
+            if (errors.Length > 0 && context.GoesOn(errors, context.NginxLoadedAt))
+            {
+                yield return (endpoint, errors);
+            }
+        }
     }
 }

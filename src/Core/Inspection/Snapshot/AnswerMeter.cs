@@ -16,9 +16,11 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
     /// <summary>Counts a request.</summary>
     public void Add(NginxAccessEntry entry)
     {
+        string? path = entry.RequestUri?.Split('?')[0];
+        DateTime? time = entry.Time;
         foreach (WatchedAddress address in watched)
         {
-            address.Add(entry.RequestUri?.Split('?')[0], entry.Time);
+            address.Add(path, time);
         }
 
         string site = entry.Server ?? entry.GetVariable("host") ?? entry.Host ?? string.Empty;
@@ -31,7 +33,7 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
             }
         }
 
-        count.Add(entry);
+        count.Add(entry, path, time);
     }
 
     /// <summary>What became of some addresses, in whichever site they failed; null when none did.</summary>
@@ -53,7 +55,7 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
 
         public RequestOutcomes Outcomes { get; } = new();
 
-        public void Add(NginxAccessEntry entry)
+        public void Add(NginxAccessEntry entry, string? path, DateTime? time)
         {
             int status = entry.Status ?? 0;
             if (!_statuses.TryGetValue(status, out StatusCount? count))
@@ -61,15 +63,13 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
                 _statuses[status] = count = new StatusCount();
             }
 
-            DateTime? time = entry.Time;
             count.Count++;
             count.First ??= time;
             int?[] attempts = entry.UpstreamStatus;
             int? last = attempts.Length > 0 ? attempts[^1] : null;
-            string? address = entry.RequestUri?.Split('?')[0];
-            Outcomes.Add(address, status >= FirstFailure);
+            Outcomes.Add(path, status >= FirstFailure);
             bool isRetried = status < FirstFailure && attempts.Length > 1 && attempts[..^1].Any(attempt => attempt >= FirstFailure);
-            _retries.Add(address, isRetried);
+            _retries.Add(path, isRetried);
             if (status >= FirstFailure)
             {
                 AddFailure(count, time);

@@ -9,7 +9,7 @@ namespace Nginx502.Inspection;
 internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, CancellationToken token)
 {
     // Enough to have a line of each group; what a flood of one symptom buries is counted all the same.
-    private const int SampledLines = 50_000;
+    private const int SampledLines = 4000;
     private const int SamplesOfEach = 3;
     private const int LongestText = 2000;
     private const int MostAnswers = 200_000;
@@ -18,9 +18,14 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private static readonly NginxUpstreamErrorProperty[] Keys =
         [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream, NginxUpstreamErrorProperty.Server];
 
-    // What says nothing of an upstream, and fills logs.
-    private static readonly Symptom[] Noise =
-        [Symptom.Other, Symptom.Lifecycle, Symptom.PhpMessage, Symptom.StaticFileFailed, Symptom.ResponseBuffered, Symptom.RequestBuffered, Symptom.SocketOptionIgnored, Symptom.CacheFailed, Symptom.KeyNotFound];
+    // What is taken for a failure of the gateway and is none; every line has to be read for it, so that the last hour must do.
+    private static readonly TimeSpan LookAlikeWindow = TimeSpan.FromHours(1);
+
+    private static readonly NginxErrorFilter LookAlikes = new()
+    {
+        IncludesLookAlikes = true,
+        Symptoms = [Symptom.ScriptNotFound, Symptom.ScriptDenied, Symptom.PhpFatalError, Symptom.ClientClosed, Symptom.ConfigurationRejected],
+    };
 
     /// <summary>Reads the logs of configurations.</summary>
     public LogEvidence Read(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm)
@@ -58,35 +63,44 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLog[] logs)
     {
-        var filter = new NginxErrorFilter { IncludesLookAlikes = true, Symptoms = [.. Enum.GetValues<Symptom>().Except(Noise)] };
-        var query = new LogQuery(since);
         using var files = new OpenFiles(gaps, logs);
-        NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files.Opened, filter, query, () => new NginxUpstreamErrorMeter(Keys), new ReadStatistics(), token);
-        ILookup<(Symptom, string?, string?), NginxUpstreamError> samples = NginxErrorLog
-            .Read(files.Opened, filter, query with { Tail = SampledLines }, new ReadStatistics(), token)
-            .ToLookup(error => (error.Symptom, error.Upstream, error.Server));
         var numbers = new LineNumbers(files.Opened, token);
+        DateTime lastHour = DateTime.Now - LookAlikeWindow;
         return
         [
-            .. meter.Summarize().Select(group =>
-            {
-                NginxUpstreamError[] last = [.. samples[(group.Symptom!.Value, group.Upstream, group.Server)].Reverse().Take(SamplesOfEach)];
-                return Evidence(group, last.Length > 0 ? last : BuriedSample(files.Opened, query, group), numbers);
-            }),
+            .. Groups(files.Opened, NginxErrorFilter.UpstreamErrors, new LogQuery(since), numbers),
+            .. Groups(files.Opened, LookAlikes, new LogQuery(since > lastHour ? since : lastHour), numbers),
         ];
     }
 
-    // A flood of another symptom came after it.
-    private NginxUpstreamError[] BuriedSample(IReadOnlyList<LogFile> files, LogQuery query, NginxUpstreamErrorSummary group)
+    private IEnumerable<(ErrorEvidence Evidence, string[] Addresses)> Groups(IReadOnlyList<LogFile> files, NginxErrorFilter filter, LogQuery query, LineNumbers numbers)
     {
-        var filter = new NginxErrorFilter { IncludesLookAlikes = true, Symptoms = [group.Symptom!.Value] };
-        return
-        [
-            .. NginxErrorLog.Read(files, filter, query with { Tail = SampledLines }, new ReadStatistics(), token)
-                .Where(error => error.Upstream == group.Upstream && error.Server == group.Server)
-                .TakeLast(1),
-        ];
+        NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files, filter, query, () => new NginxUpstreamErrorMeter(Keys), new ReadStatistics(), token);
+        ILookup<(Symptom, string?, string?), NginxUpstreamError> samples = Samples(files, filter, query);
+        var buried = new Dictionary<Symptom, ILookup<(Symptom, string?, string?), NginxUpstreamError>>();
+        foreach (NginxUpstreamErrorSummary group in meter.Summarize())
+        {
+            Symptom symptom = group.Symptom!.Value;
+            (Symptom, string?, string?) key = (symptom, group.Upstream, group.Server);
+            IEnumerable<NginxUpstreamError> own = samples[key];
+            if (!own.Any())
+            {
+                // A flood of other symptoms came after it.
+                if (!buried.TryGetValue(symptom, out ILookup<(Symptom, string?, string?), NginxUpstreamError>? deeper))
+                {
+                    buried[symptom] = deeper = Samples(files, filter with { Symptoms = [symptom] }, query);
+                }
+
+                own = deeper[key];
+            }
+
+            yield return Evidence(group, [.. own.Reverse().Take(SamplesOfEach)], numbers);
+        }
     }
+
+    private ILookup<(Symptom, string?, string?), NginxUpstreamError> Samples(IReadOnlyList<LogFile> files, NginxErrorFilter filter, LogQuery query) => NginxErrorLog
+        .Read(files, filter, query with { Tail = SampledLines }, new ReadStatistics(), token)
+        .ToLookup(error => (error.Symptom, error.Upstream, error.Server));
 
     private FpmEventEvidence[] Events(LocatedLog[] logs)
     {
@@ -137,7 +151,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private static (ErrorEvidence Evidence, string[] Addresses) Evidence(NginxUpstreamErrorSummary group, NginxUpstreamError[] samples, LineNumbers numbers) => (new ErrorEvidence(
         group.Symptom!.Value,
         samples.FirstOrDefault()?.AttemptStatus,
-        group.Upstream,
+        group.Upstream is { } upstream ? SecretText.MaskCredentials(upstream) : null,
         group.Endpoint,
         group.Server,
         group.Count,
@@ -146,8 +160,11 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         [.. samples.Select(error => Excerpt(error.Path, error.LineNumber ?? numbers.Of(error.Path, error.Offset), error.Time, Masked(error)))]),
         [.. samples.Select(error => error.RequestUri?.Split('?')[0]).OfType<string>().Distinct()]);
 
-    private static string Masked(NginxUpstreamError error) =>
-        $"{SecretText.MaskCredentials(error.Message)}{(error.ErrorNumber is { } number ? $" ({number}: {error.ErrorText})" : string.Empty)}{(error.RequestUri is { } uri ? $", request: \"{error.Method} {uri.Split('?')[0]}\"" : string.Empty)}{(error.Upstream is { } upstream ? $", upstream: \"{upstream}\"" : string.Empty)}{(error.Server is { } server ? $", server: {server}" : string.Empty)}";
+    private static string Masked(NginxUpstreamError error) => SecretText.MaskCredentials(
+        $"{error.Message}{(error.ErrorNumber is { } number ? $" ({number}: {error.ErrorText})" : string.Empty)}"
+        + (error.RequestUri is { } uri ? $", request: \"{error.Method} {uri.Split('?')[0]}\"" : string.Empty)
+        + (error.Upstream is { } upstream ? $", upstream: \"{upstream}\"" : string.Empty)
+        + (error.Server is { } server ? $", server: {server}" : string.Empty));
 
     private static string Masked(FpmLogEntry entry) =>
         SecretText.MaskCredentials(entry.Event is FpmLogEvent.PhpMessage ? $"{entry.Event}{ScriptPlace(entry.Message)}" : entry.Event is FpmLogEvent.WorkerOutput ? entry.Event.ToString() : entry.Message);

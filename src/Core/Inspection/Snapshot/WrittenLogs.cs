@@ -59,13 +59,7 @@ internal static class WrittenLogs
     /// <summary>The error log of a php-fpm and the slow logs of its pools, each once.</summary>
     public static IReadOnlyList<LocatedLog> Of(FpmReading reading)
     {
-        var open = OpenLogs.Of(reading.Instance.Master?.ProcessId);
-        var found = new List<LocatedLog>();
-        FpmAssignment? errorLog = reading.Configuration.GlobalSection.Find("error_log");
-        string text = errorLog is null ? "log/php-fpm.log" : RawText.Decode(errorLog.Value);
-        bool isSyslog = text.Equals("syslog", StringComparison.OrdinalIgnoreCase);
-        string? path = isSyslog || text.Length == 0 ? null : MasterFacts.Combine(reading.Instance.LocalStateDirectory, text);
-        found.Add(Locate(reading, path, isSyslog ? LogDestination.Syslog : LogDestination.File, errorLog, open));
+        var found = new List<LocatedLog> { ErrorLogOf(reading) };
         foreach (FpmSection pool in reading.Configuration.PoolSections)
         {
             if (pool.Find("slowlog") is { } slowLog && RawText.Decode(slowLog.Value) is { Length: > 0 } slow)
@@ -78,6 +72,18 @@ internal static class WrittenLogs
         }
 
         return [.. found.DistinctBy(log => log.FullPath)];
+    }
+
+    /// <summary>The error log of a php-fpm.</summary>
+    public static LocatedLog ErrorLogOf(FpmReading reading)
+    {
+        FpmAssignment? errorLog = reading.Configuration.GlobalSection.Find("error_log");
+
+        // php-src: sapi/fpm/fpm/fpm_conf.c: built in where it is not set, or set to nothing.
+        string text = errorLog is null ? string.Empty : RawText.Decode(errorLog.Value);
+        bool isSyslog = text.Equals("syslog", StringComparison.OrdinalIgnoreCase);
+        string? path = isSyslog ? null : MasterFacts.Combine(reading.Instance.LocalStateDirectory, text.Length == 0 ? "log/php-fpm.log" : text);
+        return Locate(reading, path, isSyslog ? LogDestination.Syslog : LogDestination.File, errorLog, OpenLogs.Of(reading.Instance.Master?.ProcessId));
     }
 
     private static LocatedLog Locate(FpmReading reading, string? path, LogDestination destination, FpmAssignment? assignment, OpenLogs open)

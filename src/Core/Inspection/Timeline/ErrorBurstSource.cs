@@ -80,7 +80,7 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
             DateTime end = minute < last ? minute : last;
             Symptom symptom = group.Symptom ?? Symptom.Other;
             return new TimelineEvent(
-                start, TimelineEventKind.ErrorBurst, group.Endpoint?.ToString() ?? group.Upstream ?? "nginx", $"{symptom}: {SymptomMeanings.Of(symptom).TrimEnd('.')}", source)
+                start, TimelineEventKind.ErrorBurst, group.Endpoint?.ToString() ?? (group.Upstream is { } upstream ? SecretText.MaskCredentials(upstream) : "nginx"), $"{symptom}: {SymptomMeanings.Of(symptom).TrimEnd('.')}", source)
             {
                 Until = end,
                 Count = run.Sum(bucket => bucket.Count),

@@ -105,11 +105,8 @@ internal sealed class FpmLogSource(IReadOnlyList<FpmReading> fpm) : TimelineSour
     // The log of a start that fails may have been replaced by a link to a stream of the process.
     private static string? LogOf(FpmReading reading)
     {
-        string? named = reading.Configuration.GlobalSettings.FirstOrDefault(setting => setting.Name == "error_log")?.Value;
-        string path = string.IsNullOrEmpty(named) ? "log/php-fpm.log" : named;
-        return !reading.Instance.Files.IsHost || named?.Equals("syslog", StringComparison.OrdinalIgnoreCase) == true || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)
-            ? null
-            : MasterFacts.Combine(reading.Instance.LocalStateDirectory, path);
+        string? path = WrittenLogs.ErrorLogOf(reading).FullPath;
+        return !reading.Instance.Files.IsHost || path is null || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal) ? null : path;
     }
 
     private static TimelineEvent Of(FpmLogEntry entry, TimelineEventKind kind, string text, string subject) => new(entry.Time!.Value, kind, subject, text, entry.Path ?? string.Empty)

@@ -1,8 +1,6 @@
-using Nginx502.Nginx;
-
 namespace Nginx502.Inspection;
 
-/// <summary>The error logs that an nginx writes, by its configuration and what it was built with.</summary>
+/// <summary>The error logs that an nginx writes to files of this machine.</summary>
 internal static class NginxLogs
 {
     /// <summary>Their full paths, each once; what is not seen here is a gap.</summary>
@@ -17,21 +15,15 @@ internal static class NginxLogs
                 continue;
             }
 
-            foreach (NginxLogTarget target in NginxLogConfiguration.Read(reading.Configuration).Targets.Where(target => !target.IsAccessLog))
+            foreach (LocatedLog log in WrittenLogs.Of(reading).Where(log => !log.Log.IsAccessLog))
             {
-                string? path = target.Destination switch
-                {
-                    LogDestination.File => target.Value,
-                    LogDestination.BuiltIn => reading.Instance.Build?.ErrorLogPath ?? GatewayLayouts.NginxErrorLog,
-                    _ => null,
-                };
-                if (path is null or "" or "stderr" || path.StartsWith("/dev/", StringComparison.Ordinal))
+                if (log.FullPath is null || log.FullPath.StartsWith("/dev/", StringComparison.Ordinal))
                 {
                     part.Gaps.Add(new NotSeen("what nginx logs to a stream or to syslog", "it is no file that is seen here", "Pipe it: docker logs CONTAINER 2>&1 | Get-NginxUpstreamError"));
                 }
                 else
                 {
-                    paths.Add(MasterFacts.Combine(reading.Instance.Prefix, path));
+                    paths.Add(log.FullPath);
                 }
             }
         }

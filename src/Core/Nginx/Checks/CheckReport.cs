@@ -31,7 +31,7 @@ internal sealed class CheckReport
         int start = directive.Words.Length > word ? directive.Words[word].Start : directive.Start;
         LineIndex lines = directive.File.Lines;
         Add(new ConfigurationDiagnostic(
-            severity, id, SafeText.Escape(message), directive.File.Path, lines.LineOf(start), lines.ColumnOf(start), advice is null ? null : SafeText.Escape(advice)));
+            severity, id, SafeText.Escape(SecretText.MaskCredentials(message)), directive.File.Path, lines.LineOf(start), lines.ColumnOf(start), advice is null ? null : SafeText.Escape(advice)));
     }
 
     private void Add(ConfigurationDiagnostic diagnostic)

@@ -21,7 +21,7 @@ internal static class UpstreamServerReader
 
     /// <summary>The address that a <c>*_pass</c> names itself.</summary>
     public static NginxUpstreamServer Plain(NginxAddress address, string text, SyntaxDirective directive) => new(
-        SafeText.Escape(address.Error is null ? address.Text : text),
+        ArgumentMask.MaskCredentials(SafeText.Escape(address.Error is null ? address.Text : text)),
         address.Endpoint,
         Weight: 1,
         MaxFails: 1,
