@@ -43,7 +43,7 @@ public sealed class SettlementTests : IDisposable
 
         Assert.Equal((ChangeState.RolledBack, ChangeFailureReason.Interrupted), (Recover().State, _lab.Only().Failure!.Reason));
         _lab.AssertOld();
-        Assert.Empty(_lab.Journal.Recover("Get-GatewayChange", TimeSpan.Zero).Changes);
+        Assert.Empty(_lab.Journal.Recover("Get-GatewayChange", TimeSpan.FromSeconds(30)).Changes);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class SettlementTests : IDisposable
         Assert.Contains($"cp -- '{change.Files[1].BackupPath}' '{_lab.Site}'", change.Failure.Advice, StringComparison.Ordinal);
         Assert.Equal((ChangeLab.NewPool, ChangeLab.OldSite + "# mine\n"), (File.ReadAllText(_lab.Pool), File.ReadAllText(_lab.Site)));
         Assert.Equal(["shop", "www.conf"], _lab.Names);
-        Assert.Empty(_lab.Journal.Recover("Get-GatewayChange", TimeSpan.Zero).Changes);
+        Assert.Empty(_lab.Journal.Recover("Get-GatewayChange", TimeSpan.FromSeconds(30)).Changes);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Nginx502.Logs;
 
 namespace Nginx502.Inspection;
 
-/// <summary>Numbers lines of logs that were read from their ends. A log is counted once, as far as it is asked for.</summary>
+/// <summary>Numbers lines of logs that were read from their ends. A log is counted once; what lies near to what was counted costs next to nothing.</summary>
 /// <param name="files">The logs, open.</param>
 /// <param name="token">Ends it.</param>
 internal sealed class LineNumbers(IReadOnlyList<LogFile> files, CancellationToken token)
@@ -30,10 +30,10 @@ internal sealed class LineNumbers(IReadOnlyList<LogFile> files, CancellationToke
             _counted[file.Path] = marks = [(0, 0)];
         }
 
-        (long from, long lines) = marks.FindLast(mark => mark.Offset <= offset);
-        lines += Count(file, from, offset);
+        // Lines that are asked for lie close together, and come in any order.
+        (long known, long lines) = marks.MinBy(mark => Math.Abs(mark.Offset - offset));
+        lines += known <= offset ? Count(file, known, offset) : -Count(file, offset, known);
         marks.Add((offset, lines));
-        marks.Sort();
         return lines + 1;
     }
 

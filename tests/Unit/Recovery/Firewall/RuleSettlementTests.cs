@@ -10,6 +10,9 @@ public sealed class RuleSettlementTests : IPrograms, IDisposable
     private static readonly JournalRuleLine Rule = new(
         "nginx502-cafe", [new JournalCommandLine("/usr/sbin/ufw", ["allow", "80/tcp"])], [new JournalCommandLine("/usr/sbin/ufw", ["--force", "delete", "allow", "80/tcp"])], IsFoundByMark: false);
 
+    // A program that another test starts holds our lock, too, until it is a program of its own.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly string _state = Directory.CreateTempSubdirectory("nginx502-rules-").FullName;
     private readonly List<string> _run = [];
     private int _exitCode;
@@ -84,7 +87,7 @@ public sealed class RuleSettlementTests : IPrograms, IDisposable
         return new ProgramResult(_exitCode, [], [], false, false, TimeSpan.Zero);
     }
 
-    private ChangeSession Open() => ChangeSession.Open(FileCalls.Kernel, _state, "Enable-GatewayFirewallPort", TimeSpan.Zero, CancellationToken.None, () => this);
+    private ChangeSession Open() => ChangeSession.Open(FileCalls.Kernel, _state, "Enable-GatewayFirewallPort", Patience, CancellationToken.None, () => this);
 
     private void Leave(params JournalEvent[] events)
     {
