@@ -47,7 +47,6 @@ internal static class DiagnosisSideBySide
 
     private static void Compare(GatewayTarget target, string log, BenchOptions options, Report report)
     {
-        // The whole log is within the time that is looked at.
         SnapshotOptions whole = SnapshotOptions.Default with { Since = DateTime.UnixEpoch.ToLocalTime(), Deadline = TimeSpan.FromMinutes(1) };
         GatewaySnapshot snapshot = SnapshotCollector.Take(target, whole);
         if (Diagnoser.Diagnose(snapshot).Findings.Length == 0)
@@ -57,15 +56,15 @@ internal static class DiagnosisSideBySide
 
         TimeSpan[] times = Clock.Medians(
             options.Runs,
+            () => Diagnoser.Diagnose(SnapshotCollector.Take(target, SnapshotOptions.Default)),
             () => Diagnoser.Diagnose(SnapshotCollector.Take(target, whole)),
-            () => Diagnoser.Diagnose(SnapshotCollector.Take(target, whole with { Since = DateTime.Now.AddMinutes(-10) })),
             () => Repeat(() => Diagnoser.Diagnose(snapshot)),
             () => SnapshotJson.Read(SnapshotJson.Write(snapshot)),
             () => OtherProgram.Run("grep", "-c", "upstream", log));
         string[] names =
         [
-            $"snapshot and diagnosis, a log of {options.Megabytes} MB all within the time that is looked at",
-            "the same, of the last ten minutes of that log",
+            $"snapshot and diagnosis without argument, an error log of {options.Megabytes} MB of today",
+            "the same with `-Since 1d`, which reads all of that log",
             "the rules alone",
             "the snapshot to JSON and back",
             "`grep -c upstream` over the log, which counts and tells nothing",

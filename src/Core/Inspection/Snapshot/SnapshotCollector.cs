@@ -37,7 +37,9 @@ public static class SnapshotCollector
         AddMissing(gaps, nginx.Result.Readings.Count, nginx.Result.Notes, "nginx", "-NginxConfigPath");
         AddMissing(gaps, fpm.Result.Readings.Count, fpm.Result.Notes, "php-fpm", "-FpmConfigPath");
 
-        var collection = new Collection(parts, nginx.Result.Readings, fpm.Result.Readings, options, WholeSecond(options.Since ?? time - DefaultWindow));
+        DateTime since = WholeSecond(options.Since ?? time - DefaultWindow);
+        DateTime logsSince = options.Since is null ? WholeSecond(LogWindow.Bound(nginx.Result.Readings, since, LogWindow.MostBytes, gaps)) : since;
+        var collection = new Collection(parts, nginx.Result.Readings, fpm.Result.Readings, options, since, logsSince);
         GatewaySnapshot files = new()
         {
             ComputerName = Environment.MachineName,
@@ -72,7 +74,7 @@ public static class SnapshotCollector
     }
 
     // The collectors over two sets of readings.
-    private sealed record Collection(SnapshotParts Parts, IReadOnlyList<NginxReading> Nginx, IReadOnlyList<FpmReading> Fpm, SnapshotOptions Options, DateTime Since)
+    private sealed record Collection(SnapshotParts Parts, IReadOnlyList<NginxReading> Nginx, IReadOnlyList<FpmReading> Fpm, SnapshotOptions Options, DateTime Since, DateTime LogsSince)
     {
         // A copy of a server has files and no life.
         public GatewaySnapshot OfFiles(GatewaySnapshot snapshot, SnapshotGaps gaps, CancellationToken deadline, CancellationToken token)
@@ -101,7 +103,7 @@ public static class SnapshotCollector
             Task<NginxNameFacts[]> names = Parts.Collect(
                 "the names of upstreams", cancel => NameCollector.Collect(Nginx, _ => true, _ => true, Options.Deadline * 0.5, cancel).ToArray(), Array.Empty<NginxNameFacts>());
             Task<GatewayTimeline?> timeline = Parts.Collect(
-                "what changed", cancel => TimelineCollector.Collect(Nginx, Fpm, new TimelineOptions { Since = Since, Changes = Options.Changes }, cancel), (GatewayTimeline?)null);
+                "what changed", cancel => TimelineCollector.Collect(Nginx, Fpm, new TimelineOptions { Since = Since, ErrorLogsSince = LogsSince, Changes = Options.Changes }, cancel), (GatewayTimeline?)null);
             int[] masters = [.. Nginx.Select(reading => reading.Instance.Master?.ProcessId).OfType<int>()];
             Task<FirewallFacts?> firewall = Parts.Collect("the firewall", cancel => FirewallReader.Read(masters, cancel), (FirewallFacts?)null);
             Task<SiteProbe[]> probes = Parts.Collect("the site", cancel => SiteProber.Probe(Nginx, Options, AnswerTimeout * 3, cancel), Array.Empty<SiteProbe>());
@@ -139,7 +141,7 @@ public static class SnapshotCollector
             Parts.Collect("where both configurations meet", cancel => GatewayCollector.Collect(Nginx, Fpm, cancel), new GatewayConfiguration());
 
         private Task<LogEvidence> Written(SnapshotGaps gaps, CancellationToken deadline) =>
-            Parts.Collect("the logs", _ => new LogEvidenceCollector(Since, gaps, deadline).Read(Nginx, Fpm), LogEvidence.None);
+            Parts.Collect("the logs", _ => new LogEvidenceCollector(LogsSince, gaps, deadline).Read(Nginx, Fpm), LogEvidence.None);
 
         private NginxReturn[] Returns() => [.. Nginx.SelectMany(reading => NginxReturn.ReadAll(reading.Configuration))];
     }

@@ -6,7 +6,7 @@ public sealed record SnapshotOptions
     /// <summary>A day of logs, within five seconds.</summary>
     public static SnapshotOptions Default { get; } = new();
 
-    /// <summary>How far back the logs are read; null for a day.</summary>
+    /// <summary>How far back the logs are read; null for a day, of an error log at most its last 32 MiB.</summary>
     public DateTime? Since { get; init; }
 
     /// <summary>How long all collectors together may take; what is not done by then is left out and named.</summary>

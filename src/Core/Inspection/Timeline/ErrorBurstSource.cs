@@ -28,7 +28,7 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
             try
             {
                 NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(
-                    files, NginxErrorFilter.UpstreamErrors, new LogQuery(part.Since, part.Until), () => new NginxUpstreamErrorMeter(By, Interval), new ReadStatistics(), part.CancellationToken);
+                    files, NginxErrorFilter.UpstreamErrors, new LogQuery(part.ErrorLogsSince, part.Until), () => new NginxUpstreamErrorMeter(By, Interval), new ReadStatistics(), part.CancellationToken);
                 IReadOnlyList<NginxUpstreamErrorSummary> groups = meter.Summarize();
                 if (groups.Count > MaxGroups)
                 {

@@ -23,7 +23,7 @@ internal sealed class NginxLogSource(IReadOnlyList<NginxReading> nginx) : Timeli
             LogFile[] files = [.. LineLog.Open(log, part)];
             try
             {
-                foreach (NginxProcessLine line in LogReading.Read(files, () => new NginxProcessLineReader(), new LogQuery(part.Since, part.Until), new ReadStatistics(), part.CancellationToken))
+                foreach (NginxProcessLine line in LogReading.Read(files, () => new NginxProcessLineReader(), new LogQuery(part.ErrorLogsSince, part.Until), new ReadStatistics(), part.CancellationToken))
                 {
                     part.Add(EventOf(line));
                 }

@@ -36,7 +36,7 @@ public static class TimelineCollector
         DateTime now = DateTime.Now;
         DateTime until = options.Until ?? now;
         TimelineSource[] wanted = [.. sources.Where(source => source.Kinds.Any(options.Wants))];
-        TimelinePart[] parts = [.. wanted.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(source => Read(source, options.Since, until, cancellationToken))];
+        TimelinePart[] parts = [.. wanted.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(source => Read(source, options, until, cancellationToken))];
         var own = new TimelinePart(options.Since, until, cancellationToken);
         foreach (TimelineEvent change in options.Changes)
         {
@@ -57,9 +57,9 @@ public static class TimelineCollector
         };
     }
 
-    private static TimelinePart Read(TimelineSource source, DateTime since, DateTime until, CancellationToken cancellationToken)
+    private static TimelinePart Read(TimelineSource source, TimelineOptions options, DateTime until, CancellationToken cancellationToken)
     {
-        var part = new TimelinePart(since, until, cancellationToken);
+        var part = new TimelinePart(options.Since, until, cancellationToken) { ErrorLogsSince = options.ErrorLogsSince ?? options.Since };
         try
         {
             source.Read(part);

@@ -9,6 +9,9 @@ public sealed record TimelineOptions
     /// <summary>The beginning, Kind Local.</summary>
     public DateTime Since { get; init; } = DateTime.Now - DefaultSpan;
 
+    /// <summary>From when on the error logs of nginx are read, Kind Local; null for the beginning.</summary>
+    public DateTime? ErrorLogsSince { get; init; }
+
     /// <summary>The end, Kind Local; null for now.</summary>
     public DateTime? Until { get; init; }
 

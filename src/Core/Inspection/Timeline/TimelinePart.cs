@@ -14,6 +14,9 @@ internal sealed class TimelinePart(DateTime since, DateTime until, CancellationT
     /// <summary>The beginning, local.</summary>
     public DateTime Since { get; } = since;
 
+    /// <summary>From when on the error logs of nginx are read, local.</summary>
+    public DateTime ErrorLogsSince { get; init; } = since;
+
     /// <summary>The end, local.</summary>
     public DateTime Until { get; } = until;
 

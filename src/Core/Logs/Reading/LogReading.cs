@@ -48,6 +48,16 @@ public static class LogReading
         return readers;
     }
 
+    /// <summary>When the last so many bytes of a plain log begin; null when it has no more than these, or tells no time there.</summary>
+    internal static DateTime? BeginningOfLast<TEntry>(LogFile file, long bytes, Func<IRecordReader<TEntry>> newReader)
+        where TEntry : class
+    {
+        long length = file.Length;
+        return length <= bytes
+            ? null
+            : new TimeBisection<TEntry>(file, new LogSource(file.Path, InferClock(file, newReader())), newReader()).TimeAt(length - bytes, length);
+    }
+
     private static IEnumerable<TEntry> ReadForward<TEntry>(
         IReadOnlyList<LogFile> files, Func<IRecordReader<TEntry>> newReader, LogQuery query, ReadStatistics statistics, CancellationToken stop)
         where TEntry : class

@@ -35,6 +35,9 @@ internal sealed class TimeBisection<TEntry>(LogFile file, LogSource source, IRec
     /// <summary>The time of the first record that has one, as the source reads it; null when none is near the beginning.</summary>
     public DateTime? FirstTime(long length) => FirstTimedLine(0, length)?.Time;
 
+    /// <summary>The time of the first record behind an offset; null when none is near.</summary>
+    public DateTime? TimeAt(long offset, long length) => FirstTimedLine(offset, length)?.Time;
+
     /// <summary>The last line that has a time; null when none is near the end.</summary>
     public byte[]? LastTimedLine(long length)
     {

@@ -1,0 +1,47 @@
+using Nginx502.Logs;
+
+namespace Nginx502.Inspection;
+
+/// <summary>How far back logs are read when nobody said: not so far that the answer has to be waited for.</summary>
+internal static class LogWindow
+{
+    /// <summary>More than a hundred thousand errors: what a site says that fails five hundred times a second for four minutes.</summary>
+    public const long MostBytes = 32 << 20;
+
+    /// <summary>The time from which on the error logs are read, and says so where it is later than what was meant.</summary>
+    /// <param name="nginx">Whose error logs.</param>
+    /// <param name="since">How far back is meant.</param>
+    /// <param name="mostBytes">How much of one log is read.</param>
+    /// <param name="gaps">Takes what is not looked at.</param>
+    public static DateTime Bound(IReadOnlyList<NginxReading> nginx, DateTime since, long mostBytes, SnapshotGaps gaps)
+    {
+        DateTime bound = since;
+        foreach (LocatedLog log in nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog && log.Log.Presence == LogPresence.Readable && log.FullPath is not null))
+        {
+            if (BeginningOf(log, mostBytes) is { } beginning && beginning > bound)
+            {
+                bound = beginning;
+                gaps.Add(new NotSeen(
+                    $"what {log.Log.Path} said before {beginning:HH:mm:ss}", $"it says so much that only its last {mostBytes >> 20} MiB were read", "-Since 1d reads a whole day of it."));
+            }
+        }
+
+        return bound;
+    }
+
+    private static DateTime? BeginningOf(LocatedLog log, long mostBytes)
+    {
+        try
+        {
+            using LogFile file = LogFile.Open(log.Files, log.FullPath!);
+            return file.Compression == LogCompression.None
+                ? LogReading.BeginningOfLast(file, mostBytes, () => new NginxErrorRecordReader(NginxErrorFilter.UpstreamErrors))
+                : null;
+        }
+        catch (LogFileException)
+        {
+            // What cannot be read is told where it is read.
+            return null;
+        }
+    }
+}
