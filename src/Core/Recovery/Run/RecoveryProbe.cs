@@ -1,0 +1,16 @@
+namespace Nginx502;
+
+/// <summary>One look whether visitors are served: a request to a site from this machine, or a round trip to an endpoint as nginx's worker. Its texts are safe to show.</summary>
+/// <param name="Target">The site's address, or the endpoint.</param>
+/// <param name="Passed">True when it was answered well.</param>
+/// <param name="Detail">What came: a status, or why none did.</param>
+/// <param name="Time">When, local time.</param>
+/// <param name="Latency">How long it took.</param>
+public sealed record RecoveryProbe(string Target, bool Passed, string Detail, DateTime Time, TimeSpan Latency)
+{
+    /// <summary>The status of a site's answer; null when there was none, or none was asked for.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The target and what came of it.</summary>
+    public override string ToString() => $"{Target}: {Detail}";
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+
+namespace Nginx502;
+
+/// <summary>
+/// What a recovery found, did and reached. Its texts are safe to show and hold no secrets. It belongs to a machine and a moment.
+/// </summary>
+public sealed record RecoveryResult
+{
+    [JsonConstructor]
+    internal RecoveryResult()
+    {
+    }
+
+    /// <summary>The number of the run on this machine, from 1; null when it was not journalled (-WhatIf).</summary>
+    public int? Run { get; init; }
+
+    /// <summary>The machine's name.</summary>
+    public string ComputerName { get; init; } = string.Empty;
+
+    /// <summary>Which machine and boot.</summary>
+    public MachineIdentity Machine { get; init; } = new(null, null);
+
+    /// <summary>When it began, local time.</summary>
+    public DateTime Time { get; init; }
+
+    /// <summary>How long it took, all in all.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public RecoveryOutcome Outcome { get; init; }
+
+    /// <summary>It all in a line.</summary>
+    public string Summary { get; init; } = string.Empty;
+
+    /// <summary>True when visitors were served well at its beginning.</summary>
+    public bool WasHealthy { get; init; }
+
+    /// <summary>True when visitors are served well at its end.</summary>
+    public bool IsHealthy { get; init; }
+
+    /// <summary>True when nobody was asked: it ran from a timer, cron or a script.</summary>
+    public bool IsUnattended { get; init; }
+
+    /// <summary>What is wrong, or was; null when nothing was looked for since all was well.</summary>
+    public GatewayDiagnosis? Diagnosis { get; init; }
+
+    /// <summary>The steps with what became of each.</summary>
+    public RecoveryStepResult[] Steps { get; init; } = [];
+
+    /// <summary>The probes at the beginning.</summary>
+    public RecoveryProbe[] Before { get; init; } = [];
+
+    /// <summary>The probes at the end.</summary>
+    public RecoveryProbe[] After { get; init; } = [];
+
+    /// <summary>From the first act, or the first confirmed failure, to the first good answer; null when it did not recover.</summary>
+    public TimeSpan? TimeToRecover { get; init; }
+
+    /// <summary>Why nothing, or nothing more, was done: sentences.</summary>
+    public string[] Holds { get; init; } = [];
+
+    /// <summary>What is left for a person to do, the first first.</summary>
+    public Remedy[] LeftToDo { get; init; } = [];
+
+    /// <summary>The directory that holds the evidence as it was before the first act; null when nothing had to be saved.</summary>
+    public string? EvidencePath { get; init; }
+
+    /// <summary>What an earlier run was at when it was killed, a sentence; null when none was.</summary>
+    public string? Interrupted { get; init; }
+
+    /// <summary>What could not be done beside, as a notification or the journal on a full disk: sentences.</summary>
+    public string[] Warnings { get; init; } = [];
+
+    /// <summary>0 healthy or recovered, 1 not recovered. What could not run at all ends with an error instead, for which scripts give 2.</summary>
+    public int ExitCode => Outcome is RecoveryOutcome.Healthy or RecoveryOutcome.Recovered ? 0 : 1;
+
+    /// <summary>The summary.</summary>
+    public override string ToString() => Summary;
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace Nginx502;
+
+/// <summary>A step with what became of it. Its texts are safe to show.</summary>
+public sealed record RecoveryStepResult
+{
+    [JsonConstructor]
+    internal RecoveryStepResult()
+    {
+    }
+
+    /// <summary>The step.</summary>
+    public RecoveryStep Step { get; init; } = new();
+
+    /// <summary>What became of it.</summary>
+    public RecoveryStepOutcome Outcome { get; init; }
+
+    /// <summary>Why it was not done, or did not help; null when it did.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>How long it took, with its verification.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The number of the change that it made, for Restore-GatewayConfiguration; null when it changed no file.</summary>
+    public int? ChangeId { get; init; }
+
+    /// <summary>The step and its outcome.</summary>
+    public override string ToString() => $"{Step}: {Outcome}";
+}
