@@ -74,6 +74,7 @@ public static class Diagnoser
             Findings = findings,
             NotSeen = snapshot.NotSeen,
             Machine = snapshot.Machine,
+            Snapshot = snapshot,
         };
     }
 }

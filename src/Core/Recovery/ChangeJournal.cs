@@ -28,7 +28,7 @@ public sealed class ChangeJournal
         }
 
         using var journal = new JournalFile(_calls, folder);
-        string? holder = StateLock.Holder(_calls, folder);
+        string? holder = StateLock.Holder(_calls, folder.Directory, folder.Path);
         JournalContent content = journal.Read(withOld: true);
         IReadOnlyList<GatewayChange> changes = ChangeView.Of(content.Changes, new BackupStore(_calls, folder));
         foreach (GatewayChange change in changes.Where(change => change.State == ChangeState.Unfinished))

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Nginx502;
 
 /// <summary>What is wrong with the nginx and the php-fpm of a machine, or was: a pure function of a snapshot.</summary>
@@ -29,6 +31,10 @@ public sealed record GatewayDiagnosis
 
     /// <summary>Which machine and boot it was.</summary>
     public MachineIdentity Machine { get; init; } = new(null, null);
+
+    /// <summary>What it was made from; null for one that came from another process.</summary>
+    [JsonIgnore]
+    internal GatewaySnapshot? Snapshot { get; init; }
 
     /// <summary>The verdict.</summary>
     public override string ToString() => Verdict;

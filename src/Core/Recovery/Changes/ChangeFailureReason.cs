@@ -98,4 +98,13 @@ public enum ChangeFailureReason
 
     /// <summary>The program that manages the firewall failed, or is not there.</summary>
     FirewallCommandFailed,
+
+    /// <summary>The evidence or the plan is of another machine.</summary>
+    NotThisMachine,
+
+    /// <summary>Neither nginx nor a pool of php-fpm was found.</summary>
+    NothingFound,
+
+    /// <summary>A plan rests on what is not so any more: files were changed, time went by, the machine was started anew.</summary>
+    PlanStale,
 }

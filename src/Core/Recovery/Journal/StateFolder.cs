@@ -10,7 +10,6 @@ internal sealed class StateFolder : IDisposable
     public const string BackupsName = "backups";
 
     private const string FolderName = "changes";
-    private const UnixFileMode Others = (UnixFileMode)0x3F;
 
     private StateFolder(string path, SafeFileHandle directory, SafeFileHandle? backups)
     {
@@ -62,26 +61,14 @@ internal sealed class StateFolder : IDisposable
     public static StateFolder Open(IFileCalls calls, string root)
     {
         string path = System.IO.Path.Combine(root, FolderName);
-        SafeFileHandle? directory = null;
+        SafeFileHandle directory = OwnDirectory.Open(calls, root, FolderName);
         try
         {
-            using (PathWalk walk = PathWalk.ToDirectory(calls, root, makesMissing: true))
-            {
-                using SafeFileHandle own = walk.Open();
-                Secure(calls, own, walk.ReachedPath);
-                if (Environment.IsPrivilegedProcess && !walk.IsReachedByRootAlone)
-                {
-                    throw NotOwn(walk.ReachedPath, "lies below a directory that others than root can write to");
-                }
-
-                directory = OpenOwn(calls, own, FolderName, path);
-            }
-
-            return new StateFolder(path, directory, OpenOwn(calls, directory, BackupsName, System.IO.Path.Combine(path, BackupsName)));
+            return new StateFolder(path, directory, OwnDirectory.OpenIn(calls, directory, BackupsName, System.IO.Path.Combine(path, BackupsName)));
         }
         catch
         {
-            directory?.Dispose();
+            directory.Dispose();
             throw;
         }
     }
@@ -91,30 +78,25 @@ internal sealed class StateFolder : IDisposable
     public static StateFolder? OpenToRead(IFileCalls calls, string root)
     {
         string path = System.IO.Path.Combine(root, FolderName);
-        SafeFileHandle? directory = null;
-        try
+        if (OwnDirectory.OpenToRead(calls, path) is not { } directory)
         {
-            using PathWalk walk = PathWalk.ToDirectory(calls, path, makesMissing: false);
-            directory = walk.Open();
-            int error = calls.OpenDirectory(directory, BackupsName, out SafeFileHandle backups);
-            if (error != 0)
-            {
-                backups.Dispose();
-                CallFailures.Require(error == FileError.NoSuchFile ? 0 : error, "be opened", System.IO.Path.Combine(path, BackupsName));
-            }
-
-            return new StateFolder(path, directory, error == 0 ? backups : null);
-        }
-        catch (ChangeException exception) when (exception.Failure.Reason == ChangeFailureReason.FileMissing)
-        {
-            directory?.Dispose();
             return null;
         }
-        catch
+
+        int error = calls.OpenDirectory(directory, BackupsName, out SafeFileHandle backups);
+        if (error == 0)
         {
-            directory?.Dispose();
-            throw;
+            return new StateFolder(path, directory, backups);
         }
+
+        backups.Dispose();
+        if (error == FileError.NoSuchFile)
+        {
+            return new StateFolder(path, directory, null);
+        }
+
+        directory.Dispose();
+        throw new ChangeException(CallFailures.Explain(error, "be opened", System.IO.Path.Combine(path, BackupsName)));
     }
 
     /// <inheritdoc/>
@@ -123,50 +105,4 @@ internal sealed class StateFolder : IDisposable
         Backups?.Dispose();
         Directory.Dispose();
     }
-
-    private static SafeFileHandle OpenOwn(IFileCalls calls, SafeFileHandle parent, string name, string path)
-    {
-        int error = calls.OpenDirectory(parent, name, out SafeFileHandle directory);
-        try
-        {
-            if (error == FileError.NoSuchFile)
-            {
-                error = calls.MakeDirectory(parent, name);
-                CallFailures.Require(error == FileError.Exists ? 0 : error, "be made", path);
-                CallFailures.Require(calls.Synchronise(parent), "be written", path);
-                directory.Dispose();
-                error = calls.OpenDirectory(parent, name, out directory);
-            }
-
-            CallFailures.Require(error, "be opened", path);
-            Secure(calls, directory, path);
-            return directory;
-        }
-        catch
-        {
-            directory.Dispose();
-            throw;
-        }
-    }
-
-    private static void Secure(IFileCalls calls, SafeFileHandle directory, string path)
-    {
-        CallFailures.Require(calls.Status(directory, out FileStatus status), "be looked at", path);
-        if (status.OwnerId != FileCalls.UserId)
-        {
-            throw NotOwn(path, $"belongs to the user {status.OwnerId}");
-        }
-
-        // A service manager makes it with 0755.
-        if ((status.Mode & Others) != 0)
-        {
-            CallFailures.Require(calls.ChangeMode(directory, status.Mode & ~Others), "be closed to others", path);
-        }
-    }
-
-    private static ChangeException NotOwn(string path, string weakness) => new(new ChangeFailure(
-        ChangeFailureReason.StateNotUsable,
-        path,
-        $"The journal is not kept in '{SafeText.Escape(path)}': it {weakness}.",
-        "See who made it, move it away, and try again: it is made anew."));
 }

@@ -15,13 +15,13 @@ internal sealed class StateLock : IDisposable
 
     private StateLock(SafeFileHandle file) => _file = file;
 
-    /// <summary>Takes the lock, and waits for it if need be.</summary>
+    /// <summary>Takes the lock of a directory, and waits for it if need be.</summary>
     /// <exception cref="ChangeException">Another process has it all the time.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
-    public static StateLock Take(IFileCalls calls, StateFolder folder, string command, TimeSpan patience, CancellationToken cancellationToken)
+    public static StateLock Take(IFileCalls calls, SafeFileHandle directory, string directoryPath, string command, TimeSpan patience, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(folder.Path, Name);
-        CallFailures.Require(calls.OpenFile(folder.Directory, Name, FileUse.Append, out SafeFileHandle file), "be opened", path);
+        string path = Path.Combine(directoryPath, Name);
+        CallFailures.Require(calls.OpenFile(directory, Name, FileUse.Append, out SafeFileHandle file), "be opened", path);
         try
         {
             long end = Environment.TickCount64 + (long)patience.TotalMilliseconds;
@@ -30,7 +30,7 @@ internal sealed class StateLock : IDisposable
             {
                 if (Environment.TickCount64 >= end)
                 {
-                    throw InProgress(path, HolderOf(calls, folder), patience);
+                    throw InProgress(path, HolderOf(calls, directory, path), patience);
                 }
 
                 cancellationToken.WaitHandle.WaitOne(Pause);
@@ -51,21 +51,21 @@ internal sealed class StateLock : IDisposable
     }
 
     /// <summary>Who has the lock, in words: "process 4242 (Set-FpmPoolTuning)"; null when nobody has.</summary>
-    public static string? Holder(IFileCalls calls, StateFolder folder)
+    public static string? Holder(IFileCalls calls, SafeFileHandle directory, string directoryPath)
     {
-        int error = calls.OpenFile(folder.Directory, Name, FileUse.Read, out SafeFileHandle file);
+        int error = calls.OpenFile(directory, Name, FileUse.Read, out SafeFileHandle file);
         using (file)
         {
-            return error == 0 && calls.Lock(file, isShared: true) == FileError.TryAgain ? HolderOf(calls, folder) : null;
+            return error == 0 && calls.Lock(file, isShared: true) == FileError.TryAgain ? HolderOf(calls, directory, Path.Combine(directoryPath, Name)) : null;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static string HolderOf(IFileCalls calls, StateFolder folder)
+    private static string HolderOf(IFileCalls calls, SafeFileHandle directory, string path)
     {
-        byte[] content = FileContent.Read(calls, folder.Directory, Name, Path.Combine(folder.Path, Name)) ?? [];
+        byte[] content = FileContent.Read(calls, directory, Name, path) ?? [];
         string[] words = SafeText.Decode(content).Split(' ', 2);
         return words.Length == 2 ? $"process {words[0]} ({words[1]})" : "another process";
     }

@@ -46,6 +46,9 @@ public sealed record RecoveryStep
     /// <summary>Why it takes a person, a sentence; null when it does not.</summary>
     public string? NotAloneReason { get; init; }
 
+    /// <summary>Why it would be refused as things stand, a sentence; null when it would not, or that was not looked at.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>The files that it rests on: those that the program will read.</summary>
     public PlannedFile[] Files { get; init; } = [];
 

@@ -51,7 +51,7 @@ internal sealed class ChangeSession : IDisposable
         ChangeSession? session = null;
         try
         {
-            held = StateLock.Take(calls, folder, command, patience, cancellationToken);
+            held = StateLock.Take(calls, folder.Directory, folder.Path, command, patience, cancellationToken);
             session = new ChangeSession(calls, folder, held, programs ?? (() => PrivateLibraries.Programs));
             session.SettleUnfinished();
             return session;

@@ -1,0 +1,61 @@
+namespace Nginx502.Recovery;
+
+/// <summary>
+/// Keeps recoveries from restarting for ever: a budget of acts an hour for the machine, and a pause after each act on a target that grows. It knows nothing but the
+/// journal, so that it holds across runs and reboots and for whoever acts.
+/// </summary>
+/// <param name="lines">The journal.</param>
+/// <param name="now">The time.</param>
+internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset now)
+{
+    /// <summary>How many acts an hour there may be on a machine.</summary>
+    public const int ActsAnHour = 6;
+
+    /// <summary>How many acts on one target within a day are the most; then it is left to a person.</summary>
+    public const int MostActsADay = 5;
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    // After the first act, the second…: what fails again at once fails for a reason.
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), Hour];
+
+    private readonly DateTimeOffset? _since = lines.LastOrDefault(line => line.Event == RunEvent.Reset)?.Time;
+
+    private IEnumerable<RunLine> Acts => lines.Where(line => line.Event == RunEvent.StepBegin && line.Time > now - Day && line.Time <= now && !(line.Time <= _since));
+
+    /// <summary>How it stands.</summary>
+    public RecoveryBudget Budget => new(
+        Acts.Count(line => line.Time > now - Hour),
+        ActsAnHour,
+        [.. Acts.Where(line => line.Target is not null).GroupBy(line => line.Target!).Where(acts => acts.Count() >= MostActsADay).Select(acts => SafeText.Escape(acts.Key))],
+        _since?.LocalDateTime);
+
+    /// <summary>Whether one more act on a target is allowed.</summary>
+    public GuardVerdict Judge(string target)
+    {
+        DateTimeOffset[] own = [.. Acts.Where(line => line.Target == target).Select(line => line.Time).Order()];
+        DateTimeOffset[] hour = [.. Acts.Where(line => line.Time > now - Hour).Select(line => line.Time).Order()];
+        if (own.Length >= MostActsADay)
+        {
+            return new GuardVerdict(
+                IsAllowed: false,
+                IsFlapping: true,
+                $"{target} was mended {own.Length} times since {own[0].LocalDateTime:MM-dd HH:mm}, the last time at {own[^1].LocalDateTime:HH:mm:ss}: what breaks it is to be found, and mending it once more would hide that. Resume-502Monitor -Reset has these acts forgotten.",
+                Next: null);
+        }
+
+        if (own.Length > 0 && own[^1] + Pauses[own.Length - 1] is var next && next > now)
+        {
+            return new GuardVerdict(
+                IsAllowed: false, IsFlapping: false, $"{target} was acted on at {own[^1].LocalDateTime:HH:mm:ss} ({Times(own.Length)} within a day): the next time is not before {next.LocalDateTime:HH:mm:ss}.", next.LocalDateTime);
+        }
+
+        return hour.Length >= ActsAnHour
+            ? new GuardVerdict(
+                IsAllowed: false, IsFlapping: false, $"{hour.Length} acts within the last hour are all that are allowed on one machine: the next is not before {(hour[0] + Hour).LocalDateTime:HH:mm:ss}.", (hour[0] + Hour).LocalDateTime)
+            : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {Times(own.Length)} within a day, the last time at {own[^1].LocalDateTime:HH:mm:ss}.", Next: null);
+    }
+
+    private static string Times(int count) => count == 1 ? "once" : $"{count} times";
+}

@@ -1,0 +1,252 @@
+using System.Diagnostics;
+using Nginx502.Linux;
+using Nginx502.Recovery;
+
+namespace Nginx502;
+
+/// <summary>
+/// Detects, saves the evidence, diagnoses, plans, acts, verifies, and takes back what did not help. Unattended it does only what can do no harm, after the failure lasted;
+/// it never goes on the word of a log, and stops as soon as visitors are served.
+/// </summary>
+public sealed class GatewayRecovery
+{
+    private static readonly TimeSpan PersonsPatience = TimeSpan.FromSeconds(10);
+
+    private readonly IFileCalls _calls;
+    private readonly string _statePath;
+    private readonly string _runtimePath;
+    private readonly SystemHolds _holds;
+
+    /// <summary>The recovery of this machine.</summary>
+    public GatewayRecovery()
+        : this(FileCalls.Kernel, StateFolder.DefaultRoot(), RuntimePlace.DefaultRoot(), new SystemHolds())
+    {
+    }
+
+    internal GatewayRecovery(IFileCalls calls, string statePath, string runtimePath, SystemHolds holds) =>
+        (_calls, _statePath, _runtimePath, _holds) = (calls, statePath, runtimePath, holds);
+
+    /// <summary>What is kept of recoveries on this machine: the runs, how often was acted, whether somebody suspended them. Never throws for what it meets.</summary>
+    public RecoveryRecord Read()
+    {
+        try
+        {
+            IReadOnlyList<RunLine> lines = RunJournal.Read(_calls, _statePath, _runtimePath);
+            return new RecoveryRecord([.. RunHistory.Of(lines)], new RecoveryGuard(lines, DateTimeOffset.Now).Budget, Suspension(), null);
+        }
+        catch (ChangeException exception)
+        {
+            return new RecoveryRecord([], new RecoveryGuard([], DateTimeOffset.Now).Budget, null, exception.Failure);
+        }
+    }
+
+    /// <summary>Plans, and does nothing: each step with what it would change and whether it would be refused.</summary>
+    /// <param name="target">Which nginx and php-fpm are meant.</param>
+    /// <param name="snapshot">What was seen.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public RecoveryPlan Plan(GatewayTarget target, GatewaySnapshot snapshot, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        RecoveryPlan plan = RecoveryPlanner.Plan(snapshot, new ChangeJournal(_calls, _statePath).Read().Changes);
+        var acts = new StepActs("Get-502RecoveryPlan", null, target, _statePath);
+        return plan with
+        {
+            Steps = [.. plan.Steps.Select(step => Detail(acts, step, cancellationToken))],
+            Holds = [.. plan.Holds, .. plan.Steps.Length > 0 && _holds.Find(cancellationToken) is { } hold ? [hold] : Array.Empty<string>()],
+        };
+    }
+
+    /// <summary>Recovers.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="dialogue">Speaks with whoever runs it.</param>
+    /// <param name="failure">Why it could not run at all: nothing to look at, another run goes on, the plan does not fit any more; null when it ran.</param>
+    /// <param name="cancellationToken">Stops it between two steps; a step that was begun is brought to its end or taken back.</param>
+    /// <returns>What came of it; null when it could not run at all.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public RecoveryResult? Run(RecoveryOptions options, IRecoveryDialogue dialogue, out ChangeFailure? failure, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(dialogue);
+        try
+        {
+            failure = options.Plan is { } plan ? PlanFit.Explain(plan, DateTime.Now) : null;
+            return failure is null ? Run(options, dialogue, cancellationToken) : null;
+        }
+        catch (ChangeException exception)
+        {
+            failure = exception.Failure;
+            return null;
+        }
+    }
+
+    private RecoveryResult Run(RecoveryOptions options, IRecoveryDialogue dialogue, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var begun = new RecoveryResult
+        {
+            ComputerName = Environment.MachineName,
+            Machine = MachineIdentity.Current,
+            Time = DateTime.Now,
+            IsUnattended = options.IsUnattended,
+        };
+        var prober = new RecoveryProber(options.Target, options.Sites);
+        dialogue.Tell("Looking whether visitors are served");
+        RecoveryProbe[] before = prober.Look(cancellationToken);
+        begun = begun with { Before = before, After = before };
+        if (before.Length == 0)
+        {
+            throw new ChangeException(new ChangeFailure(
+                ChangeFailureReason.NothingFound, null, "Neither nginx nor a pool of php-fpm was found on this machine: there is nothing to look at.", "-NginxConfigPath and -FpmConfigPath name their main files."));
+        }
+
+        if (IsWell(before))
+        {
+            return Finish(options, Ended(begun with { WasHealthy = true, IsHealthy = true }, RecoveryOutcome.Healthy, $"Healthy: {Count(before)} answered.", start), null);
+        }
+
+        if (Suspension() is { } suspension)
+        {
+            return Finish(options, Ended(begun with { Holds = [$"Recoveries are suspended {suspension}"] }, RecoveryOutcome.Held, $"{Failing(before)}; recoveries are suspended {suspension}", start), null);
+        }
+
+        if (options.IsUnattended && !Lasts(options, prober, dialogue, out RecoveryProbe[] last, cancellationToken))
+        {
+            return Finish(options, Ended(begun with { After = last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and came back by itself within {options.Confirmation.TotalSeconds:0} s.", start), null);
+        }
+
+        long confirmed = Stopwatch.GetTimestamp();
+        if (_holds.Find(cancellationToken) is { } hold)
+        {
+            dialogue.Tell(hold);
+            if (_holds.Await(options.HoldPatience, cancellationToken) is { } lasting)
+            {
+                return Finish(options, Ended(begun with { Holds = [lasting] }, RecoveryOutcome.Held, $"{Failing(before)}. {lasting}", start), null);
+            }
+        }
+
+        using RunJournal? journal = OpenJournal(options, out string? busy, cancellationToken);
+        if (journal is null)
+        {
+            return Ended(begun with { Holds = [busy!] }, RecoveryOutcome.Held, $"{Failing(before)}. {busy}", start);
+        }
+
+        begun = begun with { Run = journal.Run, Interrupted = journal.Interrupted };
+
+        // Whoever had the lock before may have mended it.
+        RecoveryProbe[] now = prober.Look(cancellationToken);
+        return IsWell(now)
+            ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and came back by itself.", start), journal)
+            : Finish(options, new RecoveryRun(options, dialogue, journal, prober, this, start, confirmed).Go(begun with { Before = now }, cancellationToken), journal);
+    }
+
+    private RecoverySuspension? Suspension() => new SuspensionFile(_calls, _runtimePath).Read(DateTime.Now);
+
+    internal RecoveryPlan PlanNow(RecoveryOptions options, CancellationToken cancellationToken)
+    {
+        ChangeJournal changes = new(_calls, _statePath);
+        TimelineEvent[] events = [.. ChangeEvents.Read(changes, out _)];
+        GatewaySnapshot snapshot = SnapshotCollector.Take(options.Target, new SnapshotOptions { Changes = events, Uri = options.Sites.FirstOrDefault() }, cancellationToken);
+        return RecoveryPlanner.Plan(snapshot, changes.Read().Changes);
+    }
+
+    internal StepActs Acts(RecoveryOptions options) => new(options.Command, options.CommandLine, options.Target, _statePath);
+
+    internal IncidentEvidence Evidence => new(_calls, _statePath);
+
+    internal static bool IsWell(IReadOnlyCollection<RecoveryProbe> probes) => probes.All(probe => probe.Passed);
+
+    internal static string Failing(IReadOnlyCollection<RecoveryProbe> probes)
+    {
+        RecoveryProbe[] failing = [.. probes.Where(probe => !probe.Passed)];
+        return failing.Length == 0 ? "Nothing failed" : $"{failing[0].Target} failed{(failing.Length > 1 ? $" with {failing.Length - 1} more" : string.Empty)}";
+    }
+
+    internal static RecoveryResult Ended(RecoveryResult result, RecoveryOutcome outcome, string summary, long start) =>
+        result with { Outcome = outcome, Summary = summary, Duration = Stopwatch.GetElapsedTime(start) };
+
+    internal static string Count(IReadOnlyCollection<RecoveryProbe> probes) => probes.Count == 1 ? "1 endpoint" : $"all {probes.Count} endpoints and sites";
+
+    private static RecoveryStep Detail(StepActs acts, RecoveryStep step, CancellationToken cancellationToken)
+    {
+        GatewayChange? preview = acts.Preview(step, out string? problem, cancellationToken);
+        string? refusal = problem ?? preview?.Failure?.ToString();
+        return step with
+        {
+            Diff = preview?.Diff is { Length: > 0 } diff ? diff : null,
+            Disruption = preview?.Disruption ?? step.Disruption,
+            Files = acts.FilesOf(step, cancellationToken),
+            Refusal = refusal,
+            IsAllowedAlone = step.IsAllowedAlone && refusal is null,
+        };
+    }
+
+    // A timer leaves it to the run that is at it; a person waits for it, and is told.
+    private RunJournal? OpenJournal(RecoveryOptions options, out string? busy, CancellationToken cancellationToken)
+    {
+        busy = null;
+        try
+        {
+            return RunJournal.Open(_calls, _statePath, _runtimePath, options.Command, options.IsUnattended ? TimeSpan.Zero : PersonsPatience, cancellationToken);
+        }
+        catch (ChangeException exception) when (options.IsUnattended && exception.Failure.Reason == ChangeFailureReason.ChangeInProgress)
+        {
+            busy = exception.Failure.Problem.Replace("Another change", "Another recovery", StringComparison.Ordinal);
+            return null;
+        }
+    }
+
+    // Three looks over the time; one that is good ends it.
+    private static bool Lasts(RecoveryOptions options, RecoveryProber prober, IRecoveryDialogue dialogue, out RecoveryProbe[] last, CancellationToken cancellationToken)
+    {
+        const int furtherLooks = 2;
+        last = [];
+        for (int look = 0; look < furtherLooks; look++)
+        {
+            dialogue.Tell("It failed: looking whether it lasts");
+            if (cancellationToken.WaitHandle.WaitOne(options.Confirmation / furtherLooks))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            last = prober.Look(cancellationToken);
+            if (IsWell(last))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // A run that did nothing is told too, and costs no wait for the disk.
+    private RecoveryResult Finish(RecoveryOptions options, RecoveryResult result, RunJournal? journal)
+    {
+        RunJournal? own = null;
+        try
+        {
+            journal ??= own = RunJournal.Open(_calls, _statePath, _runtimePath, options.Command, TimeSpan.Zero, CancellationToken.None);
+            journal.Append(
+                new RunLine(journal.Run, RunEvent.End)
+                {
+                    Command = options.Command,
+                    IsUnattended = options.IsUnattended,
+                    Cause = result.Diagnosis?.Cause,
+                    Outcome = result.Outcome,
+                    Summary = result.Summary,
+                    Seconds = result.Duration.TotalSeconds,
+                },
+                isAwaited: result.Outcome != RecoveryOutcome.Healthy);
+            return result with { Run = journal.Run, Interrupted = journal.Interrupted, Warnings = journal.NotOnDisk is { } problem ? [.. result.Warnings, $"The journal is kept in memory only: {problem}"] : result.Warnings };
+        }
+        catch (ChangeException exception) when (result.Steps.Length == 0)
+        {
+            return result with { Warnings = [.. result.Warnings, $"This run is not in the journal: {exception.Failure.Problem}"] };
+        }
+        finally
+        {
+            own?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Nginx502.Inspection;
+
+namespace Nginx502.Recovery;
+
+/// <summary>
+/// Looks whether visitors are served: a FastCGI round trip to every endpoint as nginx's worker, and a request to each site from this machine. What a good static page
+/// hides from visitors of one site, the round trip shows.
+/// </summary>
+/// <param name="target">Which nginx and php-fpm are meant.</param>
+/// <param name="sites">The sites.</param>
+internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> sites)
+{
+    private const int BadGateway = 502;
+    private const int Unavailable = 503;
+    private const int GatewayTimeout = 504;
+
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SiteTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>What it found of nginx and php-fpm the last time.</summary>
+    public (IReadOnlyList<NginxReading> Nginx, IReadOnlyList<FpmReading> Fpm) Readings { get; private set; } = ([], []);
+
+    /// <summary>Looks once; empty when there is nothing to look at.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public RecoveryProbe[] Look(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<NginxReading> nginx = GatewayReader.ReadNginx(target).Readings;
+        IReadOnlyList<FpmReading> fpm = GatewayReader.ReadFpm(target).Readings;
+        Readings = (nginx, fpm);
+        Task<RecoveryProbe[]> ofSites = Task.Run(() => sites.Select(site => OfSite(site, nginx, cancellationToken)).ToArray(), cancellationToken);
+        RecoveryProbe[] ofEndpoints =
+        [
+            .. FpmSocketSurvey.Look(FpmSocketSurvey.EndpointsInUse(nginx, fpm), nginx, fpm, new FpmSocketOptions { Timeout = AnswerTimeout }, cancellationToken)
+                .Select(facts => OfEndpoint(FpmSocketJudgement.Judge(facts))).OrderBy(probe => probe.Target, StringComparer.Ordinal),
+        ];
+        return [.. nginx.Select(OfNginx).OfType<RecoveryProbe>(), .. ofEndpoints, .. ofSites.GetAwaiter().GetResult()];
+    }
+
+    private static RecoveryProbe OfEndpoint(FpmSocketTestResult result) => new(
+        result.Endpoint.ToString(),
+        result.Passed,
+        result.Passed ? "answers" : $"{result.FailedRung?.ToString() ?? "not seen to the end"}: {result.Explanation ?? result.NotSeen.FirstOrDefault()?.ToString() ?? "no answer"}",
+        result.Time,
+        result.Latency ?? TimeSpan.Zero);
+
+    // One that is installed and does not run serves nobody; that it is not found at all is another question.
+    private static RecoveryProbe? OfNginx(NginxReading reading) => reading.Instance.Master is null && reading.Instance.IsOurs
+        ? new RecoveryProbe($"nginx ({SafeText.Escape(reading.Configuration.Path)})", Passed: false, "does not run", DateTime.Now, TimeSpan.Zero)
+        : null;
+
+    private static RecoveryProbe OfSite(Uri site, IReadOnlyList<NginxReading> nginx, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        SiteProbe probe = SiteProber.Probe(nginx, new SnapshotOptions { Uri = site }, SiteTimeout, cancellationToken)[0];
+        bool passed = probe.Status is not (null or BadGateway or Unavailable or GatewayTimeout);
+        string detail = probe.Status is { } status
+            ? $"{status}{(status is >= 300 and < 400 ? ", which tells nothing of PHP: name the address that it leads to" : string.Empty)}"
+            : probe.Problem ?? "no answer";
+        return new RecoveryProbe(probe.Uri, passed, detail, probe.Time, Stopwatch.GetElapsedTime(start)) { Status = probe.Status };
+    }
+}

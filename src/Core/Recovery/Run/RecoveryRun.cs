@@ -1,0 +1,202 @@
+using System.Diagnostics;
+
+namespace Nginx502.Recovery;
+
+/// <summary>One recovery from the moment that something is to be done: it holds the lock.</summary>
+/// <param name="options">How.</param>
+/// <param name="dialogue">Speaks with whoever runs it.</param>
+/// <param name="journal">The journal.</param>
+/// <param name="prober">Looks whether visitors are served.</param>
+/// <param name="recovery">The machine.</param>
+/// <param name="start">When it began.</param>
+/// <param name="confirmed">When the failure was known to last.</param>
+internal sealed class RecoveryRun(
+    RecoveryOptions options, IRecoveryDialogue dialogue, RunJournal journal, RecoveryProber prober, GatewayRecovery recovery, long start, long confirmed)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly List<RecoveryStepResult> _done = [];
+    private readonly List<string> _holds = [];
+    private RecoveryProbe[] _last = [];
+    private bool _isFlapping;
+
+    /// <summary>Goes through it.</summary>
+    public RecoveryResult Go(RecoveryResult begun, CancellationToken cancellationToken)
+    {
+        _last = begun.Before;
+        dialogue.Tell("Looking for the cause");
+        RecoveryPlan plan = options.Plan ?? recovery.PlanNow(options, cancellationToken);
+        RecoveryResult result = begun with { Diagnosis = plan.Diagnosis };
+
+        // An endpoint that no visitor needs: others of its group answer for it.
+        if (plan is { IsHealthy: true, Steps.Length: 0 } && options.Sites.Count == 0)
+        {
+            return GatewayRecovery.Ended(result with { After = _last, WasHealthy = true, IsHealthy = true }, RecoveryOutcome.Healthy, $"Visitors are served. {plan.Diagnosis?.Verdict}".TrimEnd(), start);
+        }
+
+        _holds.AddRange(plan.Holds);
+        RecoveryStep[] steps = [.. plan.Steps.Take(options.MaxStep)];
+        string? evidence = null;
+        if (steps.Any(step => options.IsUnattended ? Refusal(step) is null : !options.Deny.Contains(step.Action)))
+        {
+            evidence = Begin(begun, plan, ref result);
+        }
+
+        foreach (RecoveryStep step in steps)
+        {
+            if (GatewayRecovery.IsWell(_last))
+            {
+                _done.Add(NotDone(step, RecoveryStepOutcome.NotDone, "An earlier step was enough."));
+                continue;
+            }
+
+            _done.Add(Consider(step, cancellationToken));
+        }
+
+        _done.AddRange(plan.Steps.Skip(options.MaxStep).Select(step => NotDone(step, RecoveryStepOutcome.NotDone, $"-MaxStep is {options.MaxStep}.")));
+        return Conclude(result with { EvidencePath = evidence }, plan);
+    }
+
+    private string? Begin(RecoveryResult begun, RecoveryPlan plan, ref RecoveryResult result)
+    {
+        string? evidence = null;
+        if (plan.Diagnosis?.Snapshot is { } snapshot)
+        {
+            evidence = recovery.Evidence.Save(journal.Run, snapshot, plan.Diagnosis, out string? problem);
+            result = problem is null ? result : result with { Warnings = [.. result.Warnings, problem] };
+        }
+
+        journal.Append(new RunLine(journal.Run, RunEvent.Begin)
+        {
+            ProcessId = Environment.ProcessId,
+            Boot = MachineIdentity.Current.BootId,
+            Command = options.Command,
+            IsUnattended = options.IsUnattended,
+            Cause = plan.Diagnosis?.Cause,
+            Failing = [.. begun.Before.Where(probe => !probe.Passed).Select(probe => probe.Target)],
+            Evidence = evidence,
+        });
+        return evidence;
+    }
+
+    private RecoveryStepResult Consider(RecoveryStep step, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Refusal(step) is { } refusal)
+        {
+            return NotDone(step, RecoveryStepOutcome.NotDone, refusal);
+        }
+
+        GuardVerdict verdict = new RecoveryGuard(journal.Lines, DateTimeOffset.Now).Judge(step.Target);
+        if (options.IsUnattended && !verdict.IsAllowed)
+        {
+            _isFlapping |= verdict.IsFlapping;
+            _holds.Add(verdict.Reason!);
+            return NotDone(step, RecoveryStepOutcome.NotDone, verdict.Reason!);
+        }
+
+        if (!options.IsUnattended && !dialogue.Allows(step, verdict.Reason))
+        {
+            return NotDone(step, RecoveryStepOutcome.Declined, "A person said no.");
+        }
+
+        return Act(step, cancellationToken);
+    }
+
+    private RecoveryStepResult Act(RecoveryStep step, CancellationToken cancellationToken)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        dialogue.Tell($"{step.Action} {step.Target}");
+        journal.Append(new RunLine(journal.Run, RunEvent.StepBegin) { Step = step.Number, Action = step.Action, Target = step.Target, Cause = step.Cause });
+        ActResult act;
+        RecoveryStepOutcome outcome;
+        try
+        {
+            act = recovery.Acts(options).Do(step, options.IsUnattended, cancellationToken);
+            outcome = act.Problem is null ? Verify(step, cancellationToken) : RecoveryStepOutcome.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            const string stopped = "It was stopped by whoever ran it.";
+            journal.Append(new RunLine(journal.Run, RunEvent.StepEnd) { Step = step.Number, Action = step.Action, Target = step.Target, StepOutcome = RecoveryStepOutcome.Failed, Problem = stopped });
+            journal.Append(new RunLine(journal.Run, RunEvent.End) { Command = options.Command, Outcome = RecoveryOutcome.NotRecovered, Summary = stopped, Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds });
+            throw;
+        }
+
+        string? problem = act.Problem;
+        if (outcome == RecoveryStepOutcome.Failed && act.Problem is null)
+        {
+            // It made nothing better: it is taken back where that can be.
+            string? notUndone = act.Undo?.Invoke();
+            outcome = act.Undo is null ? RecoveryStepOutcome.Done : notUndone is null ? RecoveryStepOutcome.Undone : RecoveryStepOutcome.Done;
+            problem = $"It made nothing better{(notUndone is null ? string.Empty : $", and could not be taken back: {notUndone}")}.";
+        }
+
+        journal.Append(new RunLine(journal.Run, RunEvent.StepEnd) { Step = step.Number, Action = step.Action, Target = step.Target, StepOutcome = outcome, Problem = problem, Change = act.ChangeId });
+        return new RecoveryStepResult { Step = step, Outcome = outcome, Problem = problem, Duration = Stopwatch.GetElapsedTime(begun), ChangeId = act.ChangeId };
+    }
+
+    // Workers may need a moment for their first answer. What is better than before is kept.
+    private RecoveryStepOutcome Verify(RecoveryStep step, CancellationToken cancellationToken)
+    {
+        HashSet<string> failed = [.. _last.Where(probe => !probe.Passed).Select(probe => probe.Target)];
+        bool isWell = Wait.Until(() => GatewayRecovery.IsWell(_last = prober.Look(cancellationToken)), Grace, Pause, cancellationToken);
+        bool isBetter = _last.Count(probe => !probe.Passed) < failed.Count;
+        bool isPreparing = step.Action is RecoveryAction.CreateRuntimeDirectory or RecoveryAction.RestoreConfiguration;
+        return isWell ? RecoveryStepOutcome.Recovered : isBetter || isPreparing ? RecoveryStepOutcome.Done : RecoveryStepOutcome.Failed;
+    }
+
+    private string? Refusal(RecoveryStep step) =>
+        options.Deny.Contains(step.Action) ? $"-Deny names {step.Action}."
+        : journal.NotOnDisk is { } problem && step.Action != RecoveryAction.StartService && options.IsUnattended ? $"The journal cannot be kept on the disk ({problem}): only a service that failed is started then."
+        : options.IsUnattended && !step.IsAllowedAlone && !options.Allow.Contains(step.Action) ? step.NotAloneReason ?? "It takes a person."
+        : null;
+
+    private static RecoveryStepResult NotDone(RecoveryStep step, RecoveryStepOutcome outcome, string reason) => new() { Step = step, Outcome = outcome, Problem = reason };
+
+    private RecoveryResult Conclude(RecoveryResult result, RecoveryPlan plan)
+    {
+        bool isHealthy = GatewayRecovery.IsWell(_last);
+        RecoveryStepResult? cure = _done.LastOrDefault(step => step.Outcome == RecoveryStepOutcome.Recovered);
+        bool hasActed = _done.Any(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined));
+        RecoveryOutcome outcome = isHealthy ? RecoveryOutcome.Recovered
+            : hasActed ? RecoveryOutcome.NotRecovered
+            : _done.Any(step => step.Outcome == RecoveryStepOutcome.Declined) ? RecoveryOutcome.Declined
+            : _isFlapping ? RecoveryOutcome.Flapping
+            : _holds.Count > 0 ? RecoveryOutcome.Held
+            : RecoveryOutcome.PersonNeeded;
+        string cause = plan.Diagnosis is { Findings: [var first, ..] } ? $"{first.Cause}: {first.Title}" : GatewayRecovery.Failing(result.Before);
+        TimeSpan? toRecover = isHealthy ? Stopwatch.GetElapsedTime(confirmed) : null;
+        string ending = outcome switch
+        {
+            RecoveryOutcome.Recovered => cure is null ? "it came back by itself" : $"mended by {Words(cure.Step)} in {toRecover!.Value.TotalSeconds:0.0} s",
+            RecoveryOutcome.NotRecovered => $"not mended by {string.Join(", ", _done.Where(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)).Select(step => Words(step.Step)))}",
+            RecoveryOutcome.Declined => "nothing was done: a person said no",
+            RecoveryOutcome.Flapping => "nothing was done: it was mended too often of late",
+            RecoveryOutcome.Held => $"nothing was done. {_holds[0]}",
+            _ => "nothing was done: it takes a person",
+        };
+        return GatewayRecovery.Ended(
+            result with
+            {
+                Steps = [.. _done],
+                After = _last,
+                IsHealthy = isHealthy,
+                TimeToRecover = toRecover,
+                Holds = [.. _holds.Distinct()],
+                LeftToDo = isHealthy ? [] : [.. LeftToDo(plan)],
+            },
+            outcome,
+            $"{cause}; {ending}",
+            start);
+    }
+
+    private IEnumerable<Remedy> LeftToDo(RecoveryPlan plan) => _done
+        .Where(step => step.Outcome is RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)
+        .Select(step => new Remedy($"{step.Step.Reason} {step.Problem}", step.Step.Command, ChangeApplies.Live, step.Step.Disruption))
+        .Concat(plan.LeftToPerson.SelectMany(finding => finding.Remedies))
+        .DistinctBy(remedy => (remedy.Description, remedy.Command));
+
+    private static string Words(RecoveryStep step) => $"{step.Action} {step.Target}";
+}

@@ -1,0 +1,70 @@
+using Nginx502.Libraries;
+using Nginx502.Linux;
+
+namespace Nginx502.Recovery;
+
+/// <summary>What forbids to act on the machine for now: it starts or stops, a package manager works, or a person asked for peace.</summary>
+internal sealed class SystemHolds
+{
+    private const string Systemctl = "/usr/bin/systemctl";
+
+    // dpkg, rpm (old and new place), apk, pacman.
+    private static readonly string[] PackageLocks =
+    [
+        "/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock", "/var/lib/rpm/.rpm.lock", "/usr/lib/sysimage/rpm/.rpm.lock", "/lib/apk/db/lock",
+    ];
+
+    private readonly IPrograms _programs;
+    private readonly IReadOnlyList<string> _packageLocks;
+
+    /// <summary>Those of this machine.</summary>
+    public SystemHolds()
+        : this(PrivateLibraries.Programs, PackageLocks)
+    {
+    }
+
+    internal SystemHolds(IPrograms programs, IReadOnlyList<string> packageLocks) => (_programs, _packageLocks) = (programs, packageLocks);
+
+    /// <summary>Waits until nothing forbids it, at most so long. The reason, a sentence, when something does all the time; null when nothing does.</summary>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public string? Await(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        string? hold = null;
+        Wait.Until(() => (hold = Find(cancellationToken)) is null, patience, TimeSpan.FromSeconds(1), cancellationToken);
+        return hold;
+    }
+
+    /// <summary>What forbids it now, a sentence; null when nothing does.</summary>
+    public string? Find(CancellationToken cancellationToken) => PackageManager() ?? SystemState(cancellationToken);
+
+    private string? PackageManager()
+    {
+        foreach (string path in _packageLocks)
+        {
+            if (RecordLock.HolderOf(path) is { } holder)
+            {
+                string who = holder > 0 && ProcessTable.ReadOne(ProcessTable.DefaultRoot, holder)?.Title is { Length: > 0 } title ? $" (process {holder}, {SafeText.Escape(title.Split(' ')[0])})" : string.Empty;
+                return $"A package manager is at work{who}: it holds {path}, and may be replacing nginx or PHP.";
+            }
+        }
+
+        return null;
+    }
+
+    private string? SystemState(CancellationToken cancellationToken)
+    {
+        if (!ServiceSystem.IsSystemd)
+        {
+            return null;
+        }
+
+        ProgramResult? told = _programs.Run(new ProgramRequest(Systemctl, ["is-system-running"]) { Timeout = TimeSpan.FromSeconds(5) }, out _, cancellationToken);
+        return told is null ? null : SafeText.Decode(told.Output).Trim() switch
+        {
+            "initializing" or "starting" => "The system is still starting.",
+            "stopping" => "The system is being shut down.",
+            "maintenance" => "The system is in rescue or emergency mode.",
+            _ => null,
+        };
+    }
+}
