@@ -33,7 +33,7 @@ public sealed class TestGatewayFirewallCommand : GatewayCommandBase
 
         FirewallSource? source = FirewallReading.SourceOf(this, Source);
         FirewallReading reading = FirewallReading.Read(this, ResolveTarget(), Port, UntilStopped, PipelineStopToken);
-        if (reading.Facts.Rules is null && reading.Facts.NotSeen.Count > 0)
+        if (reading.Facts.Rules is null && reading.Facts.NotSeen.Length > 0)
         {
             WriteWarning($"Not seen: {reading.Facts.NotSeen[0]}");
         }

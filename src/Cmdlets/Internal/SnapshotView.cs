@@ -8,10 +8,10 @@ namespace Nginx502.Internal;
 public static class SnapshotView
 {
     /// <summary>How many places in which nginx hands over.</summary>
-    public static int Upstreams(object? snapshot) => Read(snapshot).Configuration.Upstreams.Count;
+    public static int Upstreams(object? snapshot) => Read(snapshot).Configuration.Upstreams.Length;
 
     /// <summary>How many pools.</summary>
-    public static int Pools(object? snapshot) => Read(snapshot).Configuration.Pools.Count;
+    public static int Pools(object? snapshot) => Read(snapshot).Configuration.Pools.Length;
 
     /// <summary>How many errors of nginx.</summary>
     public static long Errors(object? snapshot) => Read(snapshot).Errors.Sum(error => error.Count);
@@ -35,8 +35,8 @@ public static class SnapshotView
         GatewaySnapshot read = Read(snapshot);
         (int Count, string One, string Many)[] parts =
         [
-            (read.Configuration.Upstreams.Count, "upstream", "upstreams"),
-            (read.Configuration.Pools.Count, "pool", "pools"),
+            (read.Configuration.Upstreams.Length, "upstream", "upstreams"),
+            (read.Configuration.Pools.Length, "pool", "pools"),
             (read.Services.Length, "service", "services"),
             (read.Sockets.Length, "endpoint", "endpoints"),
             ((int)read.Errors.Sum(error => error.Count), "error", "errors"),

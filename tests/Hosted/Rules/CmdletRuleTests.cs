@@ -44,8 +44,7 @@ public sealed class CmdletRuleTests : IDisposable
         var lists = new List<PropertyInfo>();
         while (left.TryDequeue(out Type? type))
         {
-            // What lies within a snapshot are the facts that collectors hand to each other.
-            if (types.Add(type) && type.Namespace == "Nginx502" && type != typeof(GatewayConfiguration) && !type.Name.EndsWith("Facts", StringComparison.Ordinal))
+            if (types.Add(type) && type.Namespace == "Nginx502")
             {
                 lists.AddRange(type.GetProperties().Where(property => property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable))));
                 Array.ForEach(type.GetProperties(), property => left.Enqueue(property.PropertyType.GetElementType() ?? property.PropertyType));

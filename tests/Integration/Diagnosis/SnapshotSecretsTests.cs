@@ -41,7 +41,7 @@ public sealed class SnapshotSecretsTests
         GatewaySnapshot snapshot = SnapshotCollector.Take(new GatewayTarget { NginxConfigurationPath = nginx, FpmConfigurationPath = fpm }, SnapshotOptions.Default);
         string text = SnapshotJson.Write(snapshot);
 
-        Assert.Equal(2, snapshot.Configuration.Upstreams.Count);
+        Assert.Equal(2, snapshot.Configuration.Upstreams.Length);
         Assert.Single(snapshot.Configuration.Pools);
         Assert.Single(snapshot.Errors);
         Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);

@@ -135,7 +135,7 @@ internal sealed class PoolMatching(AlignmentContext context)
     // fpm_socket_af_inet_listening_socket).
     private bool HasFamily(FpmPool pool, AddressFamily? family) => family != AddressFamily.InterNetworkV6
         || (OnlyFamilyOf(pool) != AddressFamily.InterNetwork
-            && (pool.ListenAddress!.Host is not null || context.Gateway.LocalAddresses.Count == 0 || context.Gateway.LocalAddresses.Any(address => FamilyOf(address) == AddressFamily.InterNetworkV6)));
+            && (pool.ListenAddress!.Host is not null || context.Gateway.LocalAddresses.Length == 0 || context.Gateway.LocalAddresses.Any(address => FamilyOf(address) == AddressFamily.InterNetworkV6)));
 
     // /var/run is a link to /run, and Debian's php-fpm.sock one to the newest version's.
     private static string RealPathOf(AlignmentContext context, FpmEndpoint endpoint) => context.FactsAt(endpoint)?.RealPath ?? endpoint.SocketPath!;

@@ -52,7 +52,7 @@ public static class FirewallPorts
             port,
             isFpm ? FirewallPortUse.Fpm : isNginx ? FirewallPortUse.Web : FirewallPortUse.Other,
             pools.Length > 0 ? string.Join(", ", pools.Select(pool => $"pool {SafeText.Escape(pool.Pool)}").Distinct()) : isFpm ? "php-fpm" : isNginx ? "nginx" : "port",
-            facts.Listeners.Count > 0 ? listeners.Length > 0 : null,
+            facts.Listeners.Length > 0 ? listeners.Length > 0 : null,
             addresses.Length > 0 ? addresses : Everywhere,
             allowed);
     }

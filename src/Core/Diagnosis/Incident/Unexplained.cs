@@ -73,7 +73,7 @@ internal static class Unexplained
 
         // An endpoint that was dead and answers now is mended; what befalls single requests shows in no round trip.
         // An address that the configuration no longer names is nginx's no more, unless it has not loaded it.
-        bool isLeft = place is not null && context.UpstreamsTo(place).Count == 0 && context.Snapshot.Configuration is { Upstreams.Count: > 0, Nginx: [{ ChangedFiles.Count: 0, LoadedAt: not null }] };
+        bool isLeft = place is not null && context.UpstreamsTo(place).Count == 0 && context.Snapshot.Configuration is { Upstreams.Length: > 0, Nginx: [{ ChangedFiles.Length: 0, LoadedAt: not null }] };
         bool isOver = isLeft || !context.GoesOn(errors, context.LoadedAt(endpoint)) || (answers && errors.All(error => IsOfEndpoint(error.Symptom)));
         return FindingText.WithErrors(
             new Finding

@@ -11,7 +11,7 @@ internal static class FileSystemRules
 
     private static IEnumerable<GatewayResource> Judge(FileSystemFacts system, ResourceRow row)
     {
-        string holds = $"It holds {string.Join(", ", system.Uses)} ({string.Join(", ", system.Paths.Take(3))}{(system.Paths.Count > 3 ? $" and {system.Paths.Count - 3} more" : string.Empty)}).";
+        string holds = $"It holds {string.Join(", ", system.Uses)} ({string.Join(", ", system.Paths.Take(3))}{(system.Paths.Length > 3 ? $" and {system.Paths.Length - 3} more" : string.Empty)}).";
         if (system.IsReadOnly)
         {
             yield return row.Make(

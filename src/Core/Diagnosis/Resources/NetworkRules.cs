@@ -55,7 +55,7 @@ internal static class NetworkRules
             yield break;
         }
 
-        SocketCount most = sockets.Destinations.Count > 0 ? sockets.Destinations[0] : new SocketCount("any place", 0);
+        SocketCount most = sockets.Destinations.Length > 0 ? sockets.Destinations[0] : new SocketCount("any place", 0);
         GatewayResourceState state = ResourceRow.OfCount(most.Count, ports);
         yield return row.Make(
             GatewayResourceKind.EphemeralPorts, $"to {most.Name}", most.Count, ports, "ports", state,
@@ -67,7 +67,7 @@ internal static class NetworkRules
 
     private static IEnumerable<GatewayResource> States(MachineSockets sockets, ResourceRow row)
     {
-        if (sockets.States.Count == 0 && sockets.PortCount is null)
+        if (sockets.States.Length == 0 && sockets.PortCount is null)
         {
             yield break;
         }

@@ -15,7 +15,7 @@ internal sealed class ApplicationUpstreamRule : IDiagnosisRule
             ErrorEvidence[] errors = [.. group];
             int? port = group.Key.Split(':') is [.., var last] && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
             bool isLocal = group.Key.StartsWith("127.", StringComparison.Ordinal) || group.Key.StartsWith("[::1]", StringComparison.Ordinal);
-            bool? listens = isLocal && port is { } known && context.Snapshot.Configuration.ListeningPorts.Count > 0 ? context.Snapshot.Configuration.ListeningPorts.Contains(known) : null;
+            bool? listens = isLocal && port is { } known && context.Snapshot.Configuration.ListeningPorts.Length > 0 ? context.Snapshot.Configuration.ListeningPorts.Contains(known) : null;
             yield return FindingText.WithErrors(
                 new Finding
                 {
@@ -41,6 +41,6 @@ internal sealed class ApplicationUpstreamRule : IDiagnosisRule
         && context.Snapshot.Configuration.Pools.Any(pool => endpoint.Equals(pool.Endpoint));
 
     // Where nothing names it any more, it is nginx's no longer.
-    private static bool IsNamed(DiagnosisContext context, string place) => context.Snapshot.Configuration.Upstreams.Count == 0
+    private static bool IsNamed(DiagnosisContext context, string place) => context.Snapshot.Configuration.Upstreams.Length == 0
         || context.Snapshot.Configuration.Upstreams.Any(upstream => upstream.IsDynamic || upstream.Upstream.Contains(place, StringComparison.Ordinal) || upstream.Servers.Any(server => server.Address.Contains(place, StringComparison.Ordinal)));
 }

@@ -24,5 +24,5 @@ internal sealed class ContainerLoopbackRule : IDiagnosisRule
     /// <summary>True when an endpoint is of that kind.</summary>
     public static bool Concerns(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
         endpoint is { Socket: { FailedRung: FpmSocketRungKind.Listening, Facts.IsLocal: true }, Endpoint.IsUnixSocket: false }
-        && (context.Snapshot.Configuration is { IsContainer: true, Fpm.Count: 0 } || endpoint is { Socket.Facts.Client.HasOtherNetwork: true, Pool.IsRunning: true });
+        && (context.Snapshot.Configuration is { IsContainer: true, Fpm.Length: 0 } || endpoint is { Socket.Facts.Client.HasOtherNetwork: true, Pool.IsRunning: true });
 }

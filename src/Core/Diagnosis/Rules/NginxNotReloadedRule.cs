@@ -13,7 +13,7 @@ internal sealed class NginxNotReloadedRule : IDiagnosisRule
     {
         foreach ((DiagnosedEndpoint endpoint, ErrorEvidence[] errors) in OldLines(context))
         {
-            NginxFacts[] changed = [.. context.Snapshot.Configuration.Nginx.Where(nginx => nginx.ChangedFiles.Count > 0)];
+            NginxFacts[] changed = [.. context.Snapshot.Configuration.Nginx.Where(nginx => nginx.ChangedFiles.Length > 0)];
             ConfigurationTestResult? refused = context.Refused("nginx", null);
             yield return FindingText.WithErrors(
                 new Finding
@@ -56,7 +56,7 @@ internal sealed class NginxNotReloadedRule : IDiagnosisRule
 
         // An address that a name once stood for is another trouble.
         int[] namedPorts = [.. upstreams.SelectMany(upstream => upstream.Endpoints).Where(named => !named.IsUnixSocket && !IPAddress.TryParse(named.Host, out _)).Select(named => named.Port)];
-        bool hasChanged = context.Snapshot.Configuration.Nginx.Any(nginx => nginx is { ProcessId: not null, ChangedFiles.Count: > 0 });
+        bool hasChanged = context.Snapshot.Configuration.Nginx.Any(nginx => nginx is { ProcessId: not null, ChangedFiles.Length: > 0 });
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => context.UpstreamsTo(endpoint.Endpoint).Count == 0 && (endpoint.Endpoint.IsUnixSocket || !namedPorts.Contains(endpoint.Endpoint.Port))))
         {
             ErrorEvidence[] errors = [.. endpoint.Errors.Where(error => error.AttemptStatus is not null && (hasChanged || error.Last > context.NginxLoadedAt + Doubt))];

@@ -18,11 +18,11 @@ public sealed record FirewallFacts
     public UfwState? Ufw { get; init; }
 
     /// <summary>The interfaces that are up.</summary>
-    public IReadOnlyList<FirewallInterface> Interfaces { get; init; } = [];
+    public FirewallInterface[] Interfaces { get; init; } = [];
 
     /// <summary>The TCP ports that are listened on.</summary>
-    public IReadOnlyList<FirewallListener> Listeners { get; init; } = [];
+    public FirewallListener[] Listeners { get; init; } = [];
 
     /// <summary>What could not be seen.</summary>
-    public IReadOnlyList<NotSeen> NotSeen { get; init; } = [];
+    public NotSeen[] NotSeen { get; init; } = [];
 }

@@ -7,4 +7,4 @@ namespace Nginx502;
 /// <param name="HasDefaultRoute6">True when the internet is reached by it over IPv6.</param>
 /// <param name="Addresses">Its addresses.</param>
 public sealed record FirewallInterface(
-    string Name, bool IsLoopback, bool HasDefaultRoute4, bool HasDefaultRoute6, IReadOnlyList<FirewallAddress> Addresses);
+    string Name, bool IsLoopback, bool HasDefaultRoute4, bool HasDefaultRoute6, FirewallAddress[] Addresses);

@@ -9,7 +9,7 @@ internal static class FirewallInterfaces
 
     /// <summary>Reads them.</summary>
     /// <param name="netPath">The directory of the namespace in /proc.</param>
-    public static IReadOnlyList<FirewallInterface> Read(string netPath)
+    public static FirewallInterface[] Read(string netPath)
     {
         // man 5 proc; net/ipv6/route.c, rt6_info_route.
         HashSet<string> default4 = [.. Rows(netPath, "route").Where(row => row is [_, "00000000", _, _, _, _, _, "00000000", ..]).Select(row => row[0])];

@@ -11,7 +11,7 @@ internal static class FirewallListeners
     /// <summary>Reads them.</summary>
     /// <param name="nginxMasters">The numbers of the masters of nginx; they hold all its sockets.</param>
     /// <param name="gaps">Takes what could not be seen.</param>
-    public static IReadOnlyList<FirewallListener> Read(IReadOnlyCollection<int> nginxMasters, List<NotSeen> gaps)
+    public static FirewallListener[] Read(IReadOnlyCollection<int> nginxMasters, List<NotSeen> gaps)
     {
         IReadOnlyList<ListeningSocket> sockets = ListeningSockets.Read(out IReadOnlyList<NotSeen> notSeen);
         gaps.AddRange(notSeen.Where(gap => gap.What.Contains("TCP", StringComparison.Ordinal)));

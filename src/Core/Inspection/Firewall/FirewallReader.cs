@@ -38,7 +38,7 @@ public static class FirewallReader
             Manager = FirewallManagers.Find(rules, ufw),
             Interfaces = FirewallInterfaces.Read(netPath),
             Listeners = FirewallListeners.Read(nginxMasters, gaps),
-            NotSeen = gaps,
+            NotSeen = [.. gaps],
         };
     }
 }

@@ -12,7 +12,7 @@ internal static class ChangedFiles
     /// <param name="files">The tree.</param>
     /// <param name="paths">The files of the configuration.</param>
     /// <param name="loadedAt">When it was read, local.</param>
-    public static IReadOnlyList<ChangedFile> Since(FileTree files, IEnumerable<string> paths, DateTime loadedAt)
+    public static ChangedFile[] Since(FileTree files, IEnumerable<string> paths, DateTime loadedAt)
     {
         DateTime limit = loadedAt.ToUniversalTime() + Doubt;
         var changed = new List<ChangedFile>();

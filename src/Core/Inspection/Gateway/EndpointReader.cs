@@ -9,7 +9,7 @@ internal sealed class EndpointReader(ListeningNow listening)
     private readonly Dictionary<FileTree, UserTable> _users = [];
 
     /// <summary>Looks at them, as each nginx sees them; as each php-fpm does where there is no nginx.</summary>
-    public IReadOnlyList<EndpointFacts> Read(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm, CancellationToken cancellationToken)
+    public EndpointFacts[] Read(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm, CancellationToken cancellationToken)
     {
         FpmEndpoint[] ofPools = [.. fpm.SelectMany(EndpointsOf).Distinct()];
         var facts = new List<EndpointFacts>();
@@ -28,7 +28,7 @@ internal sealed class EndpointReader(ListeningNow listening)
             facts.AddRange(fpm.SelectMany(reading => EndpointsOf(reading).Select(endpoint => Look(endpoint, reading.Instance.Files, null, null))));
         }
 
-        return facts;
+        return [.. facts];
     }
 
     private static IEnumerable<FpmEndpoint> EndpointsOf(FpmReading reading) =>

@@ -14,7 +14,7 @@ public sealed record FpmFacts(
     string? PhpVersion,
     TimeSpan? MaxExecutionTime,
     DateTime? LoadedAt,
-    IReadOnlyList<ChangedFile> ChangedFiles,
+    ChangedFile[] ChangedFiles,
     BootFacts? Boot)
 {
     /// <summary>opcache.preload of php.ini: the script that is run at the start; null when none is, or that was not seen.</summary>

@@ -37,7 +37,7 @@ public static class GatewayCollector
             SomaxConn = isHost ? ListeningSockets.MaximumBacklog() : null,
             LocalAddresses = isHost ? OwnAddresses.Read() : [],
             IsContainer = isHost && ContainerMarks.Any(mark => FileStatus.TryRead(mark, out _)),
-            NotSeen = gaps,
+            NotSeen = [.. gaps],
         };
     }
 

@@ -13,32 +13,32 @@ public sealed record GatewayConfiguration
     public bool IsHost { get; init; } = true;
 
     /// <summary>Every nginx: running, or found by its configuration.</summary>
-    public IReadOnlyList<NginxFacts> Nginx { get; init; } = [];
+    public NginxFacts[] Nginx { get; init; } = [];
 
     /// <summary>Every php-fpm: running, or found by its configuration.</summary>
-    public IReadOnlyList<FpmFacts> Fpm { get; init; } = [];
+    public FpmFacts[] Fpm { get; init; } = [];
 
     /// <summary>What nginx's configurations hand over to.</summary>
-    public IReadOnlyList<NginxUpstream> Upstreams { get; init; } = [];
+    public NginxUpstream[] Upstreams { get; init; } = [];
 
     /// <summary>The pools of php-fpm's configurations.</summary>
-    public IReadOnlyList<FpmPool> Pools { get; init; } = [];
+    public FpmPool[] Pools { get; init; } = [];
 
     /// <summary>What the machine has at each endpoint that an upstream or a pool names, as each nginx sees it.</summary>
-    public IReadOnlyList<EndpointFacts> Endpoints { get; init; } = [];
+    public EndpointFacts[] Endpoints { get; init; } = [];
 
     /// <summary>The TCP ports of this machine on which somebody listens now, whoever it is; empty when that was not seen.</summary>
-    public IReadOnlyList<int> ListeningPorts { get; init; } = [];
+    public int[] ListeningPorts { get; init; } = [];
 
     /// <summary>net.core.somaxconn: the longest accept queue that the kernel gives; null when it was not seen.</summary>
     public int? SomaxConn { get; init; }
 
     /// <summary>The addresses of this machine's interfaces, loopback among them.</summary>
-    public IReadOnlyList<string> LocalAddresses { get; init; } = [];
+    public string[] LocalAddresses { get; init; } = [];
 
     /// <summary>True where the machine is a container: other hosts reach it by its own address on purpose.</summary>
     public bool IsContainer { get; init; }
 
     /// <summary>What could not be looked at.</summary>
-    public IReadOnlyList<NotSeen> NotSeen { get; init; } = [];
+    public NotSeen[] NotSeen { get; init; } = [];
 }

@@ -20,7 +20,7 @@ internal sealed class ListeningNow
     }
 
     /// <summary>The TCP ports on which somebody listens, on whatever address, sorted.</summary>
-    public IReadOnlyList<int> Ports => [.. (_sockets ?? []).Select(socket => socket.Endpoint?.Port ?? 0).Where(port => port > 0).Distinct().Order()];
+    public int[] Ports => [.. (_sockets ?? []).Select(socket => socket.Endpoint?.Port ?? 0).Where(port => port > 0).Distinct().Order()];
 
     /// <summary>True when somebody listens there; null when it was not seen.</summary>
     /// <param name="endpoint">The endpoint.</param>

@@ -14,9 +14,9 @@ public sealed record NginxFacts(
     string ConfigurationPath,
     int? ProcessId,
     string? UserName,
-    IReadOnlyList<string> GroupNames,
+    string[] GroupNames,
     bool IsWorkerSeen,
     int? WorkerCount,
     DateTime? LoadedAt,
-    IReadOnlyList<ChangedFile> ChangedFiles,
+    ChangedFile[] ChangedFiles,
     BootFacts? Boot);

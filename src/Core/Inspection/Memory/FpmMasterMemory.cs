@@ -15,11 +15,11 @@ public sealed record FpmMasterMemory(
     ulong StartTicks,
     string ConfigurationPath,
     ProcessMemoryUse? Memory,
-    IReadOnlyList<FpmWorkerMemory> Workers,
+    FpmWorkerMemory[] Workers,
     long? SharedMemorySize,
     ControlGroupLimits Groups,
     double? ThrottledShare,
-    IReadOnlyList<FpmWorkerActivity> Activities)
+    FpmWorkerActivity[] Activities)
 {
     /// <summary>What all its processes hold that the kernel cannot give to others, what they share counted once.</summary>
     public long Held => All.Sum(one => one.Held);

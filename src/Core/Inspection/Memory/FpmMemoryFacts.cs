@@ -14,8 +14,8 @@ public sealed record FpmMemoryFacts(
     DateTime Time,
     MachineMemory? Memory,
     int ProcessorCount,
-    IReadOnlyList<FpmMasterMemory> Masters,
-    IReadOnlyList<NotSeen> NotSeen)
+    FpmMasterMemory[] Masters,
+    NotSeen[] NotSeen)
 {
     /// <summary>What the machine's processors did while it was looked, php-fpm or not; null when it was not seen.</summary>
     public MachineProcessor? Processor { get; init; }

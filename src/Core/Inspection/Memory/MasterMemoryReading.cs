@@ -38,6 +38,6 @@ internal sealed class MasterMemoryReading(string proc, List<NotSeen> gaps, Cance
         }
 
         gaps.AddRange(groups.NotSeen);
-        return new FpmMasterMemory(master.ProcessId, master.StartTicks, master.ConfigurationPath, own, workers, SharedMappings.Read(proc, master.ProcessId), groups, null, []);
+        return new FpmMasterMemory(master.ProcessId, master.StartTicks, master.ConfigurationPath, own, [.. workers], SharedMappings.Read(proc, master.ProcessId), groups, null, []);
     }
 }

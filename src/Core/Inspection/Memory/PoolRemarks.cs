@@ -47,7 +47,7 @@ internal static class PoolRemarks
                 FpmMemoryRemarkKind.Estimated, "This user may not read what is shared: PSS and USS are estimated from RSS, mostly too high.", "Run it as root.");
         }
 
-        if (facts.Memory is null || pool.Master.Groups.NotSeen.Count > 0)
+        if (facts.Memory is null || pool.Master.Groups.NotSeen.Length > 0)
         {
             yield return new FpmMemoryRemark(
                 FpmMemoryRemarkKind.LimitNotSeen, "What limits its memory was not seen in full: there may be less than is told here.", "Run it as root, outside of the container.");

@@ -34,10 +34,10 @@ public sealed record NginxNameFacts
     public string[] Order { get; init; } = [];
 
     /// <summary>The domains that the system's resolver appends, of /etc/resolv.conf.</summary>
-    public IReadOnlyList<string> SearchDomains { get; init; } = [];
+    public string[] SearchDomains { get; init; } = [];
 
     /// <summary>The name servers that the system's resolver asks, of /etc/resolv.conf.</summary>
-    public IReadOnlyList<string> NameServers { get; init; } = [];
+    public string[] NameServers { get; init; } = [];
 
     /// <summary>True when the line of /etc/hosts was added by this module.</summary>
     public bool IsHostsLineMarked { get; init; }

@@ -14,8 +14,8 @@ namespace Nginx502;
 public sealed record FileSystemFacts(
     string MountPoint,
     string? FileSystem,
-    IReadOnlyList<string> Paths,
-    IReadOnlyList<string> Uses,
+    string[] Paths,
+    string[] Uses,
     long TotalBytes,
     long FreeBytes,
     long AvailableBytes,

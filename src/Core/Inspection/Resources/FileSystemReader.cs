@@ -15,7 +15,7 @@ internal sealed class FileSystemReader
     private readonly Dictionary<string, IReadOnlyDictionary<ulong, MountEntry>> _mounts = new(StringComparer.Ordinal);
 
     /// <summary>The file systems, each once, in the order of the paths.</summary>
-    public static IReadOnlyList<FileSystemFacts> Read(IEnumerable<WrittenPath> paths, List<UnseenResource> gaps, CancellationToken cancellationToken)
+    public static FileSystemFacts[] Read(IEnumerable<WrittenPath> paths, List<UnseenResource> gaps, CancellationToken cancellationToken)
     {
         WrittenPath[] distinct = [.. paths.DistinctBy(path => (path.Files.RootPath, path.Path, path.Use))];
         var reader = new FileSystemReader();

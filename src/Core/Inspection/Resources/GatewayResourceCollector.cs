@@ -25,7 +25,7 @@ public static class GatewayResourceCollector
         long start = Stopwatch.GetTimestamp();
 
         var gaps = new List<UnseenResource>();
-        IReadOnlyList<FileSystemFacts> fileSystems = FileSystemReader.Read(
+        FileSystemFacts[] fileSystems = FileSystemReader.Read(
             [.. nginx.SelectMany(NginxPaths.Of), .. fpm.SelectMany(FpmPaths.Of)], gaps, cancellationToken);
         var processes = new ProcessReader(ProcessTable.DefaultRoot);
         ProcessResources[] held = [.. masters.SelectMany(master => processes.Read(master, gaps))];
@@ -56,7 +56,7 @@ public static class GatewayResourceCollector
             ListenQueues = [.. masters.SelectMany(master => sockets.Queues(master, gaps))],
             ConnectionTracking = machine.Connections(),
             OutOfMemory = now.OutOfMemoryKills is { } kills ? new OutOfMemoryKills(kills, kills - earlier?.OutOfMemoryKills) : null,
-            Unseen = gaps,
+            Unseen = [.. gaps],
         };
     }
 

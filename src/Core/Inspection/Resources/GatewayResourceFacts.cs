@@ -19,7 +19,7 @@ public sealed record GatewayResourceFacts
     public MachineMemory? Memory { get; init; }
 
     /// <summary>Pressure; empty where the kernel does not tell.</summary>
-    public IReadOnlyList<MachinePressure> Pressure { get; init; } = [];
+    public MachinePressure[] Pressure { get; init; } = [];
 
     /// <summary>Load; null when it was not seen.</summary>
     public MachineLoad? Load { get; init; }
@@ -31,19 +31,19 @@ public sealed record GatewayResourceFacts
     public MachineTasks? Tasks { get; init; }
 
     /// <summary>The control groups of each master.</summary>
-    public IReadOnlyList<ServiceGroup> Groups { get; init; } = [];
+    public ServiceGroup[] Groups { get; init; } = [];
 
     /// <summary>The file systems to which nginx and php-fpm write.</summary>
-    public IReadOnlyList<FileSystemFacts> FileSystems { get; init; } = [];
+    public FileSystemFacts[] FileSystems { get; init; } = [];
 
     /// <summary>The masters and workers.</summary>
-    public IReadOnlyList<ProcessResources> Processes { get; init; } = [];
+    public ProcessResources[] Processes { get; init; } = [];
 
     /// <summary>TCP sockets; null when they were not seen.</summary>
     public MachineSockets? Sockets { get; init; }
 
     /// <summary>The queues of the addresses on which masters listen.</summary>
-    public IReadOnlyList<ListenQueue> ListenQueues { get; init; } = [];
+    public ListenQueue[] ListenQueues { get; init; } = [];
 
     /// <summary>The firewall's connections; null where it keeps track of none.</summary>
     public ConnectionTracking? ConnectionTracking { get; init; }
@@ -52,5 +52,5 @@ public sealed record GatewayResourceFacts
     public OutOfMemoryKills? OutOfMemory { get; init; }
 
     /// <summary>What could not be looked at.</summary>
-    public IReadOnlyList<UnseenResource> Unseen { get; init; } = [];
+    public UnseenResource[] Unseen { get; init; } = [];
 }

@@ -14,7 +14,7 @@ internal sealed class MachineReader(string procRoot)
             : null;
 
     /// <summary>Pressure of all three resources; those that the kernel does not tell of are added to the gaps.</summary>
-    public IReadOnlyList<MachinePressure> Pressure(List<UnseenResource> gaps)
+    public MachinePressure[] Pressure(List<UnseenResource> gaps)
     {
         var found = new List<MachinePressure>();
         foreach ((string file, GatewayResourceKind kind) in (IEnumerable<(string, GatewayResourceKind)>)
@@ -31,7 +31,7 @@ internal sealed class MachineReader(string procRoot)
             }
         }
 
-        return found;
+        return [.. found];
     }
 
     /// <summary>Load; null when it does not tell.</summary>

@@ -12,8 +12,8 @@ namespace Nginx502;
 /// <param name="NewListenOverflows">Those that found one full while it was looked; null after one look.</param>
 /// <param name="NewListenDrops">Those that were turned away while it was looked; null after one look.</param>
 public sealed record MachineSockets(
-    IReadOnlyList<SocketCount> States,
-    IReadOnlyList<SocketCount> Destinations,
+    SocketCount[] States,
+    SocketCount[] Destinations,
     long? PortCount,
     long? TimeWaitLimit,
     long? MemoryPages,

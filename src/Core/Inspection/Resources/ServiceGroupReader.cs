@@ -13,7 +13,7 @@ internal static class ServiceGroupReader
     }
 
     /// <summary>Both looks together; masters that share their groups, as bare ones do, are one.</summary>
-    public static IReadOnlyList<ServiceGroup> Join(IReadOnlyList<GatewayMaster> masters, IReadOnlyList<ControlGroupLimits> now, IReadOnlyList<ControlGroupLimits>? earlier) =>
+    public static ServiceGroup[] Join(IReadOnlyList<GatewayMaster> masters, IReadOnlyList<ControlGroupLimits> now, IReadOnlyList<ControlGroupLimits>? earlier) =>
     [
         .. masters.Select((master, at) => Join(master, now[at], earlier?[at]))
             .DistinctBy(group => string.Join(' ', group.Limits.Memory.Select(memory => memory.Path).Concat(group.Limits.Processes.Select(processes => processes.Path)).Concat(group.Limits.Processor.Select(processor => processor.Path)))),
@@ -23,7 +23,7 @@ internal static class ServiceGroupReader
     {
         ControlGroupProcessor? processor = now.TightestProcessor;
         ControlGroupProcessor? before = earlier?.Processor.FirstOrDefault(group => group.Path == processor?.Path);
-        ControlGroupMemory? memory = now.Memory.Count > 0 ? now.Memory[0] : null;
+        ControlGroupMemory? memory = now.Memory.Length > 0 ? now.Memory[0] : null;
         ControlGroupMemory? memoryBefore = earlier?.Memory.FirstOrDefault(group => group.Path == memory?.Path);
         return new ServiceGroup(
             master.Program,

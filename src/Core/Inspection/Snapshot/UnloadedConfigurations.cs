@@ -22,7 +22,7 @@ internal static class UnloadedConfigurations
             && (processId is null
                 || !loaded.TryGetValue((SafeText.Escape(path), processId), out DateTime? time)
                 || time is null
-                || ChangedFiles.Since(files, paths, time.Value - Doubt).Count > 0);
+                || ChangedFiles.Since(files, paths, time.Value - Doubt).Length > 0);
         return
         [
             .. nginx.Where(reading => IsDue(reading.Instance.Files, reading.Configuration.Path, reading.Instance.Master?.ProcessId, reading.Configuration.Files.Select(file => file.Path)))

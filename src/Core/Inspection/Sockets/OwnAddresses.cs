@@ -6,7 +6,7 @@ namespace Nginx502.Inspection;
 internal static class OwnAddresses
 {
     /// <summary>Each once, loopback among them; empty when the system does not tell.</summary>
-    public static IReadOnlyList<string> Read()
+    public static string[] Read()
     {
         try
         {

@@ -9,7 +9,7 @@ namespace Nginx502;
 /// <param name="Processes">Those that count processes.</param>
 /// <param name="NotSeen">What could not be looked at.</param>
 public sealed record ControlGroupLimits(
-    IReadOnlyList<ControlGroupMemory> Memory, IReadOnlyList<ControlGroupProcessor> Processor, IReadOnlyList<ControlGroupProcesses> Processes, IReadOnlyList<NotSeen> NotSeen)
+    ControlGroupMemory[] Memory, ControlGroupProcessor[] Processor, ControlGroupProcesses[] Processes, NotSeen[] NotSeen)
 {
     /// <summary>No group: nothing is limited.</summary>
     public static ControlGroupLimits None { get; } = new([], [], [], []);

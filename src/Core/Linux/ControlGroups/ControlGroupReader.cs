@@ -33,9 +33,9 @@ internal sealed class ControlGroupReader(string procRoot, IReadOnlyList<ControlG
         var gaps = new List<NotSeen>();
         return new ControlGroupLimits(
             [.. Walk(membership, "memory", ["memory.current", "memory.usage_in_bytes"], Memory, gaps).Where(IsLimitable)],
-            Walk(membership, "cpu", ["cpu.max", "cpu.cfs_quota_us"], Processor, gaps),
-            Walk(membership, "pids", ["pids.current"], Processes, gaps),
-            gaps);
+            [.. Walk(membership, "cpu", ["cpu.max", "cpu.cfs_quota_us"], Processor, gaps)],
+            [.. Walk(membership, "pids", ["pids.current"], Processes, gaps)],
+            [.. gaps]);
     }
 
     // A controller is in one hierarchy at a time; where it is not enabled for a group, the one above it counts.

@@ -27,7 +27,7 @@ internal static class PoolValues
         }
 
         values["listen.owner"] = user;
-        values["listen.group"] = nginx.GroupNames.Count > 0 ? nginx.GroupNames[0] : user;
+        values["listen.group"] = nginx.GroupNames.Length > 0 ? nginx.GroupNames[0] : user;
         values["listen.mode"] = "0660";
         return values;
     }

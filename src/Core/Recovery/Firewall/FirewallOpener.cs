@@ -31,7 +31,7 @@ public static class FirewallOpener
 
         if (facts.Rules is not { } rules)
         {
-            string reason = facts.NotSeen.Count > 0 ? facts.NotSeen[0].ToString() : "the rules of the firewall could not be read.";
+            string reason = facts.NotSeen.Length > 0 ? facts.NotSeen[0].ToString() : "the rules of the firewall could not be read.";
             return Refuse(ChangeFailureReason.FirewallNotSeen, $"What the firewall does is not seen: {reason}", "Nothing was changed.");
         }
 

@@ -91,10 +91,10 @@ public sealed class AlignmentTests
         ];
         return facts with
         {
-            Upstreams = nginx.Upstreams,
+            Upstreams = [.. nginx.Upstreams],
             Pools = [.. fpm.SelectMany(configuration => configuration.Pools)],
-            Nginx = facts.Nginx.Count > 0 ? facts.Nginx : [new NginxFacts(nginx.Path, null, "www-data", ["www-data"], false, 2, null, [], null)],
-            Fpm = facts.Fpm.Count > 0 ? facts.Fpm : [.. fpm.Select(configuration => new FpmFacts(configuration.Path, null, null, null, null, [], null))],
+            Nginx = facts.Nginx.Length > 0 ? facts.Nginx : [new NginxFacts(nginx.Path, null, "www-data", ["www-data"], false, 2, null, [], null)],
+            Fpm = facts.Fpm.Length > 0 ? facts.Fpm : [.. fpm.Select(configuration => new FpmFacts(configuration.Path, null, null, null, null, [], null))],
         };
     }
 

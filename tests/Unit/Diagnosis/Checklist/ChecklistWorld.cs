@@ -142,8 +142,8 @@ internal static class ChecklistWorld
             Time = Now,
             Nginx = [new NginxFacts(nginx.Path, 70, "www-data", ["www-data"], true, 2, Now.AddHours(-3), [], null)],
             Fpm = [new FpmFacts(fpm.Path, fpmMaster, "8.2", TimeSpan.FromSeconds(20), Now.AddHours(-3), [], null)],
-            Upstreams = nginx.Upstreams,
-            Pools = fpm.Pools,
+            Upstreams = [.. nginx.Upstreams],
+            Pools = [.. fpm.Pools],
             ListeningPorts = [80],
         };
     }

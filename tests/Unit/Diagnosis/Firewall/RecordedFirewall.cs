@@ -15,7 +15,7 @@ internal sealed class RecordedFirewall : IPrograms
     public static IReadOnlyList<string> Names { get; } = [.. Directory.GetDirectories(TestData.Path("firewall")).Select(path => Path.GetFileName(path)).Order()];
 
     /// <summary>The interfaces of that machine.</summary>
-    public static IReadOnlyList<FirewallInterface> Interfaces { get; } =
+    public static FirewallInterface[] Interfaces { get; } =
     [
         new("lo", true, false, false, [new("127.0.0.1", 8), new("::1", 128)]),
         new("eth0", false, true, true, [new("203.0.113.5", 24), new("2001:db8:5::5", 64), new("fe80::5", 64)]),
@@ -28,7 +28,7 @@ internal sealed class RecordedFirewall : IPrograms
         var recorded = new RecordedFirewall(TestData.Path(Path.Combine("firewall", name)));
         var gaps = new List<NotSeen>();
         FirewallRuleSet? rules = new FirewallRuleReader(new FirewallPrograms(recorded, CancellationToken.None, program => "/usr/sbin/" + program), recorded._folder, gaps, hasNftables: true).Read();
-        return new FirewallFacts { Rules = rules, Manager = FirewallManagers.Find(rules, null), Interfaces = Interfaces, NotSeen = gaps };
+        return new FirewallFacts { Rules = rules, Manager = FirewallManagers.Find(rules, null), Interfaces = Interfaces, NotSeen = [.. gaps] };
     }
 
     /// <summary>A port on all addresses.</summary>

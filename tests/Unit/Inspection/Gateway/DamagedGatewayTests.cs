@@ -64,7 +64,7 @@ public sealed class DamagedGatewayTests
 
         EndpointSyncPlan plan = EndpointSync.Plan(new EndpointSyncRequest([nginx], fpm, gateway, fpm.Configuration.Pools[0], EndpointTransport.UnixSocket));
 
-        Assert.Equal(ManyLocations, gateway.Upstreams.Count);
+        Assert.Equal(ManyLocations, gateway.Upstreams.Length);
         Assert.True(ConfigurationTester.Test(nginx).Passed);
         Assert.Empty(plan.Problems);
         Assert.Equal(ManyLocations, plan.Upstreams.Count);

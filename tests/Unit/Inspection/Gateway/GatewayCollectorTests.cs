@@ -16,7 +16,7 @@ public sealed class GatewayCollectorTests
         Assert.Empty(gateway.NotSeen);
         Assert.Equal((GatewayTree.NginxPath, "www-data"), (Assert.Single(gateway.Nginx).ConfigurationPath, gateway.Nginx[0].UserName));
         Assert.Equal((GatewayTree.FpmPath, "8.2"), (Assert.Single(gateway.Fpm).ConfigurationPath, gateway.Fpm[0].PhpVersion));
-        Assert.Equal((1, 1, 1), (gateway.Upstreams.Count, gateway.Pools.Count, gateway.Endpoints.Count));
+        Assert.Equal((1, 1, 1), (gateway.Upstreams.Length, gateway.Pools.Length, gateway.Endpoints.Length));
     }
 
     [Fact]

@@ -203,10 +203,10 @@ public sealed class FpmMemoryMeterTests
 
     private static FpmMemoryMeasurement Measure(FpmMemoryFacts facts, FpmPool pool, long reserve = 0) => FpmMemoryMeter.Measure(facts, [pool], reserve).Single();
 
-    private static FpmMemoryFacts Facts(IReadOnlyList<FpmWorkerMemory> workers) => new(
+    private static FpmMemoryFacts Facts(FpmWorkerMemory[] workers) => new(
         "host", new MachineIdentity("machine", "boot"), Now, new MachineMemory(1000 * Megabyte, 800 * Megabyte, 0, 0), 2, [MasterWith(workers)], []);
 
-    private static FpmMasterMemory MasterWith(IReadOnlyList<FpmWorkerMemory> workers) =>
+    private static FpmMasterMemory MasterWith(FpmWorkerMemory[] workers) =>
         new(Master, 77, "/etc/php-fpm.conf", Use(10, 0), workers, null, ControlGroupLimits.None, null, []);
 
     private static FpmWorkerMemory[] Workers(int count, int megabytes) =>

@@ -8,7 +8,7 @@ internal sealed class LoadedRule : IAlignmentRule
     /// <inheritdoc/>
     public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
     {
-        if (pair.Nginx is { ProcessId: not null, ChangedFiles.Count: > 0 } nginx)
+        if (pair.Nginx is { ProcessId: not null, ChangedFiles.Length: > 0 } nginx)
         {
             yield return new AlignmentMismatch(
                 AlignmentMismatchKind.NginxNotReloaded,
@@ -20,7 +20,7 @@ internal sealed class LoadedRule : IAlignmentRule
                 [new Remedy("Check the files, then reload nginx.", "Test-NginxConfiguration", ChangeApplies.NginxReload)]);
         }
 
-        if (pair.Fpm is { ProcessId: not null, ChangedFiles.Count: > 0 } fpm)
+        if (pair.Fpm is { ProcessId: not null, ChangedFiles.Length: > 0 } fpm)
         {
             yield return new AlignmentMismatch(
                 AlignmentMismatchKind.FpmNotReloaded,

@@ -6,7 +6,7 @@ internal sealed class PoolUnusedRule : IAlignmentRule
     /// <inheritdoc/>
     public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
     {
-        if (pair is not { Upstream: null, Pool: { } pool } || pair.Gateway.Nginx.Count == 0)
+        if (pair is not { Upstream: null, Pool: { } pool } || pair.Gateway.Nginx.Length == 0)
         {
             yield break;
         }

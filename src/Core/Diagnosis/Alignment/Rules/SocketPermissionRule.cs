@@ -86,7 +86,7 @@ internal sealed class SocketPermissionRule : IAlignmentRule
     private static AlignmentMismatch Socket(AlignmentPair pair, FpmPool pool, string user, string reason)
     {
         bool hasAccessList = pool.ListenAclUsers.Length > 0 || pool.ListenAclGroups.Length > 0;
-        string group = pair.Nginx!.GroupNames.Count > 0 ? pair.Nginx.GroupNames[0] : user;
+        string group = pair.Nginx!.GroupNames.Length > 0 ? pair.Nginx.GroupNames[0] : user;
         bool isMode = !hasAccessList && (pool.ListenGroup == group || pool.ListenOwner == user);
         (string Name, string Value)[] directives = hasAccessList
             ? [("listen.acl_users", string.Join(',', pool.ListenAclUsers.Append(user)))]

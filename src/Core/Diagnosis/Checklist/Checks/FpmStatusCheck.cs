@@ -25,7 +25,7 @@ internal sealed class FpmStatusCheck : IChecklistCheck
     {
         const string lookedAt = "the processes of php-fpm, its units, and the usual places of its configuration";
         return context.GapOf("the services") is { } gap ? context.NotSeen(this, "php-fpm", lookedAt, gap)
-            : IsUsed(context) || context.Snapshot.Configuration.Nginx.Count == 0
+            : IsUsed(context) || context.Snapshot.Configuration.Nginx.Length == 0
                 ? context.Item(
                     this, ChecklistStatus.Failed, "php-fpm", "No php-fpm runs here, and no configuration of one was found.", lookedAt, new Remedy("Install it; or name its main file, where it is in an unusual place: -FpmConfigPath."))
                 : context.Item(

@@ -25,7 +25,7 @@ internal sealed class NginxListeningCheck : IChecklistCheck
         }
 
         bool runs = configuration.Nginx.Any(nginx => nginx.ProcessId is not null);
-        if (configuration.ListeningPorts.Count == 0 && configuration.NotSeen.Count > 0)
+        if (configuration.ListeningPorts.Length == 0 && configuration.NotSeen.Length > 0)
         {
             return [context.NotSeen(this, "ports", LookedAt, configuration.NotSeen[0])];
         }
