@@ -15,6 +15,7 @@
         'Enable-GatewayFirewallPort'
         'Export-502Snapshot'
         'Get-502Diagnosis'
+        'Get-502RecoveryPlan'
         'Get-502Snapshot'
         'Get-502Timeline'
         'Get-FpmLogEntry'
@@ -26,6 +27,7 @@
         'Get-NginxUpstream'
         'Get-NginxUpstreamError'
         'Import-502Snapshot'
+        'Invoke-502Recovery'
         'Invoke-FpmRequest'
         'Measure-FpmMemory'
         'Measure-GatewayResource'
@@ -33,6 +35,7 @@
         'Remove-GatewayHostEntry'
         'Repair-FpmSocketPermission'
         'Resolve-NginxUpstream'
+        'Restart-GatewayService'
         'Restore-GatewayConfiguration'
         'Set-FpmPoolTuning'
         'Set-NginxUpstreamTuning'
@@ -46,7 +49,7 @@
     )
     FunctionsToExport = @()
     VariablesToExport = @()
-    AliasesToExport = @()
+    AliasesToExport = @('Invoke-Nginx502Recovery')
 
     FormatsToProcess = @(
         'Nginx502.Format.ps1xml'
@@ -56,6 +59,7 @@
         'Nginx502.Firewall.Format.ps1xml'
         'Nginx502.Memory.Format.ps1xml'
         'Nginx502.Names.Format.ps1xml'
+        'Nginx502.Recovery.Format.ps1xml'
         'Nginx502.Resources.Format.ps1xml'
         'Nginx502.Socket.Format.ps1xml'
         'Nginx502.Status.Format.ps1xml'
