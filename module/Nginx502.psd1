@@ -46,6 +46,7 @@
         'Test-FpmSocket'
         'Test-GatewayFirewall'
         'Test-NginxConfiguration'
+        'Watch-502Error'
     )
     FunctionsToExport = @()
     VariablesToExport = @()
@@ -64,6 +65,7 @@
         'Nginx502.Socket.Format.ps1xml'
         'Nginx502.Status.Format.ps1xml'
         'Nginx502.Timeline.Format.ps1xml'
+        'Nginx502.Watch.Format.ps1xml'
     )
     TypesToProcess = @('Nginx502.Types.ps1xml')
 

@@ -21,7 +21,7 @@ internal static class RecoveryTrial
         try
         {
             Dictionary<string, string> before = Configuration(root);
-            RecoveryResult? result = new GatewayRecovery(FileCalls.Kernel, state, Path.Combine(state, "run"), new SystemHolds(new NoPrograms(), [])).Run(
+            RecoveryResult? result = new GatewayRecovery(FileCalls.Kernel, state, Path.Combine(state, "run"), new SystemHolds(new NoPrograms(), [], isSystemd: false)).Run(
                 new RecoveryOptions
                 {
                     Target = new GatewayTarget { NginxConfigurationPath = host.Site.Nginx.ConfigurationPath, FpmConfigurationPath = host.Site.Fpm.ConfigurationPath },

@@ -16,14 +16,15 @@ internal sealed class SystemHolds
 
     private readonly IPrograms _programs;
     private readonly IReadOnlyList<string> _packageLocks;
+    private readonly bool _isSystemd;
 
     /// <summary>Those of this machine.</summary>
     public SystemHolds()
-        : this(PrivateLibraries.Programs, PackageLocks)
+        : this(PrivateLibraries.Programs, PackageLocks, ServiceSystem.IsSystemd)
     {
     }
 
-    internal SystemHolds(IPrograms programs, IReadOnlyList<string> packageLocks) => (_programs, _packageLocks) = (programs, packageLocks);
+    internal SystemHolds(IPrograms programs, IReadOnlyList<string> packageLocks, bool isSystemd) => (_programs, _packageLocks, _isSystemd) = (programs, packageLocks, isSystemd);
 
     /// <summary>Waits until nothing forbids it, at most so long. The reason, a sentence, when something does all the time; null when nothing does.</summary>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
@@ -53,7 +54,7 @@ internal sealed class SystemHolds
 
     private string? SystemState(CancellationToken cancellationToken)
     {
-        if (!ServiceSystem.IsSystemd)
+        if (!_isSystemd)
         {
             return null;
         }

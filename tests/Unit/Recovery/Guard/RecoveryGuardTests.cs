@@ -1,0 +1,78 @@
+using Nginx502.Recovery;
+
+namespace Nginx502.UnitTests.Recovery.Guard;
+
+/// <summary>How often may be acted: a budget for the machine, and a pause for each target that grows.</summary>
+public sealed class RecoveryGuardTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void TheFirstActIsAllowedWithoutAWord() => Assert.Equal(new GuardVerdict(true, false, null, null), Judge([]));
+
+    [Theory]
+    [InlineData(new[] { 0.5 }, false)]
+    [InlineData(new[] { 1.1 }, true)]
+    [InlineData(new[] { 20, 4.0 }, false)]
+    [InlineData(new[] { 20, 5.1 }, true)]
+    [InlineData(new[] { 90, 80, 14.0 }, false)]
+    [InlineData(new[] { 90, 80, 15.1 }, true)]
+    [InlineData(new[] { 300, 200, 100, 59.0 }, false)]
+    [InlineData(new[] { 300, 200, 100, 61.0 }, true)]
+    public void ThePauseGrows(double[] minutesAgo, bool isAllowed)
+    {
+        GuardVerdict verdict = Judge(minutesAgo);
+
+        Assert.Equal((isAllowed, false), (verdict.IsAllowed, verdict.IsFlapping));
+        Assert.NotNull(verdict.Reason);
+        Assert.Equal(!isAllowed, verdict.Next is not null);
+    }
+
+    [Fact]
+    public void FiveTimesADayIsFlappingAndLeftToAPerson()
+    {
+        GuardVerdict verdict = Judge([1400, 1100, 800, 500, 200]);
+
+        Assert.Equal((false, true), (verdict.IsAllowed, verdict.IsFlapping));
+        Assert.Contains("Resume-502Monitor -Reset", verdict.Reason, StringComparison.Ordinal);
+        Assert.Equal(["php8.2-fpm"], Guard([1400, 1100, 800, 500, 200]).Budget.Flapping);
+    }
+
+    [Fact]
+    public void WhatIsOlderThanADayIsForgotten() => Assert.True(Judge([1500, 1490, 1480, 1470, 1460]).IsAllowed);
+
+    [Fact]
+    public void ActsOnOthersCountForTheMachine()
+    {
+        RunLine[] lines = [.. Enumerable.Range(1, 6).Select(number => Act($"other{number}", number))];
+
+        GuardVerdict verdict = new RecoveryGuard(lines, Now).Judge("php8.2-fpm");
+
+        Assert.Equal((false, false), (verdict.IsAllowed, verdict.IsFlapping));
+        Assert.Equal(Now.AddMinutes(54).LocalDateTime, verdict.Next);
+        Assert.True(new RecoveryGuard(lines[1..], Now).Judge("php8.2-fpm").IsAllowed);
+    }
+
+    [Fact]
+    public void APersonHasThemForgotten()
+    {
+        RunLine[] lines = [Act("php8.2-fpm", 3), Act("php8.2-fpm", 2), new RunLine(0, RunEvent.Reset) { Time = Now.AddMinutes(-1) }];
+
+        Assert.True(new RecoveryGuard(lines, Now).Judge("php8.2-fpm").IsAllowed);
+        Assert.Equal(0, new RecoveryGuard(lines, Now).Budget.ActsInLastHour);
+    }
+
+    // A clock that was set back shows acts of the future.
+    [Fact]
+    public void ActsOfTheFutureDoNotCount() => Assert.True(Judge([-30, -60]).IsAllowed);
+
+    [Fact]
+    public void TheBudgetIsTold() => Assert.Equal("2 of 6 in the last hour", Guard([90, 30, 20]).Budget.ToString());
+
+    private static GuardVerdict Judge(double[] minutesAgo) => Guard(minutesAgo).Judge("php8.2-fpm");
+
+    private static RecoveryGuard Guard(double[] minutesAgo) => new([.. minutesAgo.Select(minutes => Act("php8.2-fpm", minutes))], Now);
+
+    private static RunLine Act(string target, double minutesAgo) =>
+        new(1, RunEvent.StepBegin) { Time = Now.AddMinutes(-minutesAgo), Action = RecoveryAction.StartService, Target = target, Step = 1 };
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Nginx502.Diagnosis;
+using Nginx502.Recovery;
+
+namespace Nginx502.UnitTests.Recovery.Plan;
+
+/// <summary>Plans for every situation that the rules know (tests/data/diagnosis): narrow alone, never without live evidence, and nobody is left without a word.</summary>
+public sealed class RecoveryPlannerTests
+{
+    private static readonly string Root = TestData.Path("diagnosis");
+
+    private static readonly RecoveryAction[] MayBeAlone =
+    [
+        RecoveryAction.ContinueProcess, RecoveryAction.CreateRuntimeDirectory, RecoveryAction.RestoreConfiguration, RecoveryAction.RedirectNginx, RecoveryAction.StartService, RecoveryAction.ReplaceOrphans,
+        RecoveryAction.RestartService,
+    ];
+
+    public static TheoryData<string> Snapshots => [.. Directory.GetFiles(Root, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Snapshots))]
+    public void APlanKeepsTheRules(string file)
+    {
+        RecoveryPlan plan = RecoveryPlanner.Plan(Read(file), []);
+
+        Assert.All(plan.Steps, step =>
+        {
+            Assert.NotEmpty(step.Reason);
+            Assert.NotEmpty(step.RestsOn);
+            Assert.DoesNotContain(step.RestsOn, evidence => evidence.Contains("log", StringComparison.Ordinal));
+            Assert.True(step.IsAllowedAlone == (step.NotAloneReason is null), $"{step}: {step.NotAloneReason}");
+            Assert.True(!step.IsAllowedAlone || MayBeAlone.Contains(step.Action), step.ToString());
+            Assert.True(!step.IsAllowedAlone || CauseCatalogue.AuthorityOf(step.Cause) is RecoveryAuthority.Alone or RecoveryAuthority.Conditional, $"{step} for {step.Cause}");
+        });
+        Assert.Equal(plan.Steps.Select(step => step.Action).Order(), plan.Steps.Select(step => step.Action));
+        Assert.Equal(Enumerable.Range(1, plan.Steps.Length), plan.Steps.Select(step => step.Number));
+        Assert.True(plan.IsHealthy || plan.Steps.Length > 0 || plan.LeftToPerson.Length > 0, "what hurts is mended or told");
+        Assert.All(plan.LeftToPerson, finding => Assert.NotEmpty(finding.Remedies));
+    }
+
+    [Theory]
+    [InlineData("signal", "SIGKILL", true, null)]
+    [InlineData("signal", "SIGSEGV", true, null)]
+    [InlineData("oom-kill", null, true, null)]
+    [InlineData("exit-code", null, true, null)]
+    [InlineData("success", null, false, "StoppedOnPurpose")]
+    public void AUnitThatFailedIsStartedAlone(string result, string? signal, bool isStarted, string? hold)
+    {
+        RecoveryPlan plan = PlanFor(service => service with
+        {
+            State = result == "success" ? GatewayServiceState.Inactive : GatewayServiceState.Failed,
+            Result = result,
+            ExitSignal = signal,
+            IsStoppedOnPurpose = result == "success",
+        });
+
+        Assert.Equal(isStarted, plan.Steps.Any(step => step is { Action: RecoveryAction.StartService, IsAllowedAlone: true, Target: "php8.2-fpm" }));
+        Assert.Equal(hold is not null, plan.Holds.Any(text => text.StartsWith(hold ?? "-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void WhatSystemdGaveUpIsLeftToAPerson()
+    {
+        RecoveryStep step = Assert.Single(PlanFor(service => Failed(service) with { IsStartLimitHit = true }).Steps);
+
+        Assert.False(step.IsAllowedAlone);
+        Assert.StartsWith("systemctl reset-failed ", step.Command, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, false, false, false)]
+    [InlineData(false, true, false, false)]
+    [InlineData(false, false, true, false)]
+    [InlineData(false, false, false, true)]
+    public void WhatItsManagerDoesOrMayNotDoIsLeftAlone(bool isMasked, bool hasJob, bool restarts, bool isUnmet) => Assert.DoesNotContain(
+        PlanFor(service => Failed(service) with { IsMasked = isMasked, HasPendingJob = hasJob, IsAutoRestarting = restarts, IsConditionUnmet = isUnmet }).Steps, step => step.IsAllowedAlone);
+
+    [Theory]
+    [InlineData(GatewayServiceManager.OpenRc)]
+    [InlineData(GatewayServiceManager.Supervisor)]
+    [InlineData(GatewayServiceManager.Container)]
+    [InlineData(GatewayServiceManager.None)]
+    public void OtherManagersAreAdvisedOnly(GatewayServiceManager manager)
+    {
+        RecoveryPlan plan = PlanFor(service => Failed(service) with { Manager = manager });
+
+        Assert.Empty(plan.Steps);
+        Assert.NotEmpty(plan.LeftToPerson);
+    }
+
+    [Fact]
+    public void WorkersWithoutAMasterAreReplacedAndNotOnlyStartedBeside()
+    {
+        var orphan = new OrphanWorker(4711, 99, null, "php-fpm", "www", "/usr/sbin/php-fpm8.2", 1, "php8.2-fpm.service", 'S');
+
+        RecoveryStep step = Assert.Single(PlanFor(service => Failed(service) with { Orphans = [orphan] }).Steps);
+        Assert.Equal((RecoveryAction.ReplaceOrphans, true), (step.Action, step.IsAllowedAlone));
+        Assert.StartsWith("kill -QUIT 4711 && systemctl start", step.Command, StringComparison.Ordinal);
+
+        Assert.False(Assert.Single(PlanFor(service => Failed(service) with { Orphans = [orphan with { State = 'D' }] }).Steps).IsAllowedAlone);
+    }
+
+    [Fact]
+    public void WhatRefusesItsConfigurationIsNeverStarted()
+    {
+        GatewaySnapshot snapshot = Killed(Failed);
+        snapshot = snapshot with
+        {
+            ConfigurationTests =
+            [
+                new ConfigurationTestResult
+                {
+                    Program = "php-fpm", Passed = false, IsAsked = true, ConfigurationPath = snapshot.Configuration.Pools[0].MasterConfigurationPath, ErrorCount = 1,
+                    Diagnostics = [new ConfigurationDiagnostic(Severity.Error, "Refused", "unknown entry 'pm.max_childrn'", snapshot.Configuration.Pools[0].ConfigurationPath, 7)],
+                },
+            ],
+        };
+
+        Assert.Empty(RecoveryPlanner.Plan(snapshot, []).Steps);
+    }
+
+    private static GatewayService Failed(GatewayService service) => service with { State = GatewayServiceState.Failed, Result = "signal", ExitSignal = "SIGKILL" };
+
+    private static RecoveryPlan PlanFor(Func<GatewayService, GatewayService> change) => RecoveryPlanner.Plan(Killed(change), []);
+
+    // What the laboratory saw of a php-fpm that was killed, as a unit of systemd.
+    private static GatewaySnapshot Killed(Func<GatewayService, GatewayService> change)
+    {
+        GatewaySnapshot snapshot = Read(Path.Combine("FpmCrashed", "FpmKilled.fires.json"));
+        string main = snapshot.Configuration.Pools[0].MasterConfigurationPath;
+        return snapshot with
+        {
+            Services = [change(new GatewayService { Name = "php8.2-fpm", Unit = "php8.2-fpm.service", Program = "php-fpm", Manager = GatewayServiceManager.Systemd, ConfigurationPath = main, ExecutablePath = "/usr/sbin/php-fpm8.2" })],
+        };
+    }
+
+    private static GatewaySnapshot Read(string file) =>
+        SnapshotJson.Read(JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, file))).RootElement.GetProperty("Snapshot").GetRawText());
+}

@@ -1,0 +1,152 @@
+using Nginx502.Linux;
+using Nginx502.Recovery;
+
+namespace Nginx502.UnitTests.Recovery.Run;
+
+/// <summary>The journal of recoveries: one run at a time, killed runs are told, a full disk is survived.</summary>
+public sealed class RunJournalTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("nginx502-runs-").FullName;
+
+    private string State => Path.Combine(_root, "state");
+
+    private string Runtime => Path.Combine(_root, "run");
+
+    private string File => Path.Combine(State, "recovery", "runs.jsonl");
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void RunsAreNumberedAndRead()
+    {
+        Write(journal => journal.Append(new RunLine(journal.Run, RunEvent.End) { Outcome = RecoveryOutcome.Healthy, Summary = "good", Seconds = 0.5, Command = "Invoke-502Recovery" }));
+        Write(journal =>
+        {
+            journal.Append(new RunLine(journal.Run, RunEvent.Begin) { Cause = Cause.FpmCrashed, Evidence = "/var/lib/nginx502/incidents/1", IsUnattended = true, Command = "Invoke-502Recovery" });
+            journal.Append(new RunLine(journal.Run, RunEvent.StepBegin) { Step = 1, Action = RecoveryAction.StartService, Target = "php8.2-fpm" });
+            journal.Append(new RunLine(journal.Run, RunEvent.StepEnd) { Step = 1, StepOutcome = RecoveryStepOutcome.Recovered });
+            journal.Append(new RunLine(journal.Run, RunEvent.End) { Outcome = RecoveryOutcome.Recovered, Summary = "mended", Seconds = 2 });
+        });
+
+        IReadOnlyList<RecordedRun> runs = RunHistory.Of(RunJournal.Read(FileCalls.Kernel, State, Runtime));
+
+        Assert.Equal([1, 2], runs.Select(run => run.Run));
+        Assert.Equal((RecoveryOutcome.Recovered, Cause.FpmCrashed, true, TimeSpan.FromSeconds(2)), (runs[1].Outcome, runs[1].Cause, runs[1].IsUnattended, runs[1].Duration));
+        Assert.Equal(["StartService php8.2-fpm"], runs[1].Acts);
+        Assert.Equal("/var/lib/nginx502/incidents/1", runs[1].EvidencePath);
+        Assert.False(runs[1].IsInterrupted);
+    }
+
+    [Theory]
+    [InlineData(1, "before its first act")]
+    [InlineData(2, "while it was at StartService php8.2-fpm")]
+    [InlineData(3, "after StartService php8.2-fpm")]
+    public void ARunThatWasKilledIsToldByTheNextAndNeverAgain(int lines, string at)
+    {
+        Write(journal =>
+        {
+            RunLine[] all =
+            [
+                new(journal.Run, RunEvent.Begin),
+                new(journal.Run, RunEvent.StepBegin) { Step = 1, Action = RecoveryAction.StartService, Target = "php8.2-fpm" },
+                new(journal.Run, RunEvent.StepEnd) { Step = 1, StepOutcome = RecoveryStepOutcome.Recovered },
+            ];
+            Array.ForEach(all[..lines], line => journal.Append(line));
+        });
+
+        string? told = null;
+        Write(journal => told = journal.Interrupted);
+        Assert.Contains(at, told, StringComparison.Ordinal);
+        Write(journal => told = journal.Interrupted);
+        Assert.Null(told);
+        Assert.True(RunHistory.Of(RunJournal.Read(FileCalls.Kernel, State, Runtime))[0].IsInterrupted);
+    }
+
+    [Fact]
+    public void ALineThatWasCutShortSpoilsNoOther()
+    {
+        Write(journal => journal.Append(new RunLine(journal.Run, RunEvent.End) { Outcome = RecoveryOutcome.Healthy }));
+        System.IO.File.AppendAllText(File, "{\"run\":2,\"event\":\"Beg");
+        Write(journal =>
+        {
+            Assert.Equal(2, journal.Run);
+            journal.Append(new RunLine(journal.Run, RunEvent.End) { Outcome = RecoveryOutcome.Recovered });
+        });
+
+        Assert.Equal([1, 2], RunHistory.Of(RunJournal.Read(FileCalls.Kernel, State, Runtime)).Select(run => run.Run));
+    }
+
+    [Fact]
+    public void OneRunAtATime()
+    {
+        using RunJournal first = Open();
+
+        ChangeException refused = Assert.Throws<ChangeException>(() => RunJournal.Open(FileCalls.Kernel, State, Runtime, "Invoke-502Recovery", TimeSpan.Zero, CancellationToken.None));
+
+        Assert.Equal(ChangeFailureReason.ChangeInProgress, refused.Failure.Reason);
+        Assert.Contains("Invoke-502Recovery", refused.Failure.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ItIsClosedToOthers()
+    {
+        Write(journal => journal.Append(new RunLine(journal.Run, RunEvent.End)));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, System.IO.File.GetUnixFileMode(Path.GetDirectoryName(File)!));
+    }
+
+    [Fact]
+    public void ControlCharactersNeverReachItRaw()
+    {
+        Write(journal => journal.Append(new RunLine(journal.Run, RunEvent.End) { Summary = "a\u001b]0;owned\u0007\u009b31m\u202eb" }));
+
+        Assert.DoesNotContain(System.IO.File.ReadAllText(File), letter => letter is '\u001b' or '\u009b' or '\u202e' or '\u0007');
+    }
+
+    [Fact]
+    public void AGrownFileIsPutAsideAndStillCounts()
+    {
+        string padding = new('x', 2000);
+        for (int run = 0; run < 3; run++)
+        {
+            Write(journal =>
+            {
+                for (int line = 0; line < 300; line++)
+                {
+                    journal.Append(new RunLine(journal.Run, RunEvent.End) { Summary = padding }, isAwaited: false);
+                }
+            });
+        }
+
+        Assert.True(Directory.GetFiles(Path.GetDirectoryName(File)!, "runs-*.jsonl").Length >= 1);
+        Write(journal => Assert.Equal(4, journal.Run));
+    }
+
+    [Fact]
+    public void WhereTheDiskIsFullItGoesOnInMemory()
+    {
+        // The first is the lock's, which is in memory.
+        int writes = 0;
+        var full = new InterceptedCalls { Before = (_, name) => name == nameof(IFileCalls.Write) && ++writes == 2 ? FileError.NoSpace : 0 };
+        using (RunJournal journal = RunJournal.Open(full, State, Runtime, "Invoke-502Recovery", TimeSpan.FromSeconds(30), CancellationToken.None))
+        {
+            journal.Append(new RunLine(journal.Run, RunEvent.Begin));
+            Assert.NotNull(journal.NotOnDisk);
+            journal.Append(new RunLine(journal.Run, RunEvent.End) { Outcome = RecoveryOutcome.Recovered });
+        }
+
+        Assert.Equal(RecoveryOutcome.Recovered, Assert.Single(RunHistory.Of(RunJournal.Read(FileCalls.Kernel, State, Runtime))).Outcome);
+
+        // With space again it counts what was kept in memory.
+        Write(journal => Assert.Equal(2, journal.Run));
+    }
+
+    private RunJournal Open() => RunJournal.Open(FileCalls.Kernel, State, Runtime, "Invoke-502Recovery", TimeSpan.FromSeconds(30), CancellationToken.None);
+
+    private void Write(Action<RunJournal> write)
+    {
+        using RunJournal journal = Open();
+        write(journal);
+    }
+}
