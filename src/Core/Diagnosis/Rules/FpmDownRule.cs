@@ -13,7 +13,7 @@ internal sealed class FpmDownRule : IDiagnosisRule
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.IsDown))
         {
             FpmDownReason reason = FpmDownReason.Of(context, endpoint);
-            Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, reason.Remedies.Concat(General(endpoint)).DistinctBy(remedy => (remedy.Description, remedy.Command)), Symptoms);
+            Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, reason.Remedies.Concat(reason.Cause == Cause.StoppedOnPurpose ? endpoint.Service!.Remedies : General(endpoint)).DistinctBy(remedy => (remedy.Description, remedy.Command)), Symptoms);
             FindingEvidence[] evidence = [.. reason.Evidence, .. OfService(endpoint.Service)];
             yield return finding with { Evidence = [.. evidence.Take(ReasonEvidence), .. finding.Evidence] };
         }
@@ -24,7 +24,17 @@ internal sealed class FpmDownRule : IDiagnosisRule
         Remedy[] known = [.. endpoint.Service?.Remedies ?? [], .. endpoint.Socket!.Remedies];
         return known.Any(remedy => remedy.Description.StartsWith("Start", StringComparison.Ordinal))
             ? known
-            : [new Remedy($"Start the php-fpm of {endpoint.Pool!.MasterConfigurationPath}; its log says why it ended.", null, ChangeApplies.FpmRestart), .. known];
+            : [Start(endpoint), .. known];
+    }
+
+    // Where nothing manages it, it is started by hand, as it was.
+    private static Remedy Start(DiagnosedEndpoint endpoint)
+    {
+        string file = endpoint.Pool!.MasterConfigurationPath;
+        return new Remedy(
+            $"Start the php-fpm of {file}, by its program with -y and that file where nothing manages it; its log says why it ended.",
+            endpoint.Service is { Manager: GatewayServiceManager.None, ExecutablePath: { } program } ? $"{PasteText.Shell(program)} -y {PasteText.Shell(file)}" : null,
+            ChangeApplies.FpmRestart);
     }
 
     private static IEnumerable<FindingEvidence> OfService(GatewayService? service) =>
