@@ -25,14 +25,14 @@ internal static class VerdictText
             return $"{Who(snapshot, first)}: {Share(snapshot, first, impact) ?? Next(context, first)}{others}: {first.Title}.";
         }
 
-        string known = Known(snapshot, first, findings, impact);
+        string known = Known(snapshot, first, findings, impact, unseen.Count == 0 ? "Healthy now" : "Over");
         return unseen.Count == 0
             ? known.Length > 0 ? known : "Healthy: nginx reaches php-fpm, and no errors were found."
             : $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen.{(known.Length > 0 ? " " + known : string.Empty)}";
     }
 
     // What does not hurt, or no more.
-    private static string Known(GatewaySnapshot snapshot, Finding? first, IReadOnlyList<Finding> findings, IReadOnlyList<SiteImpact> impact)
+    private static string Known(GatewaySnapshot snapshot, Finding? first, IReadOnlyList<Finding> findings, IReadOnlyList<SiteImpact> impact, string past)
     {
         if (first is { IsPresent: true, Severity: Severity.Warning })
         {
@@ -42,7 +42,7 @@ internal static class VerdictText
         }
 
         Finding? over = findings.FirstOrDefault(finding => !finding.IsPresent && finding.ErrorCount > 0);
-        return over is null ? string.Empty : $"Healthy now: {over.Title}, {Count(over.ErrorCount)} errors, the last {Ago(snapshot, over.Last)}.";
+        return over is null ? string.Empty : $"{past}: {over.Title}, {Count(over.ErrorCount)} errors, the last {Ago(snapshot, over.Last)}.";
     }
 
     private static string? Share(GatewaySnapshot snapshot, Finding finding, IReadOnlyList<SiteImpact> impact)

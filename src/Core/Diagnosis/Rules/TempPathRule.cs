@@ -9,12 +9,12 @@ internal sealed class TempPathRule() : SymptomRule(Cause.TempPathPermission, Sym
     private const int MostLevels = 3;
     private const int MostDigits = 3;
 
-    private static readonly Regex ErrorNumber = new(@"\((\d+): ", RegexOptions.CultureInvariant);
-
     private const int NotPermitted = 1;
     private const int NoSuchFile = 2;
     private const int AccessDenied = 13;
     private const int ReadOnly = 30;
+
+    private static readonly Regex ErrorNumber = new(@"\((\d+): ", RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
     protected override int? Status => 500;
@@ -32,7 +32,7 @@ internal sealed class TempPathRule() : SymptomRule(Cause.TempPathPermission, Sym
     protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors)
     {
         string? user = context.Snapshot.Configuration.Nginx.Select(nginx => nginx.UserName).FirstOrDefault(name => name is not null);
-        string? path = Directory(errors);
+        string? path = Directory(context, errors);
         string? shown = path is null ? null : PasteText.Shell(path);
         yield return Number(errors) switch
         {
@@ -50,13 +50,21 @@ internal sealed class TempPathRule() : SymptomRule(Cause.TempPathPermission, Sym
         && int.TryParse(found.Groups[1].Value, out int number) ? number : null;
 
     // open() "/var/lib/nginx/fastcgi/1/00/0000000001" failed: the directories of the levels repeat the last digits of the number, in turn.
-    private static string? Directory(ErrorEvidence[] errors)
+    private static string? Directory(DiagnosisContext context, ErrorEvidence[] errors)
     {
         string? text = errors.SelectMany(error => error.Samples).Select(sample => sample.Text).FirstOrDefault();
         string[] quoted = text?.Split('"') ?? [];
         if (quoted.Length < 3 || !quoted[1].StartsWith('/'))
         {
             return null;
+        }
+
+        // Where the configuration names it, it is known; what is built in has to be found in the path.
+        string? configured = context.Snapshot.Configuration.Upstreams.SelectMany(upstream => upstream.Settings).Where(setting => setting.Name.EndsWith("_temp_path", StringComparison.Ordinal))
+            .Select(setting => setting.Value.Split(' ')[0].TrimEnd('/')).Where(path => path.StartsWith('/') && quoted[1].StartsWith(path + "/", StringComparison.Ordinal)).MaxBy(path => path.Length);
+        if (configured is not null)
+        {
+            return configured;
         }
 
         string[] parts = quoted[1].Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -100,7 +100,7 @@ public static class SnapshotCollector
                 cancel => FpmStatusCollector.Collect(
                     [.. Fpm.SelectMany(reading => reading.Configuration.Pools.Select(pool => (reading, pool)))], [], new FpmStatusOptions { IsFull = true, Timeout = AnswerTimeout }, cancel).ToArray(),
                 Array.Empty<FpmPoolStatus>());
-            Task<GatewayService[]> services = Parts.Collect("the services", cancel => GatewayServiceCollector.Collect(target, out _, cancel).ToArray(), Array.Empty<GatewayService>());
+            Task<GatewayService[]> services = Parts.Collect("the services", cancel => UnitJournal.Fill(GatewayServiceCollector.Collect(target, out _, cancel), cancel), Array.Empty<GatewayService>());
             Task<GatewayResourceFacts?> resources = Parts.Collect("what can run out", cancel => GatewayResourceCollector.Collect(Nginx, Fpm, CountingInterval, cancel), (GatewayResourceFacts?)null);
             Task<FpmMemoryFacts?> memory = Parts.Collect("the memory of workers", cancel => FpmMemoryCollector.Collect(Fpm, cancel), (FpmMemoryFacts?)null);
             Task<NginxNameFacts[]> names = Parts.Collect(

@@ -36,6 +36,15 @@ public sealed class DownReasonTests
         Assert.Equal(Cause.FpmNotRunning, First(Down with { FpmEvents = [Event(kind, Now.AddSeconds(-5)) with { Samples = [Line("PHP Warning: preload of fonts in /srv/a.php")] }] }).Cause);
 
     [Fact]
+    public void WhatPhpSaysBetweenTwoMastersIsOfThePreload()
+    {
+        FpmEventEvidence said = Event(FpmLogEvent.PhpMessage, Now.AddSeconds(-5)) with { Samples = [Line("PhpMessage in /srv/preload.php on line 2")] };
+
+        Assert.Equal(Cause.PreloadFailed, First(Down with { FpmEvents = [said, Event(FpmLogEvent.Stopping, Now.AddSeconds(-6))] }).Cause);
+        Assert.Equal(Cause.FpmNotRunning, First(Down with { FpmEvents = [said, Event(FpmLogEvent.Stopping, Now.AddSeconds(-4))] }).Cause);
+    }
+
+    [Fact]
     public void WithoutAPreloadThatPhpIniNamesNoneFails()
     {
         FpmEventEvidence said = Event(FpmLogEvent.Other, Now.AddSeconds(-5)) with { Samples = [Line("preloading failed")] };
@@ -67,6 +76,18 @@ public sealed class DownReasonTests
         Assert.Null(First(Healthy with { FpmEvents = [crash] }).Endpoint);
         Assert.Equal(SocketFacts.Unix.Endpoint, First(Healthy with { FpmEvents = [crash with { ConfigurationPath = Own }] }).Endpoint);
         Assert.Equal(SocketFacts.Unix.Endpoint, First(Healthy with { FpmEvents = [crash with { ConfigurationPath = null }] }).Endpoint);
+    }
+
+    [Theory]
+    [InlineData(Cause.FpmConfigurationInvalid, "[26-Nov-2026 03:00:00] ERROR: failed to load configuration file '/etc/php/8.2/fpm/php-fpm.conf'")]
+    [InlineData(Cause.ListenConflict, "[26-Nov-2026 03:00:00] ERROR: unable to bind listening socket for address '127.0.0.1:9000': Address already in use (98)")]
+    [InlineData(Cause.FpmNotRunning, "[26-Nov-2026 03:00:00] ERROR: something of its own")]
+    public void WhatItSaidToTheJournalTells(Cause cause, string line)
+    {
+        Finding finding = First(Down with { Services = [NginxService, Failed with { LastLines = ["Starting The PHP 8.2 FastCGI Process Manager...", line, "php8.2-fpm.service: Failed with result 'exit-code'."] }] });
+
+        Assert.Equal(cause, finding.Cause);
+        Assert.Contains(finding.Evidence, evidence => evidence == new FindingEvidence("journal", line));
     }
 
     [Fact]

@@ -13,6 +13,16 @@ public sealed class TemporaryFileTests
     [InlineData("/srv/2024/tmp", "chown www-data /srv/2024")]
     public void OnlyTheDirectoryIsGivenAway(string path, string command) => Assert.Equal([command], Commands($"open() \"{path}\" failed (13: Permission denied)"));
 
+    [Fact]
+    public void WhereTheConfigurationNamesItThatIsIt()
+    {
+        NginxUpstream upstream = new() { Server = "shop.example", Settings = [new NginxSetting("fastcgi_temp_path", "/srv/customers/7 1 2", NginxSettingScope.Http, "/etc/nginx/nginx.conf", 3)] };
+        ErrorEvidence error = Error(Symptom.TemporaryFileFailed, 500, 3, Now.AddSeconds(-1)) with { Samples = [new LogExcerpt(NginxLog, 7, Now.AddSeconds(-1), "open() \"/srv/customers/7/5/34/0000012345\" failed (13: Permission denied)")] };
+        GatewaySnapshot snapshot = Healthy with { Configuration = Healthy.Configuration with { Upstreams = [upstream] }, Errors = [error] };
+
+        Assert.Contains(Diagnoser.Diagnose(snapshot).Findings.SelectMany(finding => finding.Remedies), remedy => remedy.Command == "chown www-data /srv/customers/7");
+    }
+
     [Theory]
     [InlineData("(2: No such file or directory)", "not there", "nginx -s reload")]
     [InlineData("(30: Read-only file system)", "read-only", "findmnt -T /var/lib/nginx/body")]

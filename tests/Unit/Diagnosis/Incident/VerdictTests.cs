@@ -31,6 +31,15 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void WhatIsOverIsNotCalledHealthyWhereTheRestWasNotSeen()
+    {
+        string verdict = Diagnoser.Diagnose(Healthy with { Sockets = [], Errors = [Error(Symptom.ConnectionRefused, 502, 3, Now.AddHours(-5))] }).Verdict;
+
+        Assert.StartsWith("Not decided: an answer of php-fpm was not seen. Over: ", verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("Healthy", verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatHurtsIsDecidedWhateverElseWasNotSeen()
     {
         GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Sockets = [], Logs = [], Errors = [Error(Symptom.HeaderTooBig, 502, 3, Now.AddSeconds(-1))] });
