@@ -20,6 +20,28 @@ public sealed class Export502SnapshotCommand : StoppableCommandBase
     [ValidateNotNull]
     public GatewaySnapshot? Snapshot { get; set; }
 
+    /// <summary>How far back the logs are read: a moment, or a span that ends now. Without it a day.</summary>
+    [Parameter]
+    [LogTime]
+    [ValidateNotNull]
+    public DateTime? Since { get; set; }
+
+    /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NginxConfigPath { get; set; }
+
+    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FpmConfigPath { get; set; }
+
+    /// <summary>How long looking may take; what is not done by then is left out and named.</summary>
+    [Parameter]
+    [Duration]
+    [PositiveDuration]
+    public TimeSpan Timeout { get; set; } = SnapshotOptions.Default.Deadline;
+
     /// <summary>Writes over a file that is there.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -38,7 +60,8 @@ public sealed class Export502SnapshotCommand : StoppableCommandBase
     {
         if (Snapshot is null && !MyInvocation.ExpectingInput)
         {
-            Save(SnapshotTaking.Take(this, GatewayTargets.Resolve(this, rootPath: null, nginxConfigPath: null, fpmConfigPath: null), SnapshotOptions.Default, UntilStopped, PipelineStopToken));
+            var options = new SnapshotOptions { Since = Since, Deadline = Timeout };
+            Save(SnapshotTaking.Take(this, GatewayTargets.Resolve(this, rootPath: null, NginxConfigPath, FpmConfigPath), options, UntilStopped, PipelineStopToken));
         }
     }
 

@@ -15,8 +15,9 @@ public static class DiagnosisView
     // A line of a log can have a kilobyte; its beginning says what failed.
     private const int ShownLines = 2;
 
-    /// <summary>FAIL, WARN or OK.</summary>
-    public static string Mark(object? diagnosis) => !new ViewObject(diagnosis).Flag("IsHealthy") ? "FAIL"
+    /// <summary>FAIL, WARN or OK; ???? where too little was seen to tell.</summary>
+    public static string Mark(object? diagnosis) => !new ViewObject(diagnosis).Flag("IsDecided") ? "????"
+        : !new ViewObject(diagnosis).Flag("IsHealthy") ? "FAIL"
         : new ViewObject(diagnosis).List("Findings").Any(finding => finding.Flag("IsPresent") && finding.Text("Severity") == "Warning") ? "WARN"
         : "OK";
 

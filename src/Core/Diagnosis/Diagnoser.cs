@@ -41,7 +41,6 @@ public static class Diagnoser
         new ReloadKillsRequestsRule(),
         new ResponseCutRule(),
         new ScriptNotFoundRule(),
-        new SiteProbeRule(),
         new SocketFileFindingRule(),
         new SocketPermissionFindingRule(),
         new StatusByDesignRule(),
@@ -62,14 +61,18 @@ public static class Diagnoser
         var context = new DiagnosisContext(snapshot);
         List<Finding> found = [.. Rules.SelectMany(rule => rule.Check(context))];
         found.AddRange(Unexplained.Of(context, found));
+        found.AddRange(UnexplainedProbe.Of(context, found));
         Finding[] findings = FindingOrder.Sort([.. DegradedGroups.Apply(context, found).Select(finding => Triggers.Apply(context, finding))], context.Total);
         SiteImpact[] impact = ImpactMeter.Of(snapshot.Answers);
+        bool hurts = findings.Any(finding => finding is { IsPresent: true, Severity: >= Severity.Error });
+        string[] unseen = hurts ? [] : [.. Sight.Missing(context)];
         return new GatewayDiagnosis
         {
             ComputerName = snapshot.ComputerName,
             Time = snapshot.Time,
-            IsHealthy = !findings.Any(finding => finding is { IsPresent: true, Severity: >= Severity.Error }),
-            Verdict = VerdictText.Of(snapshot, findings, impact),
+            IsHealthy = !hurts && unseen.Length == 0,
+            IsDecided = unseen.Length == 0,
+            Verdict = VerdictText.Of(context, findings, impact, unseen),
             Impact = impact,
             Findings = findings,
             NotSeen = snapshot.NotSeen,

@@ -30,7 +30,11 @@ internal static class LogItems
                 : context.Item(check, ChecklistStatus.Skipped, program, $"No error log of {program} is known.", $"the configuration of {program}");
         }
 
-        if (read.Length > 0)
+        if (read.Length > 0 && context.GapOf(isFpm ? LogEvidence.OfFpmLogs : LogEvidence.OfErrorLogs, program) is { } unread)
+        {
+            yield return context.NotSeen(check, program, ChecklistText.Few(read), unread);
+        }
+        else if (read.Length > 0)
         {
             (ChecklistStatus status, string found, Remedy[] remedies) = judge();
             yield return context.Item(

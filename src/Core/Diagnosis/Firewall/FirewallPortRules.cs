@@ -63,7 +63,7 @@ internal static class FirewallPortRules
                     false,
                     Severity.Critical,
                     $"php-fpm is open to {open.Describe(family)}: whoever reaches port {port.Port} runs any code as the pool's user, without a password.",
-                    [new Remedy("Use a unix socket, or listen on 127.0.0.1 only.", $"Sync-FpmEndpoint -Pool {PoolOf(port)} -Transport UnixSocket", ChangeApplies.FpmReload, Disruptions.FpmReload), Fence(port)]);
+                    [new Remedy("Use a unix socket, or listen on 127.0.0.1 only.", PoolOf(port) is { } pool ? $"Sync-FpmEndpoint -Pool {pool} -Transport UnixSocket" : null, ChangeApplies.FpmReload, Disruptions.FpmReload), Fence(port)]);
             }
         }
 
@@ -122,7 +122,7 @@ internal static class FirewallPortRules
     private static Remedy Fence(FirewallPort port) => new(
         $"Let the firewall drop port {port.Port} from all but nginx's address; on the tool that manages it, since what is open may be meant for something else.");
 
-    private static string PoolOf(FirewallPort port) => port.Name.StartsWith("pool ", StringComparison.Ordinal) ? PasteText.PowerShellArgument(port.Name["pool ".Length..].Split(',')[0]) : "<pool>";
+    private static string? PoolOf(FirewallPort port) => port.Name.StartsWith("pool ", StringComparison.Ordinal) ? PasteText.PowerShellArgument(port.Name["pool ".Length..].Split(',')[0]) : null;
 
     private static AddressRanges Blocks(params string[] blocks) => AddressRanges.Of(blocks.Select(block => FirewallValues.Network(block, out _)!).Select(range => (range.First, range.Last)));
 }

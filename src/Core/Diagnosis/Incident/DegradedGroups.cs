@@ -13,7 +13,7 @@ internal static class DegradedGroups
     {
         foreach (Finding finding in findings)
         {
-            yield return finding is { IsPresent: true, Severity: Severity.Error, Endpoint: { } endpoint } && finding.Cause != Cause.NginxNotReloaded && Substitute(context, endpoint) is { } other
+            yield return finding is { IsPresent: true, Severity: Severity.Error, Endpoint: { } endpoint } && finding.Cause != Cause.NginxNotReloaded && Substitute(context, findings, finding, endpoint) is { } other
                 ? Degraded(context, finding, other)
                 : finding;
         }
@@ -26,18 +26,40 @@ internal static class DegradedGroups
         }
     }
 
-    private static FpmEndpoint? Substitute(DiagnosisContext context, FpmEndpoint endpoint)
+    private static FpmEndpoint? Substitute(DiagnosisContext context, IReadOnlyList<Finding> findings, Finding finding, FpmEndpoint endpoint)
     {
         IReadOnlyList<NginxUpstream> upstreams = context.UpstreamsTo(endpoint);
-        if (upstreams.Count == 0 || upstreams.Any(upstream => upstream.NextUpstream.Contains("off")))
+        if (context.EndpointOf(endpoint) is not { IsFailing: true } failing || upstreams.Count == 0 || !upstreams.All(upstream => IsRetried(upstream, finding, failing)))
         {
             return null;
         }
 
-        // Every way to it must have another one.
-        FpmEndpoint?[] others = [.. upstreams.Select(upstream => upstream.Servers.Select(server => server.Endpoint).OfType<FpmEndpoint>().FirstOrDefault(other => !other.Equals(endpoint) && context.EndpointOf(other) is { Answers: true }))];
+        // Every way to it must have another one, of which nothing bad is known.
+        FpmEndpoint?[] others =
+        [
+            .. upstreams.Select(upstream => upstream.Servers.Where(server => !server.IsDown).Select(server => server.Endpoint).OfType<FpmEndpoint>()
+                .FirstOrDefault(other => !other.Equals(endpoint) && context.EndpointOf(other) is { Answers: true } && !findings.Any(known => known is { IsPresent: true, Severity: >= Severity.Error } && other.Equals(known.Endpoint)))),
+        ];
         return others.All(other => other is not null) ? others[0] : null;
     }
+
+    // nginx: src/http/ngx_http_upstream.c, ngx_http_upstream_next: only what *_next_upstream names goes to the next server.
+    private static bool IsRetried(NginxUpstream upstream, Finding finding, DiagnosedEndpoint endpoint)
+    {
+        string[] next = upstream.NextUpstream;
+        IEnumerable<string?> needed = finding.Symptoms.Length > 0 ? finding.Symptoms.Select(Condition)
+            : [endpoint.Socket!.FailedRung == FpmSocketRungKind.Answers ? "timeout" : "error"];
+        return !next.Contains("off") && upstream.NextUpstreamTries != 1 && needed.All(condition => condition is not null && (next.Length == 0 ? condition is "error" or "timeout" : next.Contains(condition)));
+    }
+
+    private static string? Condition(Symptom symptom) => symptom switch
+    {
+        Symptom.SocketMissing or Symptom.ConnectionRefused or Symptom.PermissionDenied or Symptom.SocketWrongType or Symptom.BacklogFull or Symptom.HostUnreachable or Symptom.NetworkUnreachable
+            or Symptom.ConnectionFailed or Symptom.ConnectionReset or Symptom.ConnectionClosedEarly or Symptom.ConnectionClosedWhileSending or Symptom.SocketPathInvalid => "error",
+        Symptom.ConnectTimedOut or Symptom.ResponseTimedOut => "timeout",
+        Symptom.MalformedResponse or Symptom.EmptyResponse or Symptom.HeaderTooBig or Symptom.ProtocolMismatch => "invalid_header",
+        _ => null,
+    };
 
     private static Finding Degraded(DiagnosisContext context, Finding finding, FpmEndpoint other)
     {

@@ -3,6 +3,8 @@ namespace Nginx502.Diagnosis;
 /// <summary>A snapshot with the judgements that the single rooms make of its parts: what rules look at.</summary>
 internal sealed class DiagnosisContext
 {
+    private IReadOnlyList<FpmMemoryMeasurement>? _measurements;
+
     /// <summary>Judges the parts.</summary>
     public DiagnosisContext(GatewaySnapshot snapshot)
     {
@@ -44,10 +46,15 @@ internal sealed class DiagnosisContext
     /// <summary>When the last php-fpm that was started or reloaded loaded its configuration; null when that is not known.</summary>
     public DateTime? FpmLoadedAt { get; }
 
+    /// <summary>What the workers of each pool take, and how many fit; empty when it was not seen.</summary>
+    public IReadOnlyList<FpmMemoryMeasurement> Measurements => _measurements ??= Snapshot.Memory is { } memory
+        ? FpmMemoryMeter.Measure(memory, [.. Snapshot.Configuration.Pools.Where(pool => pool.IsRunning)])
+        : [];
+
     /// <summary>True while errors go on.</summary>
     public bool GoesOn(IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>
         !errors.All(error => error.Outcome is { IsOver: true })
-        && Presence.GoesOn(Snapshot.Time, errors.Min(error => error.First), errors.Max(error => error.Last), errors.Sum(error => error.Count), loadedAt);
+        && Presence.GoesOn(Snapshot.Time, errors.Min(error => error.First), errors.Max(error => error.Last), errors.Sum(error => error.Count), loadedAt, IsUntried(errors));
 
     /// <summary>True while events of php-fpm go on.</summary>
     /// <param name="events">The events.</param>
@@ -55,14 +62,23 @@ internal sealed class DiagnosisContext
     /// <param name="loadedAt">When what can end them was loaded last; null when that is not known.</param>
     public bool GoesOn(IReadOnlyCollection<FpmEventEvidence> events, IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>
         !(errors.Count > 0 && errors.All(error => error.Outcome is { IsOver: true }))
-        && Presence.GoesOn(Snapshot.Time, events.Min(found => found.First), events.Max(found => found.Last), events.Sum(found => found.Count), loadedAt);
+        && Presence.GoesOn(Snapshot.Time, events.Min(found => found.First), events.Max(found => found.Last), events.Sum(found => found.Count), loadedAt, errors.Count > 0 && IsUntried(errors));
 
     /// <summary>What is known of an endpoint; null when nothing is.</summary>
     public DiagnosedEndpoint? EndpointOf(FpmEndpoint? endpoint) => endpoint is null ? null : Endpoints.FirstOrDefault(known => known.Endpoint.Equals(endpoint));
 
-    /// <summary>The endpoint of a pool by its name; where the name is not known, the only endpoint there is.</summary>
-    public DiagnosedEndpoint? EndpointOfPool(string? pool) =>
-        Endpoints.FirstOrDefault(known => pool is not null && known.Pool?.Pool == pool) ?? (Endpoints.Count == 1 ? Endpoints[0] : null);
+    /// <summary>The endpoint of a pool by its name and its php-fpm; where no line names the pool, or nothing is known of any, the only endpoint there is.</summary>
+    /// <param name="pool">The pool; null when it is not known.</param>
+    /// <param name="master">The main file of its php-fpm; null when it is not known.</param>
+    public DiagnosedEndpoint? EndpointOfPool(string? pool, string? master) => pool is null || Snapshot.Configuration.Pools.Count == 0
+        ? Endpoints.Count == 1 && (master is null || Endpoints[0].Pool is null || Endpoints[0].Pool!.MasterConfigurationPath == master) ? Endpoints[0] : null
+        : Endpoints.FirstOrDefault(known => known.Pool is { } found && found.Pool == pool && (master is null || found.MasterConfigurationPath == master));
+
+    /// <summary>How bad it is what a log of php-fpm alone tells: where nobody got an error for it, it is a warning.</summary>
+    /// <param name="endpoint">The endpoint; null when it is not known.</param>
+    /// <param name="errors">What nginx said of the same.</param>
+    public Severity SeverityOf(DiagnosedEndpoint? endpoint, IReadOnlyCollection<ErrorEvidence> errors) =>
+        errors.Count > 0 || endpoint is { IsFailing: true } or { Status.IsFull: true } || FailsByAccessLog() ? Severity.Error : Severity.Warning;
 
     /// <summary>When the php-fpm of an endpoint loaded its configuration last; null when that is not known.</summary>
     public DateTime? LoadedAt(DiagnosedEndpoint? endpoint) => endpoint?.Pool is { } pool
@@ -89,10 +105,27 @@ internal sealed class DiagnosisContext
     /// <summary>The events of php-fpm of some kinds.</summary>
     public IReadOnlyList<FpmEventEvidence> Telling(params FpmLogEvent[] events) => [.. Snapshot.FpmEvents.Where(found => events.Contains(found.Event))];
 
+    /// <summary>The events of some kinds of one php-fpm; those of which it is not known whose they are count for each.</summary>
+    /// <param name="master">The main file of that php-fpm; null for all.</param>
+    /// <param name="events">The kinds.</param>
+    public IReadOnlyList<FpmEventEvidence> TellingOf(string? master, params FpmLogEvent[] events) =>
+        [.. Telling(events).Where(found => master is null || found.ConfigurationPath is null || found.ConfigurationPath == master)];
+
+    /// <summary>A pool by its name and its php-fpm; null when it is not known, or several are called so.</summary>
+    public FpmPool? PoolOf(string? name, string? master) =>
+        Snapshot.Configuration.Pools.Where(pool => pool.Pool == name && (master is null || pool.MasterConfigurationPath == master)).ToArray() is [{ } only] ? only : null;
+
     private static IEnumerable<FpmEndpoint> EndpointsOf(GatewaySnapshot snapshot) => snapshot.Sockets.Select(socket => socket.Endpoint)
         .Concat(snapshot.Configuration.Upstreams.Where(upstream => upstream.Protocol == UpstreamProtocol.FastCgi).SelectMany(upstream => upstream.Endpoints))
         .Concat(snapshot.Errors.Select(error => error.Endpoint).OfType<FpmEndpoint>())
         .Distinct();
+
+    private static bool IsUntried(IReadOnlyCollection<ErrorEvidence> errors) => errors.All(error => error.Outcome is null or { GoodSince: 0 });
+
+    // An error log that hides what happens says nothing of visitors; the access log does.
+    private bool FailsByAccessLog() => Snapshot.Answers.Any(answer => answer is { Status: 502 or 504, Episode: { } episode, Outcome: not { IsOver: true } }
+        && answer.Count > answer.FromUpstream + answer.WithoutUpstream
+        && Presence.GoesOn(Snapshot.Time, episode.Since, answer.Last, episode.Failed, null));
 
     private DiagnosedEndpoint Judge(FpmEndpoint endpoint)
     {

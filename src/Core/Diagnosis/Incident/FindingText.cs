@@ -30,7 +30,7 @@ internal static class FindingText
                 ConfigurationPath = endpoint.Pool?.ConfigurationPath,
                 Servers = endpoint.Servers,
                 Explanation = explanation,
-                Evidence = [new FindingEvidence("socket", $"{socket.FailedRung} fails{errno}: {socket.Explanation}", Time: socket.Time)],
+                Evidence = [new FindingEvidence("socket", $"{socket.FailedRung} fails{errno}{(explanation == socket.Explanation ? string.Empty : $": {socket.Explanation}")}", Time: socket.Time)],
                 Remedies = [.. remedies],
             },
             endpoint.Showing(symptoms));
@@ -40,9 +40,9 @@ internal static class FindingText
     /// <param name="upstreams">The upstreams.</param>
     /// <param name="name">What is set, without the name of the protocol: <c>read_timeout</c>.</param>
     public static IEnumerable<FindingEvidence> OfSettings(IReadOnlyList<NginxUpstream> upstreams, string name) => upstreams
-        .Select(upstream => upstream.GetSetting(name) is { Path: not null } setting
+        .Select(upstream => upstream.GetSetting(Nginx.SettingCatalogue.PrefixOf(upstream.Protocol) + name) is { Path: not null } setting
             ? new FindingEvidence("configuration", $"{setting.Name} {setting.Value};", setting.Path, setting.LineNumber)
-            : new FindingEvidence("configuration", $"{upstream.Directive} {upstream.Upstream};{(upstream.GetSetting(name) is { } built ? $" with {built.Name} {built.Value}, the default" : string.Empty)}", upstream.Path, upstream.LineNumber))
+            : new FindingEvidence("configuration", $"{upstream.Directive} {upstream.Upstream};{(upstream.GetSetting(Nginx.SettingCatalogue.PrefixOf(upstream.Protocol) + name) is { } built ? $" with {built.Name} {built.Value}, the default" : string.Empty)}", upstream.Path, upstream.LineNumber))
         .Distinct()
         .Take(1);
 
@@ -57,15 +57,6 @@ internal static class FindingText
     /// <summary>What a program said of a configuration, as evidence.</summary>
     public static IEnumerable<FindingEvidence> OfTest(ConfigurationTestResult test) => test.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Error)
         .Select(diagnostic => new FindingEvidence(test.IsAsked ? $"{test.Program} -t" : "configuration", diagnostic.Message, diagnostic.Path, diagnostic.LineNumber));
-
-    /// <summary>The command that tunes the upstreams of an endpoint on nginx's side.</summary>
-    public static Remedy TuneUpstream(DiagnosisContext context, DiagnosedEndpoint? endpoint, string description, string arguments)
-    {
-        IReadOnlyList<NginxUpstream> upstreams = context.UpstreamsTo(endpoint?.Endpoint);
-        string command = upstreams.Count == 1 ? CommandText.TuneUpstream(upstreams[0], arguments)
-            : $"Get-NginxUpstream{(endpoint is null ? string.Empty : $" -Endpoint {PasteText.PowerShellArgument(endpoint.Endpoint.ToString())}")} | Set-NginxUpstreamTuning {arguments} -Reload";
-        return new Remedy(description, command, ChangeApplies.NginxReload, Disruptions.NginxReload);
-    }
 
     /// <summary>A command of this module on the pool of an endpoint.</summary>
     public static string ForPool(DiagnosisContext context, string cmdlet, FpmPool pool, string arguments) =>

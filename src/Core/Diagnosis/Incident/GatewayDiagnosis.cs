@@ -11,8 +11,11 @@ public sealed record GatewayDiagnosis
     /// <summary>When the snapshot was taken, local time.</summary>
     public required DateTime Time { get; init; }
 
-    /// <summary>True when nothing hurts visitors now.</summary>
+    /// <summary>True when nothing hurts visitors now, and enough was seen to say so.</summary>
     public required bool IsHealthy { get; init; }
+
+    /// <summary>False when nothing that hurts was found, and too little was seen to call that healthy; the verdict says what was not.</summary>
+    public bool IsDecided { get; init; } = true;
 
     /// <summary>The answer in a line: who is hurt, how much, since when.</summary>
     public required string Verdict { get; init; }

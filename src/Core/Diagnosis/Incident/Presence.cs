@@ -12,13 +12,18 @@ internal static class Presence
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(2);
 
+    // What comes every ten minutes for hours has a rhythm; of fewer lines nobody can tell one.
+    private static readonly TimeSpan MostOfSeldom = TimeSpan.FromHours(2);
+    private const int Rhythm = 4;
+
     /// <summary>True while it goes on.</summary>
     /// <param name="now">When it was looked at.</param>
     /// <param name="first">The first, local time.</param>
     /// <param name="last">The last, local time.</param>
     /// <param name="count">How many.</param>
     /// <param name="loadedAt">When the program that can end it by loading another configuration did so last; null when that is not known.</param>
-    public static bool GoesOn(DateTime now, DateTime? first, DateTime? last, long count, DateTime? loadedAt)
+    /// <param name="isUntried">True when nobody got a good answer from the same addresses since: what comes seldom is not over for that.</param>
+    public static bool GoesOn(DateTime now, DateTime? first, DateTime? last, long count, DateTime? loadedAt, bool isUntried = false)
     {
         // Logs count whole seconds: what was said in the second of the load may have been said after it.
         if (last is not { } end || (loadedAt is { } loaded && end + TimeSpan.FromSeconds(1) <= loaded))
@@ -27,7 +32,8 @@ internal static class Presence
         }
 
         TimeSpan usual = count > 1 && first is { } begin ? (end - begin) / (count - 1) * Patience : Most;
-        TimeSpan limit = usual < Least ? Least : usual > Most ? Most : usual;
+        TimeSpan most = isUntried && count >= Rhythm ? MostOfSeldom : Most;
+        TimeSpan limit = usual < Least ? Least : usual > most ? most : usual;
         return now - end <= limit;
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Nginx502.Inspection;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>What changed shortly before a trouble began.</summary>
@@ -7,6 +10,12 @@ internal static class Triggers
 
     // Clocks of logs count seconds, and a change shows in the second that it takes.
     private static readonly TimeSpan After = TimeSpan.FromSeconds(2);
+
+    // php8.2-fpm, /etc/php/8.2/fpm/pool.d, "php-fpm 8.2".
+    private static readonly Regex PhpVersion = new(@"php(?:-fpm)?[ /]?(\d+\.\d+)", RegexOptions.CultureInvariant);
+
+    // Of one act there are several lines: a package, its files, its unit.
+    private static readonly TimeSpan OneAct = TimeSpan.FromMinutes(2);
 
     // What a person does comes before what follows of it.
     private static readonly TimelineEventKind[] ByWeight =
@@ -24,14 +33,51 @@ internal static class Triggers
             return finding;
         }
 
-        TimelineEvent? trigger = timeline.Events
-            // A container is started with its first process: that is no boot of a machine, and breaks nothing by itself.
-            .Where(happened => ByWeight.Contains(happened.Kind) && happened is not { Kind: TimelineEventKind.Reboot, Subject: "container" } && happened.Time >= begin - Before && happened.Time <= begin + After)
-            .OrderBy(happened => Array.IndexOf(ByWeight, happened.Kind))
-            .ThenByDescending(happened => happened.Time)
-            .FirstOrDefault();
-        return trigger is null ? finding : finding with { Trigger = trigger, TriggerLead = begin - trigger.Time };
+        TimelineEvent[] near =
+        [
+            .. timeline.Events.Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After && Concerns(context, finding, happened)),
+        ];
+        if (near.Length == 0)
+        {
+            return finding;
+        }
+
+        // What lies nearest counts, with what it was a part of: an upgrade restarts a unit, a changed file comes before its reload.
+        DateTime last = near.Max(happened => happened.Time);
+        TimelineEvent trigger = near.Where(happened => last - happened.Time <= OneAct).OrderBy(happened => Array.IndexOf(ByWeight, happened.Kind)).ThenByDescending(happened => happened.Time).First();
+        return finding with { Trigger = trigger, TriggerLead = begin - trigger.Time };
     }
+
+    private static bool Concerns(DiagnosisContext context, Finding finding, TimelineEvent happened)
+    {
+        // A container is started with its first process: that is no boot of a machine, and breaks nothing by itself.
+        if (happened is { Kind: TimelineEventKind.Reboot, Subject: "container" } or { Subject: PackageSource.Others })
+        {
+            return false;
+        }
+
+        DiagnosedEndpoint? endpoint = context.EndpointOf(finding.Endpoint);
+        string[] told = [.. PhpVersion.Matches(happened.Subject).Select(match => match.Groups[1].Value)];
+        return happened.Kind switch
+        {
+            TimelineEventKind.OomKill => KernelEvent.IsGatewayName(happened.Subject),
+
+            // Where no pool is known at an address, any other version may have taken its place.
+            _ when told.Length > 0 && endpoint?.Pool is { } pool => Versions(pool, endpoint.Endpoint) is { Length: > 0 } own ? told.Any(own.Contains) : true,
+            TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.UnitReloaded when endpoint?.Service?.Unit is { } unit && happened.Subject.Contains("fpm", StringComparison.Ordinal) =>
+                NameOf(happened.Subject) == NameOf(unit),
+            _ => true,
+        };
+    }
+
+    private static string[] Versions(FpmPool pool, FpmEndpoint endpoint) =>
+    [
+        .. new[] { pool.PhpVersion is { } version ? string.Join('.', version.Split('.').Take(2)) : null }
+            .Concat(PhpVersion.Matches($"{pool.MasterConfigurationPath} {endpoint.SocketPath}").Select(match => match.Groups[1].Value))
+            .OfType<string>().Distinct(),
+    ];
+
+    private static string NameOf(string unit) => unit.EndsWith(".service", StringComparison.Ordinal) ? unit[..^".service".Length] : unit;
 
     // A log of a day holds older troubles of the same kind: the last burst is the one at hand.
     private static DateTime? Begin(GatewayTimeline timeline, Finding finding) =>

@@ -45,8 +45,9 @@ internal static class Unexplained
     // During a graceful reload nobody takes connections until the longest request is over, or process_control_timeout.
     private static Finding? Reload(DiagnosisContext context, DiagnosedEndpoint endpoint)
     {
-        DateTime? begun = context.Telling(FpmLogEvent.Reloading).Max(found => found.Last);
-        DateTime? ready = context.Telling(FpmLogEvent.Ready, FpmLogEvent.Starting).Max(found => found.Last) ?? DateTime.MinValue;
+        string? master = endpoint.Pool?.MasterConfigurationPath;
+        DateTime? begun = context.TellingOf(master, FpmLogEvent.Reloading).Max(found => found.Last);
+        DateTime? ready = context.TellingOf(master, FpmLogEvent.Ready, FpmLogEvent.Starting).Max(found => found.Last) ?? DateTime.MinValue;
         return endpoint.Pool is not { IsRunning: true } pool || begun is not { } time || time <= ready || context.Snapshot.Time - time > pool.ProcessControlTimeout + TimeSpan.FromSeconds(5)
             ? null
             : new Finding
@@ -61,7 +62,7 @@ internal static class Unexplained
                 ConfigurationPath = pool.ConfigurationPath,
                 Servers = endpoint.Servers,
                 Explanation = $"php-fpm is being reloaded, and waits up to {pool.ProcessControlTimeout.TotalSeconds:0} s for running requests; all its pools wait as long, and visitors with them.",
-                Evidence = [.. context.Telling(FpmLogEvent.Reloading).SelectMany(found => found.Samples).Take(1).Select(sample => new FindingEvidence("php-fpm's log", sample.Text, sample.Path, sample.LineNumber, sample.Time))],
+                Evidence = [.. context.TellingOf(master, FpmLogEvent.Reloading).SelectMany(found => found.Samples).Take(1).Select(sample => new FindingEvidence("php-fpm's log", sample.Text, sample.Path, sample.LineNumber, sample.Time))],
                 Remedies = [new Remedy("Wait until it is done, and look again.", "Get-502Diagnosis")],
             };
     }

@@ -5,31 +5,62 @@ namespace Nginx502.Diagnosis;
 /// <summary>The answer in a line: who is hurt, how much, since when.</summary>
 internal static class VerdictText
 {
+    private const int FirstFailure = 500;
+
+    // The gateway did its part for these: what was asked for said it, or was not to be had.
+    private static readonly Cause[] OfApplication = [Cause.StatusByDesign, Cause.PhpFatalError, Cause.ScriptNotFound];
+
     /// <summary>It.</summary>
-    public static string Of(GatewaySnapshot snapshot, IReadOnlyList<Finding> findings, IReadOnlyList<SiteImpact> impact)
+    /// <param name="context">What is known.</param>
+    /// <param name="findings">What was found, in order.</param>
+    /// <param name="impact">What visitors got.</param>
+    /// <param name="unseen">What had to be seen to call it healthy, and was not.</param>
+    public static string Of(DiagnosisContext context, IReadOnlyList<Finding> findings, IReadOnlyList<SiteImpact> impact, IReadOnlyList<string> unseen)
     {
+        GatewaySnapshot snapshot = context.Snapshot;
         Finding? first = findings.Count > 0 ? findings[0] : null;
+        if (first is { IsPresent: true, Severity: >= Severity.Error })
+        {
+            string others = impact.Any(found => found.Servers.Length > 0) && Fine(snapshot, impact) ? "; other sites fine" : string.Empty;
+            return $"{Who(snapshot, first)}: {Share(snapshot, first, impact) ?? Next(context, first)}{others}: {first.Title}.";
+        }
+
+        string known = Known(snapshot, first, findings, impact, unseen.Count == 0 ? "Healthy now" : "Over");
+        return unseen.Count == 0
+            ? known.Length > 0 ? known : "Healthy: nginx reaches php-fpm, and no errors were found."
+            : $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen.{(known.Length > 0 ? " " + known : string.Empty)}";
+    }
+
+    // What does not hurt, or no more.
+    private static string Known(GatewaySnapshot snapshot, Finding? first, IReadOnlyList<Finding> findings, IReadOnlyList<SiteImpact> impact, string past)
+    {
         if (first is { IsPresent: true, Severity: Severity.Warning })
         {
-            return $"{Who(snapshot, first)}: works now, and will hurt: {first.Title}.";
+            return first is { Status: null, ErrorCount: 0 }
+                ? $"{Who(snapshot, first)}: works now, and will hurt: {first.Title}."
+                : $"{Who(snapshot, first)}: {Share(snapshot, first, impact) ?? "no visitor was seen to get an error"}: {first.Title}{(OfApplication.Contains(first.Cause) ? ", which is no failure of the gateway" : string.Empty)}.";
         }
 
-        if (first is not { IsPresent: true, Severity: >= Severity.Error })
-        {
-            Finding? over = findings.FirstOrDefault(finding => !finding.IsPresent && finding.ErrorCount > 0);
-            return over is null
-                ? "Healthy: nginx reaches php-fpm, and no errors were found."
-                : $"Healthy now: {over.Title}, {Count(over.ErrorCount)} errors, the last {Ago(snapshot, over.Last)}.";
-        }
-
-        SiteImpact? hurt = impact.FirstOrDefault(found => found.Status == (first.Status ?? 502) && (found.Servers.Length == 0 || found.Servers.All(first.Servers.Contains)));
-        string share = hurt is { Failed: > 0 }
-            ? string.Create(CultureInfo.InvariantCulture, $"{hurt.Share:P0} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago(snapshot, hurt.Last)}")
-            : first.ErrorCount > 0 ? $"{Count(first.ErrorCount)} errors since {first.First:HH:mm:ss}, last {Ago(snapshot, first.Last)}"
-            : "no visitor came yet; the next gets an error";
-        string others = impact.Any(found => found.Servers.Length > 0) && Fine(snapshot, impact) ? "; other sites fine" : string.Empty;
-        return $"{Who(snapshot, first)}: {share}{others}: {first.Title}.";
+        Finding? over = findings.FirstOrDefault(finding => !finding.IsPresent && finding.ErrorCount > 0);
+        return over is null ? string.Empty : $"{past}: {over.Title}, {Count(over.ErrorCount)} errors, the last {Ago(snapshot, over.Last)}.";
     }
+
+    private static string? Share(GatewaySnapshot snapshot, Finding finding, IReadOnlyList<SiteImpact> impact)
+    {
+        // Where a visitor got his page all the same, the log of what was answered counts others.
+        SiteImpact? hurt = finding.Cause == Cause.UpstreamDegraded ? null
+            : impact.FirstOrDefault(found => found.Status == (finding.Status ?? 502) && (found.Servers.Length == 0 || found.Servers.All(finding.Servers.Contains)));
+        return hurt is { Failed: > 0 }
+            ? string.Create(CultureInfo.InvariantCulture, $"{hurt.Share:P0} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago(snapshot, hurt.Last)}")
+            : finding.ErrorCount > 0 ? $"{Count(finding.ErrorCount)} {(finding.Cause == Cause.UpstreamDegraded ? "attempts in vain" : "errors")} since {finding.First:HH:mm:ss}, last {Ago(snapshot, finding.Last)}"
+            : null;
+    }
+
+    // Nobody came yet: what the next one gets is known where it was tried just now.
+    private static string Next(DiagnosisContext context, Finding finding) =>
+        finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) ? "the next visitor gets no answer"
+        : context.EndpointOf(finding.Endpoint) is { IsFailing: true } || context.Snapshot.Probes.Any(probe => probe is { Status: null or >= FirstFailure }) ? "no visitor came yet; the next gets an error"
+        : "no visitor was seen to get an error";
 
     private static string Who(GatewaySnapshot snapshot, Finding finding) =>
         finding.Servers.Length > 0 ? string.Join(", ", finding.Servers.Take(3)) : finding.Endpoint?.ToString() ?? snapshot.ComputerName;

@@ -54,11 +54,16 @@ internal static class ProcessRules
             { Program: "nginx", IsMaster: false } => new Remedy("Set worker_rlimit_nofile to twice worker_connections or more, at the outermost level of nginx.conf.", null, ChangeApplies.NginxReload),
             { Program: "nginx" } => new Remedy("Set LimitNOFILE= in a drop-in of nginx's unit.", "systemctl edit nginx.service", ChangeApplies.Live, "nginx has to be restarted."),
             { IsMaster: true } => new Remedy("Set rlimit_files in [global], or LimitNOFILE= in a drop-in of the unit.", null, ChangeApplies.FpmRestart),
-            _ => new Remedy("Set rlimit_files of the pool.", $"Set-FpmPoolTuning -Pool {PasteText.PowerShellArgument(process.Pool ?? "www")} -Directive @{{ 'rlimit_files' = '65535' }} -Reload", ChangeApplies.FpmReload),
+            _ => new Remedy("Raise rlimit_files of the pool.", process.Pool is { } pool ? MoreFiles(process, pool, row) : null, ChangeApplies.FpmReload),
         };
         return row.Make(
             GatewayResourceKind.OpenFiles, SubjectOf(process, count, row), process.OpenFiles, process.OpenFileLimit, "files", state, explanation, remedy);
     }
+
+    // Where there are several php-fpm, a pool's name alone may be that of another.
+    private static string MoreFiles(ProcessResources process, string pool, ResourceRow row) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"Set-FpmPoolTuning -Pool {PasteText.PowerShellArgument(pool)}{(row.NameOf(process.Program, process.ConfigurationPath) == process.Program ? string.Empty : $" -FpmConfigPath {PasteText.PowerShellArgument(process.ConfigurationPath)}")} -Directive @{{ 'rlimit_files' = '{Math.Max(65535, 2 * (process.OpenFileLimit ?? 0))}' }} -Reload");
 
     private static IEnumerable<GatewayResource> OfGroup(ServiceGroup service, ResourceRow row)
     {

@@ -13,7 +13,7 @@ internal sealed class AnswerRule : IDiagnosisRule
             {
                 FastCgiFailureKind.NotFastCgi or FastCgiFailureKind.ProtocolViolation when endpoint.Pool is { IsRunning: false } => Cause.ListenConflict,
                 FastCgiFailureKind.NotFastCgi or FastCgiFailureKind.ProtocolViolation => endpoint.Mismatch(AlignmentMismatchKind.ProtocolMismatch) is null ? Cause.WrongServiceOnPort : Cause.ProtocolMismatch,
-                FastCgiFailureKind.ConnectionClosed or FastCgiFailureKind.ConnectionReset when endpoint.Pool is { ListenAllowedClients.Length: > 0 } => Cause.AllowedClientsRejected,
+                FastCgiFailureKind.ConnectionClosed or FastCgiFailureKind.ConnectionReset when !endpoint.Endpoint.IsUnixSocket && endpoint.Mismatch(AlignmentMismatchKind.AllowedClientsRejected) is not null => Cause.AllowedClientsRejected,
                 _ => null,
             };
             if (cause is { } found)
@@ -23,7 +23,7 @@ internal sealed class AnswerRule : IDiagnosisRule
                     found,
                     found == Cause.ListenConflict ? $"The php-fpm of pool {endpoint.Pool!.Pool} does not run, and another program holds its address{(endpoint.Socket.Facts.Listener is { } other ? $": {other}" : string.Empty)}." : endpoint.Socket.Explanation!,
                     found == Cause.ListenConflict ? [new Remedy("Stop that program, or give it another address; then start php-fpm.", endpoint.Service is { } service ? $"Restart-GatewayService {PasteText.PowerShellArgument(service.Name)}" : null, ChangeApplies.FpmRestart)] :
-                    endpoint.Mismatch(AlignmentMismatchKind.AllowedClientsRejected, AlignmentMismatchKind.ProtocolMismatch)?.Remedies ?? [.. Redirect(context, endpoint), .. endpoint.Socket.Remedies],
+                    endpoint.Mismatch(AlignmentMismatchKind.AllowedClientsRejected, AlignmentMismatchKind.ProtocolMismatch)?.Remedies ?? [.. found == Cause.WrongServiceOnPort ? Redirect(context, endpoint) : [], .. endpoint.Socket.Remedies],
                     Symptom.ProtocolMismatch,
                     Symptom.MalformedResponse,
                     Symptom.ConnectionClosedEarly,

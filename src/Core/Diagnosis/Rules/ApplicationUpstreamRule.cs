@@ -6,10 +6,17 @@ namespace Nginx502.Diagnosis;
 /// <summary>The failing upstream is no php-fpm: an application behind proxy_pass, uwsgi_pass or the like.</summary>
 internal sealed class ApplicationUpstreamRule : IDiagnosisRule
 {
+    // An answer that came and is not liked, or that came too late, is of an application that runs.
+    private static readonly Symptom[] Unreached =
+    [
+        Symptom.SocketMissing, Symptom.ConnectionRefused, Symptom.PermissionDenied, Symptom.SocketWrongType, Symptom.SocketPathInvalid, Symptom.BacklogFull, Symptom.ConnectTimedOut,
+        Symptom.HostUnreachable, Symptom.NetworkUnreachable, Symptom.ConnectionFailed, Symptom.ConnectionReset, Symptom.ConnectionClosedEarly, Symptom.ConnectionClosedWhileSending,
+    ];
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        ErrorEvidence[] foreign = [.. context.Snapshot.Errors.Where(error => error is { AttemptStatus: not null, Endpoint: null, Upstream: not null } && error.Symptom is not (Symptom.NoLiveUpstreams or Symptom.NameResolutionFailed or Symptom.ResolverMissing or Symptom.TlsHandshakeFailed or Symptom.TlsHandshakeTimedOut or Symptom.TlsVerificationFailed or Symptom.TlsConfigurationInvalid or Symptom.TlsConnectionFailed) && !SeemsLost(error) && !LeadsToPool(context, error))];
+        ErrorEvidence[] foreign = [.. context.Snapshot.Errors.Where(error => error is { AttemptStatus: not null, Endpoint: null, Upstream: not null } && Unreached.Contains(error.Symptom) && !SeemsLost(error) && !LeadsToPool(context, error))];
         foreach (IGrouping<string, ErrorEvidence> group in foreign.GroupBy(error => UpstreamText.Place(error.Upstream!)))
         {
             ErrorEvidence[] errors = [.. group];

@@ -32,10 +32,10 @@ internal sealed class BusyPoolRule : IDiagnosisRule
                 Servers = endpoint.Servers,
                 Explanation = Explain(cause, status),
                 Evidence = [new FindingEvidence("kernel", $"pool {status.Pool}: {status.ActiveProcesses} of {status.MaxChildren} workers busy, {status.ListenQueue ?? 0} of {status.ListenQueueLimit ?? 0} visitors wait{does}", Time: status.Time)],
-                Remedies = Remedies(cause, endpoint),
+                Remedies = Remedies(context, cause, endpoint),
             };
             finding = FindingText.WithErrors(finding, endpoint.Showing(Symptoms));
-            yield return FindingText.WithEvents(finding, [.. context.Telling(FpmLogEvent.MaxChildrenReached).Where(reached => reached.Pool == status.Pool)]);
+            yield return FindingText.WithEvents(finding, [.. context.TellingOf(endpoint.Pool?.MasterConfigurationPath, FpmLogEvent.MaxChildrenReached).Where(reached => reached.Pool == status.Pool)]);
         }
     }
 
@@ -57,14 +57,10 @@ internal sealed class BusyPoolRule : IDiagnosisRule
         _ => $"All {status.MaxChildren} workers of pool {status.Pool} are busy, and new visitors wait in its queue.",
     };
 
-    private static Remedy[] Remedies(Cause cause, DiagnosedEndpoint endpoint) => cause switch
+    private static Remedy[] Remedies(DiagnosisContext context, Cause cause, DiagnosedEndpoint endpoint) => cause switch
     {
         Cause.SessionLockPileUp => [new Remedy("Let the application end its session early (session_write_close) where a request takes long.")],
-        Cause.SlowBackend => [new Remedy("Find out what is slow, and give the application a time limit for it.", $"Get-FpmStatus {PasteText.PowerShellArgument(endpoint.Status!.Pool)} -Full")],
-        _ =>
-        [
-            new Remedy("See what the workers do.", $"Get-FpmStatus {PasteText.PowerShellArgument(endpoint.Status!.Pool)} -Full"),
-            new Remedy("See how many fit into the memory, then set that.", $"Measure-FpmMemory {PasteText.PowerShellArgument(endpoint.Status.Pool)} | Set-FpmPoolTuning -Reload", ChangeApplies.FpmReload, Disruptions.FpmReload),
-        ],
+        Cause.SlowBackend => [new Remedy("Find out what is slow, and give the application a time limit for it.", TuningText.ShowWorkers(context, endpoint.Pool))],
+        _ => [new Remedy("See what the workers do.", TuningText.ShowWorkers(context, endpoint.Pool)), TuningText.MoreWorkers(context, endpoint.Pool!)],
     };
 }

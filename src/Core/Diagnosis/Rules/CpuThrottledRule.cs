@@ -8,9 +8,11 @@ internal sealed class CpuThrottledRule : IDiagnosisRule
     {
         foreach (GatewayResource resource in context.Short(GatewayResourceKind.CpuThrottling))
         {
-            ErrorEvidence[] errors = [.. context.Showing(Symptom.ResponseTimedOut).Where(error => error.Endpoint is not null)];
-            bool hurts = context.GoesOn(errors, null) || context.Endpoints.Any(endpoint => endpoint.Status is { IsFull: true });
-            DiagnosedEndpoint? endpoint = context.Endpoints.FirstOrDefault(found => found.Status is { IsFull: true }) ?? context.EndpointOf(errors.MaxBy(error => error.Count)?.Endpoint);
+            // Where there are several php-fpm, the resource is named by the file of its own.
+            DiagnosedEndpoint[] own = [.. context.Endpoints.Where(endpoint => MayBeOf(context, resource, endpoint))];
+            ErrorEvidence[] errors = [.. own.SelectMany(endpoint => endpoint.Showing(Symptom.ResponseTimedOut))];
+            bool hurts = context.GoesOn(errors, null) || own.Any(endpoint => endpoint.Status is { IsFull: true });
+            DiagnosedEndpoint? endpoint = own.FirstOrDefault(found => found.Status is { IsFull: true }) ?? context.EndpointOf(errors.MaxBy(error => error.Count)?.Endpoint);
             yield return FindingText.WithErrors(
                 new Finding
                 {
@@ -30,5 +32,11 @@ internal sealed class CpuThrottledRule : IDiagnosisRule
                 },
                 errors);
         }
+    }
+
+    private static bool MayBeOf(DiagnosisContext context, GatewayResource resource, DiagnosedEndpoint endpoint)
+    {
+        ServiceGroup? group = context.Snapshot.Resources!.Groups.FirstOrDefault(group => group.Limits.TightestProcessor is { } processor && resource.Subject.EndsWith(", " + processor.Path, StringComparison.Ordinal));
+        return group is null || endpoint.Pool is null || group.Program == "nginx" || group.ConfigurationPath == endpoint.Pool.MasterConfigurationPath;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class DescriptorsRule() : SymptomRule(Cause.TooManyOpenFiles, Sy
     protected override int? Status => 500;
 
     /// <inheritdoc/>
-    protected override IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint) =>
+    protected override IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
         FindingText.OfResources(context.Short(GatewayResourceKind.OpenFiles, GatewayResourceKind.SystemOpenFiles));
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal sealed class EmergencyRestartRule : IDiagnosisRule
             new Finding
             {
                 Cause = Cause.EmergencyRestart,
-                Severity = Severity.Error,
+                Severity = context.SeverityOf(null, context.Showing(Symptom.ConnectionReset, Symptom.ConnectionClosedEarly)),
                 Confidence = Confidence.Certain,
                 ConfidenceReason = "php-fpm itself says so.",
 

@@ -21,6 +21,12 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
     // php-src: ext/opcache/ZendAccelerator.c, accel_finish_startup.
     private static readonly string[] PreloadWords = ["preload", "Preload"];
 
+    // php-src: sapi/fpm/fpm/fpm_conf.c, fpm_conf_init_main.
+    private static readonly string[] RefusalWords = ["failed to load configuration file", "failed to post process the configuration"];
+
+    // php-src: sapi/fpm/fpm/fpm_sockets.c.
+    private static readonly string[] AddressWords = ["unable to bind listening socket", "Another FPM instance seems to already listen"];
+
     // What the kernel tells a program that its unit keeps from something.
     private static readonly string[] SandboxWords = ["Read-only file system", "Operation not permitted"];
 
@@ -39,7 +45,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
             ?? OfDirectory(endpoint, pool)
             ?? OfAddress(context, endpoint, pool)
             ?? OfPreload(context, endpoint, pool)
-            ?? OfSandbox(context, service, pool)
+            ?? OfSandbox(context, endpoint, service, pool)
             ?? (endpoint.Socket!.FailedRung == FpmSocketRungKind.Listening && endpoint.Endpoint.IsUnixSocket
                 ? new FpmDownReason(Cause.FpmCrashed, $"The php-fpm of {pool} is gone and did not end in order: its socket is still there, and nobody listens on it.", [], [])
                 : new FpmDownReason(Cause.FpmNotRunning, $"The php-fpm of {pool} does not run, so that nobody takes what nginx hands over.", [], []));
@@ -67,8 +73,8 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
                     [new Remedy("Correct that line, and start php-fpm once the test passes.", "Test-FpmConfiguration")]);
         }
 
-        FpmEventEvidence[] refusals = [.. context.Telling(FpmLogEvent.ConfigurationInvalid).Where(refusal => refusal.Last > LastReady(context))];
-        return refusals.Length == 0 || context.Snapshot.ConfigurationTests.Any(passed => passed is { Program: "php-fpm", Passed: true } && passed.ConfigurationPath == endpoint.Pool.MasterConfigurationPath)
+        FpmEventEvidence[] refusals = [.. Telling(context, endpoint, FpmLogEvent.ConfigurationInvalid).Where(refusal => refusal.Last > LastReady(context, endpoint))];
+        return (refusals.Length == 0 && !Says(endpoint, RefusalWords)) || context.Snapshot.ConfigurationTests.Any(passed => passed is { Program: "php-fpm", Passed: true } && passed.ConfigurationPath == endpoint.Pool.MasterConfigurationPath)
             ? null
             : new FpmDownReason(Cause.FpmConfigurationInvalid, $"The php-fpm of {pool} does not start, since it refuses its configuration.", Lines(refusals), [new Remedy("See which line php-fpm refuses, and correct it.", "Test-FpmConfiguration")]);
     }
@@ -90,8 +96,8 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
 
     private static FpmDownReason? OfAddress(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
     {
-        FpmEventEvidence[] taken = [.. context.Telling(FpmLogEvent.AnotherInstanceRunning, FpmLogEvent.SocketBindFailed).Where(found => found.Last > LastReady(context))];
-        return taken.Length == 0 ? null : new FpmDownReason(
+        FpmEventEvidence[] taken = [.. Telling(context, endpoint, FpmLogEvent.AnotherInstanceRunning, FpmLogEvent.SocketBindFailed).Where(found => found.Last > LastReady(context, endpoint))];
+        return taken.Length == 0 && !Says(endpoint, AddressWords) ? null : new FpmDownReason(
             Cause.ListenConflict,
             $"The php-fpm of {pool} does not start, since another process holds an address that it wants.",
             Lines(taken),
@@ -100,26 +106,40 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
 
     private static FpmDownReason? OfPreload(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
     {
-        FpmEventEvidence[] said = [.. context.Snapshot.FpmEvents.Where(found => found.Last > LastReady(context) && found.Samples.Any(sample => PreloadWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal))))];
+        FpmFacts? facts = context.Snapshot.Configuration.Fpm.FirstOrDefault(fpm => fpm.ConfigurationPath == endpoint.Pool!.MasterConfigurationPath);
+        string? script = facts?.PreloadPath;
+
+        // Scripts say what they like while workers run them; between the end of a master and the start of the next PHP runs the preload script alone.
+        DateTime? ended = Telling(context, endpoint, FpmLogEvent.Reloading, FpmLogEvent.Stopping, FpmLogEvent.Stopped).Max(found => found.Last);
+        FpmEventEvidence[] said =
+        [
+            .. context.TellingOf(endpoint.Pool!.MasterConfigurationPath, [.. context.Snapshot.FpmEvents.Select(found => found.Event).Distinct()])
+                .Where(found => found.Last > LastReady(context, endpoint) && (found.Event == FpmLogEvent.PhpMessage ? found.Last >= ended : found.Event != FpmLogEvent.WorkerOutput)
+                    && found.Samples.Any(sample => PreloadWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal)))),
+        ];
+        if (script is null && facts is { MaxExecutionTime: not null } && !said.Any(found => found.Event == FpmLogEvent.PhpMessage))
+        {
+            // php.ini was read, and names none.
+            return null;
+        }
 
         // It says so to its standard error alone. A master that is gone after its reload, though the configuration passes, died of what the test leaves out.
-        FpmEventEvidence[] reloads = [.. context.Telling(FpmLogEvent.Reloading).Where(reload => reload.Last > LastReady(context))];
-        string? script = context.Snapshot.Configuration.Fpm.FirstOrDefault(fpm => fpm.ConfigurationPath == endpoint.Pool!.MasterConfigurationPath)?.PreloadPath;
+        FpmEventEvidence[] reloads = [.. Telling(context, endpoint, FpmLogEvent.Reloading).Where(reload => reload.Last > LastReady(context, endpoint))];
         bool passes = context.Snapshot.ConfigurationTests.Any(test => test is { Program: "php-fpm", Passed: true, IsAsked: true } && test.ConfigurationPath == endpoint.Pool!.MasterConfigurationPath);
         bool failsAtStart = script is not null && endpoint.Service is { ExitCode: SoftwareFailure };
-        return said.Length == 0 && !(passes && (reloads.Length > 0 || failsAtStart)) ? null : new FpmDownReason(
+        return said.Length == 0 && !Says(endpoint, PreloadWords) && !(passes && ((script is not null && reloads.Length > 0) || failsAtStart)) ? null : new FpmDownReason(
             Cause.PreloadFailed,
             $"The php-fpm of {pool} {(reloads.Length > 0 ? "died in its reload" : "does not start")}, though its configuration passes: the script of opcache.preload{(script is null ? string.Empty : $" ({script})")} fails, which a test of the configuration does not run.",
             Lines(said.Concat(reloads)),
             [new Remedy("Mend the preload script, or take opcache.preload out of php.ini; then start php-fpm. What it says goes to the standard error of the start, as in the journal.", endpoint.Service?.Unit is { } unit ? $"journalctl -u {PasteText.Shell(unit)} -n 20" : null)]);
     }
 
-    private static FpmDownReason? OfSandbox(DiagnosisContext context, GatewayService? service, string pool)
+    private static FpmDownReason? OfSandbox(DiagnosisContext context, DiagnosedEndpoint endpoint, GatewayService? service, string pool)
     {
-        bool isKilled = service?.ExitSignal == "SIGSYS" || context.Telling(FpmLogEvent.ChildExitedOnSignal).Any(death => death.Signal == BadSystemCall);
-        FpmEventEvidence[] said = [.. context.Telling(FpmLogEvent.StartFailed, FpmLogEvent.LogUnavailable, FpmLogEvent.Other, FpmLogEvent.InternalError)
-            .Where(found => found.Last > LastReady(context) && found.Samples.Any(sample => SandboxWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal))))];
-        return service is { Settings.Sandbox.Length: > 0 } && (isKilled || said.Length > 0)
+        bool isKilled = service?.ExitSignal == "SIGSYS" || Telling(context, endpoint, FpmLogEvent.ChildExitedOnSignal).Any(death => death.Signal == BadSystemCall);
+        FpmEventEvidence[] said = [.. Telling(context, endpoint, FpmLogEvent.StartFailed, FpmLogEvent.LogUnavailable, FpmLogEvent.Other, FpmLogEvent.InternalError)
+            .Where(found => found.Last > LastReady(context, endpoint) && found.Samples.Any(sample => SandboxWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal))))];
+        return service is { Settings.Sandbox.Length: > 0 } && (isKilled || said.Length > 0 || Says(endpoint, SandboxWords))
             ? new FpmDownReason(
                 Cause.SandboxDenied,
                 $"The php-fpm of {pool} does not start: the sandbox of its unit forbids what it needs ({string.Join(", ", service.Settings.Sandbox)}).",
@@ -128,7 +148,13 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
             : null;
     }
 
-    private static DateTime LastReady(DiagnosisContext context) => context.Telling(FpmLogEvent.Ready).Max(ready => ready.Last) ?? DateTime.MinValue;
+    private static DateTime LastReady(DiagnosisContext context, DiagnosedEndpoint endpoint) => Telling(context, endpoint, FpmLogEvent.Ready).Max(ready => ready.Last) ?? DateTime.MinValue;
+
+    private static IReadOnlyList<FpmEventEvidence> Telling(DiagnosisContext context, DiagnosedEndpoint endpoint, params FpmLogEvent[] events) =>
+        context.TellingOf(endpoint.Pool!.MasterConfigurationPath, events);
+
+    // What goes to the standard error of a start is in the journal of its unit alone.
+    private static bool Says(DiagnosedEndpoint endpoint, string[] words) => endpoint.Service is { } service && service.LastLines.Any(line => words.Any(word => line.Contains(word, StringComparison.Ordinal)));
 
     private static FindingEvidence[] Lines(IEnumerable<FpmEventEvidence> events) =>
         [.. events.SelectMany(found => found.Samples).OrderByDescending(sample => sample.Time).Take(2).Select(sample => new FindingEvidence("php-fpm's log", sample.Text, sample.Path, sample.LineNumber, sample.Time))];

@@ -4,6 +4,10 @@ namespace Nginx502.Diagnosis;
 internal sealed class FpmDownRule : IDiagnosisRule
 {
     private const int ReasonEvidence = 3;
+    private const int JournalEvidence = 2;
+
+    // php-src: main/main.c and sapi/fpm/fpm/zlog.c; what systemd itself says of a unit comes beside.
+    private static readonly string[] Complaints = ["ERROR: ", "ALERT: ", "Fatal error", "Parse error", "ermission denied", "No such file"];
 
     private static readonly Symptom[] Symptoms = [Symptom.SocketMissing, Symptom.ConnectionRefused, Symptom.NoLiveUpstreams];
 
@@ -13,8 +17,8 @@ internal sealed class FpmDownRule : IDiagnosisRule
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.IsDown))
         {
             FpmDownReason reason = FpmDownReason.Of(context, endpoint);
-            Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, reason.Remedies.Concat(General(endpoint)).DistinctBy(remedy => (remedy.Description, remedy.Command)), Symptoms);
-            FindingEvidence[] evidence = [.. reason.Evidence, .. OfService(endpoint.Service)];
+            Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, reason.Remedies.Concat(reason.Cause == Cause.StoppedOnPurpose ? endpoint.Service!.Remedies : General(endpoint)).DistinctBy(remedy => (remedy.Description, remedy.Command)), Symptoms);
+            FindingEvidence[] evidence = [.. reason.Evidence, .. OfJournal(endpoint.Service), .. OfService(endpoint.Service)];
             yield return finding with { Evidence = [.. evidence.Take(ReasonEvidence), .. finding.Evidence] };
         }
     }
@@ -24,7 +28,25 @@ internal sealed class FpmDownRule : IDiagnosisRule
         Remedy[] known = [.. endpoint.Service?.Remedies ?? [], .. endpoint.Socket!.Remedies];
         return known.Any(remedy => remedy.Description.StartsWith("Start", StringComparison.Ordinal))
             ? known
-            : [new Remedy($"Start the php-fpm of {endpoint.Pool!.MasterConfigurationPath}; its log says why it ended.", null, ChangeApplies.FpmRestart), .. known];
+            : [Start(endpoint), .. known];
+    }
+
+    // Where nothing manages it, it is started by hand, as it was.
+    private static Remedy Start(DiagnosedEndpoint endpoint)
+    {
+        string file = endpoint.Pool!.MasterConfigurationPath;
+        return new Remedy(
+            $"Start the php-fpm of {file}, by its program with -y and that file where nothing manages it; its log says why it ended.",
+            endpoint.Service is { Manager: GatewayServiceManager.None, ExecutablePath: { } program } ? $"{PasteText.Shell(program)} -y {PasteText.Shell(file)}" : null,
+            ChangeApplies.FpmRestart);
+    }
+
+    // Of what it said last the lines that complain; the last one where none does.
+    private static IEnumerable<FindingEvidence> OfJournal(GatewayService? service)
+    {
+        string[] lines = service?.LastLines ?? [];
+        string[] complaints = [.. lines.Where(line => Complaints.Any(word => line.Contains(word, StringComparison.Ordinal))).Distinct().Take(JournalEvidence)];
+        return (complaints.Length > 0 ? complaints : lines.TakeLast(1)).Select(line => new FindingEvidence("journal", line));
     }
 
     private static IEnumerable<FindingEvidence> OfService(GatewayService? service) =>

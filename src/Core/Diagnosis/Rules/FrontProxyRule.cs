@@ -23,7 +23,7 @@ internal sealed class FrontProxyRule : IDiagnosisRule
             ConfidenceReason = "The same address was asked for twice: of this nginx, and by its public name.",
             IsPresent = true,
             Status = far.Status ?? 502,
-            Servers = [new Uri(own.Uri).Host],
+            Servers = Uri.TryCreate(own.Uri, UriKind.Absolute, out Uri? site) ? [site.Host] : [],
             Explanation = $"This nginx answers {own.Status}, and the public name {(far.Status is { } status ? $"answers {status}" : $"does not answer ({far.Problem})")}: whatever stands before this machine says it, or cannot reach it.",
             Evidence =
             [

@@ -19,6 +19,8 @@ internal sealed class InvalidResponseRule() : SymptomRule(Cause.InvalidResponse,
     /// <inheritdoc/>
     protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
     [
-        new Remedy("Ask the script without nginx, and look at what it says first.", $"Invoke-FpmRequest -Endpoint {PasteText.PowerShellArgument(endpoint?.Endpoint.ToString() ?? "<endpoint>")} -ScriptPath <script>"),
+        ConcernedUpstreams.ProtocolOf(errors) == UpstreamProtocol.FastCgi
+            ? new Remedy("Ask the script without nginx (Invoke-FpmRequest with its -ScriptPath), and look at what it says first.")
+            : new Remedy("Ask the application without nginx, and look at what it says first."),
     ];
 }

@@ -23,8 +23,8 @@ internal sealed class KeepaliveRaceRule() : SymptomRule(Cause.KeepaliveRace, Sym
         && !context.Telling(FpmLogEvent.ChildExited).Any(death => death.ExitCode is > 0);
 
     /// <inheritdoc/>
-    protected override IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint) =>
-        FindingText.OfSettings([.. context.UpstreamsTo(endpoint?.Endpoint).Where(upstream => upstream.KeepsConnections == true)], "keep_conn");
+    protected override IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
+        FindingText.OfSettings(Keeping(context, endpoint, errors), "keep_conn");
 
     /// <inheritdoc/>
     protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
@@ -32,5 +32,8 @@ internal sealed class KeepaliveRaceRule() : SymptomRule(Cause.KeepaliveRace, Sym
 
     /// <inheritdoc/>
     protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
-        [FindingText.TuneUpstream(context, endpoint, "Turn fastcgi_keep_conn off: over a unix socket it gains next to nothing. Never use proxy_next_upstream non_idempotent for it.", "-KeepConnections:$false")];
+        TuningText.Upstreams(Keeping(context, endpoint, errors), "Turn fastcgi_keep_conn off: over a unix socket it gains next to nothing. Never use proxy_next_upstream non_idempotent for it.", _ => "-KeepConnections:$false");
+
+    private static NginxUpstream[] Keeping(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
+        [.. ConcernedUpstreams.Of(context, endpoint, errors).Where(upstream => upstream.KeepsConnections == true)];
 }

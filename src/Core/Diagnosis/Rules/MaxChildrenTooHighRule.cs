@@ -6,27 +6,22 @@ internal sealed class MaxChildrenTooHighRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        if (context.Snapshot.Memory is not { } memory)
-        {
-            yield break;
-        }
-
-        foreach (FpmMemoryMeasurement measured in FpmMemoryMeter.Measure(memory, [.. context.Snapshot.Configuration.Pools.Where(pool => pool.IsRunning)]))
+        foreach (FpmMemoryMeasurement measured in context.Measurements)
         {
             // Few or new workers show less than they will take: what is too much by them is too much.
             bool isLowerBound = measured.Remarks.Where(remark => remark.MakesUncertain).All(remark => remark.Kind is FpmMemoryRemarkKind.FewWorkers or FpmMemoryRemarkKind.NewWorkers);
-            if (!isLowerBound || measured.RecommendedMaxChildren is not { } fits || measured.Remarks.FirstOrDefault(remark => remark.Kind == FpmMemoryRemarkKind.TooManyChildren) is not { } remark)
+            if (!isLowerBound || measured.RecommendedMaxChildren is null || measured.Remarks.FirstOrDefault(remark => remark.Kind == FpmMemoryRemarkKind.TooManyChildren) is not { } remark)
             {
                 continue;
             }
 
-            DiagnosedEndpoint? endpoint = context.EndpointOfPool(measured.Pool);
+            DiagnosedEndpoint? endpoint = context.Endpoints.FirstOrDefault(found => found.Pool is { } own && own.Pool == measured.Pool && own.ConfigurationPath == measured.ConfigurationPath);
             yield return new Finding
             {
                 Cause = Cause.MaxChildrenTooHigh,
                 Severity = Severity.Warning,
-                Confidence = Confidence.Certain,
-                ConfidenceReason = "The workers were measured.",
+                Confidence = measured.IsUncertain ? Confidence.Likely : Confidence.Certain,
+                ConfidenceReason = measured.IsUncertain ? "The workers were measured, and there are few or new ones." : "The workers were measured.",
                 IsPresent = true,
                 Endpoint = endpoint?.Endpoint,
                 Pool = measured.Pool,
@@ -34,14 +29,7 @@ internal sealed class MaxChildrenTooHighRule : IDiagnosisRule
                 Servers = endpoint?.Servers ?? [],
                 Explanation = remark.Text,
                 Evidence = [new FindingEvidence("kernel", string.Join("; ", measured.Arithmetic), Time: measured.Time)],
-                Remedies =
-                [
-                    new Remedy(
-                        $"Let the pool have {fits} workers at most.",
-                        $"Measure-FpmMemory {PasteText.PowerShellArgument(measured.Pool)} | Set-FpmPoolTuning -Reload",
-                        ChangeApplies.FpmReload,
-                        Disruptions.FpmReload),
-                ],
+                Remedies = [TuningText.FewerWorkers(context, context.Snapshot.Configuration.Pools.First(pool => pool.Pool == measured.Pool && pool.ConfigurationPath == measured.ConfigurationPath))],
             };
         }
     }

@@ -13,14 +13,15 @@ internal sealed class ProcessLimitRule : IDiagnosisRule
             yield break;
         }
 
-        DiagnosedEndpoint? endpoint = context.EndpointOfPool(events.Select(found => found.Pool).FirstOrDefault(pool => pool is not null));
+        FpmEventEvidence? named = events.FirstOrDefault(found => found.Pool is not null) ?? (events.Count > 0 ? events[0] : null);
+        DiagnosedEndpoint? endpoint = context.EndpointOfPool(named?.Pool, named?.ConfigurationPath);
         IReadOnlyList<ErrorEvidence> errors = endpoint?.Showing(Symptom.ResponseTimedOut, Symptom.BacklogFull, Symptom.ConnectTimedOut) ?? [];
         bool isOwn = events.Count > 0 && events.All(found => found.Event == FpmLogEvent.ProcessMaxReached);
         yield return FindingText.WithEvents(
             FindingText.WithErrors(new Finding
             {
                 Cause = Cause.ProcessLimitReached,
-                Severity = Severity.Error,
+                Severity = context.SeverityOf(endpoint, errors),
                 Confidence = Confidence.Certain,
                 ConfidenceReason = events.Count > 0 ? "php-fpm itself says so." : "The kernel counts them.",
                 IsPresent = full.Count > 0 || context.GoesOn(events, errors, context.LoadedAt(endpoint)),

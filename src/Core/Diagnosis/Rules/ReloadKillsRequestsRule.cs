@@ -3,6 +3,9 @@ namespace Nginx502.Diagnosis;
 /// <summary>A reload or restart of php-fpm ended running requests.</summary>
 internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
 {
+    private const double UsualGrace = 10;
+    private const double MostGrace = 20;
+
     private static readonly Symptom[] Symptoms =
         [Symptom.ConnectionReset, Symptom.ConnectionClosedEarly, Symptom.ConnectionClosedWhileSending, Symptom.ConnectionRefused, Symptom.SocketMissing, Symptom.ResponseTruncated];
 
@@ -12,22 +15,19 @@ internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        DateTime[] reloads = [.. Times(context).Distinct().Order()];
-        if (reloads.Length == 0)
-        {
-            yield break;
-        }
-
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { IsFailing: false, Pool: not null }))
         {
+            string master = endpoint.Pool!.MasterConfigurationPath;
+            DateTime[] reloads = [.. Times(context, master).Distinct()];
+
             // Every line that is at hand came with a reload: what happens beside it is another trouble.
             ErrorEvidence[] errors = [.. endpoint.Showing(Symptoms).Where(error => error.Samples.Length > 0 && error.Samples.All(sample => sample.Time is { } time && reloads.Any(reload => (time - reload).Duration() <= Near)))];
-            if (errors.Length == 0 || context.Telling(FpmLogEvent.ChildExitedOnSignal, FpmLogEvent.ExecutionTimedOut).Any(found => found.Signal != 15 && found.Samples.Any(sample => errors.Any(error => (sample.Time - error.Last)?.Duration() <= Near))))
+            if (errors.Length == 0 || context.TellingOf(master, FpmLogEvent.ChildExitedOnSignal, FpmLogEvent.ExecutionTimedOut).Any(found => found.Signal != 15 && found.Samples.Any(sample => errors.Any(error => (sample.Time - error.Last)?.Duration() <= Near))))
             {
                 continue;
             }
 
-            FpmPool pool = endpoint.Pool!;
+            FpmPool pool = endpoint.Pool;
             bool waits = pool.ProcessControlTimeout > TimeSpan.Zero;
             Finding finding = FindingText.WithErrors(
                 new Finding
@@ -47,20 +47,31 @@ internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
                         : "php-fpm was reloaded or restarted, and with process_control_timeout 0, the default, that ends running requests with a 502. It is over.",
                     Remedies =
                     [
-                        new Remedy(
-                            "Give running requests up to 10 s to end (process_control_timeout); during a reload all pools wait for them.",
-                            FindingText.ForPool(context, "Set-FpmPoolTuning", pool, "-ProcessControlTimeout 10 -Reload"),
-                            ChangeApplies.FpmReload,
-                            Disruptions.FpmReload),
+                        .. Grace(context, pool),
                         new Remedy("Reload less often: see what does it.", "Get-502Timeline FpmReloaded, FpmStarted, UnitReloaded, UnitStarted"),
                     ],
                 },
                 errors);
-            yield return FindingText.WithEvents(finding, [.. context.Telling(FpmLogEvent.Reloading, FpmLogEvent.Stopping).Take(1)]);
+            yield return FindingText.WithEvents(finding, [.. context.TellingOf(master, FpmLogEvent.Reloading, FpmLogEvent.Stopping).Take(1)]);
         }
     }
 
-    private static IEnumerable<DateTime> Times(DiagnosisContext context) => context.Telling(FpmLogEvent.Reloading, FpmLogEvent.Stopping)
+    // More than that is a pause for every visitor of every pool.
+    private static IEnumerable<Remedy> Grace(DiagnosisContext context, FpmPool pool)
+    {
+        double now = pool.ProcessControlTimeout.TotalSeconds;
+        double wanted = now < UsualGrace ? UsualGrace : MostGrace;
+        return now >= MostGrace ? [] :
+        [
+            TuningText.Pool(
+                context,
+                pool,
+                $"Give running requests up to {TuningText.Seconds(wanted)} s to end (process_control_timeout); during a reload all pools wait for them.",
+                $"-ProcessControlTimeout {TuningText.Seconds(wanted)}"),
+        ];
+    }
+
+    private static IEnumerable<DateTime> Times(DiagnosisContext context, string master) => context.TellingOf(master, FpmLogEvent.Reloading, FpmLogEvent.Stopping)
         .SelectMany(found => found.Samples.Select(sample => sample.Time))
         .OfType<DateTime>()
         .Concat((context.Snapshot.Timeline?.Events ?? []).Where(happened => happened.Kind is TimelineEventKind.FpmReloaded or TimelineEventKind.FpmStopped).Select(happened => happened.Time));

@@ -37,7 +37,7 @@ internal abstract class SymptomRule(Cause cause, params Symptom[] symptoms) : ID
                     Pool = endpoint?.Pool?.Pool,
                     ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
                     Explanation = Explain(context, endpoint, errors),
-                    Evidence = [.. Facts(context, endpoint)],
+                    Evidence = [.. Facts(context, endpoint, errors)],
                     Remedies = [.. Mend(context, endpoint, errors)],
                 },
                 errors);
@@ -51,7 +51,7 @@ internal abstract class SymptomRule(Cause cause, params Symptom[] symptoms) : ID
     protected virtual bool GoesOn(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) => context.GoesOn(errors, context.NginxLoadedAt);
 
     /// <summary>What the configuration and the machine say to it.</summary>
-    protected virtual IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint) => [];
+    protected virtual IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) => [];
 
     /// <summary>What is wrong and why.</summary>
     protected abstract string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors);

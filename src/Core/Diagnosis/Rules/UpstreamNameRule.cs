@@ -50,7 +50,7 @@ internal sealed class UpstreamNameRule : IDiagnosisRule
                     IsPresent = context.GoesOn(errors, context.NginxLoadedAt),
                     Status = 502,
                     Explanation = "nginx asks for the address of an upstream while it serves, and the name was not found: by the name server that resolver names, or since none is named.",
-                    Remedies = [new Remedy("See what the name server says and what nginx makes of it.", "Resolve-NginxUpstream"), new Remedy("Until it is mended, a marked line in /etc/hosts helps names that are looked up when nginx starts.", "Add-GatewayHostEntry <name> <address>")],
+                    Remedies = [new Remedy("See what the name server says and what nginx makes of it.", "Resolve-NginxUpstream"), new Remedy("Until it is mended, a marked line in /etc/hosts (Add-GatewayHostEntry) helps names that are looked up when nginx starts.")],
                 },
                 errors);
         }

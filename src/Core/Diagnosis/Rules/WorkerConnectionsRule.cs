@@ -7,7 +7,7 @@ internal sealed class WorkerConnectionsRule() : SymptomRule(Cause.WorkerConnecti
     protected override int? Status => 500;
 
     /// <inheritdoc/>
-    protected override IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint) =>
+    protected override IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
         FindingText.OfResources(context.Short(GatewayResourceKind.WorkerConnections));
 
     /// <inheritdoc/>

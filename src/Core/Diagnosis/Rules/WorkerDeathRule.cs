@@ -16,16 +16,16 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
         FpmEventEvidence[] deaths = [.. context.Telling(FpmLogEvent.ChildExitedOnSignal).Where(death => death.Signal is not (null or Terminated))];
-        foreach (IGrouping<(string? Pool, bool IsKilled, bool IsForbidden), FpmEventEvidence> group in deaths.GroupBy(death => (death.Pool, death.Signal == Killed, death.Signal == BadSystemCall)))
+        foreach (IGrouping<(string? Pool, string? Master, bool IsKilled, bool IsForbidden), FpmEventEvidence> group in deaths.GroupBy(death => (death.Pool, death.ConfigurationPath, death.Signal == Killed, death.Signal == BadSystemCall)))
         {
             yield return group.Key.IsForbidden ? Forbidden(context, [.. group], group.Key.Pool)
                 : group.Key.IsKilled ? Dead(context, [.. group], group.Key.Pool)
                 : Crashed(context, [.. group], group.Key.Pool);
         }
 
-        foreach (IGrouping<(string? Pool, bool IsNotSetUp), FpmEventEvidence> group in context.Telling(FpmLogEvent.ChildExited, FpmLogEvent.ChildInitializationFailed)
+        foreach (IGrouping<(string? Pool, string? Master, bool IsNotSetUp), FpmEventEvidence> group in context.Telling(FpmLogEvent.ChildExited, FpmLogEvent.ChildInitializationFailed)
             .Where(death => death.ExitCode is > 0 || death.Event == FpmLogEvent.ChildInitializationFailed)
-            .GroupBy(death => (death.Pool, death.ExitCode == NotSetUp || death.Event == FpmLogEvent.ChildInitializationFailed)))
+            .GroupBy(death => (death.Pool, death.ConfigurationPath, death.ExitCode == NotSetUp || death.Event == FpmLogEvent.ChildInitializationFailed)))
         {
             yield return group.Key.IsNotSetUp ? NeverSetUp(context, [.. group], group.Key.Pool) : Exited(context, [.. group], group.Key.Pool);
         }
@@ -35,6 +35,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
     {
         KernelEvent[] told = Kernel(context, deaths, KernelEventKind.Segfault, KernelEventKind.ProtectionFault, KernelEventKind.InvalidOpcode, KernelEventKind.Trap);
         string? library = told.Select(line => line.Library).FirstOrDefault(name => name is not null && !name.StartsWith("php", StringComparison.Ordinal));
+        bool isExtension = library is not null && IsExtension(library);
         return WithKernel(
             Make(context, deaths, pool, Cause.WorkerCrashed) with
             {
@@ -43,18 +44,23 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
                 Remedies =
                 [
                     new Remedy("See which library it was: the kernel names it.", "Get-502Timeline WorkerCrash"),
-                    new Remedy($"Switch off {(library is null ? "the extension that was added last, or opcache.jit," : library)} in php.ini, and restart php-fpm.", null, ChangeApplies.FpmRestart, Disruptions.FpmRestart),
+                    new Remedy($"Switch off {(isExtension ? library : "the extension that was added last, or opcache.jit,")} in php.ini, and restart php-fpm.{(library is null || isExtension ? string.Empty : $" {library} itself is the system's, and only where it happened.")}", null, ChangeApplies.FpmRestart, Disruptions.FpmRestart),
                 ],
             },
             told);
     }
 
+    // Extensions are called as they are loaded, opcache.so; libraries of the system have their version behind, libc.so.6, or begin with lib.
+    private static bool IsExtension(string library) =>
+        library.EndsWith(".so", StringComparison.Ordinal) && !library.StartsWith("lib", StringComparison.Ordinal) && !library.StartsWith("ld-", StringComparison.Ordinal);
+
     private static Finding Dead(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool)
     {
         KernelEvent[] told = Kernel(context, deaths, KernelEventKind.OomKill);
 
-        // In a container the kernel's lines are not to be seen, and its counters are.
-        bool isOom = told.Length > 0 || context.Short(GatewayResourceKind.OutOfMemoryKills).Count > 0;
+        // In a container the kernel's lines are not to be seen, and its counters are: what it counted before says nothing of these.
+        string? master = context.PoolOf(pool, deaths[0].ConfigurationPath)?.MasterConfigurationPath ?? deaths[0].ConfigurationPath;
+        bool isOom = told.Length > 0 || (context.Snapshot.Resources?.Groups ?? []).Any(group => group is { Program: "php-fpm", NewOutOfMemoryKills: > 0 } && (master is null || group.ConfigurationPath == master));
         string? limit = told.Select(line => line.LimitingGroup).FirstOrDefault(group => group is not null);
         return WithKernel(
             Make(context, deaths, pool, isOom ? Cause.WorkerKilledByOom : Cause.WorkerCrashed) with
@@ -68,7 +74,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
                     ? [new Remedy("Find out who kills them: a script of an administrator, a monitoring program, or the kernel, whose log tells.", "journalctl -k --grep 'Out of memory|Killed process' --since -1h")]
                     :
                 [
-                    new Remedy("See how many workers fit, and set that.", $"Measure-FpmMemory{(pool is null ? string.Empty : " " + PasteText.PowerShellArgument(pool))} | Set-FpmPoolTuning -Reload", ChangeApplies.FpmReload, Disruptions.FpmReload),
+                    TuningText.FewerWorkers(context, context.PoolOf(pool, deaths[0].ConfigurationPath)),
                     new Remedy("Or lower memory_limit of PHP, or give the machine or its control group more memory."),
                 ],
             },
@@ -77,7 +83,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
 
     private static Finding Forbidden(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool)
     {
-        GatewayService? service = context.EndpointOfPool(pool)?.Service;
+        GatewayService? service = context.EndpointOfPool(pool, deaths[0].ConfigurationPath)?.Service;
         return Make(context, deaths, pool, Cause.SandboxDenied) with
         {
             Explanation = $"Workers of pool {pool} are ended by the kernel for a system call that they may not make (signal {BadSystemCall}, SIGSYS): the sandbox of the unit forbids it.",
@@ -93,7 +99,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
         Remedies =
         [
             new Remedy("See what its workers say, and correct chdir, chroot or what else is named.", $"Get-FpmLogEntry -Level Warning, Error, Alert -Tail 20"),
-            .. context.EndpointOfPool(pool)?.Pool is { } known && (known.Chdir ?? known.Chroot) is { } directory
+            .. context.PoolOf(pool, deaths[0].ConfigurationPath) is { } known && (known.Chdir ?? known.Chroot) is { } directory
                 ? [new Remedy($"Pool {known.Pool} asks for {SafeText.Escape(directory)}: see whether it is there.", $"ls -ld {PasteText.Shell(directory)}")]
                 : Array.Empty<Remedy>(),
         ],
@@ -120,7 +126,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
 
     private static Finding Make(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool, Cause cause)
     {
-        DiagnosedEndpoint? endpoint = context.EndpointOfPool(pool);
+        DiagnosedEndpoint? endpoint = context.EndpointOfPool(pool, deaths[0].ConfigurationPath);
         Symptom[] shown = cause == Cause.WorkerStartFails ? [.. Symptoms, Symptom.ResponseTimedOut, Symptom.BacklogFull, Symptom.ConnectTimedOut] : Symptoms;
         IReadOnlyList<ErrorEvidence> errors = endpoint?.Showing(shown) ?? [];
         return FindingText.WithEvents(
@@ -128,14 +134,14 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
                 new Finding
                 {
                     Cause = cause,
-                    Severity = Severity.Error,
+                    Severity = context.SeverityOf(endpoint, errors),
                     Confidence = Confidence.Certain,
                     ConfidenceReason = string.Empty,
                     IsPresent = context.GoesOn(deaths, errors, context.LoadedAt(endpoint)),
                     Status = cause == Cause.WorkerStartFails ? 504 : 502,
                     Endpoint = endpoint?.Endpoint,
                     Pool = pool,
-                    ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
+                    ConfigurationPath = (endpoint?.Pool ?? context.PoolOf(pool, deaths[0].ConfigurationPath))?.ConfigurationPath,
                     Servers = endpoint?.Servers ?? [],
                     Explanation = string.Empty,
                 },

@@ -34,7 +34,7 @@ public static class ServiceJudgement
     {
         if (service.IsMasked && !service.IsRunning)
         {
-            return new ServiceFinding(Severity.Note, "It is masked: nothing can start it. Somebody wanted it so.", [new Remedy("Where that is over:", $"systemctl unmask {Unit(service)}")]);
+            return new ServiceFinding(Severity.Note, "It is masked: nothing can start it. Somebody wanted it so.", [StoppedServices.Ask(service), new Remedy("Where that is over:", $"systemctl unmask {Unit(service)}")]);
         }
 
         GatewayService? bare = all.FirstOrDefault(other => other is { Manager: GatewayServiceManager.None, IsRunning: true, HasUsualConfiguration: true }

@@ -40,7 +40,7 @@ internal static class StoppedServices
         if (service.IsStoppedOnPurpose)
         {
             return new ServiceFinding(
-                Severity.Note, service.IsEnabled == false ? "It was stopped on purpose, or never started, and is not started at boot." : "It was stopped on purpose.", [Start(service)]);
+                Severity.Note, service.IsEnabled == false ? "It was stopped on purpose, or never started, and is not started at boot." : "It was stopped on purpose.", [Ask(service), Start(service) with { Description = "Where that is over, start it." }]);
         }
 
         if (service.IsConditionUnmet)
@@ -75,6 +75,11 @@ internal static class StoppedServices
     /// <summary>What it logged.</summary>
     public static Remedy Journal(GatewayService service) => new("See what it said.", service.Manager == GatewayServiceManager.Systemd ? $"journalctl -u {PasteText.Shell(service.Unit ?? service.Name)} -n 50 --no-pager" : null);
 
+    /// <summary>What comes before anything is done about a service that somebody stopped.</summary>
+    public static Remedy Ask(GatewayService service) => new(
+        "Ask first who stopped it, and why: see who is and was logged in, and what was done.",
+        service.Manager == GatewayServiceManager.Systemd ? $"who; last -n 5; journalctl -u {PasteText.Shell(service.Unit ?? service.Name)} -n 20 --no-pager" : "who; last -n 5");
+
     private static Remedy Test(GatewayService service) => new("See whether its configuration is accepted.", service.Program == "nginx" ? "Test-NginxConfiguration" : "Test-FpmConfiguration");
 
     private static Remedy Start(GatewayService service) => new("Start it.", service.Manager switch
@@ -83,6 +88,7 @@ internal static class StoppedServices
         GatewayServiceManager.OpenRc => $"rc-service {PasteText.Shell(service.Name)} start",
         GatewayServiceManager.SysVInit => $"{PasteText.Shell(service.Unit ?? service.Name)} start",
         GatewayServiceManager.Supervisor => $"supervisorctl start {PasteText.Shell(service.Unit ?? service.Name)}",
+        _ when service is { ExecutablePath: { } program, ConfigurationPath: { } file } => $"{PasteText.Shell(program)} {(service.Program == "nginx" ? "-c" : "-y")} {PasteText.Shell(file)}",
         _ => null,
     });
 

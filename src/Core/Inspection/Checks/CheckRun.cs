@@ -92,6 +92,12 @@ internal sealed class CheckRun(string kind, ConfigurationCheckOptions options, F
             return Gap("its files are below another root, and no program is run for those", "Run the test where they are used.");
         }
 
+        // One that runs has a program; whose it is shows in /proc to root alone.
+        if (Program is null && Process is not null && !System.Environment.IsPrivilegedProcess)
+        {
+            return Gap("the program of its master is not to be seen by this user", "Run it as root.");
+        }
+
         if (Program is null)
         {
             return Gap($"no {kind} program is known for it", $"Install {kind}, or start it.");

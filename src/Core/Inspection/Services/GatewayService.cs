@@ -130,6 +130,12 @@ public sealed record GatewayService
     /// <summary>What can be done, the best first.</summary>
     public Remedy[] Remedies { get; init; } = [];
 
+    /// <summary>
+    /// What a php-fpm that failed said last to systemd's journal: what goes to the standard error of a start is in no log of its own. In a snapshot only;
+    /// messages of PHP are cut to their place.
+    /// </summary>
+    public string[] LastLines { get; init; } = [];
+
     /// <summary>What could not be seen of it.</summary>
     public NotSeen[] NotSeen { get; init; } = [];
 

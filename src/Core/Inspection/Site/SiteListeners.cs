@@ -1,28 +1,91 @@
 using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Nginx502.Nginx;
 
 namespace Nginx502.Inspection;
 
-/// <summary>Finds where the nginx of this machine takes requests of a port.</summary>
+/// <summary>Finds where the nginx of this machine takes requests of a site.</summary>
 internal static class SiteListeners
 {
-    /// <summary>The addresses to connect to, loopback for a listener on all; empty when nginx does not listen on the port.</summary>
+    private static readonly DirectiveName ServerNameName = DirectiveTable.Get("server_name");
+    private static readonly DirectiveName ListenName = DirectiveTable.Get("listen");
+
+    /// <summary>The addresses to connect to, that of the server that nginx would choose for the host first; loopback for a listener on all.</summary>
     /// <param name="nginx">The nginx of this machine.</param>
+    /// <param name="host">The name of the site.</param>
     /// <param name="port">The port.</param>
-    public static IReadOnlyList<IPEndPoint> Of(IReadOnlyList<NginxReading> nginx, int port)
+    /// <param name="isProxied">True when nginx listens there by the PROXY protocol only, which a visitor does not speak.</param>
+    public static IReadOnlyList<IPEndPoint> Of(IReadOnlyList<NginxReading> nginx, string host, int port, out bool isProxied)
     {
         int[] masters = [.. nginx.Select(reading => reading.Instance.Master?.ProcessId).OfType<int>()];
-        return
+        IPAddress[] open =
         [
             .. FirewallListeners.Read(masters, [])
                 .Where(listener => listener.IsNginx && listener.Port == port)
                 .Select(listener => IPAddress.TryParse(listener.Address.Trim('[', ']'), out IPAddress? address) ? address : null)
                 .OfType<IPAddress>()
-                .Select(address => new IPEndPoint(Reachable(address), port))
+                .Distinct(),
+        ];
+        return Choose([.. nginx.SelectMany(reading => ServersOf(reading.Configuration))], open, OwnAddresses(), host, port, out isProxied);
+    }
+
+    /// <summary>The servers of a configuration with the addresses on which each listens.</summary>
+    public static IEnumerable<SiteServer> ServersOf(NginxConfiguration configuration) => new HttpModel(configuration).Servers().Select(server =>
+    {
+        SyntaxDirective[] listens = [.. server.Own(ListenName)];
+        return new SiteServer(
+            [.. server.Own(ServerNameName).SelectMany(directive => directive.Arguments())],
+            listens.Length == 0
+                ? [new SiteListen("0.0.0.0:80", false)]
+                : [.. listens.SelectMany(Read)]);
+    });
+
+    /// <summary>The addresses to connect to, the best first.</summary>
+    /// <param name="servers">The servers.</param>
+    /// <param name="open">Where nginx listens on the port.</param>
+    /// <param name="own">The addresses of this machine.</param>
+    /// <param name="host">The name of the site.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="isProxied">True when it listens there by the PROXY protocol only.</param>
+    public static IReadOnlyList<IPEndPoint> Choose(IReadOnlyList<SiteServer> servers, IReadOnlyList<IPAddress> open, IReadOnlyList<IPAddress> own, string host, int port, out bool isProxied)
+    {
+        // A server on one address of its own is behind the listener on all, and is chosen by it (nginx: src/http/ngx_http.c, ngx_http_add_addrs).
+        IPAddress[] named = [.. servers.SelectMany(server => server.Listens).Select(listen => listen.AddressAt(port)).OfType<IPAddress>()];
+        IPAddress[] places = [.. open.Concat(named.Where(address => open.Contains(AllOf(address)))).Distinct()];
+        IPAddress[] plain = [.. places.Where(address => !servers.Any(server => server.Listens.Any(listen => listen.IsProxied && listen.IsAt(address, port))))];
+        isProxied = places.Length > 0 && plain.Length == 0;
+        return
+        [
+            .. plain.Select(address => (Address: address, Rank: RankOf(servers, address, host, port)))
+                .OrderBy(place => place.Rank)
+                .ThenBy(place => place.Address.AddressFamily)
+                .Select(place => Reachable(place.Address, places, own))
+                .OfType<IPAddress>()
                 .Distinct()
-                .OrderBy(place => place.AddressFamily),
+                .Select(address => new IPEndPoint(address, port)),
         ];
     }
 
-    private static IPAddress Reachable(IPAddress address) =>
-        address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
+    // The best fit of a name among the servers of an address; of none the default server answers.
+    private static int RankOf(IReadOnlyList<SiteServer> servers, IPAddress address, string host, int port) => servers
+        .Where(server => server.Listens.Any(listen => listen.IsAt(address, port)))
+        .Select(server => server.RankOf(host))
+        .DefaultIfEmpty(SiteServer.NoFit)
+        .Min();
+
+    private static IEnumerable<SiteListen> Read(SyntaxDirective directive)
+    {
+        string[] words = [.. directive.Arguments()];
+        return ListenParameters.Read(directive).Addresses.Select(address => new SiteListen(address, words.Contains("proxy_protocol")));
+    }
+
+    // The listener on all is reached by loopback, unless another one has that for itself.
+    private static IPAddress? Reachable(IPAddress address, IPAddress[] places, IReadOnlyList<IPAddress> own) => !address.Equals(AllOf(address)) ? address
+        : own.Prepend(address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback)
+            .FirstOrDefault(candidate => candidate.AddressFamily == address.AddressFamily && !places.Contains(candidate));
+
+    private static IPAddress AllOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
+
+    private static IPAddress[] OwnAddresses() => [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address).Where(address => !address.IsIPv6LinkLocal)];
 }

@@ -17,22 +17,29 @@ internal static class SiteProber
     /// <summary>Probes it; nothing without a site.</summary>
     /// <param name="nginx">The nginx of this machine.</param>
     /// <param name="options">What is asked for.</param>
+    /// <param name="gaps">Takes what cannot be asked.</param>
     /// <param name="timeout">How long one answer may take.</param>
     /// <param name="token">Ends it.</param>
-    public static SiteProbe[] Probe(IReadOnlyList<NginxReading> nginx, SnapshotOptions options, TimeSpan timeout, CancellationToken token)
+    public static SiteProbe[] Probe(IReadOnlyList<NginxReading> nginx, SnapshotOptions options, SnapshotGaps gaps, TimeSpan timeout, CancellationToken token)
     {
         if (options.Uri is not { } uri)
         {
             return [];
         }
 
-        IReadOnlyList<IPEndPoint> places = SiteListeners.Of(nginx, uri.Port);
-        var probes = new List<Task<SiteProbe>>
+        IReadOnlyList<IPEndPoint> places = SiteListeners.Of(nginx, uri.IdnHost, uri.Port, out bool isProxied);
+        var probes = new List<Task<SiteProbe>>();
+        if (isProxied)
         {
-            places.Count > 0
+            gaps.Add(new NotSeen($"what this nginx answers for {Shown(uri)}", $"on port {uri.Port} it takes requests of a balancer only (proxy_protocol)", "Ask by the public name: -ViaDns."));
+        }
+        else
+        {
+            probes.Add(places.Count > 0
                 ? AskAsync(uri, places[0], timeout, token)
-                : Task.FromResult(new SiteProbe { Uri = Shown(uri), Time = DateTime.Now, Problem = $"No nginx of this machine listens on port {uri.Port}." }),
-        };
+                : Task.FromResult(new SiteProbe { Uri = Shown(uri), Time = DateTime.Now, Problem = $"No nginx of this machine listens on port {uri.Port}." }));
+        }
+
         if (options.ViaDns)
         {
             probes.Add(AskAsync(uri, null, timeout, token));

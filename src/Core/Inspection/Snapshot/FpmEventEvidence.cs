@@ -12,6 +12,9 @@ namespace Nginx502;
 public sealed record FpmEventEvidence(
     FpmLogEvent Event, string? Pool, int? Signal, int? ExitCode, long Count, DateTime? First, DateTime? Last, LogExcerpt[] Samples)
 {
+    /// <summary>The main file of the php-fpm whose log it is; null where that is not known, as of a log that several write.</summary>
+    public string? ConfigurationPath { get; init; }
+
     /// <summary>The last workers that it was told of, the latest first.</summary>
     public int[] ProcessIds { get; init; } = [];
 }

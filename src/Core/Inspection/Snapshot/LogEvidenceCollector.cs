@@ -13,6 +13,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private const int SamplesOfEach = 3;
     private const int LongestText = 2000;
     private const int MostAnswers = 200_000;
+    private const int LeastAnswers = 20_000;
     private const int MostProcesses = 20;
 
     private static readonly NginxUpstreamErrorProperty[] Keys =
@@ -27,26 +28,49 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         Symptoms = [Symptom.ScriptNotFound, Symptom.ScriptDenied, Symptom.PhpFatalError, Symptom.ClientClosed, Symptom.ConfigurationRejected],
     };
 
-    /// <summary>Reads the logs of configurations.</summary>
-    public LogEvidence Read(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm)
+    /// <summary>What the error logs of nginx say, with the addresses that failed.</summary>
+    public (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLogs logs) => Errors([.. logs.Nginx.Where(log => !log.Log.IsAccessLog)]);
+
+    /// <summary>What the access logs of nginx say, and the errors with what became of their addresses. Of logs that are not read in time, those that were count.</summary>
+    /// <param name="logs">The logs.</param>
+    /// <param name="errors">What the error logs say.</param>
+    /// <param name="end">Cancelled when nobody waits any more.</param>
+    public LogEvidence Answers(LocatedLogs logs, (ErrorEvidence Evidence, string[] Addresses)[] errors, CancellationToken end)
     {
-        LocatedLog[] ofNginx = [.. nginx.SelectMany(WrittenLogs.Of)];
-        LocatedLog[] ofFpm = [.. fpm.SelectMany(WrittenLogs.Of)];
-        (ErrorEvidence Evidence, string[] Addresses)[] errors = Errors([.. ofNginx.Where(log => !log.Log.IsAccessLog)]);
         WatchedAddress[] watched = [.. errors.Where(error => error.Evidence.AttemptStatus is null).SelectMany(error => WatchedAddress.Of(error.Evidence, error.Addresses))];
-        (LocatedLog Log, AnswerMeter Meter)[] answers = [.. ofNginx.Where(log => log.Log.IsAccessLog).Select(log => (log, Measure(log, watched)))];
-        AnswerMeter[] meters = [.. answers.Select(answer => answer.Meter)];
+        LocatedLog[] access = [.. logs.Nginx.Where(log => log.Log.IsAccessLog)];
+        var meters = new List<(LocatedLog Log, AnswerMeter Meter)>();
+        foreach (LocatedLog log in access)
+        {
+            try
+            {
+                meters.Add((log, Measure(log, watched, Math.Max(LeastAnswers, MostAnswers / access.Length))));
+            }
+            catch (OperationCanceledException) when (!end.IsCancellationRequested)
+            {
+                gaps.Add(new NotSeen($"what {log.Log.Path} says", "it was not read in time", "Give it longer, or ask for a shorter time with -Since."));
+            }
+        }
+
         return new LogEvidence(
-            [.. errors.Select(error => error.Evidence with { Outcome = WatchedAddress.OutcomeOf(watched, error.Evidence) ?? RequestOutcome.Join([.. meters.Select(meter => meter.OutcomeOf(error.Addresses)).OfType<RequestOutcome>()]) })],
-            [.. answers.SelectMany(answer => answer.Meter.Counts(answer.Log.Log.Path, answer.Log.Log.Servers))],
-            Events(ofFpm),
-            [.. ofNginx.Concat(ofFpm).Select(log => log.Log)]);
+            [.. errors.Select(error => error.Evidence with { Outcome = WatchedAddress.OutcomeOf(watched, error.Evidence) ?? RequestOutcome.Join([.. meters.Select(found => found.Meter.OutcomeOf(error.Addresses)).OfType<RequestOutcome>()]) })],
+            [.. meters.SelectMany(found => found.Meter.Counts(found.Log.Log.Path, found.Log.Log.Servers))],
+            [],
+            []);
     }
+
+    /// <summary>What the logs of php-fpm say, each with the php-fpm that writes it.</summary>
+    public FpmEventEvidence[] Events(LocatedLogs logs) => [.. logs.Fpm.GroupBy(log => log.ConfigurationPath).SelectMany(master => Events(master.Key, [.. master.Select(log => log.Log)])).OrderByDescending(found => found.Count)];
 
     /// <summary>A probe with what nginx said of it.</summary>
     public SiteProbe WithErrors(SiteProbe probe, IReadOnlyList<NginxReading> nginx)
     {
-        string path = new Uri(probe.Uri).AbsolutePath;
+        if (!Uri.TryCreate(probe.Uri, UriKind.Absolute, out Uri? uri))
+        {
+            return probe;
+        }
+
+        string path = uri.AbsolutePath;
         using var files = new OpenFiles(gaps, [.. nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog)]);
         NginxUpstreamError[] own =
         [
@@ -102,7 +126,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         .Read(files, filter, query with { Tail = SampledLines }, new ReadStatistics(), token)
         .ToLookup(error => (error.Symptom, error.Upstream, error.Server));
 
-    private FpmEventEvidence[] Events(LocatedLog[] logs)
+    private FpmEventEvidence[] Events(string? master, LocatedLog[] logs)
     {
         using var files = new OpenFiles(gaps, logs);
         var groups = new Dictionary<(FpmLogEvent, string?, int?, int?), List<FpmLogEntry>>();
@@ -120,7 +144,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         var numbers = new LineNumbers(files.Opened, token);
         return
         [
-            .. groups.OrderByDescending(group => group.Value.Count).Select(group => new FpmEventEvidence(
+            .. groups.Select(group => new FpmEventEvidence(
                 group.Key.Item1,
                 group.Key.Item2,
                 group.Key.Item3,
@@ -130,17 +154,18 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
                 group.Value.Max(entry => entry.Time),
                 [.. group.Value.AsEnumerable().Reverse().Take(SamplesOfEach).Select(entry => Excerpt(entry.Path, entry.LineNumber ?? numbers.Of(entry.Path, entry.Offset), entry.Time, Masked(entry)))])
             {
+                ConfigurationPath = master,
                 ProcessIds = [.. group.Value.AsEnumerable().Reverse().Select(entry => entry.ProcessId).OfType<int>().Distinct().Take(MostProcesses)],
             }),
         ];
     }
 
-    private AnswerMeter Measure(LocatedLog log, WatchedAddress[] watched)
+    private AnswerMeter Measure(LocatedLog log, WatchedAddress[] watched, int most)
     {
         using var files = new OpenFiles(gaps, [log]);
         var meter = new AnswerMeter(watched);
         foreach (NginxAccessEntry entry in LogReading.Read<NginxAccessEntry>(
-            files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: MostAnswers), new ReadStatistics(), token))
+            files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: most), new ReadStatistics(), token))
         {
             meter.Add(entry);
         }

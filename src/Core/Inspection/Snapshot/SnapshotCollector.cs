@@ -13,6 +13,9 @@ public static class SnapshotCollector
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromHours(24);
     private static readonly TimeSpan CountingInterval = TimeSpan.FromMilliseconds(100);
 
+    private const double ReadingShare = 0.8;
+    private static readonly TimeSpan LeastReading = TimeSpan.FromMilliseconds(200);
+
     // A worker that is not busy answers in a thousandth of that; one that is does not answer in any time.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
 
@@ -39,7 +42,7 @@ public static class SnapshotCollector
 
         DateTime since = WholeSecond(options.Since ?? time - DefaultWindow);
         DateTime logsSince = options.Since is null ? WholeSecond(LogWindow.Bound(nginx.Result.Readings, since, LogWindow.MostBytes, gaps)) : since;
-        var collection = new Collection(parts, nginx.Result.Readings, fpm.Result.Readings, options, since, logsSince);
+        var collection = new Collection(parts, nginx.Result.Readings, fpm.Result.Readings, options, since, logsSince, start);
         GatewaySnapshot files = new()
         {
             ComputerName = Environment.MachineName,
@@ -74,7 +77,7 @@ public static class SnapshotCollector
     }
 
     // The collectors over two sets of readings.
-    private sealed record Collection(SnapshotParts Parts, IReadOnlyList<NginxReading> Nginx, IReadOnlyList<FpmReading> Fpm, SnapshotOptions Options, DateTime Since, DateTime LogsSince)
+    private sealed record Collection(SnapshotParts Parts, IReadOnlyList<NginxReading> Nginx, IReadOnlyList<FpmReading> Fpm, SnapshotOptions Options, DateTime Since, DateTime LogsSince, long Start)
     {
         // A copy of a server has files and no life.
         public GatewaySnapshot OfFiles(GatewaySnapshot snapshot, SnapshotGaps gaps, CancellationToken deadline, CancellationToken token)
@@ -97,16 +100,16 @@ public static class SnapshotCollector
                 cancel => FpmStatusCollector.Collect(
                     [.. Fpm.SelectMany(reading => reading.Configuration.Pools.Select(pool => (reading, pool)))], [], new FpmStatusOptions { IsFull = true, Timeout = AnswerTimeout }, cancel).ToArray(),
                 Array.Empty<FpmPoolStatus>());
-            Task<GatewayService[]> services = Parts.Collect("the services", cancel => GatewayServiceCollector.Collect(target, out _, cancel).ToArray(), Array.Empty<GatewayService>());
+            Task<GatewayService[]> services = Parts.Collect("the services", cancel => UnitJournal.Fill(GatewayServiceCollector.Collect(target, out _, cancel), cancel), Array.Empty<GatewayService>());
             Task<GatewayResourceFacts?> resources = Parts.Collect("what can run out", cancel => GatewayResourceCollector.Collect(Nginx, Fpm, CountingInterval, cancel), (GatewayResourceFacts?)null);
             Task<FpmMemoryFacts?> memory = Parts.Collect("the memory of workers", cancel => FpmMemoryCollector.Collect(Fpm, cancel), (FpmMemoryFacts?)null);
             Task<NginxNameFacts[]> names = Parts.Collect(
                 "the names of upstreams", cancel => NameCollector.Collect(Nginx, _ => true, _ => true, Options.Deadline * 0.5, cancel).ToArray(), Array.Empty<NginxNameFacts>());
             Task<GatewayTimeline?> timeline = Parts.Collect(
-                "what changed", cancel => TimelineCollector.Collect(Nginx, Fpm, new TimelineOptions { Since = Since, ErrorLogsSince = LogsSince, Changes = Options.Changes }, cancel), (GatewayTimeline?)null);
+                "what changed", cancel => TimelineCollector.Collect(Nginx, Fpm, new TimelineOptions { Since = Since, ErrorLogsSince = LogsSince, Changes = Options.Changes, Limit = Left() }, cancel), (GatewayTimeline?)null);
             int[] masters = [.. Nginx.Select(reading => reading.Instance.Master?.ProcessId).OfType<int>()];
             Task<FirewallFacts?> firewall = Parts.Collect("the firewall", cancel => FirewallReader.Read(masters, cancel), (FirewallFacts?)null);
-            Task<SiteProbe[]> probes = Parts.Collect("the site", cancel => SiteProber.Probe(Nginx, Options, AnswerTimeout * 3, cancel), Array.Empty<SiteProbe>());
+            Task<SiteProbe[]> probes = Parts.Collect("the site", cancel => SiteProber.Probe(Nginx, Options, gaps, AnswerTimeout * 3, cancel), Array.Empty<SiteProbe>());
 
             // What the probes made nginx say belongs to the evidence.
             Task<LogEvidence> written = Options.Uri is null ? Written(gaps, deadline) : probes.ContinueWith(_ => Written(gaps, deadline), TaskScheduler.Default).Unwrap();
@@ -140,8 +143,25 @@ public static class SnapshotCollector
         private Task<GatewayConfiguration> Configuration() =>
             Parts.Collect("where both configurations meet", cancel => GatewayCollector.Collect(Nginx, Fpm, cancel), new GatewayConfiguration());
 
-        private Task<LogEvidence> Written(SnapshotGaps gaps, CancellationToken deadline) =>
-            Parts.Collect("the logs", _ => new LogEvidenceCollector(LogsSince, gaps, deadline).Read(Nginx, Fpm), LogEvidence.None);
+        // The error logs come first: without them nothing is known, without the others less.
+        private async Task<LogEvidence> Written(SnapshotGaps gaps, CancellationToken deadline)
+        {
+            using var reading = CancellationTokenSource.CreateLinkedTokenSource(deadline);
+            reading.CancelAfter(Left());
+            var collector = new LogEvidenceCollector(LogsSince, gaps, reading.Token);
+            LocatedLogs logs = await Parts.Collect("the logs", _ => LocatedLogs.Of(Nginx, Fpm), LocatedLogs.None).ConfigureAwait(false);
+            Task<FpmEventEvidence[]> events = Parts.Collect(LogEvidence.OfFpmLogs, _ => collector.Events(logs), Array.Empty<FpmEventEvidence>());
+            (ErrorEvidence Evidence, string[] Addresses)[] errors = await Parts.Collect(LogEvidence.OfErrorLogs, _ => collector.Errors(logs), Array.Empty<(ErrorEvidence, string[])>()).ConfigureAwait(false);
+            LogEvidence read = await Parts.Collect(LogEvidence.OfAccessLogs, end => collector.Answers(logs, errors, end), new LogEvidence([.. errors.Select(error => error.Evidence)], [], [], [])).ConfigureAwait(false);
+            return read with { FpmEvents = await events.ConfigureAwait(false), Logs = logs.All };
+        }
+
+        // What is read in parts ends a little earlier than what is waited for, and keeps what it has.
+        private TimeSpan Left()
+        {
+            TimeSpan left = (Options.Deadline * ReadingShare) - Stopwatch.GetElapsedTime(Start);
+            return left > LeastReading ? left : LeastReading;
+        }
 
         private NginxReturn[] Returns() => [.. Nginx.SelectMany(reading => NginxReturn.ReadAll(reading.Configuration))];
     }

@@ -31,12 +31,14 @@ public static class SnapshotJson
         try
         {
             GatewaySnapshot snapshot = JsonSerializer.Deserialize<GatewaySnapshot>(text, Options) ?? throw new SnapshotFormatException("It holds null.");
-            return snapshot.SchemaVersion switch
+            GatewaySnapshot known = snapshot.SchemaVersion switch
             {
                 < 1 => throw new SnapshotFormatException("It names no version of the schema: it is no snapshot of this module."),
                 > GatewaySnapshot.CurrentSchemaVersion => throw new SnapshotFormatException($"Its schema is version {snapshot.SchemaVersion}, and this module knows up to {GatewaySnapshot.CurrentSchemaVersion}. Update the module."),
                 _ => snapshot,
             };
+            SnapshotNulls.Check(known);
+            return known;
         }
         catch (JsonException wrong)
         {

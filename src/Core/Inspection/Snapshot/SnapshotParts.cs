@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Net.Sockets;
-
 namespace Nginx502.Inspection;
 
 /// <summary>Runs the collectors of a snapshot side by side. One that fails, or is not done in time, is left out and named.</summary>
@@ -27,7 +24,7 @@ internal sealed class SnapshotParts(TimeSpan limit, SnapshotGaps gaps, Cancellat
             _ = work.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return without;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or Win32Exception or SocketException or InvalidOperationException or FormatException)
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             gaps.Add(new NotSeen(what, SafeText.Escape(failure.Message), "Look at it by its own cmdlet."));
             return without;

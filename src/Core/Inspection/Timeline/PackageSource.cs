@@ -55,6 +55,9 @@ internal sealed class PackageSource : TimelineSource
         }
     }
 
+    /// <summary>What packages are called together that have nothing to do with nginx or PHP.</summary>
+    internal const string Others = "other packages";
+
     /// <summary>The events of packages.</summary>
     /// <param name="changes">What the logs tell, in their order.</param>
     /// <param name="runs">The runs of apt, which tell who asked.</param>
@@ -103,7 +106,7 @@ internal sealed class PackageSource : TimelineSource
     {
         string names = string.Join(", ", run.Select(logged => logged.Change.Name).Distinct().Take(ShownNames)) + (run.Count > ShownNames ? ", …" : string.Empty);
         LoggedChange first = run[0];
-        return new TimelineEvent(first.Change.Time, KindOf(first.Change.Action), "other packages", names + By(first.Change.Time, runs), first.Path)
+        return new TimelineEvent(first.Change.Time, KindOf(first.Change.Action), Others, names + By(first.Change.Time, runs), first.Path)
         {
             Count = run.Count,
             Until = run[^1].Change.Time,

@@ -14,6 +14,8 @@ internal static class SystemJournal
     private const string Program = "/usr/bin/journalctl";
     private const int MaxBytes = 16 * 1024 * 1024;
 
+    private const double Share = 0.8;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
     private static readonly string[] Directories = ["/var/log/journal", "/run/log/journal"];
 
@@ -33,7 +35,10 @@ internal static class SystemJournal
             "--no-pager", "--quiet", "--reverse", "--output=json", "--output-fields=" + string.Join(',', fields),
             "--since=@" + Seconds(part.Since), "--until=@" + Seconds(part.Until.AddSeconds(1)), .. matches,
         ];
-        var request = new ProgramRequest(Program, arguments) { Timeout = Limit, MaximumOutputBytes = MaxBytes };
+
+        // It has to end before the reading does: what it gave by then is kept.
+        TimeSpan limit = part.Limit is { } given && given * Share < Limit ? given * Share : Limit;
+        var request = new ProgramRequest(Program, arguments) { Timeout = limit, MaximumOutputBytes = MaxBytes };
         ProgramResult? result = PrivateLibraries.Programs.Run(request, out string? problem, part.CancellationToken);
         if (result is not { IsTimedOut: true } and not { ExitCode: 0 })
         {
@@ -44,7 +49,7 @@ internal static class SystemJournal
 
         if (result.IsTimedOut || result.IsTruncated)
         {
-            part.Gaps.Add(new NotSeen($"{what}: the earlier part", result.IsTimedOut ? $"journalctl did not come to its end within {Limit.TotalSeconds} s" : $"the journal has more than {MaxBytes >> 20} MiB of it", "Ask for a shorter time with -Since and -Until."));
+            part.Gaps.Add(new NotSeen($"{what}: the earlier part", result.IsTimedOut ? $"journalctl did not come to its end within {limit.TotalSeconds:0.#} s" : $"the journal has more than {MaxBytes >> 20} MiB of it", "Ask for a shorter time with -Since and -Until."));
         }
 
         if (!MaySeeAll())

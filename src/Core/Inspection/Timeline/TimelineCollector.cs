@@ -36,7 +36,14 @@ public static class TimelineCollector
         DateTime now = DateTime.Now;
         DateTime until = options.Until ?? now;
         TimelineSource[] wanted = [.. sources.Where(source => source.Kinds.Any(options.Wants))];
-        TimelinePart[] parts = [.. wanted.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(source => Read(source, options, until, cancellationToken))];
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (options.Limit is { } span)
+        {
+            limit.CancelAfter(span);
+        }
+
+        // One that waits for a program must not keep the others from being read.
+        TimelinePart[] parts = [.. wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Max(1, wanted.Length)).WithCancellation(cancellationToken).Select(source => Read(source, options, until, limit.Token, cancellationToken))];
         var own = new TimelinePart(options.Since, until, cancellationToken);
         foreach (TimelineEvent change in options.Changes)
         {
@@ -57,12 +64,16 @@ public static class TimelineCollector
         };
     }
 
-    private static TimelinePart Read(TimelineSource source, TimelineOptions options, DateTime until, CancellationToken cancellationToken)
+    private static TimelinePart Read(TimelineSource source, TimelineOptions options, DateTime until, CancellationToken limit, CancellationToken cancellationToken)
     {
-        var part = new TimelinePart(options.Since, until, cancellationToken) { ErrorLogsSince = options.ErrorLogsSince ?? options.Since };
+        var part = new TimelinePart(options.Since, until, limit) { ErrorLogsSince = options.ErrorLogsSince ?? options.Since, Limit = options.Limit };
         try
         {
             source.Read(part);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            part.Gaps.Add(new NotSeen(source.What, $"it was not done within {options.Limit?.TotalSeconds:0.#} s", "Look at it by itself: Get-502Timeline."));
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
         {

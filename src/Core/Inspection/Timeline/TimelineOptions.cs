@@ -15,6 +15,9 @@ public sealed record TimelineOptions
     /// <summary>The end, Kind Local; null for now.</summary>
     public DateTime? Until { get; init; }
 
+    /// <summary>How long looking may take; null for no limit. A source that is not done by then is named, and the others are kept.</summary>
+    public TimeSpan? Limit { get; init; }
+
     /// <summary>The kinds that are wanted; empty for all. What gives none of them is not looked at.</summary>
     public IReadOnlyList<TimelineEventKind> Kinds { get; init; } = [];
 

@@ -17,6 +17,9 @@ internal sealed class TimelinePart(DateTime since, DateTime until, CancellationT
     /// <summary>From when on the error logs of nginx are read, local.</summary>
     public DateTime ErrorLogsSince { get; init; } = since;
 
+    /// <summary>How long looking may take; null for no limit.</summary>
+    public TimeSpan? Limit { get; init; }
+
     /// <summary>The end, local.</summary>
     public DateTime Until { get; } = until;
 

@@ -28,7 +28,7 @@ public sealed class BasicPhaseTests
 
         Assert.Equal(ChecklistStatus.Failed, item.Status);
         Assert.Contains("stopped on purpose", item.Found);
-        Assert.Equal("systemctl start php8.2-fpm.service", item.Remedy!.Command);
+        Assert.StartsWith("who; last ", item.Remedy!.Command, StringComparison.Ordinal);
     }
 
     [Fact]

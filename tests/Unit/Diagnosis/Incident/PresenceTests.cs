@@ -33,6 +33,19 @@ public sealed class PresenceTests
         Assert.Equal(goesOn, Presence.GoesOn(Now, last, last, 1, last.AddSeconds(loadedAfterSeconds)));
     }
 
+    [Theory]
+    [InlineData(18, 180, 15, true)]
+    [InlineData(18, 180, 40, false)]
+    [InlineData(3, 20, 25, false)]
+    [InlineData(5, 600, 130, false)]
+    public void WhatComesSeldomIsNotOverForThat(long count, int lastedMinutes, int agoMinutes, bool goesOn)
+    {
+        DateTime last = Now.AddMinutes(-agoMinutes);
+
+        Assert.Equal(goesOn, Presence.GoesOn(Now, last.AddMinutes(-lastedMinutes), last, count, null, isUntried: true));
+        Assert.False(Presence.GoesOn(Now, last.AddMinutes(-lastedMinutes), last, count, null));
+    }
+
     [Fact]
     public void WhatHasNoTimeIsOver() => Assert.False(Presence.GoesOn(Now, null, null, 3, null));
 }

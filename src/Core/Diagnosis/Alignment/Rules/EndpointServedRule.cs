@@ -61,7 +61,7 @@ internal sealed class EndpointServedRule : IAlignmentRule
         $"nginx hands over to {endpoint}, and no pool of any php-fpm is configured on this machine.",
         place,
         null,
-        [new Remedy("Install PHP-FPM, or correct the address."), new Remedy("If the pool's files lie elsewhere, name their main file.", "Test-FpmAlignment -FpmConfigPath <php-fpm.conf>")]);
+        [new Remedy("Install PHP-FPM, or correct the address."), new Remedy("If the pool's files lie elsewhere, name their main file: Test-FpmAlignment with -FpmConfigPath.")]);
 
     private static AlignmentMismatch Mismatch(AlignmentPair pair, FpmEndpoint endpoint, FpmPool pool, AlignmentPlace place)
     {

@@ -20,7 +20,7 @@ internal sealed class ExposureRule : IAlignmentRule
             $"Pool {pool.Pool} listens on {(pool.ListensOnAllAddresses ? "all addresses" : endpoint.Host)}, port {endpoint.Port}, for everybody: whoever reaches that port runs any code as user {pool.User ?? "of php-fpm"}.",
             pair.NginxPlace,
             AlignmentPlace.Of(pool, "listen"),
-            pair.Gateway.IsContainer ? [Fence(pair, pool)] :
+            pair.Gateway.IsContainer ? [Fence()] :
             [
                 new Remedy(
                     "Use a unix socket.",
@@ -35,9 +35,9 @@ internal sealed class ExposureRule : IAlignmentRule
             ]);
     }
 
-    private static Remedy Fence(AlignmentPair pair, FpmPool pool) => new(
-        "Name the addresses that may connect, nginx's own and no others.",
-        CommandText.SetDirectives(pair.Context, pool, isReloaded: true, ("listen.allowed_clients", "<address of nginx>")),
+    private static Remedy Fence() => new(
+        "Name the addresses that may connect (listen.allowed_clients), nginx's own and no others.",
+        null,
         ChangeApplies.FpmReload,
         Disruptions.FpmReload);
 }

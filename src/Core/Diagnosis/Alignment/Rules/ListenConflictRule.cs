@@ -22,8 +22,8 @@ internal sealed class ListenConflictRule : IAlignmentRule
                 AlignmentPlace.Of(other, "listen"),
                 [
                     new Remedy(
-                        "Give one of them an address of its own.",
-                        CommandText.SetDirectives(pair.Context, other, isReloaded: false, ("listen", "<another address>")),
+                        "Give one of them an address of its own (listen), and reload its php-fpm.",
+                        null,
                         ChangeApplies.FpmReload),
                 ]);
         }

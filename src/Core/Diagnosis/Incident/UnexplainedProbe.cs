@@ -3,14 +3,16 @@ using Nginx502.Logs;
 namespace Nginx502.Diagnosis;
 
 /// <summary>The site that was asked for fails now, and nothing else that was seen tells why: what nginx said of that very request does.</summary>
-internal sealed class SiteProbeRule : IDiagnosisRule
+internal static class UnexplainedProbe
 {
     private const int FirstFailure = 500;
 
-    /// <inheritdoc/>
-    public IEnumerable<Finding> Check(DiagnosisContext context)
+    /// <summary>What is left of the probes.</summary>
+    /// <param name="context">What is known.</param>
+    /// <param name="found">What else was found.</param>
+    public static IEnumerable<Finding> Of(DiagnosisContext context, IReadOnlyList<Finding> found)
     {
-        foreach (SiteProbe probe in context.Snapshot.Probes.Where(probe => probe is { IsViaDns: false, Status: >= FirstFailure or null }))
+        foreach (SiteProbe probe in context.Snapshot.Probes.Where(probe => probe is { IsViaDns: false, Status: >= FirstFailure or null } && !found.Any(finding => Explains(finding, probe))))
         {
             DiagnosedEndpoint? endpoint = context.EndpointOf(probe.Endpoint);
             bool isNginxDown = probe.Status is null;
@@ -25,7 +27,7 @@ internal sealed class SiteProbeRule : IDiagnosisRule
                 Endpoint = probe.Endpoint,
                 Pool = endpoint?.Pool?.Pool,
                 ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
-                Servers = [new Uri(probe.Uri).Host],
+                Servers = HostOf(probe) is { } host ? [host] : [],
                 Explanation = isNginxDown
                     ? $"{probe.Uri} gets no answer from this machine: {probe.Problem}"
                     : probe.Symptom is { } symptom
@@ -40,4 +42,13 @@ internal sealed class SiteProbeRule : IDiagnosisRule
             };
         }
     }
+
+    // What is known of the endpoint, the server or the status that was asked for says more than the probe.
+    private static bool Explains(Finding finding, SiteProbe probe) => finding is { IsPresent: true, Severity: >= Severity.Warning } && finding.Cause is not (Cause.EvidenceHidden or Cause.UpstreamDegraded)
+        && (probe.Status is null
+            ? finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null })
+            : probe.Endpoint is { } endpoint ? endpoint.Equals(finding.Endpoint)
+            : finding.Status == probe.Status && (finding.Servers.Length == 0 || finding.Servers.Contains(HostOf(probe), StringComparer.OrdinalIgnoreCase)));
+
+    private static string? HostOf(SiteProbe probe) => Uri.TryCreate(probe.Uri, UriKind.Absolute, out Uri? uri) ? uri.Host : null;
 }

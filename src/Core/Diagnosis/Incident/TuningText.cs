@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Nginx502.Diagnosis;
+
+/// <summary>Remedies that set something of upstreams or pools, from what they have now: never less than that, and never of others.</summary>
+internal static class TuningText
+{
+    // A person reads so many places; of more the first are named, and the rest is alike.
+    private const int MostPlaces = 5;
+
+    /// <summary>The remedy that tunes upstreams on nginx's side.</summary>
+    /// <param name="upstreams">Those that are concerned.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="arguments">The parameters of Set-NginxUpstreamTuning for each; null where it has what is wanted.</param>
+    /// <returns>None where no upstream needs it; without a command where the place is not known.</returns>
+    public static IEnumerable<Remedy> Upstreams(IReadOnlyList<NginxUpstream> upstreams, string description, Func<NginxUpstream, string?> arguments)
+    {
+        string[] commands =
+        [
+            .. upstreams.Select(upstream => arguments(upstream) is { } wanted ? CommandText.TuneUpstream(upstream, wanted) : null).OfType<string>().Distinct().Take(MostPlaces),
+        ];
+        return commands.Length == 0 && upstreams.Count > 0
+            ? []
+            : [new Remedy(description, commands.Length == 0 ? null : string.Join("; ", commands), ChangeApplies.NginxReload, Disruptions.NginxReload)];
+    }
+
+    /// <summary>The remedy that sets something of a pool, with a reload.</summary>
+    public static Remedy Pool(DiagnosisContext context, FpmPool pool, string description, string arguments) => new(
+        description, FindingText.ForPool(context, "Set-FpmPoolTuning", pool, arguments + " -Reload"), ChangeApplies.FpmReload, Disruptions.FpmReload);
+
+    /// <summary>What shows what the workers of a pool do.</summary>
+    public static string ShowWorkers(DiagnosisContext context, FpmPool? pool) => pool is null ? "Get-FpmStatus -Full" : FindingText.ForPool(context, "Get-FpmStatus", pool, "-Full");
+
+    /// <summary>As many workers as fit, where that is more than a pool may have now.</summary>
+    public static Remedy MoreWorkers(DiagnosisContext context, FpmPool pool) => Measured(context, pool) is not { RecommendedMaxChildren: { } fits } measured
+        ? new Remedy("See how many workers fit into the memory.", FindingText.ForPool(context, "Measure-FpmMemory", pool, string.Empty))
+        : fits > measured.MaxChildren && measured.MoreWouldHelp ? Workers(context, pool, measured, $"The memory {(measured.IsUncertain ? "probably holds" : "holds")} {fits} workers, and it may have {measured.MaxChildren}: let it have them, where what they wait for bears it.")
+        : new Remedy(
+            measured.MoreWouldHelp ? $"The memory holds no more workers than the {measured.MaxChildren} that it may have: make requests shorter, or give it more memory." : "More workers would not answer more requests: make requests shorter.",
+            FindingText.ForPool(context, "Measure-FpmMemory", pool, "| Format-List"));
+
+    /// <summary>As many workers as fit, where a pool may have more now.</summary>
+    public static Remedy FewerWorkers(DiagnosisContext context, FpmPool? pool) => pool is null
+        ? new Remedy("See how many workers fit into the memory.", "Measure-FpmMemory")
+        : Measured(context, pool) is { RecommendedMaxChildren: { } fits } measured && fits < measured.MaxChildren
+            ? Workers(context, pool, measured, $"Let the pool have {fits} workers at most{(measured.IsUncertain ? ", or fewer: that many probably fit" : string.Empty)}.")
+            : new Remedy("See how many workers fit into the memory.", FindingText.ForPool(context, "Measure-FpmMemory", pool, string.Empty));
+
+    /// <summary>Seconds as a parameter takes them.</summary>
+    public static string Seconds(double seconds) => Math.Ceiling(seconds).ToString("0", CultureInfo.InvariantCulture);
+
+    /// <summary>A size as nginx takes it.</summary>
+    public static string Kilobytes(long bytes) => bytes % 1024 == 0 ? $"{bytes / 1024}k" : $"{bytes}";
+
+    // What is uncertain is not taken over without a look: the numbers are written, so that they are seen.
+    private static Remedy Workers(DiagnosisContext context, FpmPool pool, FpmMemoryMeasurement measured, string description) => measured.IsUncertain
+        ? Pool(context, pool, description, string.Join(' ', Numbers(measured)))
+        : new Remedy(description, $"{FindingText.ForPool(context, "Measure-FpmMemory", pool, string.Empty)} | Set-FpmPoolTuning -Reload", ChangeApplies.FpmReload, Disruptions.FpmReload);
+
+    private static IEnumerable<string> Numbers(FpmMemoryMeasurement measured) => new (string Name, int? Value)[]
+    {
+        ("-MaxChildren", measured.RecommendedMaxChildren), ("-StartServers", measured.RecommendedStartServers), ("-MinSpareServers", measured.RecommendedMinSpareServers), ("-MaxSpareServers", measured.RecommendedMaxSpareServers),
+    }.Where(number => number.Value is not null).Select(number => string.Create(CultureInfo.InvariantCulture, $"{number.Name} {number.Value}"));
+
+    private static FpmMemoryMeasurement? Measured(DiagnosisContext context, FpmPool pool) =>
+        context.Measurements.FirstOrDefault(measured => measured.Pool == pool.Pool && measured.ConfigurationPath == pool.ConfigurationPath);
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using Nginx502.Libraries;
+using Nginx502.Linux;
+
+namespace Nginx502.Inspection;
+
+/// <summary>Asks systemd's journal what a php-fpm that failed said last (man 1 journalctl), bounded in time and size.</summary>
+internal static class UnitJournal
+{
+    private const string Program = "/usr/bin/journalctl";
+    private const int Lines = 20;
+    private const int LongestLine = 300;
+    private const int MaxBytes = 64 * 1024;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    private static readonly string[] PhpWords = ["PHP message", "Fatal error", "Parse error", "Warning: ", "Notice: ", "Deprecated: "];
+
+    /// <summary>The services, those of php-fpm that failed with what they said.</summary>
+    public static GatewayService[] Fill(IReadOnlyList<GatewayService> services, CancellationToken token) =>
+    [
+        .. services.Select(service => service is { Program: "php-fpm", Manager: GatewayServiceManager.Systemd, State: GatewayServiceState.Failed, Unit: { } unit } && SystemJournal.IsThere
+            ? service with { LastLines = Read(unit, token) }
+            : service),
+    ];
+
+    /// <summary>A line as it may be kept: what a script says can hold anything, and where it says it is what one looks for.</summary>
+    internal static string Shown(string line)
+    {
+        string text = line.Trim();
+        string? word = Array.Find(PhpWords, word => text.Contains(word, StringComparison.Ordinal));
+        int place = text.LastIndexOf(" in /", StringComparison.Ordinal);
+        string kept = word is null ? text : word.Trim(' ', ':') + (place < 0 ? string.Empty : text[place..]);
+        string safe = SafeText.Escape(SecretText.MaskCredentials(kept));
+        return safe.Length > LongestLine ? safe[..LongestLine] + "…" : safe;
+    }
+
+    private static string[] Read(string unit, CancellationToken token)
+    {
+        string[] arguments = ["--no-pager", "--quiet", "--output=cat", $"--lines={Lines}", "--unit=" + unit];
+        ProgramResult? result = PrivateLibraries.Programs.Run(new ProgramRequest(Program, arguments) { Timeout = Limit, MaximumOutputBytes = MaxBytes }, out _, token);
+        return result is null ? [] : [.. Encoding.UTF8.GetString(result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Shown)];
+    }
+}

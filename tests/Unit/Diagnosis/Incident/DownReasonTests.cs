@@ -1,0 +1,116 @@
+using Nginx502.UnitTests.Diagnosis.Sockets;
+using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
+
+namespace Nginx502.UnitTests.Diagnosis;
+
+/// <summary>Why a php-fpm does not run is told by its own lines, and not by those of another or of a script.</summary>
+public sealed class DownReasonTests
+{
+    private const string Own = "/etc/php/8.2/fpm/php-fpm.conf";
+
+    private static readonly FpmSocketFacts Gone = SocketFacts.Unix with
+    {
+        IsMissing = true,
+        Steps = [SocketFacts.Step("/", "Directory"), SocketFacts.Step("/run", "Directory"), SocketFacts.Step("/run/php", "Directory")],
+        Kind = null,
+        Listener = null,
+        IsListed = false,
+        Attempts = [SocketFacts.Failed(FastCgiFailureKind.SocketMissing, 2)],
+    };
+
+    private static readonly GatewayService Failed = FpmService with { State = GatewayServiceState.Failed, SubState = "failed", Result = "exit-code", ExitCode = 78, ProcessId = null, WorkerCount = 0 };
+
+    private static readonly GatewaySnapshot Down = Healthy with
+    {
+        Configuration = Configuration("aligned", fpmMaster: null),
+        Services = [NginxService, Failed],
+        Sockets = [Gone],
+        Pools = [],
+        Memory = null,
+    };
+
+    [Theory]
+    [InlineData(FpmLogEvent.PhpMessage)]
+    [InlineData(FpmLogEvent.WorkerOutput)]
+    public void AScriptThatSpeaksOfPreloadIsNoPreload(FpmLogEvent kind) =>
+        Assert.Equal(Cause.FpmNotRunning, First(Down with { FpmEvents = [Event(kind, Now.AddSeconds(-5)) with { Samples = [Line("PHP Warning: preload of fonts in /srv/a.php")] }] }).Cause);
+
+    [Fact]
+    public void WhatPhpSaysBetweenTwoMastersIsOfThePreload()
+    {
+        FpmEventEvidence said = Event(FpmLogEvent.PhpMessage, Now.AddSeconds(-5)) with { Samples = [Line("PhpMessage in /srv/preload.php on line 2")] };
+
+        Assert.Equal(Cause.PreloadFailed, First(Down with { FpmEvents = [said, Event(FpmLogEvent.Stopping, Now.AddSeconds(-6))] }).Cause);
+        Assert.Equal(Cause.FpmNotRunning, First(Down with { FpmEvents = [said, Event(FpmLogEvent.Stopping, Now.AddSeconds(-4))] }).Cause);
+    }
+
+    [Fact]
+    public void WithoutAPreloadThatPhpIniNamesNoneFails()
+    {
+        FpmEventEvidence said = Event(FpmLogEvent.Other, Now.AddSeconds(-5)) with { Samples = [Line("preloading failed")] };
+        GatewaySnapshot named = Down with
+        {
+            FpmEvents = [said],
+            Configuration = Down.Configuration with { Fpm = [Down.Configuration.Fpm[0] with { PreloadPath = "/srv/preload.php" }] },
+        };
+
+        Assert.Equal((Cause.PreloadFailed, Cause.FpmNotRunning), (First(named).Cause, First(Down with { FpmEvents = [said] }).Cause));
+    }
+
+    [Fact]
+    public void WhatAnotherPhpFpmSaysIsNoReason()
+    {
+        FpmEventEvidence refused = Event(FpmLogEvent.ConfigurationInvalid, Now.AddSeconds(-5)) with { Pool = null, ConfigurationPath = Own };
+        FpmEventEvidence ready = Event(FpmLogEvent.Ready, Now.AddSeconds(-1)) with { Pool = null, ConfigurationPath = "/etc/php/8.3/fpm/php-fpm.conf" };
+
+        Assert.Equal(Cause.FpmConfigurationInvalid, First(Down with { FpmEvents = [refused, ready] }).Cause);
+        Assert.Equal(Cause.FpmNotRunning, First(Down with { FpmEvents = [refused, ready with { ConfigurationPath = Own }] }).Cause);
+        Assert.Equal(Cause.FpmNotRunning, First(Down with { FpmEvents = [refused with { ConfigurationPath = "/etc/php/8.3/fpm/php-fpm.conf" }] }).Cause);
+    }
+
+    [Fact]
+    public void OfTwoPoolsOfOneNameTheDeadOneIsBlamed()
+    {
+        FpmEventEvidence crash = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddSeconds(-5)) with { Signal = 11, ConfigurationPath = "/etc/php/8.3/fpm/php-fpm.conf" };
+
+        Assert.Null(First(Healthy with { FpmEvents = [crash] }).Endpoint);
+        Assert.Equal(SocketFacts.Unix.Endpoint, First(Healthy with { FpmEvents = [crash with { ConfigurationPath = Own }] }).Endpoint);
+        Assert.Equal(SocketFacts.Unix.Endpoint, First(Healthy with { FpmEvents = [crash with { ConfigurationPath = null }] }).Endpoint);
+    }
+
+    [Theory]
+    [InlineData(Cause.FpmConfigurationInvalid, "[26-Nov-2026 03:00:00] ERROR: failed to load configuration file '/etc/php/8.2/fpm/php-fpm.conf'")]
+    [InlineData(Cause.ListenConflict, "[26-Nov-2026 03:00:00] ERROR: unable to bind listening socket for address '127.0.0.1:9000': Address already in use (98)")]
+    [InlineData(Cause.FpmNotRunning, "[26-Nov-2026 03:00:00] ERROR: something of its own")]
+    public void WhatItSaidToTheJournalTells(Cause cause, string line)
+    {
+        Finding finding = First(Down with { Services = [NginxService, Failed with { LastLines = ["Starting The PHP 8.2 FastCGI Process Manager...", line, "php8.2-fpm.service: Failed with result 'exit-code'."] }] });
+
+        Assert.Equal(cause, finding.Cause);
+        Assert.Contains(finding.Evidence, evidence => evidence == new FindingEvidence("journal", line));
+    }
+
+    [Fact]
+    public void WhoStoppedItIsAskedFirst()
+    {
+        GatewayService stopped = Failed with { State = GatewayServiceState.Inactive, SubState = "dead", Result = "success", ExitCode = 0, IsStoppedOnPurpose = true };
+        Finding finding = First(Down with { Services = [NginxService, stopped] });
+
+        Assert.Equal(Cause.StoppedOnPurpose, finding.Cause);
+        Assert.Equal(
+            ["who; last -n 5; journalctl -u php8.2-fpm.service -n 20 --no-pager", "systemctl start php8.2-fpm.service"],
+            finding.Remedies.Select(remedy => remedy.Command));
+    }
+
+    [Fact]
+    public void WhatNothingManagesIsStartedByItsProgram()
+    {
+        GatewayService bare = Failed with { Manager = GatewayServiceManager.None, Unit = null, State = GatewayServiceState.Inactive, ExecutablePath = "/usr/sbin/php-fpm8.2" };
+
+        Assert.Contains(First(Down with { Services = [NginxService, bare] }).Remedies, remedy => remedy.Command == $"/usr/sbin/php-fpm8.2 -y {Own}");
+    }
+
+    private static Finding First(GatewaySnapshot snapshot) => Diagnoser.Diagnose(snapshot).Findings[0];
+
+    private static LogExcerpt Line(string text) => new(FpmLog, 3, Now.AddSeconds(-5), text);
+}

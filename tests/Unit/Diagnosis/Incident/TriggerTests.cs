@@ -1,0 +1,45 @@
+using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
+
+namespace Nginx502.UnitTests.Diagnosis;
+
+/// <summary>What set a trouble off lies near to its beginning, and has to do with it.</summary>
+public sealed class TriggerTests
+{
+    private static readonly DateTime Begin = Now.AddMinutes(-1);
+
+    [Fact]
+    public void OtherPackagesSetNothingOff() => Assert.Null(Trigger(Event(TimelineEventKind.PackageUpgraded, "other packages", 10)));
+
+    [Fact]
+    public void WhatIsNearerComesBeforeWhatIsHeavier() => Assert.Equal(
+        "/etc/nginx/nginx.conf",
+        Trigger(Event(TimelineEventKind.PackageUpgraded, "nginx", 800), Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 20)));
+
+    [Fact]
+    public void OfOneActTheHeaviestIsNamed() => Assert.Equal(
+        "php8.2-fpm",
+        Trigger(Event(TimelineEventKind.PackageUpgraded, "php8.2-fpm", 40), Event(TimelineEventKind.UnitStopped, "php8.2-fpm.service", 12), Event(TimelineEventKind.FpmStopped, "php-fpm", 11)));
+
+    [Theory]
+    [InlineData(TimelineEventKind.PackageUpgraded, "php8.1-fpm")]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/php/7.4/fpm/pool.d/www.conf")]
+    [InlineData(TimelineEventKind.UnitStopped, "php-fpm.service")]
+    [InlineData(TimelineEventKind.OomKill, "mysqld")]
+    public void WhatIsOfAnotherPhpFpmSetsNothingOff(TimelineEventKind kind, string subject) => Assert.Null(Trigger(Event(kind, subject, 5)));
+
+    [Theory]
+    [InlineData(TimelineEventKind.PackageUpgraded, "php8.2-cli")]
+    [InlineData(TimelineEventKind.UnitStopped, "php8.2-fpm.service")]
+    [InlineData(TimelineEventKind.OomKill, "php-fpm8.2")]
+    [InlineData(TimelineEventKind.Deployed, "/srv/shop")]
+    public void WhatIsOfItsOwnDoes(TimelineEventKind kind, string subject) => Assert.Equal(subject, Trigger(Event(kind, subject, 5)));
+
+    private static TimelineEvent Event(TimelineEventKind kind, string subject, int secondsBefore) => new(Begin.AddSeconds(-secondsBefore), kind, subject, string.Empty, "a log");
+
+    private static string? Trigger(params TimelineEvent[] events)
+    {
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 50, Now) with { First = Begin };
+        var timeline = new GatewayTimeline { Time = Now, Since = Now.AddDays(-1), Until = Now, Machine = new MachineIdentity("m", "b"), Events = events, KernelEvents = [], NotSeen = [] };
+        return Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline }).Findings[0].Trigger?.Subject;
+    }
+}

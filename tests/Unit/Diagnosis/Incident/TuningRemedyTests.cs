@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Nginx502.UnitTests.Diagnosis.Sockets;
+using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
+
+namespace Nginx502.UnitTests.Diagnosis;
+
+/// <summary>What remedies set comes from what there is: never less, never of another pool, and nothing where it is large already.</summary>
+public sealed partial class TuningRemedyTests
+{
+    public static TheoryData<string> Cases => [.. Directory.GetFiles(TestData.Path("diagnosis"), "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(TestData.Path("diagnosis"), file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [InlineData("511", "-ListenBacklog 1024")]
+    [InlineData("4000", "-ListenBacklog 8000")]
+    [InlineData("9000", null)]
+    public void ALongerQueueIsLonger(string backlog, string? arguments)
+    {
+        GatewaySnapshot snapshot = With("listen.backlog", backlog) with { Sockets = [SocketFacts.Unix with { QueueLimit = int.Parse(backlog, System.Globalization.CultureInfo.InvariantCulture), SomaxConn = 65535 }] };
+
+        Assert.Equal(arguments is null ? [] : [$"Set-FpmPoolTuning -Pool www {arguments}"], Commands(snapshot with { Errors = [Error(Symptom.BacklogFull, 502, 9, Now.AddSeconds(-1))] }, Cause.BacklogFull, "Set-"));
+    }
+
+    [Fact]
+    public void AQueueThatTheKernelCutsIsTheKernels() => Assert.Equal(
+        ["sysctl -w net.core.somaxconn=4000"],
+        Commands(
+            With("listen.backlog", "4000") with { Sockets = [SocketFacts.Unix with { QueueLimit = 128, SomaxConn = 128 }], Errors = [Error(Symptom.BacklogFull, 502, 9, Now.AddSeconds(-1))] },
+            Cause.BacklogFull,
+            "sysctl"));
+
+    [Theory]
+    [InlineData("20s", "Set-FpmPoolTuning -Pool www -RequestTerminateTimeout 40 -Reload")]
+    [InlineData("120s", @"Get-NginxUpstream -Server shop.example -Location '~ \.php$' | Set-NginxUpstreamTuning -ReadTimeout 321 -Reload", "Set-FpmPoolTuning -Pool www -RequestTerminateTimeout 240 -Reload")]
+    public void ALongerTimeIsLongerAndNginxWaitsStillLonger(string now, params string[] commands) => Assert.Equal(
+        commands,
+        Commands(
+            With("request_terminate_timeout", now) with { FpmEvents = [Event(FpmLogEvent.ExecutionTimedOut, Now.AddSeconds(-1))], Errors = [Error(Symptom.ConnectionReset, 502, 2, Now.AddSeconds(-1))] },
+            Cause.TerminateTimeoutTooShort,
+            "Tuning"));
+
+    [Theory]
+    [InlineData("0", "Set-FpmPoolTuning -Pool www -ProcessControlTimeout 10 -Reload")]
+    [InlineData("12s", "Set-FpmPoolTuning -Pool www -ProcessControlTimeout 20 -Reload")]
+    [InlineData("30s", null)]
+    public void MoreGraceIsMore(string now, string? command) => Assert.Equal(
+        command is null ? [] : [command],
+        Commands(
+            With("process_control_timeout", now) with { FpmEvents = [Event(FpmLogEvent.Reloading, Now.AddMinutes(-1))], Errors = [Error(Symptom.ConnectionReset, 502, 2, Now.AddMinutes(-1))] },
+            Cause.ReloadKillsRequests,
+            "Set-"));
+
+    [Fact]
+    public void MoreWorkersAreGivenOnlyWhereTheyFit()
+    {
+        FpmPoolStatus full = Pool with { IdleProcesses = 0, ActiveProcesses = 10, ListenQueue = 40, IsFull = true };
+        GatewaySnapshot snapshot = Healthy with { Pools = [full], Sockets = [SocketFacts.Unix with { Queued = 40 }], Errors = [Error(Symptom.BacklogFull, 502, 2, Now.AddSeconds(-1))] };
+
+        Assert.Empty(Commands(snapshot with { Memory = MemoryOf(workers: 10, size: 300) }, Cause.PoolExhausted, "Set-"));
+        Assert.Empty(Commands(snapshot with { Memory = null }, Cause.PoolExhausted, "Set-"));
+        Assert.StartsWith("Measure-FpmMemory -Pool www | Set-FpmPoolTuning -Reload", Assert.Single(Commands(snapshot with { Memory = MemoryOf(workers: 10, size: 8) }, Cause.PoolExhausted, "Set-")), StringComparison.Ordinal);
+        Assert.StartsWith("Set-FpmPoolTuning -Pool www -MaxChildren ", Assert.Single(Commands(snapshot with { Memory = MemoryOf(workers: 1, size: 8) }, Cause.PoolExhausted, "Set-")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void NoRemedyLeavesAPlaceToFillOrAnotherPoolInDoubt(string file)
+    {
+        JsonNode snapshot = JsonNode.Parse(File.ReadAllText(Path.Combine(TestData.Path("diagnosis"), file)))!["Snapshot"]!;
+        JsonArray pools = snapshot["Configuration"]?["Pools"] as JsonArray ?? [];
+
+        // Each pool has a namesake of another php-fpm.
+        foreach (JsonNode pool in pools.Select(pool => pool!.DeepClone()).ToArray())
+        {
+            pool["ConfigurationPath"] = "/etc/php/5.6/fpm/pool.d/www.conf";
+            pool["MasterConfigurationPath"] = "/etc/php/5.6/fpm/php-fpm.conf";
+            pools.Add(pool);
+        }
+
+        string[] commands = [.. All(Diagnoser.Diagnose(SnapshotJson.Read(snapshot.ToJsonString())).Findings).SelectMany(finding => finding.Remedies).Select(remedy => remedy.Command).OfType<string>()];
+
+        Assert.All(commands, command => Assert.DoesNotMatch("<[a-z]", command));
+        Assert.All(commands.SelectMany(command => command.Split(" | ")).Where(command => OfPool().IsMatch(command)), command => Assert.Matches($" -Pool .*{(pools.Count > 0 ? " -ConfigurationPath " : string.Empty)}|^(Measure-FpmMemory|Set-FpmPoolTuning -Reload|Get-FpmStatus -Full)$", command));
+    }
+
+    private static IEnumerable<Finding> All(IEnumerable<Finding> findings) => findings.SelectMany(finding => All(finding.Consequences).Prepend(finding));
+
+    private static GatewaySnapshot With(string directive, string value)
+    {
+        JsonNode snapshot = JsonNode.Parse(SnapshotJson.Write(Healthy))!;
+        foreach (JsonNode? setting in snapshot["Configuration"]!["Pools"]!.AsArray().SelectMany(pool => pool!["Settings"]!.AsArray().Concat(pool["GlobalSettings"]!.AsArray())))
+        {
+            if ((string?)setting!["Name"] == directive)
+            {
+                setting["Value"] = value;
+            }
+        }
+
+        return SnapshotJson.Read(snapshot.ToJsonString());
+    }
+
+    private static string[] Commands(GatewaySnapshot snapshot, Cause cause, string part) =>
+        [.. All(Diagnoser.Diagnose(snapshot).Findings).First(finding => finding.Cause == cause).Remedies.Select(remedy => remedy.Command).OfType<string>().Where(command => command.Contains(part, StringComparison.Ordinal))];
+
+    [GeneratedRegex("^(Get-FpmStatus|Measure-FpmMemory|Set-FpmPoolTuning|Sync-FpmEndpoint|Repair-FpmSocketPermission)\\b")]
+    private static partial Regex OfPool();
+}

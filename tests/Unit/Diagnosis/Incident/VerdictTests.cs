@@ -1,0 +1,96 @@
+using Nginx502.UnitTests.Diagnosis.Sockets;
+using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
+
+namespace Nginx502.UnitTests.Diagnosis;
+
+/// <summary>The answer in a line says what is known, and no more: of a machine that was not seen nothing is called healthy.</summary>
+public sealed class VerdictTests
+{
+    private static readonly string[] Unseen = ["nginx was not seen", "an answer of php-fpm was not seen", "nginx's error log was not seen", "an answer of php-fpm and nginx's error log were not seen"];
+
+    [Fact]
+    public void WhatWasSeenAndHasNoErrorIsHealthy()
+    {
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy);
+
+        Assert.Equal((true, true, "Healthy: nginx reaches php-fpm, and no errors were found."), (diagnosis.IsHealthy, diagnosis.IsDecided, diagnosis.Verdict));
+    }
+
+    [Fact]
+    public void WhatWasNotSeenIsNotDecided()
+    {
+        GatewaySnapshot[] snapshots =
+        [
+            Healthy with { Configuration = new GatewayConfiguration(), Sockets = [], Logs = [] },
+            Healthy with { Sockets = [] },
+            Healthy with { NotSeen = [new NotSeen("what nginx's error logs say", "it was not done within 5 s", "Give it longer.")] },
+            Healthy with { Sockets = [], Logs = [] },
+        ];
+
+        Assert.Equal(Unseen.Select(what => (false, false, $"Not decided: {what}.")), snapshots.Select(Diagnoser.Diagnose).Select(diagnosis => (diagnosis.IsHealthy, diagnosis.IsDecided, diagnosis.Verdict)));
+    }
+
+    [Fact]
+    public void WhatIsOverIsNotCalledHealthyWhereTheRestWasNotSeen()
+    {
+        string verdict = Diagnoser.Diagnose(Healthy with { Sockets = [], Errors = [Error(Symptom.ConnectionRefused, 502, 3, Now.AddHours(-5))] }).Verdict;
+
+        Assert.StartsWith("Not decided: an answer of php-fpm was not seen. Over: ", verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("Healthy", verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatHurtsIsDecidedWhateverElseWasNotSeen()
+    {
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Sockets = [], Logs = [], Errors = [Error(Symptom.HeaderTooBig, 502, 3, Now.AddSeconds(-1))] });
+
+        Assert.Equal((false, true), (diagnosis.IsHealthy, diagnosis.IsDecided));
+        Assert.StartsWith("shop.example: 3 errors since ", diagnosis.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnErrorThatTheApplicationGivesIsToldWithItsShare()
+    {
+        AnswerCount all = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 200, Now.AddMinutes(-3), Now.AddSeconds(-1)) { FromUpstream = 200, Episode = new FailureEpisode(Now.AddMinutes(-3), 200, 200) };
+        string byDesign = Diagnoser.Diagnose(Healthy with { Answers = [all] }).Verdict;
+        string fatal = Diagnoser.Diagnose(Healthy with { Errors = [Error(Symptom.PhpFatalError, null, 5, Now.AddSeconds(-1))] }).Verdict;
+        string cut = Diagnoser.Diagnose(Healthy with { Errors = [Error(Symptom.ResponseTruncated, null, 5, Now.AddSeconds(-1))] }).Verdict;
+
+        Assert.All([byDesign, fatal, cut], verdict => Assert.DoesNotContain("will hurt", verdict, StringComparison.Ordinal));
+        Assert.Contains("100 % 502 (200 of 200)", byDesign, StringComparison.Ordinal);
+        Assert.All([byDesign, fatal], verdict => Assert.Contains("no failure of the gateway", verdict, StringComparison.Ordinal));
+        Assert.Contains("5 errors since", cut, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADangerThatHurtNobodyYetWillHurt() =>
+        Assert.Contains("works now, and will hurt", Diagnoser.Diagnose(Healthy with { Memory = MemoryOf(workers: 8, size: 300) }).Verdict, StringComparison.Ordinal);
+
+    [Fact]
+    public void TheNextGetsAnErrorWhereTheProbeFails()
+    {
+        FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+
+        Assert.Contains("the next gets an error", Diagnoser.Diagnose(Healthy with { Sockets = [gone] }).Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatAnotherPoolDiesOfIsNotBlamedOnTheSite()
+    {
+        FpmEventEvidence crash = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddSeconds(-5)) with { Pool = "other", Signal = 11 };
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { FpmEvents = [crash] });
+        Finding finding = Assert.Single(diagnosis.Findings, found => found.Cause == Cause.WorkerCrashed);
+
+        Assert.Equal((null, Severity.Warning, true), (finding.Endpoint, finding.Severity, diagnosis.IsHealthy));
+        Assert.DoesNotContain("the next gets an error", diagnosis.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACrashThatVisitorsFeltIsAnError()
+    {
+        FpmEventEvidence crash = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddSeconds(-5)) with { Signal = 11 };
+        Finding finding = Diagnoser.Diagnose(Healthy with { FpmEvents = [crash], Errors = [Error(Symptom.ConnectionReset, 502, 2, Now.AddSeconds(-5))] }).Findings[0];
+
+        Assert.Equal((Cause.WorkerCrashed, Severity.Error, SocketFacts.Unix.Endpoint), (finding.Cause, finding.Severity, finding.Endpoint));
+    }
+}

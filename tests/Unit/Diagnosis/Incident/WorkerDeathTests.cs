@@ -1,0 +1,63 @@
+using Nginx502.UnitTests.Diagnosis.Sockets;
+using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
+
+namespace Nginx502.UnitTests.Diagnosis;
+
+/// <summary>What workers died of is said as far as it is known.</summary>
+public sealed class WorkerDeathTests
+{
+    [Theory]
+    [InlineData("libc.so.6", false)]
+    [InlineData("ld-linux-x86-64.so.2", false)]
+    [InlineData("libMagickCore-6.Q16.so.6", false)]
+    [InlineData("imagick.so", true)]
+    [InlineData("opcache.so", true)]
+    public void OnlyAnExtensionIsSwitchedOff(string library, bool isSwitchedOff)
+    {
+        var crash = new KernelEvent(Now.AddSeconds(-5), KernelEventKind.Segfault, 4711, "php-fpm8.2", $"php-fpm8.2[4711]: segfault in {library}") { Library = library };
+        Finding finding = First(11, crash);
+
+        Assert.Contains(library, finding.Explanation, StringComparison.Ordinal);
+        Assert.Equal(isSwitchedOff, finding.Remedies.Any(remedy => remedy.Description.Contains($"Switch off {library} ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void AnOldCounterKilledNobody()
+    {
+        ServiceGroup group = new("php-fpm", "/etc/php/8.2/fpm/php-fpm.conf", ControlGroupLimits.None with { Memory = [new ControlGroupMemory("/system.slice/php8.2-fpm.service", 1 << 30, null, 1 << 20, 0, null, null, null, 7)] }, null, null, 0);
+
+        Assert.Equal(Cause.WorkerCrashed, First(9, null, group).Cause);
+        Assert.Equal(Cause.WorkerKilledByOom, First(9, null, group with { NewOutOfMemoryKills = 1 }).Cause);
+        Assert.Equal(Cause.WorkerCrashed, First(9, null, group with { NewOutOfMemoryKills = 1, ConfigurationPath = "/etc/php/8.3/fpm/php-fpm.conf" }).Cause);
+    }
+
+    [Fact]
+    public void TheKernelsOwnLineTellsWhomItKilled() => Assert.Equal(
+        Cause.WorkerKilledByOom, First(9, new KernelEvent(Now.AddSeconds(-5), KernelEventKind.OomKill, 4711, "php-fpm8.2", "Killed process 4711")).Cause);
+
+    [Fact]
+    public void AThrottledGroupIsOfItsOwnPool()
+    {
+        FpmPoolStatus full = Pool with { IsFull = true };
+        ServiceGroup group = new("php-fpm", "/etc/php/8.3/fpm/php-fpm.conf", ControlGroupLimits.None with { Processor = [new ControlGroupProcessor("/system.slice/php8.3-fpm.service", 1, 1000, 900, TimeSpan.FromSeconds(60))] }, 100, 90, 0);
+        GatewaySnapshot snapshot = Healthy with { Pools = [full], Resources = Machine with { Groups = [group] } };
+
+        Assert.Null(Throttled(snapshot).Endpoint);
+        Assert.Equal(SocketFacts.Unix.Endpoint, Throttled(snapshot with { Resources = Machine with { Groups = [group with { ConfigurationPath = "/etc/php/8.2/fpm/php-fpm.conf" }] } }).Endpoint);
+    }
+
+    private static Finding Throttled(GatewaySnapshot snapshot) => Diagnoser.Diagnose(snapshot).Findings.SelectMany(finding => finding.Consequences.Prepend(finding)).First(finding => finding.Cause == Cause.CpuThrottled);
+
+    private static Finding First(int signal, KernelEvent? kernel, ServiceGroup? group = null)
+    {
+        FpmEventEvidence death = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddSeconds(-5)) with { Signal = signal, ProcessIds = [4711] };
+        var timeline = new GatewayTimeline { Time = Now, Since = Now.AddDays(-1), Until = Now, Machine = new MachineIdentity("m", "b"), Events = [], KernelEvents = kernel is null ? [] : [kernel], NotSeen = [] };
+        return Diagnoser.Diagnose(Healthy with
+        {
+            FpmEvents = [death],
+            Errors = [Error(Symptom.ConnectionReset, 502, 2, Now.AddSeconds(-5))],
+            Timeline = timeline,
+            Resources = group is null ? Machine : Machine with { Groups = [group] },
+        }).Findings[0];
+    }
+}
