@@ -62,7 +62,7 @@ public static class RecoveryView
         return string.Join('\n', lines);
     }
 
-    /// <summary>OK, PLAN or NONE.</summary>
+    /// <summary>OK, PLAN or NONE: no step.</summary>
     public static string PlanMark(object? plan) => new ViewObject(plan).Flag("IsHealthy") ? "OK" : new ViewObject(plan).List("Steps").Any() ? "PLAN" : "NONE";
 
     /// <summary>The verdict that a plan follows.</summary>
@@ -70,7 +70,7 @@ public static class RecoveryView
     {
         var view = new ViewObject(plan);
         string verdict = view.Object("Diagnosis").Text("Verdict") is { Length: > 0 } own ? own : view.Object("Diagnosis").ToString();
-        return Wrapped(view.Flag("IsHealthy") ? $"Nothing to do. {verdict}" : view.List("Steps").Any() ? verdict : $"{verdict} No recovery can mend it: it takes a person.", width);
+        return Wrapped(view.Flag("IsHealthy") ? $"Nothing to do. {verdict}" : view.List("LeftToPerson").Any() && !view.List("Steps").Any() ? $"{verdict} No recovery can mend it: it takes a person." : verdict, width);
     }
 
     /// <summary>The steps of a plan.</summary>

@@ -116,6 +116,7 @@ public static class CauseCatalogue
         [Cause.NginxNotReloaded] = RecoveryAuthority.Conditional,
         [Cause.TempPathPermission] = RecoveryAuthority.Person,
         [Cause.SocketFileDeleted] = RecoveryAuthority.Alone,
+        [Cause.NginxNotRunning] = RecoveryAuthority.Conditional,
     }.ToFrozenDictionary();
 
     /// <summary>Who may do what mends a cause.</summary>

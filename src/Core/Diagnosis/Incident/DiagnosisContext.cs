@@ -70,7 +70,7 @@ internal sealed class DiagnosisContext
     /// <summary>The endpoint of a pool by its name and its php-fpm; where no line names the pool, or nothing is known of any, the only endpoint there is.</summary>
     /// <param name="pool">The pool; null when it is not known.</param>
     /// <param name="master">The main file of its php-fpm; null when it is not known.</param>
-    public DiagnosedEndpoint? EndpointOfPool(string? pool, string? master) => pool is null || Snapshot.Configuration.Pools.Count == 0
+    public DiagnosedEndpoint? EndpointOfPool(string? pool, string? master) => pool is null || Snapshot.Configuration.Pools.Length == 0
         ? Endpoints.Count == 1 && (master is null || Endpoints[0].Pool is null || Endpoints[0].Pool!.MasterConfigurationPath == master) ? Endpoints[0] : null
         : Endpoints.FirstOrDefault(known => known.Pool is { } found && found.Pool == pool && (master is null || found.MasterConfigurationPath == master));
 

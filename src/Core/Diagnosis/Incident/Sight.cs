@@ -9,7 +9,7 @@ internal static class Sight
     public static IEnumerable<string> Missing(DiagnosisContext context)
     {
         GatewaySnapshot snapshot = context.Snapshot;
-        if (snapshot.Configuration.Nginx.Count == 0)
+        if (snapshot.Configuration.Nginx.Length == 0)
         {
             yield return "nginx";
             yield break;

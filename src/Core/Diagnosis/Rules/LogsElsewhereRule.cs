@@ -27,6 +27,6 @@ internal sealed class LogsElsewhereRule : IDiagnosisRule
         Evidence = [.. lost.Take(3).Select(log => new FindingEvidence("kernel", log.IsDeletedOpen ? "still written, and deleted" : "not open in the master", log.Path))],
 
         // Of several nginx each has a pid file of its own, and -s asks the usual one.
-        Remedies = [new Remedy("Have the logs opened anew; no request is lost.", !isFpm && context.Snapshot.Configuration.Nginx.Count < 2 ? "nginx -s reopen" : master is { } id ? $"kill -USR1 {id}" : null)],
+        Remedies = [new Remedy("Have the logs opened anew; no request is lost.", !isFpm && context.Snapshot.Configuration.Nginx.Length < 2 ? "nginx -s reopen" : master is { } id ? $"kill -USR1 {id}" : null)],
     };
 }

@@ -192,7 +192,13 @@ internal sealed class RecoveryRun(
             start);
     }
 
-    private IEnumerable<Remedy> LeftToDo(RecoveryPlan plan) => _done
+    private IEnumerable<Remedy> LeftToDo(RecoveryPlan plan)
+    {
+        Remedy[] known = [.. Known(plan)];
+        return known.Length > 0 ? known : [new Remedy("Its cause was not found: see what was looked at, and what was not seen.", "Get-502Diagnosis | Format-List")];
+    }
+
+    private IEnumerable<Remedy> Known(RecoveryPlan plan) => _done
         .Where(step => step.Outcome is RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)
         .Select(step => new Remedy($"{step.Step.Reason} {step.Problem}", step.Step.Command, ChangeApplies.Live, step.Step.Disruption))
         .Concat(plan.LeftToPerson.SelectMany(finding => finding.Remedies))

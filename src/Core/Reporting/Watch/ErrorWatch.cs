@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Nginx502.Inspection;
-using Nginx502.Linux;
 using Nginx502.Logs;
 
 namespace Nginx502;
@@ -63,7 +62,7 @@ public sealed class ErrorWatch : IDisposable
             ErrorsPerSecond = errors.Length / seconds,
             Symptoms = [.. errors.GroupBy(error => error.Symptom).Select(group => new WatchedSymptom(group.Key, group.Count(), group.Count() / seconds)).OrderByDescending(symptom => symptom.Count).ThenBy(symptom => symptom.Symptom)],
             Pools = Pools(cancellationToken),
-            LastErrors = [.. errors.Reverse().Take(ShownErrors)],
+            LastErrors = [.. errors.AsEnumerable().Reverse().Take(ShownErrors)],
             LastRun = record.Runs.LastOrDefault(run => run.Outcome is not RecoveryOutcome.Healthy),
             Suspension = record.Suspension,
         };

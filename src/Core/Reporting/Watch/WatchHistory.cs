@@ -27,7 +27,7 @@ public sealed class WatchHistory
             _samples.Dequeue();
         }
 
-        foreach (NginxUpstreamError error in sample.LastErrors.Reverse())
+        foreach (NginxUpstreamError error in sample.LastErrors.AsEnumerable().Reverse())
         {
             _errors.AddFirst(error);
         }

@@ -34,7 +34,8 @@ public sealed class RecoveryPlannerTests
         });
         Assert.Equal(plan.Steps.Select(step => step.Action).Order(), plan.Steps.Select(step => step.Action));
         Assert.Equal(Enumerable.Range(1, plan.Steps.Length), plan.Steps.Select(step => step.Number));
-        Assert.True(plan.IsHealthy || plan.Steps.Length > 0 || plan.LeftToPerson.Length > 0, "what hurts is mended or told");
+        bool hurts = plan.Diagnosis!.Findings.Any(finding => finding is { IsPresent: true, Severity: >= Severity.Error });
+        Assert.True(hurts == (plan.Steps.Length > 0 || plan.LeftToPerson.Length > 0), "what hurts is mended or told, and nothing else");
         Assert.All(plan.LeftToPerson, finding => Assert.NotEmpty(finding.Remedies));
     }
 
@@ -108,11 +109,9 @@ public sealed class RecoveryPlannerTests
         {
             ConfigurationTests =
             [
-                new ConfigurationTestResult
-                {
-                    Program = "php-fpm", Passed = false, IsAsked = true, ConfigurationPath = snapshot.Configuration.Pools[0].MasterConfigurationPath, ErrorCount = 1,
-                    Diagnostics = [new ConfigurationDiagnostic(Severity.Error, "Refused", "unknown entry 'pm.max_childrn'", snapshot.Configuration.Pools[0].ConfigurationPath, 7)],
-                },
+                new ConfigurationTestResult(
+                    Passed: false, "php-fpm", snapshot.Configuration.Pools[0].MasterConfigurationPath, null, null, IsAsked: true, null,
+                    [new ConfigurationDiagnostic(Severity.Error, "Refused", "unknown entry 'pm.max_childrn'", snapshot.Configuration.Pools[0].ConfigurationPath, 7)], [], string.Empty, TimeSpan.Zero),
             ],
         };
 

@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using Nginx502.Linux;
 using Nginx502.Recovery;
 
 namespace Nginx502.UnitTests.Recovery.Run;
 
 /// <summary>The journal of recoveries: one run at a time, killed runs are told, a full disk is survived.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class RunJournalTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("nginx502-runs-").FullName;

@@ -5,7 +5,7 @@ internal sealed class StartStepRule : IStepRule
 {
     private static readonly Cause[] Causes =
     [
-        Cause.FpmNotRunning, Cause.FpmCrashed, Cause.NginxNotRunning, Cause.FpmConfigurationInvalid, Cause.RuntimeDirectoryMissing, Cause.PoolUserMissing, Cause.WorkerKilledByOom,
+        Cause.FpmNotRunning, Cause.FpmCrashed, Cause.NginxNotRunning, Cause.FpmConfigurationInvalid, Cause.RuntimeDirectoryMissing,
     ];
 
     /// <inheritdoc/>
