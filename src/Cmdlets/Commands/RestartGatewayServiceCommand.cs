@@ -5,17 +5,25 @@ using Nginx502.Pipeline;
 namespace Nginx502.Commands;
 
 /// <summary>Restarts nginx or a php-fpm, or makes it read its configuration again: checked before, and verified by answers.</summary>
-[Cmdlet(VerbsLifecycle.Restart, "GatewayService", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Restart, "GatewayService", DefaultParameterSetName = NameSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(GatewayChange))]
 public sealed class RestartGatewayServiceCommand : StoppableCommandBase
 {
+    private const string NameSet = "Name";
+    private const string ServiceSet = "Service";
+
     private Confirmation? _confirmation;
 
     /// <summary>The service, as Get-GatewayService names it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public string[] Name { get; set; } = [];
+
+    /// <summary>Services, as Get-GatewayService gives them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ServiceSet)]
+    [ValidateNotNullOrEmpty]
+    public GatewayService[] Service { get; set; } = [];
 
     /// <summary>Makes it read its configuration again, in place of a restart.</summary>
     [Parameter]
@@ -43,8 +51,13 @@ public sealed class RestartGatewayServiceCommand : StoppableCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ParameterSetName == NameSet && MyInvocation.ExpectingInput)
+        {
+            return;
+        }
+
         GatewayTarget target = GatewayTargets.Resolve(this, null, NginxConfigPath, FpmConfigPath);
-        foreach (string name in Name)
+        foreach (string name in ParameterSetName == NameSet ? Name : [.. Service.Select(service => service.Name)])
         {
             IReadOnlyList<GatewayService> services = [];
             UntilStopped(() => services = ServiceJudgement.Judge(GatewayServiceCollector.Collect(target, out _, PipelineStopToken)));

@@ -52,14 +52,12 @@ public sealed class RecoveryTests : IDisposable
     public void The_alias_is_the_cmdlet() =>
         Assert.Equal("Invoke-502Recovery", _session.Invoke("(Get-Command Invoke-Nginx502Recovery).ResolvedCommandName").Output.Single().ToString());
 
-    [Theory]
-    [InlineData("Invoke-502Recovery")]
-    [InlineData("Restart-GatewayService nginx")]
-    public void Where_nobody_can_answer_nothing_is_done(string call)
+    [Fact]
+    public void Where_nobody_can_answer_nothing_is_done()
     {
         _session.Host.IsInteractive = false;
 
-        Assert.Equal(["ConfirmationUnavailable"], _session.Invoke(call).ErrorIds);
+        Assert.Equal(["ConfirmationUnavailable"], _session.Invoke("Restart-GatewayService nginx").ErrorIds);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed record RecoverySample(string Cmdlet, string Script, string Subject
     public static IReadOnlyList<RecoverySample> Recoveries { get; } = Make();
 
     /// <inheritdoc/>
-    public override bool IsTable => Cmdlet == "Restart-GatewayService";
+    public override bool IsTable => Cmdlet is "Restart-GatewayService" or "Watch-502Error";
 
     /// <inheritdoc/>
     public override string Call => Script;
@@ -49,6 +49,7 @@ public sealed record RecoverySample(string Cmdlet, string Script, string Subject
         [
             new("Get-502RecoveryPlan", "Get-502Diagnosis -Path $args[0] | Get-502RecoveryPlan", SnapshotSample.File, string.Empty),
             new("Invoke-502Recovery", "Invoke-502Recovery -Confirm:$false" + Configuration, Server, "-Confirm:$false"),
+            new("Watch-502Error", "Watch-502Error -Interval 0.05 -Duration 0.01 -AsObject -WarningAction Ignore" + Configuration, Server, "-Interval 0.05 -Duration 0.01"),
             new(
                 "Restart-GatewayService",
                 "$null = Restart-GatewayService nginx -WhatIf -ErrorAction Ignore; " + ChangeSample.Changes.Single(sample => sample.Cmdlet == "Get-GatewayChange").Script.Replace("$args[0]", $"'{ServerCopy.ForTheRun().Path}'", StringComparison.Ordinal),
