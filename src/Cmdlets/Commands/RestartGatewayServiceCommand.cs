@@ -51,11 +51,6 @@ public sealed class RestartGatewayServiceCommand : StoppableCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == NameSet && MyInvocation.ExpectingInput)
-        {
-            return;
-        }
-
         GatewayTarget target = GatewayTargets.Resolve(this, null, NginxConfigPath, FpmConfigPath);
         foreach (string name in ParameterSetName == NameSet ? Name : [.. Service.Select(service => service.Name)])
         {

@@ -16,7 +16,7 @@ public sealed class PageDriftTests : IDisposable
 
     [Fact]
     public void Every_cmdlet_has_a_page_and_every_page_a_cmdlet() => Assert.Equal(
-        _session.Invoke("Get-Command -Module Nginx502").Clean().As<CommandInfo>().Select(command => command.Name).Order(StringComparer.Ordinal),
+        _session.Invoke("Get-Command -Module Nginx502 -CommandType Cmdlet").Clean().As<CommandInfo>().Select(command => command.Name).Order(StringComparer.Ordinal),
         HelpPages.Cmdlets);
 
     [Theory]
