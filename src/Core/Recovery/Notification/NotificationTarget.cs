@@ -97,7 +97,7 @@ public sealed class NotificationTarget
 
         string name = SafeText.Escape($"{address.Scheme}://{address.Authority[(address.Authority.IndexOf('@', StringComparison.Ordinal) + 1)..]}");
         return address.UserInfo.Length > 0 ? Refused($"{name} has a user name in it, which is not sent.")
-            : address.Scheme == "http" && !address.IsLoopback ? Refused($"{name} is asked without encryption: whoever sees the way reads its secret.")
+            : address.Scheme == "http" && !address.IsLoopback ? Refused($"{name} is asked without encryption: others on the way could read the address.")
             : (new NotificationTarget(NotificationKind.Webhook, whole, name) { Address = address }, null);
     }
 

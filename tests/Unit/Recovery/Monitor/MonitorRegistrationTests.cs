@@ -3,6 +3,7 @@ using Nginx502.Recovery;
 
 namespace Nginx502.UnitTests.Recovery.Monitor;
 
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class MonitorRegistrationTests
 {
     private const string Service = "system/nginx502-recovery.service";
@@ -11,7 +12,11 @@ public sealed class MonitorRegistrationTests
 
     private static readonly GatewayService Fpm = new()
     {
-        Name = "php8.2-fpm", Program = "php-fpm", Manager = GatewayServiceManager.Systemd, Unit = "php8.2-fpm.service", Settings = new UnitSettings { Restart = "no" },
+        Name = "php8.2-fpm",
+        Program = "php-fpm",
+        Manager = GatewayServiceManager.Systemd,
+        Unit = "php8.2-fpm.service",
+        Settings = new UnitSettings { Restart = "no" },
     };
 
     [Fact]

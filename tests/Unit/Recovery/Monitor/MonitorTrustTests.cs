@@ -2,6 +2,7 @@ using Nginx502.Recovery;
 
 namespace Nginx502.UnitTests.Recovery.Monitor;
 
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class MonitorTrustTests
 {
     [Fact]

@@ -99,7 +99,12 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         const string evil = "\r\nBcc: evil@example.com \u001b[2J";
         var finding = new Finding
         {
-            Cause = Cause.FpmNotRunning, Severity = Severity.Critical, Confidence = Confidence.Certain, ConfidenceReason = "x", IsPresent = true, Explanation = "php-fpm does not run.",
+            Cause = Cause.FpmNotRunning,
+            Severity = Severity.Critical,
+            Confidence = Confidence.Certain,
+            ConfidenceReason = "x",
+            IsPresent = true,
+            Explanation = "php-fpm does not run.",
             Evidence = [new FindingEvidence("nginx's error log", "GET /?token=abc " + evil + " https://u:geheim@x/?key=geheim")],
         };
         Run(Bad(RecoveryOutcome.NotRecovered) with { Summary = "It was tried." + evil, Diagnosis = Diagnosis(Cause.FpmNotRunning) with { Findings = [finding] }, EvidencePath = "/var/lib/nginx502/incidents/1" });
@@ -210,13 +215,22 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
 
     private static GatewayDiagnosis Diagnosis(Cause cause) => new()
     {
-        ComputerName = "web1", Time = DateTime.Now, IsHealthy = false, Verdict = "v",
+        ComputerName = "web1",
+        Time = DateTime.Now,
+        IsHealthy = false,
+        Verdict = "v",
         Findings = [new Finding { Cause = cause, Severity = Severity.Critical, Confidence = Confidence.Certain, ConfidenceReason = "x", IsPresent = true, Explanation = "e" }],
     };
 
     private static RecoveryResult Bad(RecoveryOutcome outcome) => new()
     {
-        ComputerName = "web1", Time = DateTime.Now, Outcome = outcome, Summary = "It failed.", Before = [Failed], Diagnosis = Diagnosis(Cause.FpmNotRunning), Steps = outcome == RecoveryOutcome.NotRecovered ? [Step(RecoveryStepOutcome.Failed)] : [],
+        ComputerName = "web1",
+        Time = DateTime.Now,
+        Outcome = outcome,
+        Summary = "It failed.",
+        Before = [Failed],
+        Diagnosis = Diagnosis(Cause.FpmNotRunning),
+        Steps = outcome == RecoveryOutcome.NotRecovered ? [Step(RecoveryStepOutcome.Failed)] : [],
     };
 
     private static RecoveryResult Good(RecoveryOutcome outcome) => new() { ComputerName = "web1", Time = DateTime.Now, Outcome = outcome, Summary = "Healthy.", IsHealthy = true };

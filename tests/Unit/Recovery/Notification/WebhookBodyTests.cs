@@ -7,7 +7,14 @@ public sealed class WebhookBodyTests
 {
     private static readonly NotificationMessage Message = new()
     {
-        Subject = "s", Summary = "\"; \\ \n\u001b </script>", Outcome = "Recovered", Cause = Cause.FpmNotRunning, ComputerName = "web1", Time = new DateTimeOffset(2026, 11, 26, 3, 0, 0, TimeSpan.Zero), Done = ["a", "b"], Text = "lines\n",
+        Subject = "s",
+        Summary = "\"; \\ \n\u001b </script>",
+        Outcome = "Recovered",
+        Cause = Cause.FpmNotRunning,
+        ComputerName = "web1",
+        Time = new DateTimeOffset(2026, 11, 26, 3, 0, 0, TimeSpan.Zero),
+        Done = ["a", "b"],
+        Text = "lines\n",
     };
 
     [Fact]
