@@ -16,6 +16,7 @@
         'Export-502Snapshot'
         'Get-502Diagnosis'
         'Get-502Monitor'
+        'Get-502RecoveryPlan'
         'Get-502Snapshot'
         'Get-502Timeline'
         'Get-FpmLogEntry'
@@ -27,6 +28,7 @@
         'Get-NginxUpstream'
         'Get-NginxUpstreamError'
         'Import-502Snapshot'
+        'Invoke-502Recovery'
         'Invoke-FpmRequest'
         'Measure-FpmMemory'
         'Measure-GatewayResource'
@@ -35,6 +37,7 @@
         'Remove-GatewayHostEntry'
         'Repair-FpmSocketPermission'
         'Resolve-NginxUpstream'
+        'Restart-GatewayService'
         'Restore-GatewayConfiguration'
         'Resume-502Monitor'
         'Send-502Notification'
@@ -52,7 +55,7 @@
     )
     FunctionsToExport = @()
     VariablesToExport = @()
-    AliasesToExport = @()
+    AliasesToExport = @('Invoke-Nginx502Recovery')
 
     FormatsToProcess = @(
         'Nginx502.Format.ps1xml'
@@ -63,6 +66,7 @@
         'Nginx502.Memory.Format.ps1xml'
         'Nginx502.Monitor.Format.ps1xml'
         'Nginx502.Names.Format.ps1xml'
+        'Nginx502.Recovery.Format.ps1xml'
         'Nginx502.Resources.Format.ps1xml'
         'Nginx502.Socket.Format.ps1xml'
         'Nginx502.Status.Format.ps1xml'

@@ -74,7 +74,7 @@ public static class Diagnoser
             Findings = findings,
             NotSeen = snapshot.NotSeen,
             Machine = snapshot.Machine,
-            Snapshot = snapshot,
+            Source = snapshot,
         };
     }
 }

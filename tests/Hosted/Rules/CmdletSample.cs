@@ -27,6 +27,7 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
         ChecklistSample.Instance,
         .. SnapshotSample.Samples,
         .. MonitorSample.Samples,
+        .. RecoverySample.Recoveries,
     ];
 
     /// <summary>The names, for theories.</summary>

@@ -25,6 +25,13 @@ internal static class LabReport
         Write(situation.Name, Row(situation.Name, truth, diagnosis, time, isRight, wrong) + Details(situation.Story, diagnosis, wrong));
     }
 
+    /// <summary>Adds what a recovery that nobody watches did.</summary>
+    public static void AddRecovery(Incident incident, RecoveryResult? result) => WriteFile(
+        incident.Name + ".recovery.md",
+        () => string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {incident.Name} | {result?.Outcome.ToString() ?? "did not run"} | {result?.TimeToRecover?.TotalSeconds:0.0} | {string.Join(", ", result?.Steps.Select(step => $"{step.Step.Action} {step.Outcome}") ?? [])} | {(result?.EvidencePath is null ? "" : "saved")} |\n\n{result?.Summary}\n"));
+
     /// <summary>Adds two incidents at once.</summary>
     public static void Add(IncidentPair pair, GatewayDiagnosis diagnosis, IReadOnlyList<string> wrong)
     {

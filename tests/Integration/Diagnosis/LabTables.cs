@@ -13,8 +13,8 @@ internal static class LabTables
     public static IReadOnlyList<string> All { get; } = [Incidents(), LookAlikes(), Pairs(), Hidden()];
 
     private static string Incidents() => Render(
-        ["incident", "what is done", "the truth", "visitors get", "remedy carried out"],
-        SituationCatalogue.MakeAll<Incident>().Select(incident => (string[])[incident.Name, incident.Story, Truth(incident.Truth), Status(incident.Truth), incident.Mending]));
+        ["incident", "what is done", "the truth", "visitors get", "remedy carried out", "a recovery alone"],
+        SituationCatalogue.MakeAll<Incident>().Select(incident => (string[])[incident.Name, incident.Story, Truth(incident.Truth), Status(incident.Truth), incident.Mending, incident.MendedAlone ?? "changes nothing"]));
 
     private static string LookAlikes() => Render(
         ["look-alike", "what is done", "to be said first, as over or a note", "may be a warning"],

@@ -32,9 +32,11 @@ public sealed record GatewayDiagnosis
     /// <summary>Which machine and boot it was.</summary>
     public MachineIdentity Machine { get; init; } = new(null, null);
 
-    /// <summary>What it was made from; null for one that came from another process.</summary>
     [JsonIgnore]
-    internal GatewaySnapshot? Snapshot { get; init; }
+    internal GatewaySnapshot? Source { get; init; }
+
+    /// <summary>What it was made from; null for one that came from another process. No property: it would make each diagnosis as large as that on its way.</summary>
+    public GatewaySnapshot? GetSnapshot() => Source;
 
     /// <summary>The verdict.</summary>
     public override string ToString() => Verdict;

@@ -52,7 +52,7 @@ internal static class CronText
             NO_COLOR=1
             POWERSHELL_TELEMETRY_OPTOUT=1
             POWERSHELL_UPDATECHECK=Off
-            {schedule} root {command}
+            {(note.StatePath is { } state ? $"{StateFolder.Variable}={state}\n" : string.Empty)}{schedule} root {command}
 
             """;
     }

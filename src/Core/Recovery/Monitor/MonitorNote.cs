@@ -6,6 +6,7 @@ namespace Nginx502.Recovery;
 /// <summary>The settings of a monitor as its file keeps them, in a comment: what anybody may read of them.</summary>
 internal sealed record MonitorNote
 {
+    private const string UsualStatePath = "/var/lib/nginx502";
     private const string Prefix = "# nginx502-settings: ";
 
     private static readonly JsonSerializerOptions Form = new()
@@ -39,9 +40,13 @@ internal sealed record MonitorNote
     /// <summary>The file that names who is told; null when nobody is.</summary>
     public string? NotifyPath { get; init; }
 
+    /// <summary>The directory of the state, where a variable named another than the usual one.</summary>
+    public string? StatePath { get; init; }
+
     /// <summary>The note of settings.</summary>
-    public static MonitorNote Of(MonitorSettings settings, string notifyPath) => new()
+    public static MonitorNote Of(MonitorSettings settings, string notifyPath, string statePath) => new()
     {
+        StatePath = statePath == UsualStatePath ? null : statePath,
         Seconds = settings.Interval.TotalSeconds,
         HostProgram = settings.HostProgram,
         ModulePath = settings.ModulePath,

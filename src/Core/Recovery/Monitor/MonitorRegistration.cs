@@ -45,7 +45,7 @@ public sealed class MonitorRegistration
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(services);
-        MonitorNote note = MonitorNote.Of(settings, _notify.FilePath);
+        MonitorNote note = MonitorNote.Of(settings, _notify.FilePath, _here.StatePath);
         return Guarded(() => (Refuse(note, settings) ?? ExplainCron(note)) is { } failure ? new MonitorChange { Failure = failure } : Plan(note, settings, FpmRestarts.Lacking(services), cancellationToken));
     }
 

@@ -29,12 +29,12 @@ internal static class SystemdText
 
         [Service]
         Type=oneshot
-        ExecStart={string.Join(' ', MonitorCommand.Of(note).Select(Quote))}
+        ExecStart={string.Join(' ', MonitorCommand.Of(note).Select(word => Quote(word)))}
         SuccessExitStatus=1
         TimeoutStartSec=15min
         UMask=0077
         Environment=HOME=/root TERM=dumb NO_COLOR=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
-        StandardOutput=journal
+        {(note.StatePath is { } state ? $"Environment={Quote($"{StateFolder.Variable}={state}", isCommand: false)}\n" : string.Empty)}StandardOutput=journal
         StandardError=journal
         SyslogIdentifier=nginx502
 
@@ -66,8 +66,10 @@ internal static class SystemdText
 
         """;
 
-    /// <summary>A word of a command line: quoted, and nothing in it stands for anything else.</summary>
-    public static string Quote(string word)
+    /// <summary>A word: quoted, and nothing in it stands for anything else.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="isCommand">True for one of a command line, in which variables stand too.</param>
+    public static string Quote(string word, bool isCommand = true)
     {
         var quoted = new StringBuilder("\"");
         foreach (char letter in word)
@@ -75,7 +77,8 @@ internal static class SystemdText
             _ = letter switch
             {
                 '"' or '\\' => quoted.Append('\\').Append(letter),
-                '$' or '%' => quoted.Append(letter).Append(letter),
+                '%' => quoted.Append("%%"),
+                '$' when isCommand => quoted.Append("$$"),
                 _ => quoted.Append(letter),
             };
         }

@@ -33,19 +33,7 @@ internal sealed class PlanContext(DiagnosisContext diagnosis, IReadOnlyList<Gate
         [.. Diagnosis.Snapshot.Configuration.Pools.Where(pool => service.ConfigurationPath is { } path && pool.MasterConfigurationPath == path)];
 
     /// <summary>What a restart of a php-fpm disturbs: which pools, and how many requests run in them.</summary>
-    public string DisruptionOf(GatewayService service)
-    {
-        if (service.Program == "nginx")
-        {
-            return "All sites of this nginx are unreachable for a moment.";
-        }
-
-        string[] pools =
-        [
-            .. PoolsOf(service).Select(pool => Diagnosis.Snapshot.Pools.FirstOrDefault(status => status.Pool == pool.Pool && status.ConfigurationPath == pool.ConfigurationPath)?.ActiveProcesses is > 0 and { } busy
-                ? $"{pool.Pool} ({busy} {(busy == 1 ? "request runs" : "requests run")})"
-                : pool.Pool),
-        ];
-        return $"All pools of {service.Name} ({string.Join(", ", pools)}) stop and start: requests that run in them end with a 502, and opcache is emptied.";
-    }
+    public string DisruptionOf(GatewayService service) => ServiceDisruption.Describe(
+        service,
+        [.. PoolsOf(service).Select(pool => (pool.Pool, Diagnosis.Snapshot.Pools.FirstOrDefault(status => status.Pool == pool.Pool && status.ConfigurationPath == pool.ConfigurationPath)?.ActiveProcesses))]);
 }

@@ -16,7 +16,7 @@ internal static class ServiceSteps
             ? Base(finding, service) with
             {
                 Action = RecoveryAction.StartService,
-                Reason = $"{service.Name} does not run. {service.Explanation}".TrimEnd(),
+                Reason = service.Explanation.Length > 0 ? $"{service.Name}: {service.Explanation}" : $"{service.Name} does not run.",
                 Command = CommandOf(service, "start"),
                 RestsOn = LiveEvidence(finding, service, context),
                 IsAllowedAlone = NotAlone(service, finding) is null,

@@ -61,7 +61,7 @@ internal sealed class RecoveryRun(
     private string? Begin(RecoveryResult begun, RecoveryPlan plan, ref RecoveryResult result)
     {
         string? evidence = null;
-        if (plan.Diagnosis?.Snapshot is { } snapshot)
+        if (plan.Diagnosis?.Source is { } snapshot)
         {
             evidence = recovery.Evidence.Save(journal.Run, snapshot, plan.Diagnosis, out string? problem);
             result = problem is null ? result : result with { Warnings = [.. result.Warnings, problem] };

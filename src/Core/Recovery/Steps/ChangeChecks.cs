@@ -86,14 +86,13 @@ internal sealed class ChangeChecks(ChangeRequest request, Survey survey)
             return;
         }
 
+        bool isOfFiles = survey.Targets.Count > 0;
         ConfigurationDiagnostic? worst = result.Diagnostics.OrderByDescending(diagnostic => diagnostic.Severity).FirstOrDefault();
         throw new ChangeException(new ChangeFailure(
             ChangeFailureReason.CheckFailed,
             worst?.Path ?? survey.Targets.FirstOrDefault()?.RealPath,
-            worst is null
-                ? $"{SafeText.Escape(check.Name)} refuses the new configuration."
-                : string.Create(CultureInfo.InvariantCulture, $"{SafeText.Escape(check.Name)} refuses the new configuration: {worst}."),
-            worst?.Advice ?? "The files are as before. If the old configuration is refused too, mend that first."));
+            $"{SafeText.Escape(check.Name)} refuses the {(isOfFiles ? "new configuration" : "configuration as it is")}{(worst is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $": {worst}"))}.",
+            worst?.Advice ?? (isOfFiles ? "The files are as before. If the old configuration is refused too, mend that first." : "Nothing was done. Mend that first.")));
     }
 
     // Checks are others' code: whatever it throws, the files are put back.

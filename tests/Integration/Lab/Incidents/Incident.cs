@@ -12,6 +12,9 @@ public abstract class Incident : Situation
     /// <summary>True when it needs and hurts one host alone; false when it is of nginx or php-fpm as a whole, so that no other can be made beside it.</summary>
     public virtual bool IsOfOneHost => true;
 
+    /// <summary>What a recovery that nobody watches does about it; null where it changes nothing, and tells a person what to do.</summary>
+    public virtual string? MendedAlone => null;
+
     /// <summary>What answers 200 once it is mended.</summary>
     public virtual string Page => Hello;
 

@@ -39,6 +39,15 @@ public sealed class UnitTextTests
     }
 
     [Fact]
+    public void A_state_that_is_elsewhere_is_told_to_the_run()
+    {
+        Assert.DoesNotContain("NGINX502_STATE_DIRECTORY", SystemdText.Service(Note) + CronText.Table(Note, null, out _));
+        MonitorNote elsewhere = Note with { StatePath = "/srv/a $b 100%" };
+        Assert.Contains("\nEnvironment=\"NGINX502_STATE_DIRECTORY=/srv/a $b 100%%\"\nStandardOutput=", SystemdText.Service(elsewhere));
+        Assert.Contains("\nNGINX502_STATE_DIRECTORY=/srv/a $b 100%\n* * * * * root ", CronText.Table(elsewhere, null, out _));
+    }
+
+    [Fact]
     public void Runs_of_the_timer_never_overlap()
     {
         string[] lines = SystemdText.Timer(Note).Split('\n');

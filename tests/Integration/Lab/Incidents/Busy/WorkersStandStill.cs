@@ -11,6 +11,8 @@ internal sealed class WorkersStandStill : Incident
 
     public override bool IsOfOneHost => false;
 
+    public override string MendedAlone => "ContinueProcess";
+
     public override IncidentTruth Truth => new(Cause.FpmStuck, 504, "-CONT|SIGCONT");
 
     public override LabSiteOptions Configure(LabDirectory directory, LabSiteOptions plain) => plain with { LocationText = "fastcgi_read_timeout 300ms;" };

@@ -1,0 +1,127 @@
+using System.Management.Automation;
+using Nginx502.Completion;
+using Nginx502.Pipeline;
+
+namespace Nginx502.Commands;
+
+/// <summary>Restarts nginx or a php-fpm, or makes it read its configuration again: checked before, and verified by answers.</summary>
+[Cmdlet(VerbsLifecycle.Restart, "GatewayService", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(GatewayChange))]
+public sealed class RestartGatewayServiceCommand : StoppableCommandBase
+{
+    private Confirmation? _confirmation;
+
+    /// <summary>The service, as Get-GatewayService names it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Makes it read its configuration again, in place of a restart.</summary>
+    [Parameter]
+    public SwitchParameter Reload { get; set; }
+
+    /// <summary>Gives what was done as an object.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NginxConfigPath { get; set; }
+
+    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FpmConfigPath { get; set; }
+
+    private Confirmation Confirmation => _confirmation ??= new Confirmation(this);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Confirmation.RequireAnswerable();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        GatewayTarget target = GatewayTargets.Resolve(this, null, NginxConfigPath, FpmConfigPath);
+        foreach (string name in Name)
+        {
+            IReadOnlyList<GatewayService> services = [];
+            UntilStopped(() => services = ServiceJudgement.Judge(GatewayServiceCollector.Collect(target, out _, PipelineStopToken)));
+            GatewayService[] fitting = [.. services.Where(service => IsNamed(service, name))];
+            switch (fitting)
+            {
+                case []:
+                    WriteError(Errors.ServiceNotFound(name, services));
+                    break;
+                case [var service]:
+                    UntilStopped(() => Restart(service, target));
+                    break;
+                default:
+                    WriteError(Errors.ServiceAmbiguous(name, fitting));
+                    break;
+            }
+        }
+    }
+
+    // What is to be changed is named: no wildcards.
+    private static bool IsNamed(GatewayService service, string name) =>
+        new[] { service.Name, service.Unit, service.Program }.OfType<string>().Any(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
+
+    private void Restart(GatewayService service, GatewayTarget target)
+    {
+        IReadOnlyList<NginxReading> nginx = GatewayReader.ReadNginx(target).Readings;
+        IReadOnlyList<FpmReading> fpm = GatewayReader.ReadFpm(target).Readings;
+        string? disruption = service.IsRunning ? ServiceDisruption.Of(service, fpm, PipelineStopToken) : null;
+        ChangeRequest? request = GatewayServiceControl.Request(
+            MyInvocation.MyCommand.Name, CommandLineText.Of(MyInvocation.MyCommand.Name, MyInvocation.BoundParameters), service, Reload, nginx, fpm, disruption, out string? problem);
+        if (request is null)
+        {
+            WriteError(Errors.ServiceNotRestarted(service, problem!));
+            return;
+        }
+
+        string action = Reload ? "Reload" : service.IsRunning ? "Restart" : "Start";
+        if (Confirmation.IsShown)
+        {
+            GatewayChange planned = new ConfigurationTransaction().Preview(request, PipelineStopToken);
+            if (planned.Failure is { } refusal)
+            {
+                WriteError(Errors.ChangeNotMade(refusal, planned.Check));
+                return;
+            }
+
+            if (!Confirmation.ShouldProcess(service.Name, action, ServiceText.Describe(service, planned, request.Notices)))
+            {
+                return;
+            }
+        }
+        else
+        {
+            foreach (string notice in request.Notices.Append(request.Activation?.Disruption).OfType<string>())
+            {
+                WriteWarning(notice);
+            }
+
+            if (!Confirmation.ShouldProcess(service.Name, action))
+            {
+                return;
+            }
+        }
+
+        GatewayChange change = GatewayServiceControl.Run(request, service, Reload, PipelineStopToken);
+        foreach (string warning in change.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        if (change.Failure is { } failure)
+        {
+            WriteError(Errors.ChangeNotMade(failure, change.Check));
+        }
+        else if (PassThru)
+        {
+            WriteObject(change);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Nginx502.IntegrationTests.Diagnosis;
+
+namespace Nginx502.IntegrationTests.Recovery.Booted;
+
+/// <summary>Recoveries that nobody watches, on a machine that systemd booted: what may be mended alone is, and all else is left and told.</summary>
+public sealed class BootedRecoveryTests
+{
+    [Fact]
+    public async Task WhatWasKilledIsStartedAndTheEvidenceIsKept()
+    {
+        if (!Requirement.IsMet("a machine of its own", Lab.BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        JsonElement healthy = await machine.RecoverAsync();
+        Assert.Equal(("Healthy", 0, true), (Text(healthy, "Outcome"), healthy.GetProperty("ExitCode").GetInt32(), healthy.GetProperty("WasHealthy").GetBoolean()));
+
+        await machine.KillAsync();
+        Assert.Equal("502", await machine.StatusAsync());
+        JsonElement recovered = await machine.RecoverAsync("http://shop.example/");
+        Assert.Equal("Recovered", Text(recovered, "Outcome"));
+        Assert.Equal(("200", "active"), (await machine.StatusAsync(), await machine.StateAsync()));
+        JsonElement step = Assert.Single(recovered.GetProperty("Steps").EnumerateArray());
+        Assert.Equal(("StartService", "Recovered"), (Text(step.GetProperty("Step"), "Action"), Text(step, "Outcome")));
+        Assert.Contains("502", recovered.GetProperty("Before").ToString(), StringComparison.Ordinal);
+        Assert.All(recovered.GetProperty("After").EnumerateArray(), probe => Assert.True(probe.GetProperty("Passed").GetBoolean()));
+        string evidence = Text(recovered, "EvidencePath");
+        Assert.Equal("700", await machine.ShellAsync($"stat -c %a {evidence}"));
+        Assert.Contains("\"Result\": \"signal\"", await machine.ShellAsync($"cat {evidence}/snapshot.json"), StringComparison.Ordinal);
+        Assert.Contains("StepBegin", await machine.ShellAsync("cat /var/lib/nginx502/recovery/runs.jsonl"), StringComparison.Ordinal);
+
+        // It is in the unit's control group, not in that of whoever asked.
+        Assert.Contains($"{machine.Fpm}.service", await machine.ShellAsync($"cat /proc/$(systemctl show --value --property=MainPID {machine.Fpm})/cgroup"), StringComparison.Ordinal);
+
+        // Again at once: the pause after an act holds.
+        await machine.KillAsync();
+        JsonElement held = await machine.RecoverAsync();
+        Assert.Equal(("Held", 1), (Text(held, "Outcome"), held.GetProperty("ExitCode").GetInt32()));
+        Assert.Equal("failed", await machine.StateAsync());
+    }
+
+    [Fact]
+    public async Task WhatIsMeantOrWrongIsLeftAlone()
+    {
+        if (!Requirement.IsMet("a machine of its own", Lab.BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync($"systemctl stop {machine.Fpm}");
+        JsonElement stopped = await machine.RecoverAsync();
+        Assert.Equal(("Held", "inactive"), (Text(stopped, "Outcome"), await machine.StateAsync()));
+        Assert.Contains("StoppedOnPurpose", stopped.GetProperty("Holds").ToString(), StringComparison.Ordinal);
+
+        await machine.ShellAsync($"systemctl start {machine.Fpm}; systemctl mask --runtime {machine.Fpm}");
+        await machine.KillAsync();
+        JsonElement masked = await machine.RecoverAsync();
+        Assert.NotEqual("Recovered", Text(masked, "Outcome"));
+        Assert.Equal("failed", await machine.StateAsync());
+        await machine.ShellAsync($"systemctl unmask --runtime {machine.Fpm}");
+
+        // It would not come up: it is not even tried.
+        string pool = $"/etc/php/{machine.Fpm[3..^4]}/fpm/pool.d/www.conf";
+        await machine.ShellAsync($"cp {pool} /run/www.conf; sed -i 's/^pm.max_children = .*/pm.max_children = none/' {pool}");
+        JsonElement broken = await machine.RecoverAsync();
+        Assert.Equal("PersonNeeded", Text(broken, "Outcome"));
+        Assert.Equal("FpmConfigurationInvalid", Text(broken.GetProperty("Diagnosis"), "Cause"));
+        Assert.Contains("Test-FpmConfiguration", broken.GetProperty("LeftToDo").ToString(), StringComparison.Ordinal);
+        Assert.Equal("failed", await machine.StateAsync());
+
+        // With its file mended it is what crashed, and no more.
+        await machine.ShellAsync($"cp /run/www.conf {pool}");
+        Assert.Equal("Recovered", Text(await machine.RecoverAsync(), "Outcome"));
+        Assert.Equal("200", await machine.StatusAsync());
+    }
+
+    [Fact]
+    public async Task SystemdsOwnLimitsAndPackageManagersAreRespected()
+    {
+        if (!Requirement.IsMet("a machine of its own", Lab.BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+
+        // A package manager that ends its work is waited for.
+        await machine.KillAsync();
+        const string take = "use Fcntl; open(F, '+>', '/var/lib/dpkg/lock-frontend') or die; my \\$l = pack('s s x4 l! l! i x4', F_WRLCK, 0, 0, 0, 0); fcntl(F, F_SETLK, \\$l) or die; sleep 18;";
+        await machine.ShellAsync($"mkdir -p /var/lib/dpkg; (perl -e \"{take}\" >/dev/null 2>&1 &) ; sleep 1");
+        (_, JsonElement[] planned, _) = await machine.InvokeAsync("Get-502RecoveryPlan -WarningAction Ignore");
+        Assert.Contains("package manager", planned[0].GetProperty("Holds").ToString(), StringComparison.Ordinal);
+        JsonElement waited = await machine.RecoverAsync();
+        Assert.Equal("Recovered", Text(waited, "Outcome"));
+        Assert.True(waited.GetProperty("Duration").ToString().CompareTo("00:00:14", StringComparison.Ordinal) > 0, waited.GetProperty("Duration").ToString());
+
+        // What systemd gave up is not started again and again from outside.
+        await machine.ForgetAsync();
+        machine.Machine.WriteEtc($"systemd/system/{machine.Fpm}.service.d/limit.conf", "[Unit]\nStartLimitIntervalSec=300\nStartLimitBurst=2\n[Service]\nRestart=on-failure\nRestartSec=100ms\nExecStartPre=/bin/sh -c 'test ! -e /run/refuse'\n");
+        await machine.ShellAsync($"systemctl daemon-reload; touch /run/refuse; systemctl kill --kill-who=main --signal=KILL {machine.Fpm}; sleep 2");
+        Assert.Equal("failed", await machine.StateAsync());
+        JsonElement limited = await machine.RecoverAsync();
+        Assert.Equal(("PersonNeeded", "failed"), (Text(limited, "Outcome"), await machine.StateAsync()));
+        Assert.Contains("reset-failed", limited.GetProperty("LeftToDo").ToString(), StringComparison.Ordinal);
+
+        // A person who mended the cause says so.
+        await machine.ShellAsync("rm /run/refuse");
+        JsonElement allowed = await machine.RecoverAsync("-Allow StartService");
+        Assert.Equal("Recovered", Text(allowed, "Outcome"));
+        Assert.Equal("200", await machine.StatusAsync());
+    }
+
+    [Fact]
+    public async Task APersonRestartsAndReloads()
+    {
+        if (!Requirement.IsMet("a machine of its own", Lab.BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        string main = await machine.ShellAsync($"systemctl show --value --property=MainPID {machine.Fpm}");
+        (int exitCode, JsonElement[] objects, string errors) = await machine.InvokeAsync($"Restart-GatewayService {machine.Fpm} -Confirm:$false -PassThru");
+        Assert.True(exitCode == 0 && objects.Length == 1, errors);
+        Assert.Contains("All pools of", errors, StringComparison.Ordinal);
+        Assert.NotEqual(main, await machine.ShellAsync($"systemctl show --value --property=MainPID {machine.Fpm}"));
+        Assert.Equal("200", await machine.StatusAsync());
+
+        (exitCode, _, errors) = await machine.InvokeAsync($"Restart-GatewayService {machine.Fpm} -Reload -Confirm:$false; Restart-GatewayService nginx -Reload -Confirm:$false; Restart-GatewayService nginx -Confirm:$false");
+        Assert.True(exitCode == 0, errors);
+        Assert.Equal("200", await machine.StatusAsync());
+
+        // Never on a configuration that its program refuses.
+        await machine.ShellAsync("echo nonsense > /etc/nginx/conf.d/bad.conf");
+        (exitCode, _, errors) = await machine.InvokeAsync("Restart-GatewayService nginx -Confirm:$false");
+        Assert.True(exitCode == 1 && errors.Contains("bad.conf", StringComparison.Ordinal), errors);
+        Assert.Equal("200", await machine.StatusAsync());
+        await machine.ShellAsync("rm /etc/nginx/conf.d/bad.conf");
+
+        // What is masked is not started, what is asked for under -WhatIf is not done.
+        await machine.ShellAsync($"systemctl stop {machine.Fpm}; systemctl mask --runtime {machine.Fpm}");
+        (exitCode, _, errors) = await machine.InvokeAsync($"Restart-GatewayService {machine.Fpm} -Confirm:$false");
+        Assert.True(exitCode == 1 && errors.Contains("unmask", StringComparison.Ordinal), errors);
+        await machine.ShellAsync($"systemctl unmask --runtime {machine.Fpm}");
+        await machine.InvokeAsync($"Restart-GatewayService {machine.Fpm} -WhatIf");
+        Assert.Equal("inactive", await machine.StateAsync());
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).ToString();
+}
