@@ -36,6 +36,8 @@ public sealed class MonitorTests : IDisposable
             mkdir -m 0755 {{_directory.Path}}/cron
             mount --bind {{_directory.Path}}/cron /etc/cron.d
             printf '#!/bin/sh\nfor word; do echo "<$word>"; done\n' > /opt/nginx502; chmod 0755 /opt/nginx502
+            {{Quote("Register-502Monitor -Interval 5m -Notify https://hooks.example/T0/secret -HostProgram /opt/nginx502 -WhatIf -WarningAction Ignore")}} | grep -c -e secret -e '\*/5 \* \* \* \* root /opt/nginx502'
+            ls -A /etc/cron.d
             {{Quote(@"Register-502Monitor 'https://shop.example/?a=50%25&b=it''s' -Interval 5m -Notify 'https://hooks.example/T0/secret', syslog: -Allow ReloadNginx -HostProgram /opt/nginx502 -WarningAction Ignore")}}
             stat -c '%a %U' /etc/cron.d/nginx502 {{State}}/monitor/notify
             grep -c secret /etc/cron.d/nginx502 || true
@@ -50,6 +52,7 @@ public sealed class MonitorTests : IDisposable
         string[] lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
             [
+                "1",
                 "The monitor is registered: it looks every 5 min. Get-502Monitor shows how it stands.",
                 "644 root",
                 "600 root",
@@ -61,9 +64,9 @@ public sealed class MonitorTests : IDisposable
                 $"<$ErrorActionPreference = 'Stop'; try {{ $r = Invoke-502Recovery -Confirm:$false -Uri 'https://shop.example/?a=50%25&b=it''s' -Allow ReloadNginx -Notify 'file:{State}/monitor/notify'; if (!$r) {{ exit 2 }}; if ('Healthy' -ne $r.Outcome) {{ \"$r\" }}; exit $r.ExitCode }} catch {{ \"$_\"; exit 2 }}>",
                 "The monitor is registered so already; nothing was changed.",
             ],
-            lines[..10]);
-        Assert.StartsWith("The monitor is removed. Kept are the journal", lines[10], StringComparison.Ordinal);
-        Assert.Equal(11, lines.Length);
+            lines[..11]);
+        Assert.StartsWith("The monitor is removed. Kept are the journal", lines[11], StringComparison.Ordinal);
+        Assert.Equal(12, lines.Length);
     }
 
     [Fact]
@@ -71,6 +74,8 @@ public sealed class MonitorTests : IDisposable
     {
         if (!LabUser.IsRoot)
         {
+            ShellObjects refused = await BuiltShell.RunAsync("Register-502Monitor -HostProgram /bin/true -Confirm:$false -PassThru", _directory.State);
+            Assert.Empty(refused.Objects);
             return;
         }
 
