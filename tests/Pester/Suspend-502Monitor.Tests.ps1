@@ -2,13 +2,13 @@ BeforeAll {
     . $PSScriptRoot/Common.ps1
 }
 
+# The state of the tests may be suspended for other tests, and stays so.
 Describe 'Suspend-502Monitor' {
     It 'gives the suspension' {
-        $suspension = Suspend-502Monitor -For 2h -Reason 'deploy 4711' -PassThru -InformationAction Ignore -WarningAction Ignore
+        $suspension = Suspend-502Monitor -For 7d -Reason 'the tests run' -PassThru -InformationAction Ignore -WarningAction Ignore
         $suspension | Should -BeOfType ([Nginx502.RecoverySuspension])
-        $suspension.Reason | Should -Be 'deploy 4711'
-        (Get-502Monitor -WarningAction Ignore).Suspension.Reason | Should -Be 'deploy 4711'
-        Resume-502Monitor -InformationAction Ignore
+        $suspension.Reason | Should -Be 'the tests run'
+        (Get-502Monitor -WarningAction Ignore).Suspension.Reason | Should -Be 'the tests run'
     }
 
     It 'writes nothing under -WhatIf' { Suspend-502Monitor 1h test -WhatIf | Should -BeNullOrEmpty }

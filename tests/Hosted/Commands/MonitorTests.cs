@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Nginx502.HostedTests.Hosting;
+using Nginx502.HostedTests.Shell;
 
 namespace Nginx502.HostedTests.Commands;
 
@@ -22,11 +23,22 @@ public sealed class MonitorTests : IDisposable
     [Fact]
     public void A_suspension_is_shown_until_it_is_ended()
     {
-        var suspension = _session.Invoke("Suspend-502Monitor -For 2h -Reason 'deploy 4711' -PassThru").As<RecoverySuspension>().Single();
-        Assert.Equal(("deploy 4711", TimeSpan.FromHours(2)), (suspension.Reason, suspension.Until - suspension.Since));
+        // In a state of its own: that of the test run is suspended, and stays so.
+        using ShellProgram program = ShellProgram.StartWith(
+            "NGINX502_STATE_DIRECTORY",
+            Path.Combine(_folder.Path, "state"),
+            "-Command",
+            "$s = Suspend-502Monitor -For 2h -Reason 'deploy 4711' -PassThru -WarningAction Ignore; \"$($s.Reason) $($s.Until - $s.Since)\"; (Get-502Monitor -WarningAction Ignore).Suspension.Reason; Resume-502Monitor; Resume-502Monitor -Reset; (Get-502Monitor -WarningAction Ignore).Suspension -eq $null");
+        ShellProgram.Result result = program.End();
+        string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        string shown = _session.Show("Resume-502Monitor");
-        Assert.True(shown.Contains("Recoveries act again.") || shown.Contains("were not suspended"), shown);
+        Assert.Contains("deploy 4711 02:00:00", lines);
+        Assert.Contains("deploy 4711", lines);
+        Assert.Equal("True", lines[^1]);
+        string said = result.Output + result.Error;
+        Assert.Contains("No recovery acts by itself until ", said);
+        Assert.Contains("Recoveries act again.", said);
+        Assert.Contains("Recoveries were not suspended. The acts that were counted so far are forgotten.", said);
     }
 
     [Theory]

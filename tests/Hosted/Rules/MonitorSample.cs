@@ -2,23 +2,23 @@ using Nginx502.HostedTests.Hosting;
 
 namespace Nginx502.HostedTests.Rules;
 
-/// <summary>The sample of a cmdlet of the monitor. Nothing is registered on this machine: what they all show is a suspension, in the state of the test run.</summary>
+/// <summary>The sample of a cmdlet of the monitor. Nothing is registered on this machine, and the suspension of the test run stays: it keeps recoveries from acting here.</summary>
 /// <param name="Cmdlet">Its name.</param>
-/// <param name="Script">What gives objects, with the reason of a suspension as <c>$args[0]</c>.</param>
+/// <param name="Script">What gives objects, without a subject.</param>
 /// <param name="Required">What it must have.</param>
-public sealed record MonitorSample(string Cmdlet, string Script, string Required) : CmdletSample(Cmdlet, "deploy 4711")
+public sealed record MonitorSample(string Cmdlet, string Script, string Required) : CmdletSample(Cmdlet, string.Empty)
 {
-    private const string Suspend = "$null = Suspend-502Monitor 1h $args[0] -Confirm:$false -InformationAction Ignore; ";
+    private const string Suspend = "Suspend-502Monitor 7d 'the tests run' -PassThru -InformationAction Ignore -WarningAction Ignore";
     private const string Get = "Get-502Monitor -WarningAction Ignore";
 
     /// <summary>A sample for every cmdlet of the monitor.</summary>
     public static IReadOnlyList<MonitorSample> Samples { get; } =
     [
-        new("Get-502Monitor", Suspend + Get, string.Empty),
-        new("Register-502Monitor", Suspend + "$null = Register-502Monitor -WhatIf -HostProgram /nowhere/x -ErrorAction Ignore; " + Get, "-Confirm:$false"),
-        new("Unregister-502Monitor", Suspend + "$null = Unregister-502Monitor -WhatIf -ErrorAction Ignore; " + Get, "-Confirm:$false"),
-        new("Suspend-502Monitor", "Suspend-502Monitor 1h $args[0] -PassThru -Confirm:$false -InformationAction Ignore -WarningAction Ignore", "-For 1h -Reason x -Confirm:$false"),
-        new("Resume-502Monitor", Suspend + "Resume-502Monitor -PassThru -Confirm:$false -InformationAction Ignore", "-Confirm:$false"),
+        new("Get-502Monitor", Get, string.Empty),
+        new("Register-502Monitor", "$null = Register-502Monitor -WhatIf -HostProgram /nowhere/x -ErrorAction Ignore; " + Get, "-Confirm:$false"),
+        new("Unregister-502Monitor", "$null = Unregister-502Monitor -WhatIf -ErrorAction Ignore; " + Get, "-Confirm:$false"),
+        new("Suspend-502Monitor", Suspend, "-For 1h -Reason x -Confirm:$false"),
+        new("Resume-502Monitor", "@() | Resume-502Monitor; " + Get, "-Confirm:$false"),
         new("Send-502Notification", "Send-502Notification http://127.0.0.1:1/hook -PassThru -Confirm:$false -ErrorAction Ignore", "syslog: -Confirm:$false"),
     ];
 
@@ -40,5 +40,5 @@ public sealed record MonitorSample(string Cmdlet, string Script, string Required
     ];
 
     /// <inheritdoc/>
-    public override string MakeHostile(TemporaryFolder folder) => "deploy " + Evil;
+    public override string MakeHostile(TemporaryFolder folder) => string.Empty;
 }
