@@ -28,7 +28,7 @@ public sealed class Programs : IPrograms
                 .WithArguments(request.Arguments)
                 .WithWorkingDirectory(request.WorkingDirectory)
                 .WithEnvironmentVariables(VariablesOf(request))
-                .WithStandardInputPipe(PipeSource.Null)
+                .WithStandardInputPipe(request.Input.IsEmpty ? PipeSource.Null : PipeSource.FromBytes(request.Input))
                 .WithStandardOutputPipe(PipeTarget.Create((stream, token) => KeepAsync(stream, output, token)))
                 .WithStandardErrorPipe(PipeTarget.Create((stream, token) => KeepAsync(stream, error, token)))
                 .WithValidation(CommandResultValidation.None)

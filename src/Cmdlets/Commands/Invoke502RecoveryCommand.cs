@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Completion;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
@@ -49,6 +50,13 @@ public sealed class Invoke502RecoveryCommand : StoppableCommandBase, IRecoveryDi
     [Parameter]
     [ValidateRange(1, 20)]
     public int MaxStep { get; set; } = 3;
+
+    /// <summary>Who is told of an incident, once, and once that it is over.</summary>
+    [Parameter]
+    [NotificationTarget]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NotificationCompleter))]
+    public NotificationTarget[] Notify { get; set; } = [];
 
     /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
     [Parameter]
@@ -122,6 +130,11 @@ public sealed class Invoke502RecoveryCommand : StoppableCommandBase, IRecoveryDi
         if (failure is not null)
         {
             ThrowTerminatingError(Errors.RecoveryNotRun(failure));
+        }
+
+        if (Notify.Length > 0)
+        {
+            result = result! with { Warnings = [.. result.Warnings, .. new IncidentNotifier().Notify(result, Notify, PipelineStopToken)] };
         }
 
         foreach (string warning in result!.Warnings.Append(result.Interrupted).OfType<string>())

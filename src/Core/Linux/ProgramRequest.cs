@@ -1,6 +1,6 @@
 namespace Nginx502.Linux;
 
-/// <summary>A program that is to be run: never by a shell, its standard input empty.</summary>
+/// <summary>A program that is to be run: never by a shell.</summary>
 /// <param name="Path">The program's full path.</param>
 /// <param name="Arguments">Its arguments, one each.</param>
 public sealed record ProgramRequest(string Path, IReadOnlyList<string> Arguments)
@@ -13,6 +13,9 @@ public sealed record ProgramRequest(string Path, IReadOnlyList<string> Arguments
 
     /// <summary>The directory that it is started in.</summary>
     public string WorkingDirectory { get; init; } = "/";
+
+    /// <summary>What it reads from its standard input; nothing unless given.</summary>
+    public ReadOnlyMemory<byte> Input { get; init; }
 
     /// <summary>How many bytes of each output are kept; what is beyond is read and dropped.</summary>
     public int MaximumOutputBytes { get; init; } = 1024 * 1024;

@@ -32,6 +32,9 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Test-FpmAlignment -RootPath {0} -Server www", "www.shop.example")]
     [InlineData("Sync-FpmEndpoint -RootPath {0} -Pool www -Transport U", "UnixSocket")]
     [InlineData("Test-FpmSocket -AsUser roo", "root")]
+    [InlineData("Register-502Monitor -Notify sys", "syslog:")]
+    [InlineData("Send-502Notification mail", "mailto:root")]
+    [InlineData("Register-502Monitor -Allow ReloadN", "ReloadNginx")]
     public void Names_of_a_server_complete(string line, string completion) =>
         AssertCompletes(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, Path.Combine(Package.Repository, "samples", "server")), completion);
 

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using Nginx502.Build.Help;
 using Nginx502.HostedTests.Hosting;
 
@@ -12,7 +13,7 @@ public sealed class ShownHelpTests : IDisposable
     public static TheoryData<string> Cmdlets => [.. HelpPages.Cmdlets];
 
     /// <summary>The topics.</summary>
-    public static TheoryData<string> Topics => ["about_Nginx502", "about_Nginx502_Causes", "about_Nginx502_Errors", "about_Nginx502_Symptoms"];
+    public static TheoryData<string> Topics => ["about_Nginx502", "about_Nginx502_Causes", "about_Nginx502_Errors", "about_Nginx502_Recovery", "about_Nginx502_Symptoms"];
 
     public void Dispose() => _session.Dispose();
 
@@ -51,5 +52,5 @@ public sealed class ShownHelpTests : IDisposable
     }
 
     private IReadOnlyList<string> Texts(string script, params object?[] arguments) =>
-        [.. _session.Invoke(script, arguments).Clean().Output.Select(item => item.ToString())];
+        [.. _session.Invoke(script, arguments).Clean().Output.OfType<PSObject>().Select(item => item.ToString())];
 }

@@ -26,6 +26,7 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
         TimelineSample.Instance,
         ChecklistSample.Instance,
         .. SnapshotSample.Samples,
+        .. MonitorSample.Samples,
         .. RecoverySample.Recoveries,
     ];
 

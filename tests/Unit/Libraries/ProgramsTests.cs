@@ -29,9 +29,11 @@ public sealed class ProgramsTests
     }
 
     [Fact]
-    public void Input_is_empty_and_the_directory_is_the_given_one()
+    public void Input_is_empty_unless_given_and_the_directory_is_the_given_one()
     {
         Assert.Empty(Run("/usr/bin/cat").Output);
+        byte[] input = [.. Enumerable.Range(0, 200_000).Select(number => (byte)number)];
+        Assert.Equal(input, Programs.Run(new ProgramRequest("/usr/bin/cat", []) { Input = input }, out _, CancellationToken.None)!.Output);
         ProgramResult result = Programs.Run(new ProgramRequest("/usr/bin/pwd", []) { WorkingDirectory = "/usr/share" }, out _, CancellationToken.None)!;
         Assert.Equal("/usr/share\n", Encoding.UTF8.GetString(result.Output));
     }

@@ -106,10 +106,11 @@ internal static partial class Errors
 
     private static ErrorCategory CategoryOf(ChangeFailure failure) => failure.Reason switch
     {
-        ChangeFailureReason.FileMissing or ChangeFailureReason.ChangeNotFound or ChangeFailureReason.BackupMissing => ErrorCategory.ObjectNotFound,
+        ChangeFailureReason.FileMissing or ChangeFailureReason.ChangeNotFound or ChangeFailureReason.BackupMissing or ChangeFailureReason.MonitorNotFound => ErrorCategory.ObjectNotFound,
         ChangeFailureReason.InsufficientPrivilege or ChangeFailureReason.FirewallNotSeen => ErrorCategory.PermissionDenied,
-        ChangeFailureReason.SourceRequired => ErrorCategory.InvalidArgument,
-        ChangeFailureReason.UntrustedLink or ChangeFailureReason.StateNotUsable => ErrorCategory.SecurityError,
+        ChangeFailureReason.SourceRequired or ChangeFailureReason.HostProgramUnknown => ErrorCategory.InvalidArgument,
+        ChangeFailureReason.UntrustedLink or ChangeFailureReason.StateNotUsable or ChangeFailureReason.ModuleNotTrusted => ErrorCategory.SecurityError,
+        ChangeFailureReason.ForeignFile => ErrorCategory.ResourceExists,
         ChangeFailureReason.NoSpace => ErrorCategory.ResourceUnavailable,
         ChangeFailureReason.ChangeInProgress or ChangeFailureReason.UnfinishedChange => ErrorCategory.ResourceBusy,
         ChangeFailureReason.CheckFailed => ErrorCategory.ParserError,

@@ -107,4 +107,22 @@ public enum ChangeFailureReason
 
     /// <summary>A plan rests on what is not so any more: files were changed, time went by, the machine was started anew.</summary>
     PlanStale,
+
+    /// <summary>Others than root can change what root would run without anybody watching.</summary>
+    ModuleNotTrusted,
+
+    /// <summary>The program that hosts the cmdlet cannot run a monitor, or cannot be told.</summary>
+    HostProgramUnknown,
+
+    /// <summary>A file is there that this module did not write.</summary>
+    ForeignFile,
+
+    /// <summary>There is neither systemd nor cron, or what there is cannot do what was asked for.</summary>
+    MonitorNotPossible,
+
+    /// <summary>systemd did not do what it was told.</summary>
+    MonitorCommandFailed,
+
+    /// <summary>There is no monitor.</summary>
+    MonitorNotFound,
 }

@@ -1,0 +1,28 @@
+using Nginx502.Linux;
+
+namespace Nginx502.Recovery;
+
+/// <summary>Tells whether root may run the module without anybody watching: neither its files, nor those of the program, nor a directory on the way can be changed by others.</summary>
+internal static class MonitorTrust
+{
+    /// <summary>What others than root can change, or what is not there; null when all is root's own.</summary>
+    /// <param name="note">The settings.</param>
+    public static string? Weakness(MonitorNote note) =>
+        Files(note).Select(path => FileTrust.IsChangeableByRootAlone(path, out string? weakness) ? null : weakness ?? path).FirstOrDefault(weakness => weakness is not null);
+
+    private static IEnumerable<string> Files(MonitorNote note)
+    {
+        yield return note.HostProgram;
+        string program = new FileInfo(note.HostProgram).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? note.HostProgram;
+        string home = Path.GetDirectoryName(program) ?? "/";
+
+        // A program of .NET runs what lies beside it; one in a directory of all programs has nothing beside it.
+        string[] trees = [.. Directory.Exists(home) && Directory.EnumerateFiles(home, "*.dll").Any() ? [home] : Array.Empty<string>(), Path.GetDirectoryName(note.ModulePath) ?? "/"];
+        foreach (string path in trees.Where(Directory.Exists).SelectMany(tree => Directory.EnumerateFileSystemEntries(tree, "*", SearchOption.AllDirectories).Prepend(tree)))
+        {
+            yield return path;
+        }
+
+        yield return note.ModulePath;
+    }
+}

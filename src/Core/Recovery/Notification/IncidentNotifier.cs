@@ -1,0 +1,132 @@
+using Nginx502.Linux;
+using Nginx502.Recovery;
+
+namespace Nginx502;
+
+/// <summary>
+/// Tells people of an incident once, and once that it is over, however many runs it takes. What could not be sent is sent by a later run, a healthy one too. It never
+/// throws for what it meets: a recovery does not fail since somebody could not be told.
+/// </summary>
+public sealed class IncidentNotifier
+{
+    private const int MostUnsent = 20;
+
+    private static readonly TimeSpan OldestUnsent = TimeSpan.FromDays(7);
+
+    private readonly NotificationStateFile _file;
+    private readonly SuspensionFile _suspension;
+    private readonly NotificationSender _sender;
+
+    /// <summary>The notifier of this machine.</summary>
+    public IncidentNotifier()
+        : this(FileCalls.Kernel, StateFolder.DefaultRoot(), RuntimePlace.DefaultRoot(), new NotificationSender())
+    {
+    }
+
+    internal IncidentNotifier(IFileCalls calls, string statePath, string runtimePath, NotificationSender sender) =>
+        (_file, _suspension, _sender) = (new NotificationStateFile(calls, statePath, runtimePath), new SuspensionFile(calls, runtimePath), sender);
+
+    /// <summary>Tells what is to be told after a run, and what is left of earlier ones.</summary>
+    /// <param name="result">What came of the run.</param>
+    /// <param name="targets">Who is told.</param>
+    /// <param name="cancellationToken">Stops it; what was not sent by then is sent by the next run.</param>
+    /// <returns>What could not be done: sentences without secrets.</returns>
+    public IReadOnlyList<string> Notify(RecoveryResult result, IReadOnlyList<NotificationTarget> targets, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(targets);
+        IReadOnlyList<NotificationTarget> all = NotificationFile.Expand(targets, out IReadOnlyList<string> problems);
+        var warnings = new List<string>(problems);
+        if (all.Count == 0)
+        {
+            return warnings;
+        }
+
+        NotificationState before = Guarded(_file.Read, "What was told before cannot be read", warnings) ?? new NotificationState();
+        NotificationState state = Forget(before, all);
+        (NotificationState next, NotificationMessage? message) = Incidents.After(state, result, Guarded(() => _suspension.Read(DateTime.Now), "Whether recoveries are suspended cannot be read", warnings));
+        next = message is null ? next : next with { Unsent = [.. next.Unsent, .. all.Select(target => new UnsentNotification(target.Id, message))] };
+        if (next.Unsent.Length > 0)
+        {
+            // Before it is sent: a run that is killed meanwhile leaves it to the next.
+            Keep(next, warnings);
+            Keep(next with { Unsent = Send(next.Unsent, all, warnings, cancellationToken) }, warnings);
+        }
+        else if (next != before)
+        {
+            Keep(next, warnings);
+        }
+
+        return [.. warnings.Distinct()];
+    }
+
+    // Targets that are not given any more get nothing any more.
+    private static NotificationState Forget(NotificationState state, IReadOnlyList<NotificationTarget> targets)
+    {
+        UnsentNotification[] kept =
+        [
+            .. state.Unsent
+                .Where(unsent => targets.Any(target => target.Id == unsent.Target) && unsent.Message.Time > DateTimeOffset.Now - OldestUnsent)
+                .GroupBy(unsent => unsent.Target)
+                .SelectMany(own => own.TakeLast(MostUnsent)),
+        ];
+        return kept.Length == state.Unsent.Length ? state : state with { Unsent = kept };
+    }
+
+    // One that does not answer is not waited for twice in a run.
+    private UnsentNotification[] Send(UnsentNotification[] unsent, IReadOnlyList<NotificationTarget> targets, List<string> warnings, CancellationToken cancellationToken)
+    {
+        var left = new List<UnsentNotification>();
+        foreach (UnsentNotification one in unsent)
+        {
+            NotificationTarget target = targets.First(target => target.Id == one.Target);
+            if (cancellationToken.IsCancellationRequested || left.Any(other => other.Target == one.Target))
+            {
+                left.Add(one);
+                continue;
+            }
+
+            if (Attempt(target, one.Message, cancellationToken) is { } problem)
+            {
+                warnings.Add($"{target.Name} was not told, and is told by the next run: {problem}");
+                left.Add(one);
+            }
+        }
+
+        return [.. left];
+    }
+
+    private string? Attempt(NotificationTarget target, NotificationMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _sender.Send(target, message, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return "it was stopped.";
+        }
+    }
+
+    private void Keep(NotificationState state, List<string> warnings)
+    {
+        if (Guarded(() => _file.Write(state) ?? string.Empty, "What was told cannot be kept, so that it may be told again", warnings) is { Length: > 0 } problem)
+        {
+            warnings.Add($"What was told is kept in memory only: {problem}");
+        }
+    }
+
+    private static T? Guarded<T>(Func<T?> act, string problem, List<string> warnings)
+        where T : class
+    {
+        try
+        {
+            return act();
+        }
+        catch (ChangeException exception)
+        {
+            warnings.Add($"{problem}: {exception.Failure.Problem}");
+            return null;
+        }
+    }
+}

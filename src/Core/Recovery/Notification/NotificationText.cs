@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Nginx502.Recovery;
+
+/// <summary>Puts into words what somebody is told: the cause, what was done and the result first.</summary>
+internal static class NotificationText
+{
+    private const int MostLinesOfAKind = 20;
+    private const int LabelWidth = 11;
+
+    private static readonly Regex Query = new(@"(https?://[^\s?]+\?)\S+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    /// <summary>Of a recovery.</summary>
+    /// <param name="result">The recovery.</param>
+    /// <param name="suspension">The suspension that lasts; null when there is none.</param>
+    /// <param name="known">The cause, where an earlier run found it and this one had nothing to look for.</param>
+    public static NotificationMessage Of(RecoveryResult result, RecoverySuspension? suspension, Cause? known = null)
+    {
+        Cause? cause = result.Diagnosis?.Cause ?? known;
+        RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
+        string what = What(result.Outcome, done, Wrong(cause, result.Before));
+        var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
+        Label(lines, "Machine", [Clean(result.ComputerName)]);
+        Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
+        Label(lines, "Outcome", [result.Outcome.ToString()]);
+        Label(lines, "Suspended", suspension is null ? [] : [Clean($"{suspension}")]);
+        Label(lines, "Cause", CauseLines(cause, result.Diagnosis));
+        Label(lines, "Done", [.. done.Select(step => Clean($"{step.Step.Action} {step.Step.Target}: {step.Outcome}{(step.Problem is { } problem ? $" ({problem})" : string.Empty)}"))]);
+        Label(lines, "Not done", [.. result.Holds.Select(Clean)]);
+        Label(lines, "To do", [.. result.LeftToDo.Select(remedy => Clean(remedy.ToString()))]);
+        Label(lines, "Before", [.. result.Before.Where(probe => !probe.Passed).Select(probe => Clean(probe.ToString()))]);
+        Label(lines, "Now", [.. result.After.Select(probe => Clean(probe.ToString()))]);
+        Label(lines, "Seen", EvidenceLines(result.Diagnosis));
+        Label(lines, "Evidence", result.EvidencePath is { } path ? [Clean(path)] : []);
+        return new NotificationMessage
+        {
+            Subject = Subject(result.ComputerName, what),
+            Summary = Clean(result.Summary),
+            Outcome = result.Outcome.ToString(),
+            Cause = cause,
+            ComputerName = Clean(result.ComputerName),
+            Time = TimeOf(result.Time),
+            IsHealthy = result.IsHealthy,
+            Done = [.. done.Select(step => Clean(step.ToString()))],
+            LeftToDo = [.. result.LeftToDo.Select(remedy => Clean(remedy.ToString()))],
+            EvidencePath = result.EvidencePath is { } evidence ? Clean(evidence) : null,
+            Suspension = suspension is null ? null : Clean($"{suspension}"),
+            Text = string.Join('\n', lines).TrimEnd() + "\n",
+        };
+    }
+
+    /// <summary>Of a diagnosis.</summary>
+    public static NotificationMessage Of(GatewayDiagnosis diagnosis, RecoverySuspension? suspension)
+    {
+        string what = diagnosis.Cause is { } cause ? $"diagnosis: {cause}{(diagnosis.IsHealthy ? ", over" : string.Empty)}" : diagnosis.IsHealthy ? "diagnosis: healthy" : "diagnosis: no cause found";
+        string[] left = [.. diagnosis.Findings.Where(finding => finding.IsPresent).SelectMany(finding => finding.Remedies.Take(1)).Select(remedy => Clean(remedy.ToString()))];
+        var lines = new List<string> { $"{Capital(what)}.", Clean(diagnosis.Verdict), string.Empty };
+        Label(lines, "Machine", [Clean(diagnosis.ComputerName)]);
+        Label(lines, "Time", [TimeOf(diagnosis.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
+        Label(lines, "Suspended", suspension is null ? [] : [Clean($"{suspension}")]);
+        Label(lines, "Cause", CauseLines(diagnosis.Cause, diagnosis));
+        Label(lines, "To do", left);
+        Label(lines, "Seen", EvidenceLines(diagnosis));
+        return new NotificationMessage
+        {
+            Subject = Subject(diagnosis.ComputerName, what),
+            Summary = Clean(diagnosis.Verdict),
+            Outcome = "Diagnosis",
+            Cause = diagnosis.Cause,
+            ComputerName = Clean(diagnosis.ComputerName),
+            Time = TimeOf(diagnosis.Time),
+            IsHealthy = diagnosis.IsHealthy,
+            LeftToDo = left,
+            Suspension = suspension is null ? null : Clean($"{suspension}"),
+            Text = string.Join('\n', lines).TrimEnd() + "\n",
+        };
+    }
+
+    /// <summary>A message that tries whether it arrives.</summary>
+    public static NotificationMessage Test(string computerName, DateTimeOffset time, RecoverySuspension? suspension)
+    {
+        const string summary = "This is a test: nothing is wrong. Messages about 502 errors of this machine will come this way.";
+        var lines = new List<string> { summary, string.Empty };
+        Label(lines, "Machine", [Clean(computerName)]);
+        Label(lines, "Time", [time.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
+        Label(lines, "Suspended", suspension is null ? [] : [Clean($"{suspension}")]);
+        return new NotificationMessage
+        {
+            Subject = Subject(computerName, "test"),
+            Summary = summary,
+            Outcome = "Test",
+            ComputerName = Clean(computerName),
+            Time = time,
+            IsHealthy = true,
+            Suspension = suspension is null ? null : Clean($"{suspension}"),
+            Text = string.Join('\n', lines) + "\n",
+        };
+    }
+
+    /// <summary>A text without what a terminal obeys and without secrets: credentials, and what query strings carry.</summary>
+    public static string Clean(string text) => Query.Replace(SafeText.Escape(SecretText.MaskCredentials(text)), "$1" + SecretText.Mask);
+
+    // Names of outcomes, causes and actions, and of what the configuration names: nothing of a log gets into a header.
+    private static string What(RecoveryOutcome outcome, RecoveryStepResult[] done, string wrong)
+    {
+        string acts = string.Join(", ", done.Where(step => step.Outcome != RecoveryStepOutcome.Undone).Select(step => Clean($"{step.Step.Action} {step.Step.Target}")));
+        string by = acts.Length == 0 ? string.Empty : $", {acts}";
+        return outcome switch
+        {
+            RecoveryOutcome.Recovered when acts.Length == 0 => $"recovered by itself: {wrong}",
+            RecoveryOutcome.Recovered => $"recovered: {wrong}{by}",
+            RecoveryOutcome.Healthy => $"over: {wrong}",
+            RecoveryOutcome.PersonNeeded => $"a person is needed: {wrong}",
+            RecoveryOutcome.Held => $"held, nothing was done: {wrong}",
+            RecoveryOutcome.Flapping => $"flapping, left to a person: {wrong}",
+            RecoveryOutcome.Declined => $"declined, nothing was done: {wrong}",
+            _ => $"NOT recovered: {wrong}{(acts.Length == 0 ? string.Empty : $", tried {acts}")}",
+        };
+    }
+
+    private static string Wrong(Cause? cause, RecoveryProbe[] before)
+    {
+        RecoveryProbe[] failing = [.. before.Where(probe => !probe.Passed)];
+        return cause is { } known ? known.ToString()
+            : failing.Length == 0 ? "visitors are served"
+            : Clean(failing[0].Target) + (failing.Length > 1 ? $" and {failing.Length - 1} more" : string.Empty) + " failed";
+    }
+
+    private static string Subject(string computerName, string what) => $"[nginx502] {Clean(computerName)}: {what}";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string[] CauseLines(Cause? cause, GatewayDiagnosis? diagnosis) => cause is { } known
+        ? [$"{known}: {CauseCatalogue.TitleOf(known)}", .. diagnosis?.Findings.Where(finding => finding.Cause == known).Take(1).Select(finding => Clean(finding.Explanation)) ?? []]
+        : [];
+
+    private static string[] EvidenceLines(GatewayDiagnosis? diagnosis) =>
+        [.. diagnosis?.Findings.Take(1).SelectMany(finding => finding.Evidence).Select(evidence => Clean($"{evidence.Source}: {evidence.Text}")) ?? []];
+
+    private static DateTimeOffset TimeOf(DateTime time) => new(DateTime.SpecifyKind(time, time.Kind == DateTimeKind.Utc ? DateTimeKind.Utc : DateTimeKind.Local));
+
+    private static void Label(List<string> lines, string label, string[] texts)
+    {
+        foreach (string text in texts.Take(MostLinesOfAKind))
+        {
+            lines.Add($"{label}{(label.Length > 0 ? ":" : string.Empty)}".PadRight(LabelWidth) + text);
+            label = string.Empty;
+        }
+
+        if (texts.Length > MostLinesOfAKind)
+        {
+            lines.Add(new string(' ', LabelWidth) + $"and {texts.Length - MostLinesOfAKind} more");
+        }
+    }
+}

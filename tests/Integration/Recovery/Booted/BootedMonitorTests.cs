@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Nginx502.IntegrationTests.Diagnosis;
+using Nginx502.IntegrationTests.Shell;
+using Nginx502.Lab;
+
+namespace Nginx502.IntegrationTests.Recovery.Booted;
+
+/// <summary>The monitor on a machine that systemd booted: it mends what was killed without anybody, tells people once, and leaves nothing behind.</summary>
+public sealed class BootedMonitorTests
+{
+    // The program and its module where only root can write, wherever they were built; a mail program that keeps what it gets.
+    private static readonly string Prepare = $$"""
+        mkdir -p -m 0755 /run/module/Shell /run/module/Nginx502 /run/mails
+        mount --bind {{Path.GetDirectoryName(BuiltShell.Program)}} /run/module/Shell
+        mount --bind {{Path.GetDirectoryName(Path.GetDirectoryName(BuiltShell.Program))}}/Nginx502 /run/module/Nginx502
+        cp -a /usr/sbin /run/sbin && mount --bind /run/sbin /usr/sbin
+        printf '#!/bin/sh\ncat > /run/mails/$$\n' > /usr/sbin/sendmail && chmod 0755 /usr/sbin/sendmail
+        """;
+
+    [Fact]
+    public async Task WhatIsKilledComesBackAndPeopleAreToldOnce()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync(Prepare);
+        string before = await machine.ShellAsync("ls -AR /etc/systemd/system");
+
+        JsonElement registered = await InvokeAsync(machine, "Register-502Monitor http://shop.example/ -Interval 10s -Notify mailto:ops@example.com -PassThru");
+        Assert.Equal(("Systemd", true, true), (registered.GetProperty("Manager").GetString(), registered.GetProperty("IsRegistered").GetBoolean(), registered.GetProperty("IsActive").GetBoolean()));
+        Assert.Equal(0, registered.GetProperty("Problems").GetArrayLength());
+        await Patience.UntilAsync(() => LastOutcome(machine) == "Healthy", "the timer to run");
+
+        await machine.KillAsync();
+        await Patience.UntilAsync(() => machine.StatusAsync().GetAwaiter().GetResult() == "200", "the monitor to start php-fpm");
+        await Patience.UntilAsync(() => machine.ShellAsync("ls /run/mails | wc -l").GetAwaiter().GetResult() == "1", "the mail");
+        Assert.Matches(@": recovered: \w+, StartService php", await machine.ShellAsync("grep ^Subject: /run/mails/*"));
+        await Patience.UntilAsync(() => LastOutcome(machine) == "Healthy", "the timer to run again");
+        Assert.Equal("1", await machine.ShellAsync("ls /run/mails | wc -l"));
+        Assert.Equal("success", await machine.ShellAsync("systemctl show --value --property=Result nginx502-recovery.service"));
+
+        JsonElement removed = await InvokeAsync(machine, "Unregister-502Monitor -PassThru");
+        Assert.False(removed.GetProperty("IsRegistered").GetBoolean());
+        Assert.Equal(before, await machine.ShellAsync("ls -AR /etc/systemd/system"));
+        Assert.Equal(string.Empty, await machine.ShellAsync("systemctl list-units --all --plain --no-legend 'nginx502*' | grep -v running || true"));
+    }
+
+    [Fact]
+    public async Task SystemdRestartsWhatFailedOnceItWasAskedTo()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync(Prepare);
+        JsonElement registered = await InvokeAsync(machine, "Register-502Monitor -Interval 1h -RestartFpm -PassThru");
+        Assert.Contains(machine.Fpm, registered.GetProperty("DropIns").ToString(), StringComparison.Ordinal);
+        Assert.Equal("on-failure", await machine.ShellAsync($"systemctl show --value --property=Restart {machine.Fpm}"));
+
+        await machine.KillAsync();
+        await Patience.UntilAsync(() => machine.StatusAsync().GetAwaiter().GetResult() == "200", "systemd to start php-fpm");
+
+        await InvokeAsync(machine, "Unregister-502Monitor -PassThru");
+        Assert.Equal("no", await machine.ShellAsync($"systemctl show --value --property=Restart {machine.Fpm}"));
+    }
+
+    private static string LastOutcome(RecoveryMachine machine) =>
+        InvokeAsync(machine, "Get-502Monitor").GetAwaiter().GetResult().GetProperty("LastRun") is { ValueKind: JsonValueKind.Object } run ? run.GetProperty("Outcome").GetString() ?? string.Empty : string.Empty;
+
+    private static async Task<JsonElement> InvokeAsync(RecoveryMachine machine, string command)
+    {
+        (int exitCode, string output, string errors) = await machine.Machine.RunAsync("/run/module/Shell/nginx502", "-OutputFormat", "JsonLines", "-Command", command + " -WarningAction Ignore -InformationAction Ignore");
+        Assert.True(exitCode == 0, output + errors);
+        return BuiltShell.Parse(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last());
+    }
+}

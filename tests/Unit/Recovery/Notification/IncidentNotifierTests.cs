@@ -1,0 +1,272 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Nginx502.Libraries;
+using Nginx502.Linux;
+using Nginx502.Recovery;
+
+namespace Nginx502.UnitTests.Recovery.Notification;
+
+/// <summary>People are told once of an incident and once that it is over, whatever fails on the way.</summary>
+public sealed class IncidentNotifierTests : IPrograms, IDisposable
+{
+    private static readonly NotificationTarget Mail = NotificationTarget.Parse("mailto:ops@example.com");
+
+    private readonly string _root = Directory.CreateTempSubdirectory("nginx502-notifier-").FullName;
+    private readonly List<string> _mails = [];
+    private bool _isDown;
+
+    private string State => Path.Combine(_root, "state");
+
+    private string Runtime => Path.Combine(_root, "run");
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void An_incident_is_told_once_and_once_that_it_is_over()
+    {
+        Run(Bad(RecoveryOutcome.NotRecovered));
+        Run(Bad(RecoveryOutcome.NotRecovered));
+        Run(Bad(RecoveryOutcome.Flapping));
+        Assert.Equal(["[nginx502] web1: NOT recovered: FpmNotRunning, tried StartService php8.2-fpm"], Subjects());
+
+        Run(Good(RecoveryOutcome.Healthy));
+        Run(Good(RecoveryOutcome.Healthy));
+        Assert.Equal("[nginx502] web1: over: FpmNotRunning", Subjects()[^1]);
+        Assert.Equal(2, _mails.Count);
+
+        Run(Bad(RecoveryOutcome.PersonNeeded));
+        Assert.Equal(3, _mails.Count);
+    }
+
+    [Fact]
+    public void What_began_and_was_mended_in_one_run_is_one_message()
+    {
+        Run(Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Recovered)], Diagnosis = Diagnosis(Cause.FpmNotRunning), Before = [Failed] });
+        Run(Good(RecoveryOutcome.Healthy));
+        Assert.Equal(["[nginx502] web1: recovered: FpmNotRunning, StartService php8.2-fpm"], Subjects());
+    }
+
+    [Fact]
+    public void What_came_back_within_seconds_is_no_incident()
+    {
+        Run(Good(RecoveryOutcome.Recovered));
+        Run(Good(RecoveryOutcome.Healthy));
+        Assert.Empty(_mails);
+        Assert.False(File.Exists(Path.Combine(State, "recovery", "notifications.json")));
+    }
+
+    [Fact]
+    public void Another_cause_is_told_and_a_run_without_one_is_not()
+    {
+        Run(Bad(RecoveryOutcome.NotRecovered));
+        Run(Bad(RecoveryOutcome.Held) with { Diagnosis = null });
+        Run(Bad(RecoveryOutcome.NotRecovered) with { Diagnosis = Diagnosis(Cause.PoolExhausted) });
+        Run(Bad(RecoveryOutcome.NotRecovered));
+        Assert.Equal(2, _mails.Count);
+    }
+
+    [Fact]
+    public void What_failed_is_sent_by_a_later_run_a_healthy_one_too()
+    {
+        _isDown = true;
+        IReadOnlyList<string> warnings = Run(Bad(RecoveryOutcome.NotRecovered));
+        Assert.Equal("mailto:ops@example.com was not told, and is told by the next run: /bin/true failed with 75: queue full password=***", Assert.Single(warnings));
+        Run(Good(RecoveryOutcome.Healthy));
+        Assert.Empty(_mails);
+
+        _isDown = false;
+        Assert.Empty(Run(Good(RecoveryOutcome.Healthy)));
+        Assert.Equal(["NOT recovered", "over"], Subjects().Select(subject => subject.Split(": ")[1]));
+        Run(Good(RecoveryOutcome.Healthy));
+        Assert.Equal(2, _mails.Count);
+    }
+
+    [Fact]
+    public void A_target_that_was_taken_out_gets_nothing_any_more()
+    {
+        _isDown = true;
+        Run(Bad(RecoveryOutcome.NotRecovered));
+        _isDown = false;
+        Notifier().Notify(Good(RecoveryOutcome.Healthy), [NotificationTarget.Parse("mailto:other@example.com")], CancellationToken.None);
+        Assert.Equal(["To: other@example.com"], _mails.Select(mail => mail.Split('\n')[0]));
+        Assert.DoesNotContain("ops@example.com", File.ReadAllText(Path.Combine(State, "recovery", "notifications.json")));
+    }
+
+    [Fact]
+    public void The_first_lines_say_it_and_nothing_of_a_log_is_in_the_header()
+    {
+        const string evil = "\r\nBcc: evil@example.com \u001b[2J";
+        var finding = new Finding
+        {
+            Cause = Cause.FpmNotRunning,
+            Severity = Severity.Critical,
+            Confidence = Confidence.Certain,
+            ConfidenceReason = "x",
+            IsPresent = true,
+            Explanation = "php-fpm does not run.",
+            Evidence = [new FindingEvidence("nginx's error log", "GET /?token=abc " + evil + " https://u:geheim@x/?key=geheim")],
+        };
+        Run(Bad(RecoveryOutcome.NotRecovered) with { Summary = "It was tried." + evil, Diagnosis = Diagnosis(Cause.FpmNotRunning) with { Findings = [finding] }, EvidencePath = "/var/lib/nginx502/incidents/1" });
+
+        string mail = _mails[0];
+        string[] body = mail[(mail.IndexOf("\n\n", StringComparison.Ordinal) + 2)..].Split('\n');
+        Assert.DoesNotContain("evil", mail[..mail.IndexOf("\n\n", StringComparison.Ordinal)]);
+        Assert.Equal("NOT recovered: FpmNotRunning, tried StartService php8.2-fpm.", body[0]);
+        Assert.StartsWith("It was tried.\\r\\nBcc", body[1]);
+        Assert.Contains("Evidence:  /var/lib/nginx502/incidents/1", body);
+        Assert.DoesNotContain("geheim", mail);
+        Assert.DoesNotContain('\u001b', mail);
+    }
+
+    [Fact]
+    public void A_suspension_is_in_every_message()
+    {
+        new MonitorSuspension(FileCalls.Kernel, State, Runtime).Begin(TimeSpan.FromHours(1), "deploy", out _);
+        Run(Bad(RecoveryOutcome.Held) with { Diagnosis = null });
+        Assert.Contains("\nSuspended: until ", _mails[0]);
+        Assert.Contains(": deploy\n", _mails[0]);
+        Assert.StartsWith("[nginx502] web1: held, nothing was done: unix:/run/php/x.sock failed", Subjects()[0]);
+    }
+
+    [Fact]
+    public async Task A_webhook_is_posted_to_and_its_address_is_never_told()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        NotificationTarget hook = NotificationTarget.Parse($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/T0/secret");
+        Task<string> first = AnswerAsync(listener, "302 Found\r\nLocation: http://127.0.0.1:1/stolen");
+
+        string warning = Assert.Single(Notifier().Notify(Bad(RecoveryOutcome.NotRecovered), [hook], CancellationToken.None));
+        Assert.Contains("leads elsewhere", warning);
+        Assert.DoesNotContain("secret", warning + File.ReadAllText(Path.Combine(State, "recovery", "notifications.json")));
+        Assert.StartsWith("POST /T0/secret HTTP/1.1", await first);
+
+        Task<string> second = AnswerAsync(listener, "204 No Content");
+        Assert.Empty(Notifier().Notify(Good(RecoveryOutcome.Healthy) with { Outcome = RecoveryOutcome.NotRecovered, Before = [Failed], Diagnosis = Diagnosis(Cause.FpmNotRunning) }, [hook], CancellationToken.None));
+        Assert.Contains("\"cause\":\"FpmNotRunning\"", await second);
+    }
+
+    [Fact]
+    public void What_cannot_be_connected_to_is_a_warning()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Dispose();
+        string warning = Assert.Single(Notifier().Notify(Bad(RecoveryOutcome.NotRecovered), [NotificationTarget.Parse($"http://127.0.0.1:{port}/secret")], CancellationToken.None));
+        Assert.Equal($"http://127.0.0.1:{port} was not told, and is told by the next run: It cannot be connected to.", warning);
+    }
+
+    [Fact]
+    public void The_log_of_the_machine_is_told()
+    {
+        string path = Path.Combine(_root, "log");
+        using var log = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        log.Bind(new UnixDomainSocketEndPoint(path));
+        NotificationTarget syslog = NotificationTarget.Parse("syslog:");
+        var sender = new NotificationSender(() => this, ["/bin/true"], path);
+        Assert.Null(sender.Send(syslog, NotificationText.Of(Bad(RecoveryOutcome.NotRecovered), null), CancellationToken.None));
+        byte[] line = new byte[2000];
+        Assert.StartsWith("<28>nginx502[", Encoding.UTF8.GetString(line, 0, log.Receive(line)));
+        Assert.Contains("Nobody listens", new NotificationSender(() => this, [], path + "x").Send(syslog, NotificationMessage.Test(), CancellationToken.None));
+    }
+
+    [Fact]
+    public void Without_a_mail_program_it_says_so() =>
+        Assert.Contains("There is no /nowhere/sendmail", new NotificationSender(() => this, ["/nowhere/sendmail"], "/x").Send(Mail, NotificationMessage.Test(), CancellationToken.None));
+
+    [Fact]
+    public void What_cannot_be_kept_is_a_warning_and_it_is_told_all_the_same()
+    {
+        Directory.CreateDirectory(State);
+        File.WriteAllText(Path.Combine(State, "recovery"), "");
+        IReadOnlyList<string> warnings = Run(Bad(RecoveryOutcome.NotRecovered));
+        Assert.NotEmpty(warnings);
+        Assert.Single(_mails);
+    }
+
+    [Fact]
+    public void A_stop_leaves_it_to_the_next_run()
+    {
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        Notifier().Notify(Bad(RecoveryOutcome.NotRecovered), [Mail], stopped.Token);
+        Assert.Empty(_mails);
+        Run(Bad(RecoveryOutcome.NotRecovered));
+        Assert.Single(_mails);
+    }
+
+    ProgramResult? IPrograms.Run(ProgramRequest request, out string? problem, CancellationToken cancellation)
+    {
+        problem = null;
+        Assert.Equal("-i -- ", string.Join(' ', request.Arguments.Take(2)) + " ");
+        if (!_isDown)
+        {
+            _mails.Add(Encoding.ASCII.GetString(request.Input.Span));
+        }
+
+        return new ProgramResult(_isDown ? 75 : 0, [], Encoding.UTF8.GetBytes("queue full password=geheim\n"), false, false, TimeSpan.Zero);
+    }
+
+    private static RecoveryProbe Failed => new("unix:/run/php/x.sock", false, "refused", DateTime.Now, TimeSpan.Zero);
+
+    private static RecoveryStepResult Step(RecoveryStepOutcome outcome) => new() { Step = new RecoveryStep { Action = RecoveryAction.StartService, Target = "php8.2-fpm" }, Outcome = outcome };
+
+    private static GatewayDiagnosis Diagnosis(Cause cause) => new()
+    {
+        ComputerName = "web1",
+        Time = DateTime.Now,
+        IsHealthy = false,
+        Verdict = "v",
+        Findings = [new Finding { Cause = cause, Severity = Severity.Critical, Confidence = Confidence.Certain, ConfidenceReason = "x", IsPresent = true, Explanation = "e" }],
+    };
+
+    private static RecoveryResult Bad(RecoveryOutcome outcome) => new()
+    {
+        ComputerName = "web1",
+        Time = DateTime.Now,
+        Outcome = outcome,
+        Summary = "It failed.",
+        Before = [Failed],
+        Diagnosis = Diagnosis(Cause.FpmNotRunning),
+        Steps = outcome == RecoveryOutcome.NotRecovered ? [Step(RecoveryStepOutcome.Failed)] : [],
+    };
+
+    private static RecoveryResult Good(RecoveryOutcome outcome) => new() { ComputerName = "web1", Time = DateTime.Now, Outcome = outcome, Summary = "Healthy.", IsHealthy = true };
+
+    private IReadOnlyList<string> Run(RecoveryResult result) => Notifier().Notify(result, [Mail], CancellationToken.None);
+
+    // A new one each time: nothing is remembered but what is kept.
+    private IncidentNotifier Notifier() => new(FileCalls.Kernel, State, Runtime, new NotificationSender(() => this, ["/nowhere/sendmail", "/bin/true"], "/nowhere/log") { Timeout = TimeSpan.FromSeconds(10) });
+
+    private string[] Subjects() => [.. _mails.Select(mail => mail.Split('\n').First(line => line.StartsWith("Subject: ", StringComparison.Ordinal))["Subject: ".Length..])];
+
+    private static async Task<string> AnswerAsync(TcpListener listener, string status)
+    {
+        using TcpClient client = await listener.AcceptTcpClientAsync();
+        NetworkStream stream = client.GetStream();
+        byte[] buffer = new byte[65536];
+        var request = new StringBuilder();
+        while (!IsWhole(request.ToString()))
+        {
+            int read = await stream.ReadAsync(buffer);
+            if (read == 0)
+            {
+                break;
+            }
+
+            request.Append(Encoding.UTF8.GetString(buffer, 0, read));
+        }
+
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        return request.ToString();
+    }
+
+    private static bool IsWhole(string request)
+    {
+        int end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        string? length = request.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
+        return end >= 0 && length is not null && Encoding.UTF8.GetByteCount(request[(end + 4)..]) >= int.Parse(length["Content-Length: ".Length..]);
+    }
+}
