@@ -31,7 +31,7 @@ internal sealed class Demonstration(Repository repository) : IDisposable
             A real nginx and a real php-fpm now run on loopback, in their own directory.
             They are broken in {Faults.Length} ways, one after another. Each time you see what the visitor
             gets, and what Nginx502 says about it. Last, their configurations are made to
-            disagree, and Nginx502 mends that.
+            disagree, and Nginx502 mends that; and a recovery mends what stands still.
 
               site       http://127.0.0.1:{site.Nginx.Port}/
               upstream   {site.Upstream}
@@ -53,6 +53,7 @@ internal sealed class Demonstration(Repository repository) : IDisposable
         Show(site, "Measure-NginxUpstreamError log/error.log -By Symptom,Upstream");
         ending.ThrowIfCancellationRequested();
         await ShowAlignmentAsync(site, ending);
+        await ShowRecoveryAsync(site, ending);
     }
 
     private static void Heading(string text)
@@ -134,6 +135,22 @@ internal sealed class Demonstration(Repository repository) : IDisposable
         Show(site, "Get-GatewayChange -Last");
         Show(site, $"Restore-GatewayConfiguration -Last {Configurations} -WhatIf");
         ending.ThrowIfCancellationRequested();
+    }
+
+    private async Task ShowRecoveryAsync(LabSite site, CancellationToken ending)
+    {
+        Heading($"{Faults.Length + 2}. Standing still: php-fpm was stopped as a process, as a debugger or a Ctrl+Z leaves it.");
+        foreach (ProcessIdentity process in site.Fpm.Workers.Prepend(site.Fpm.Master))
+        {
+            process.Signal(UnixSignal.Stop);
+        }
+
+        Show(site, $"Get-502Diagnosis {Configurations}");
+        ending.ThrowIfCancellationRequested();
+        Console.WriteLine();
+        Console.WriteLine("A recovery that nobody watches: it waits whether the failure lasts, saves the evidence, mends, and verifies.");
+        Show(site, $"Invoke-502Recovery {Configurations} -Confirm:$false");
+        ShowAnswers([await site.GetAsync("/hello.php").WaitAsync(ending)]);
     }
 
     private static string WrongUpstream(LabSite site) => site.Upstream.Replace("php-fpm", "php8.1-fpm", StringComparison.Ordinal);

@@ -88,7 +88,7 @@ internal sealed class IncidentEvidence(IFileCalls calls, string statePath)
         try
         {
             using SafeFileHandle file = File.OpenHandle(path);
-            return string.Join('\n', SafeText.Decode(BoundedFile.Read(file, MostBytesOfEach) ?? []).Split('\n').Select(SafeText.Escape));
+            return string.Join('\n', Encoding.UTF8.GetString(BoundedFile.Read(file, MostBytesOfEach) ?? []).Split('\n').Select(SafeText.Escape));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

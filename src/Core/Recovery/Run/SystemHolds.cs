@@ -1,3 +1,4 @@
+using System.Text;
 using Nginx502.Libraries;
 using Nginx502.Linux;
 
@@ -60,7 +61,7 @@ internal sealed class SystemHolds
         }
 
         ProgramResult? told = _programs.Run(new ProgramRequest(Systemctl, ["is-system-running"]) { Timeout = TimeSpan.FromSeconds(5) }, out _, cancellationToken);
-        return told is null ? null : SafeText.Decode(told.Output).Trim() switch
+        return told is null ? null : Encoding.UTF8.GetString(told.Output).Trim() switch
         {
             "initializing" or "starting" => "The system is still starting.",
             "stopping" => "The system is being shut down.",

@@ -1,3 +1,4 @@
+using System.Text;
 using Nginx502.Inspection;
 using Nginx502.Libraries;
 using Nginx502.Linux;
@@ -92,7 +93,7 @@ internal sealed class ServiceManager(IPrograms programs)
             null => problem + ".",
             { ExitCode: 0 } => null,
             { IsTimedOut: true } => $"{SafeText.Escape(service.Unit!)} did not end within {ScriptLimit.TotalSeconds:0} s.",
-            _ => $"{SafeText.Escape(service.Unit!)} failed with {result.ExitCode}: {SafeText.Decode(result.Error.Length > 0 ? result.Error : result.Output).Trim()}",
+            _ => $"{SafeText.Escape(service.Unit!)} failed with {result.ExitCode}: {Said(result.Error.Length > 0 ? result.Error : result.Output)}",
         };
     }
 
@@ -104,7 +105,9 @@ internal sealed class ServiceManager(IPrograms programs)
             null => problem + ".",
             { ExitCode: 0 } => null,
             { IsTimedOut: true } => $"systemctl did not answer within {OrderLimit.TotalSeconds:0} s.",
-            _ => $"systemctl {arguments[0]}: {SafeText.Decode(result.Error).Trim()}",
+            _ => $"systemctl {arguments[0]}: {Said(result.Error)}",
         };
     }
+
+    private static string Said(byte[] output) => SafeText.Escape(Encoding.UTF8.GetString(output).Trim());
 }

@@ -39,7 +39,7 @@ internal sealed class ReloadStepRule : IStepRule
     private static RecoveryStep Base(Finding finding) => new()
     {
         Cause = finding.Cause,
-        RestsOn = [.. finding.Evidence.Where(evidence => evidence.Source is "configuration" or "socket" or "kernel").Take(2).Select(evidence => $"{evidence.Source}: {evidence.Text}")],
+        RestsOn = [.. finding.Evidence.Where(evidence => !evidence.Source.Contains("log", StringComparison.Ordinal)).Take(2).Select(evidence => $"{evidence.Source}: {evidence.Text}")],
         Endpoint = finding.Endpoint,
         Pool = finding.Pool,
         ConfigurationPath = finding.ConfigurationPath,
