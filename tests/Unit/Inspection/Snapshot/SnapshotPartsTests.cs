@@ -24,8 +24,10 @@ public sealed class SnapshotPartsTests
     {
         var gaps = new SnapshotGaps();
         using var deadline = new CancellationTokenSource(Limit);
+        using var isSeen = new ManualResetEventSlim();
 
-        Assert.Equal(7, await new SnapshotParts(Limit, gaps, deadline.Token).Collect("the slow one", Slow, 7));
+        Assert.Equal(7, await new SnapshotParts(Limit, gaps, deadline.Token).Collect("the slow one", _ => isSeen.Wait(TimeSpan.FromMinutes(1)) ? 8 : 9, 7));
+        isSeen.Set();
         Assert.Equal("it was not done within 0.1 s", Assert.Single(gaps.All).Reason);
     }
 
@@ -61,12 +63,6 @@ public sealed class SnapshotPartsTests
 
         Assert.Equal(["quick", "slow"], timeline.Events.Select(found => found.Subject).Order());
         Assert.Equal(["the slow source"], timeline.NotSeen.Select(gap => gap.What));
-    }
-
-    private static int Slow(CancellationToken token)
-    {
-        Assert.True(token.WaitHandle.WaitOne(TimeSpan.FromMinutes(1)));
-        return 8;
     }
 
     private class QuickSource : TimelineSource
