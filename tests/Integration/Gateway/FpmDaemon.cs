@@ -45,7 +45,10 @@ internal sealed class FpmDaemon : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        ProcessIdentity[] all = [.. _seen.Append(Master).Distinct().SelectMany(master => master.Children().Append(master))];
+        // A master that stands still starts no other worker in place of one that is killed.
+        ProcessIdentity[] masters = [.. _seen.Append(Master).Distinct()];
+        Array.ForEach(masters, master => master.Signal(UnixSignal.Stop));
+        ProcessIdentity[] all = [.. masters.SelectMany(master => master.Children().Append(master))];
         foreach (ProcessIdentity process in all)
         {
             process.Signal(UnixSignal.Kill);
