@@ -7,7 +7,7 @@ namespace Nginx502.Commands;
 /// <summary>Tells what would bring good answers back, in order, with what each step changes and disturbs; does nothing.</summary>
 [Cmdlet(VerbsCommon.Get, "502RecoveryPlan", DefaultParameterSetName = MachineSet)]
 [OutputType(typeof(RecoveryPlan))]
-public sealed class Get502RecoveryPlanCommand : StoppableCommandBase
+public sealed class Get502RecoveryPlanCommand : GatewayCommandBase
 {
     private const string MachineSet = "Machine";
     private const string DiagnosisSet = "Diagnosis";
@@ -22,16 +22,6 @@ public sealed class Get502RecoveryPlanCommand : StoppableCommandBase
     [SiteUri]
     [ValidateNotNull]
     public Uri? Uri { get; set; }
-
-    /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? NginxConfigPath { get; set; }
-
-    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? FpmConfigPath { get; set; }
 
     /// <summary>How long looking may take; what is not done by then is left out and named.</summary>
     [Parameter(ParameterSetName = MachineSet)]
@@ -58,7 +48,7 @@ public sealed class Get502RecoveryPlanCommand : StoppableCommandBase
     {
         if (ParameterSetName == MachineSet && !MyInvocation.ExpectingInput)
         {
-            GatewayTarget target = GatewayTargets.Resolve(this, null, NginxConfigPath, FpmConfigPath);
+            GatewayTarget target = ResolveTarget();
             WriteObject(Plan(SnapshotTaking.Take(this, target, new SnapshotOptions { Uri = Uri, Deadline = Timeout }, UntilStopped, PipelineStopToken)));
         }
     }
@@ -66,7 +56,7 @@ public sealed class Get502RecoveryPlanCommand : StoppableCommandBase
     private RecoveryPlan Plan(GatewaySnapshot snapshot)
     {
         RecoveryPlan? plan = null;
-        UntilStopped(() => plan = new GatewayRecovery().Plan(GatewayTargets.Resolve(this, null, NginxConfigPath, FpmConfigPath), snapshot, PipelineStopToken));
+        UntilStopped(() => plan = new GatewayRecovery().Plan(ResolveTarget(), snapshot, PipelineStopToken));
         return plan!;
     }
 }

@@ -12,7 +12,7 @@ namespace Nginx502.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "502Recovery", DefaultParameterSetName = MachineSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [Alias("Invoke-Nginx502Recovery")]
 [OutputType(typeof(RecoveryResult))]
-public sealed class Invoke502RecoveryCommand : StoppableCommandBase, IRecoveryDialogue
+public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDialogue
 {
     private const string MachineSet = "Machine";
     private const string DiagnosisSet = "Diagnosis";
@@ -58,16 +58,6 @@ public sealed class Invoke502RecoveryCommand : StoppableCommandBase, IRecoveryDi
     [ArgumentCompleter(typeof(NotificationCompleter))]
     public NotificationTarget[] Notify { get; set; } = [];
 
-    /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? NginxConfigPath { get; set; }
-
-    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? FpmConfigPath { get; set; }
-
     private Confirmation Confirmation => _confirmation ??= new Confirmation(this);
 
     /// <inheritdoc/>
@@ -86,7 +76,7 @@ public sealed class Invoke502RecoveryCommand : StoppableCommandBase, IRecoveryDi
         if (ParameterSetName == DiagnosisSet && Diagnosis is { } diagnosis && PlanSource.SnapshotOf(this, diagnosis) is { } snapshot)
         {
             RecoveryPlan? plan = null;
-            UntilStopped(() => plan = new GatewayRecovery().Plan(Target(), snapshot, PipelineStopToken));
+            UntilStopped(() => plan = new GatewayRecovery().Plan(ResolveTarget(), snapshot, PipelineStopToken));
             Recover(plan);
         }
         else if (ParameterSetName == PlanSet && Plan is not null)
@@ -114,7 +104,7 @@ public sealed class Invoke502RecoveryCommand : StoppableCommandBase, IRecoveryDi
 
         var options = new RecoveryOptions
         {
-            Target = Target(),
+            Target = ResolveTarget(),
             Sites = Uri,
             IsUnattended = !Confirmation.IsShown,
             Allow = Allow,
@@ -148,7 +138,7 @@ public sealed class Invoke502RecoveryCommand : StoppableCommandBase, IRecoveryDi
     // Nothing is written anywhere: no journal, no lock, no evidence.
     private void Show(RecoveryPlan? given)
     {
-        RecoveryPlan plan = given ?? new GatewayRecovery().Plan(Target(), SnapshotTaking.Take(this, Target(), new SnapshotOptions { Uri = Uri.FirstOrDefault() }, UntilStopped, PipelineStopToken), PipelineStopToken);
+        RecoveryPlan plan = given ?? new GatewayRecovery().Plan(ResolveTarget(), SnapshotTaking.Take(this, ResolveTarget(), new SnapshotOptions { Uri = Uri.FirstOrDefault() }, UntilStopped, PipelineStopToken), PipelineStopToken);
         foreach (string hold in plan.Holds)
         {
             WriteWarning(hold);
@@ -164,6 +154,4 @@ public sealed class Invoke502RecoveryCommand : StoppableCommandBase, IRecoveryDi
             Confirmation.ShouldProcess(step.Target, step.Action.ToString(), RecoveryText.Describe(step, null));
         }
     }
-
-    private GatewayTarget Target() => GatewayTargets.Resolve(this, null, NginxConfigPath, FpmConfigPath);
 }

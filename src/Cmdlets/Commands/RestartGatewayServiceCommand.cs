@@ -7,7 +7,7 @@ namespace Nginx502.Commands;
 /// <summary>Restarts nginx or a php-fpm, or makes it read its configuration again: checked before, and verified by answers.</summary>
 [Cmdlet(VerbsLifecycle.Restart, "GatewayService", DefaultParameterSetName = NameSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(GatewayChange))]
-public sealed class RestartGatewayServiceCommand : StoppableCommandBase
+public sealed class RestartGatewayServiceCommand : GatewayCommandBase
 {
     private const string NameSet = "Name";
     private const string ServiceSet = "Service";
@@ -33,16 +33,6 @@ public sealed class RestartGatewayServiceCommand : StoppableCommandBase
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? NginxConfigPath { get; set; }
-
-    /// <summary>The main file of php-fpm's configuration. Without it every php-fpm that runs or is installed.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? FpmConfigPath { get; set; }
-
     private Confirmation Confirmation => _confirmation ??= new Confirmation(this);
 
     /// <inheritdoc/>
@@ -51,7 +41,7 @@ public sealed class RestartGatewayServiceCommand : StoppableCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        GatewayTarget target = GatewayTargets.Resolve(this, null, NginxConfigPath, FpmConfigPath);
+        GatewayTarget target = ResolveTarget();
         foreach (string name in ParameterSetName == NameSet ? Name : [.. Service.Select(service => service.Name)])
         {
             IReadOnlyList<GatewayService> services = [];

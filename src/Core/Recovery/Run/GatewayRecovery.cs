@@ -170,15 +170,15 @@ public sealed class GatewayRecovery
 
     private static RecoveryStep Detail(StepActs acts, RecoveryStep step, CancellationToken cancellationToken)
     {
-        GatewayChange? preview = acts.Preview(step, out string? problem, cancellationToken);
-        string? refusal = problem ?? preview?.Failure?.ToString();
+        GatewayChange? preview = acts.Preview(step, out PlannedFile[] files, out string? problem, cancellationToken);
+
+        // As things stand: what an earlier step prepares may be refused now and done then, so that it is told and decides nothing.
         return step with
         {
             Diff = preview?.Diff is { Length: > 0 } diff ? diff : null,
             Disruption = preview?.Disruption ?? step.Disruption,
-            Files = acts.FilesOf(step, cancellationToken),
-            Refusal = refusal,
-            IsAllowedAlone = step.IsAllowedAlone && refusal is null,
+            Files = files,
+            Refusal = problem ?? preview?.Failure?.ToString(),
         };
     }
 
@@ -240,7 +240,7 @@ public sealed class GatewayRecovery
                 isAwaited: result.Outcome != RecoveryOutcome.Healthy);
             return result with { Run = journal.Run, Interrupted = journal.Interrupted, Warnings = journal.NotOnDisk is { } problem ? [.. result.Warnings, $"The journal is kept in memory only: {problem}"] : result.Warnings };
         }
-        catch (ChangeException exception) when (result.Steps.Length == 0)
+        catch (ChangeException exception)
         {
             return result with { Warnings = [.. result.Warnings, $"This run is not in the journal: {exception.Failure.Problem}"] };
         }

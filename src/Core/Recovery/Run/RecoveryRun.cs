@@ -149,6 +149,7 @@ internal sealed class RecoveryRun(
 
     private string? Refusal(RecoveryStep step) =>
         options.Deny.Contains(step.Action) ? $"-Deny names {step.Action}."
+        : !Environment.IsPrivilegedProcess && step.Action != RecoveryAction.ContinueProcess ? "It takes root: run it as root."
         : journal.NotOnDisk is { } problem && step.Action != RecoveryAction.StartService && options.IsUnattended ? $"The journal cannot be kept on the disk ({problem}): only a service that failed is started then."
         : options.IsUnattended && !step.IsAllowedAlone && !options.Allow.Contains(step.Action) ? step.NotAloneReason ?? "It takes a person."
         : null;

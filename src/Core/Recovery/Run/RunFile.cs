@@ -22,32 +22,29 @@ internal sealed class RunFile(IFileCalls calls, SafeFileHandle directory, string
     private const int MostBytes = 1024 * 1024;
     private const int OldFiles = 5;
 
+    private static readonly TimeSpan Counted = TimeSpan.FromDays(1);
+
     private readonly string _path = Path.Combine(path, Name);
     private SafeFileHandle? _file;
     private bool _endsTorn;
 
-    /// <summary>All lines, the oldest first; what cannot be read is passed over.</summary>
+    /// <summary>The lines, the oldest first: of files that were put aside only those that reach into the last day, which is all that counts. What cannot be read is passed over.</summary>
     /// <exception cref="ChangeException">A file cannot be read.</exception>
     public IReadOnlyList<RunLine> Read()
     {
-        var lines = new List<RunLine>();
-        byte[] content = [];
-        foreach (string name in OldNames().Append(Name))
+        byte[] current = FileContent.Read(calls, directory, Name, _path) ?? [];
+        _endsTorn = current.Length > 0 && current[^1] != (byte)'\n';
+        List<RunLine> lines = LinesOf(current);
+        foreach (string name in OldNames().AsEnumerable().Reverse())
         {
-            content = FileContent.Read(calls, directory, name, Path.Combine(path, name)) ?? [];
-            ReadOnlySpan<byte> rest = content;
-            for (int end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
+            if (lines.Count > 0 && lines[0].Time < DateTimeOffset.Now - Counted)
             {
-                if (RunText.Read(rest[..end]) is { } line)
-                {
-                    lines.Add(line);
-                }
-
-                rest = rest[(end + 1)..];
+                break;
             }
+
+            lines.InsertRange(0, LinesOf(FileContent.Read(calls, directory, name, Path.Combine(path, name)) ?? []));
         }
 
-        _endsTorn = content.Length > 0 && content[^1] != (byte)'\n';
         return lines;
     }
 
@@ -100,6 +97,22 @@ internal sealed class RunFile(IFileCalls calls, SafeFileHandle directory, string
     {
         _file?.Dispose();
         directory.Dispose();
+    }
+
+    private static List<RunLine> LinesOf(ReadOnlySpan<byte> content)
+    {
+        var lines = new List<RunLine>();
+        for (int end = content.IndexOf((byte)'\n'); end >= 0; end = content.IndexOf((byte)'\n'))
+        {
+            if (RunText.Read(content[..end]) is { } line)
+            {
+                lines.Add(line);
+            }
+
+            content = content[(end + 1)..];
+        }
+
+        return lines;
     }
 
     private string[] OldNames()

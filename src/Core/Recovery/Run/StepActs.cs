@@ -28,34 +28,38 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
         _ => DoByFilesOrServices(step, isUnattended, cancellationToken),
     };
 
-    /// <summary>The change that a step makes; null for one that is no change of files and no order to a service.</summary>
+    /// <summary>The change that a step would make; null for one that is no change of files and no order to a service.</summary>
     /// <param name="step">The step.</param>
+    /// <param name="files">The files that it makes programs read, with their hashes.</param>
     /// <param name="problem">Why it cannot be made, a sentence; null when it can.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public GatewayChange? Preview(RecoveryStep step, out string? problem, CancellationToken cancellationToken)
+    public GatewayChange? Preview(RecoveryStep step, out PlannedFile[] files, out string? problem, CancellationToken cancellationToken)
     {
-        if (step.Action == RecoveryAction.RestoreConfiguration)
+        (files, problem) = ([], null);
+        if (step.Action is RecoveryAction.ContinueProcess or RecoveryAction.CreateRuntimeDirectory)
         {
-            problem = null;
-            return _files.PreviewRestore(Restoring(step, reload: false), cancellationToken);
+            return null;
         }
 
-        ChangeRequest? request = RequestOf(step, cancellationToken, out problem);
-        return request is null ? null : _files.Preview(request, cancellationToken);
-    }
+        if (step.Action == RecoveryAction.RestoreConfiguration)
+        {
+            return _files.PreviewRestore(Restoring(step), cancellationToken);
+        }
 
-    /// <summary>The files that a step makes programs read, with their hashes.</summary>
-    public PlannedFile[] FilesOf(RecoveryStep step, CancellationToken cancellationToken)
-    {
-        ChangeRequest? request = step.Action == RecoveryAction.RestoreConfiguration ? null : RequestOf(step, cancellationToken, out _);
-        return request is null ? [] : [.. FileSetHash.Of(FileTree.Host, request.LoadedFiles([])).Hashes.Where(file => file.Value is not null).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => new PlannedFile(SafeText.Escape(file.Key), file.Value!))];
+        if (RequestOf(step, cancellationToken, out problem) is not { } request)
+        {
+            return null;
+        }
+
+        files = [.. FileSetHash.Of(FileTree.Host, request.LoadedFiles([])).Hashes.Where(file => file.Value is not null).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => new PlannedFile(SafeText.Escape(file.Key), file.Value!))];
+        return _files.Preview(request, cancellationToken);
     }
 
     private ActResult DoByFilesOrServices(RecoveryStep step, bool isUnattended, CancellationToken cancellationToken)
     {
         if (step.Action == RecoveryAction.RestoreConfiguration)
         {
-            return Outcome(_files.Restore(Restoring(step, reload: false), cancellationToken));
+            return Outcome(_files.Restore(Restoring(step), cancellationToken));
         }
 
         ChangeRequest? request = RequestOf(step, cancellationToken, out string? problem);
@@ -82,10 +86,10 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
             : new ActResult(null);
     }
 
-    private RestoreRequest Restoring(RecoveryStep step, bool reload)
+    private RestoreRequest Restoring(RecoveryStep step)
     {
         (IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm) = Readings();
-        return GatewayRestore.Build(new RestoreRequest(command, step.ChangeId) { CommandLine = commandLine }, nginx, fpm, reload);
+        return GatewayRestore.Build(new RestoreRequest(command, step.ChangeId) { CommandLine = commandLine }, nginx, fpm, reload: false);
     }
 
     private ChangeRequest? RequestOf(RecoveryStep step, CancellationToken cancellationToken, out string? problem)

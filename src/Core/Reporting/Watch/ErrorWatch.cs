@@ -13,12 +13,13 @@ public sealed class ErrorWatch : IDisposable
     private const int ShownErrors = 8;
 
     private static readonly FpmStatusOptions Quick = new() { Timeout = TimeSpan.FromMilliseconds(500), Interval = TimeSpan.Zero };
-    private static readonly TimeSpan ConfigurationAge = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SurroundingsAge = TimeSpan.FromSeconds(5);
 
     private readonly GatewayTarget _target;
     private readonly List<FollowedLog<NginxUpstreamError>> _logs = [];
     private readonly ReadStatistics _statistics = new();
     private IReadOnlyList<FpmReading> _fpm = [];
+    private RecoveryRecord? _recoveries;
     private long _readAt;
     private long _last;
 
@@ -52,7 +53,7 @@ public sealed class ErrorWatch : IDisposable
         TimeSpan interval = Stopwatch.GetElapsedTime(_last);
         _last = Stopwatch.GetTimestamp();
         double seconds = Math.Max(interval.TotalSeconds, 0.001);
-        RecoveryRecord record = new GatewayRecovery().Read();
+        RecoveryRecord recoveries = ReadSurroundings();
         return new ErrorWatchSample
         {
             ComputerName = Environment.MachineName,
@@ -63,23 +64,29 @@ public sealed class ErrorWatch : IDisposable
             Symptoms = [.. errors.GroupBy(error => error.Symptom).Select(group => new WatchedSymptom(group.Key, group.Count(), group.Count() / seconds)).OrderByDescending(symptom => symptom.Count).ThenBy(symptom => symptom.Symptom)],
             Pools = Pools(cancellationToken),
             LastErrors = [.. errors.AsEnumerable().Reverse().Take(ShownErrors)],
-            LastRun = record.Runs.LastOrDefault(run => run.Outcome is not RecoveryOutcome.Healthy),
-            Suspension = record.Suspension,
+            LastRun = recoveries.Runs.LastOrDefault(run => run.Outcome is not RecoveryOutcome.Healthy),
+            Suspension = recoveries.Suspension,
         };
     }
 
     /// <inheritdoc/>
     public void Dispose() => _logs.ForEach(log => log.Dispose());
 
-    private WatchedPool[] Pools(CancellationToken cancellationToken)
+    // Masters change in a restart, and recoveries are seldom: neither is read each second.
+    private RecoveryRecord ReadSurroundings()
     {
-        // Masters change in a restart.
-        if (_readAt == 0 || Stopwatch.GetElapsedTime(_readAt) > ConfigurationAge)
+        if (_recoveries is null || Stopwatch.GetElapsedTime(_readAt) > SurroundingsAge)
         {
             _fpm = GatewayReader.ReadFpm(_target).Readings;
+            _recoveries = new GatewayRecovery().Read();
             _readAt = Stopwatch.GetTimestamp();
         }
 
+        return _recoveries;
+    }
+
+    private WatchedPool[] Pools(CancellationToken cancellationToken)
+    {
         (FpmReading, FpmPool)[] pools = [.. _fpm.SelectMany(reading => reading.Configuration.Pools.Select(pool => (reading, pool)))];
         return
         [

@@ -11,7 +11,7 @@ public sealed class RecoveryPlannerTests
 
     private static readonly RecoveryAction[] MayBeAlone =
     [
-        RecoveryAction.ContinueProcess, RecoveryAction.CreateRuntimeDirectory, RecoveryAction.RestoreConfiguration, RecoveryAction.RedirectNginx, RecoveryAction.StartService, RecoveryAction.ReplaceOrphans,
+        RecoveryAction.ContinueProcess, RecoveryAction.CreateRuntimeDirectory, RecoveryAction.RestoreConfiguration, RecoveryAction.StartService, RecoveryAction.ReplaceOrphans,
         RecoveryAction.RestartService,
     ];
 

@@ -3,7 +3,7 @@ using Nginx502.Diagnosis;
 namespace Nginx502.Recovery;
 
 /// <summary>
-/// nginx is led to where the pool listens. Alone only to the one pool of the same name and user that runs, when the version of PHP that nginx names is not on the machine any more.
+/// nginx is led to where the pool listens: a person's decision. Whether it is the pool that was meant tell the files of the version of PHP that is gone, and these are not read.
 /// </summary>
 internal sealed class RedirectStepRule : IStepRule
 {
@@ -20,7 +20,6 @@ internal sealed class RedirectStepRule : IStepRule
             yield break;
         }
 
-        string? notAlone = NotAlone(finding, pool, context);
         yield return new RecoveryStep
         {
             Action = RecoveryAction.RedirectNginx,
@@ -31,37 +30,12 @@ internal sealed class RedirectStepRule : IStepRule
             Disruption = Disruptions.NginxReload,
             CanUndo = true,
             RestsOn = [$"kernel: nobody listens on {finding.Endpoint}", $"kernel: process {pool.ProcessId} listens on {there}"],
-            IsAllowedAlone = notAlone is null,
-            NotAloneReason = notAlone,
+            NotAloneReason = finding.Cause == Cause.PhpVersionPathMismatch
+                ? "As which user the pool of the other version of PHP ran is not known: whether this one may take its place is a person's decision."
+                : "Where nginx leads to is a person's decision.",
             Endpoint = there,
             Pool = pool.Pool,
             ConfigurationPath = pool.ConfigurationPath,
         };
-    }
-
-    private static string? NotAlone(Finding finding, FpmPool pool, PlanContext context)
-    {
-        if (finding.Cause != Cause.PhpVersionPathMismatch)
-        {
-            return "Where nginx leads to is a person's decision.";
-        }
-
-        // The old version left its files behind as a package does that was removed and not purged; they tell whose pool it was.
-        FpmPool[] old = [.. context.Diagnosis.Snapshot.Configuration.Pools.Where(other => !other.IsRunning && finding.Endpoint!.Equals(other.Endpoint))];
-        bool isRunnable = context.Diagnosis.Services.Any(service => old.Any(other => other.MasterConfigurationPath == service.ConfigurationPath) && (service.IsRunning || service.ExecutablePath is not null));
-        FpmPool[] alike = [.. context.Diagnosis.Snapshot.Configuration.Pools.Where(other => other.IsRunning && other.Pool == pool.Pool)];
-        bool isRemoved = context.Diagnosis.Snapshot.Timeline?.Events.Any(change => change.Kind == TimelineEventKind.PackageRemoved && finding.Endpoint!.ToString().Contains(VersionIn(change.Subject), StringComparison.Ordinal)) == true;
-        return alike.Length != 1 ? "More than one pool of that name runs: which is meant is a person's decision."
-            : isRunnable || (old.Length == 0 && !isRemoved) ? "Whether the other version of PHP is gone for good is not known."
-            : old.Any(other => other.User != pool.User) ? "The pool ran as another user before: whether it may run as this one is a person's decision."
-            : old.Length == 0 ? "As which user the pool ran before is not known."
-            : null;
-    }
-
-    // php8.1-fpm: the part that a path of its socket has, too.
-    private static string VersionIn(string package)
-    {
-        string digits = new([.. package.SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(letter => char.IsAsciiDigit(letter) || letter == '.')]);
-        return digits.Length == 0 ? "\0" : digits;
     }
 }
