@@ -34,7 +34,7 @@ public sealed class ConfigurationTransaction
         ArgumentNullException.ThrowIfNull(request);
         return IsJournalled(request) ? Locked(request, session => Make(session, request, null, cancellationToken), cancellationToken)
             : request.Activation is null ? Unstarted(request, ChangeState.Unchanged)
-            : Locked(request, session => Reloaded(session.Calls, request, isWanted: true, cancellationToken), cancellationToken);
+            : Answer(request, () => WithoutChange(request, cancellationToken));
     }
 
     /// <summary>Looks what a change would do, and whether it would be refused: nothing is written anywhere.</summary>
@@ -163,6 +163,24 @@ public sealed class ConfigurationTransaction
         Applies = request.Applies,
         Disruption = request.Activation?.Disruption,
     };
+
+    private GatewayChange WithoutChange(ChangeRequest request, CancellationToken cancellationToken)
+    {
+        ChangeSession? session = null;
+        try
+        {
+            session = ChangeSession.Open(_calls, _statePath, request.Command, LockPatience, cancellationToken, _programs);
+        }
+        catch (ChangeException exception) when (exception.Failure.Reason == ChangeFailureReason.NoSpace)
+        {
+            // A disk that takes no lock takes no change either, so that there is none to wait for: a service that failed is started all the same.
+        }
+
+        using (session)
+        {
+            return Reloaded(_calls, request, isWanted: true, cancellationToken);
+        }
+    }
 
     private GatewayChange Locked(ChangeRequest request, Func<ChangeSession, GatewayChange> act, CancellationToken cancellationToken) => Answer(request, () =>
     {

@@ -33,9 +33,11 @@ public sealed class BootedMachine : IDisposable
     public int ProcessId => _init.Id;
 
     /// <summary>Boots one and waits until all its units are started.</summary>
-    /// <param name="shared">Directories of this machine that it sees at the same place, read-only.</param>
+    /// <param name="shared">A directory of this machine that it sees at the same place, read-only.</param>
+    /// <param name="kept">A directory of this machine that it writes to, so that what is there outlives it; null for none.</param>
+    /// <param name="keptAs">Where it sees that.</param>
     /// <exception cref="LabException">It did not boot.</exception>
-    public static async Task<BootedMachine> StartAsync(params string[] shared)
+    public static async Task<BootedMachine> StartAsync(string shared, string? kept = null, string? keptAs = null)
     {
         string name = $"nginx502-{Guid.NewGuid():N}"[..20];
         string etc = Path.Combine(Path.GetTempPath(), name);
@@ -43,7 +45,7 @@ public sealed class BootedMachine : IDisposable
         var group = BootedGroup.Make(name);
         string[] arguments =
         [
-            .. group.Command, Nspawn, "--quiet", "--boot", "--directory=/", "--volatile=yes", $"--bind={etc}:/etc", .. shared.Select(directory => $"--bind-ro={directory}"),
+            .. group.Command, Nspawn, "--quiet", "--boot", "--directory=/", "--volatile=yes", $"--bind={etc}:/etc", $"--bind-ro={shared}", .. kept is null ? Array.Empty<string>() : [$"--bind={kept}:{keptAs}"],
             "--register=no", "--keep-unit", "--private-network", "--console=pipe", $"--machine={name}",
         ];
         ProcessStartInfo start = new(arguments[0], arguments.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
@@ -100,7 +102,10 @@ public sealed class BootedMachine : IDisposable
         File.WriteAllText(full, text);
     }
 
-    /// <summary>Ends the machine with all that runs in it.</summary>
+    /// <summary>Waits until it has shut itself down.</summary>
+    public Task WaitForEndAsync() => _process.WaitForExitAsync().WaitAsync(Patience.Limit);
+
+    /// <summary>Ends the machine with all that runs in it, as a cut of the power would.</summary>
     public void Dispose()
     {
         _init.Signal(UnixSignal.Kill);

@@ -124,6 +124,22 @@ public sealed class FailingCallTests
         return calls.Count;
     });
 
+    [Theory]
+    [InlineData("Write")]
+    [InlineData("MakeDirectory")]
+    public void A_full_disk_keeps_no_service_from_being_started(string call)
+    {
+        using ChangeLab lab = ChangeLab.InMemory();
+        var activation = new FakeActivation(lab.Pool);
+        var calls = new InterceptedCalls { Before = (_, name) => name == call ? FileError.NoSpace : 0 };
+
+        GatewayChange change = lab.Transaction(calls).Run(new ChangeRequest("Invoke-502Recovery", []) { Activation = activation });
+
+        Assert.Contains(call, calls.Names);
+        Assert.Null(change.Failure);
+        Assert.Single(activation.Loaded);
+    }
+
     private static void ForEachCall(Func<ChangeLab, int, int> run)
     {
         int last = int.MaxValue;

@@ -49,8 +49,10 @@ internal sealed class BuildTask : IBuildTask
         string module = Path.Combine(repository.Staging, "module");
         new StagedModule(repository).LayOut(module);
         HelpBuilder.Write(repository.PathOf("docs", "help"), module);
+        string shell = Path.Combine(repository.Staging, "shell");
+        ProgramModule.LayOut(module, shell, repository.Manifest.Version);
         DirectorySwap.Replace(module, repository.ModuleOutput);
-        DirectorySwap.Replace(Path.Combine(repository.Staging, "shell"), repository.ShellOutput);
+        DirectorySwap.Replace(shell, repository.ShellOutput);
         Directory.Delete(repository.Staging, recursive: true);
     }
 }

@@ -38,9 +38,7 @@ internal sealed class StateLock : IDisposable
             }
 
             CallFailures.Require(error, "be locked", path);
-            CallFailures.Require(calls.Truncate(file, 0), "be written", path);
-            string holder = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {SafeText.Escape(command)}");
-            CallFailures.Require(calls.Write(file, Encoding.UTF8.GetBytes(holder)), "be written", path);
+            Sign(calls, file, path, command);
             return new StateLock(file);
         }
         catch
@@ -62,6 +60,18 @@ internal sealed class StateLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    // Who has it is told to others; the kernel holds it all the same where a full disk takes no word.
+    private static void Sign(IFileCalls calls, SafeFileHandle file, string path, string command)
+    {
+        CallFailures.Require(calls.Truncate(file, 0), "be written", path);
+        string holder = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {SafeText.Escape(command)}");
+        int error = calls.Write(file, Encoding.UTF8.GetBytes(holder));
+        if (error is not (FileError.NoSpace or FileError.QuotaExceeded))
+        {
+            CallFailures.Require(error, "be written", path);
+        }
+    }
 
     private static string HolderOf(IFileCalls calls, SafeFileHandle directory, string path)
     {

@@ -111,9 +111,14 @@ public sealed class GatewayRecovery
             return Finish(options, Ended(begun with { Holds = [$"Recoveries are suspended {suspension}"] }, RecoveryOutcome.Held, $"{Failing(before)}; recoveries are suspended {suspension}", start), null);
         }
 
-        if (options.IsUnattended && !Lasts(options, prober, dialogue, out RecoveryProbe[] last, cancellationToken))
+        var confirmation = new FailureConfirmation(prober, options.Confirmation);
+        if (options.IsUnattended)
         {
-            return Finish(options, Ended(begun with { After = last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and came back by itself within {options.Confirmation.TotalSeconds:0} s.", start), null);
+            dialogue.Tell("It failed: looking whether it lasts");
+            if (!confirmation.Lasts(() => ReadEvidence(options, cancellationToken), cancellationToken))
+            {
+                return Finish(options, Ended(begun with { After = confirmation.Last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and came back by itself within {options.Confirmation.TotalSeconds:0} s.", start), null);
+            }
         }
 
         long confirmed = Stopwatch.GetTimestamp();
@@ -138,7 +143,7 @@ public sealed class GatewayRecovery
         RecoveryProbe[] now = prober.Look(cancellationToken);
         return IsWell(now)
             ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and came back by itself.", start), journal)
-            : Finish(options, new RecoveryRun(options, dialogue, journal, prober, this, start, confirmed).Go(begun with { Before = now }, cancellationToken), journal);
+            : Finish(options, new RecoveryRun(options, dialogue, journal, prober, this, confirmation.Evidence, start, confirmed).Go(begun with { Before = now }, cancellationToken), journal);
     }
 
     private RecoverySuspension? Suspension() => new SuspensionFile(_calls, _runtimePath).Read(DateTime.Now);
@@ -150,6 +155,9 @@ public sealed class GatewayRecovery
         GatewaySnapshot snapshot = SnapshotCollector.Take(options.Target, new SnapshotOptions { Changes = events, Uri = options.Sites.FirstOrDefault() }, cancellationToken);
         return RecoveryPlanner.Plan(snapshot, changes.Read().Changes);
     }
+
+    private IncidentFile[] ReadEvidence(RecoveryOptions options, CancellationToken cancellationToken) =>
+        PlanNow(options, cancellationToken).Diagnosis is { Source: { } snapshot } diagnosis ? IncidentReading.Read(diagnosis, snapshot, "first-") : [];
 
     internal StepActs Acts(RecoveryOptions options) => new(options.Command, options.CommandLine, options.Target, _statePath);
 
@@ -195,29 +203,6 @@ public sealed class GatewayRecovery
             busy = exception.Failure.Problem.Replace("Another change", "Another recovery", StringComparison.Ordinal);
             return null;
         }
-    }
-
-    // Three looks over the time; one that is good ends it.
-    private static bool Lasts(RecoveryOptions options, RecoveryProber prober, IRecoveryDialogue dialogue, out RecoveryProbe[] last, CancellationToken cancellationToken)
-    {
-        const int furtherLooks = 2;
-        last = [];
-        for (int look = 0; look < furtherLooks; look++)
-        {
-            dialogue.Tell("It failed: looking whether it lasts");
-            if (cancellationToken.WaitHandle.WaitOne(options.Confirmation / furtherLooks))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            last = prober.Look(cancellationToken);
-            if (IsWell(last))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     // A run that did nothing is told too, and costs no wait for the disk.

@@ -8,10 +8,11 @@ namespace Nginx502.Recovery;
 /// <param name="journal">The journal.</param>
 /// <param name="prober">Looks whether visitors are served.</param>
 /// <param name="recovery">The machine.</param>
+/// <param name="firstEvidence">How things were when the failure was first seen.</param>
 /// <param name="start">When it began.</param>
 /// <param name="confirmed">When the failure was known to last.</param>
 internal sealed class RecoveryRun(
-    RecoveryOptions options, IRecoveryDialogue dialogue, RunJournal journal, RecoveryProber prober, GatewayRecovery recovery, long start, long confirmed)
+    RecoveryOptions options, IRecoveryDialogue dialogue, RunJournal journal, RecoveryProber prober, GatewayRecovery recovery, IncidentFile[] firstEvidence, long start, long confirmed)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -63,7 +64,7 @@ internal sealed class RecoveryRun(
         string? evidence = null;
         if (plan.Diagnosis?.Source is { } snapshot)
         {
-            evidence = recovery.Evidence.Save(journal.Run, snapshot, plan.Diagnosis, out string? problem);
+            evidence = recovery.Evidence.Save(journal.Run, [.. IncidentReading.Read(plan.Diagnosis, snapshot), .. firstEvidence], out string? problem);
             result = problem is null ? result : result with { Warnings = [.. result.Warnings, problem] };
         }
 

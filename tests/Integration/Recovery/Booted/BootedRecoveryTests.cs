@@ -30,6 +30,7 @@ public sealed class BootedRecoveryTests
         string evidence = Text(recovered, "EvidencePath");
         Assert.Equal("700", await machine.ShellAsync($"stat -c %a {evidence}"));
         Assert.Contains("\"Result\": \"signal\"", await machine.ShellAsync($"cat {evidence}/snapshot.json"), StringComparison.Ordinal);
+        Assert.Contains("FpmCrashed", await machine.ShellAsync($"cat {evidence}/first-diagnosis.txt"), StringComparison.Ordinal);
         Assert.True((await machine.ShellAsync($"cat {evidence}/processes.txt")).Split('\n').Length > 3, "each process has lines of its own");
         Assert.Contains("StepBegin", await machine.ShellAsync("cat /var/lib/nginx502/recovery/runs.jsonl"), StringComparison.Ordinal);
 

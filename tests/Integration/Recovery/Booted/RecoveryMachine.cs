@@ -30,9 +30,10 @@ internal sealed class RecoveryMachine : IDisposable
     public string Fpm { get; }
 
     /// <summary>Boots one, with both services running.</summary>
-    public static async Task<RecoveryMachine> StartAsync()
+    /// <param name="state">A directory that keeps the module's state when the machine is gone; null for none.</param>
+    public static async Task<RecoveryMachine> StartAsync(string? state = null)
     {
-        BootedMachine machine = await BootedMachine.StartAsync(Path.GetDirectoryName(Path.GetDirectoryName(BuiltShell.Program))!);
+        BootedMachine machine = await BootedMachine.StartAsync(Path.GetDirectoryName(Path.GetDirectoryName(BuiltShell.Program))!, state, "/var/lib/nginx502");
         string version = Path.GetFileName(LabProgram.PhpFpm[0]).Replace("php-fpm", "php", StringComparison.Ordinal);
         var started = new RecoveryMachine(machine, version + "-fpm");
         machine.WriteEtc("nginx/sites-enabled/shop", Site.Replace("VERSION", version, StringComparison.Ordinal));
@@ -77,6 +78,11 @@ internal sealed class RecoveryMachine : IDisposable
         Assert.Equal(0, await Machine.SystemctlAsync("kill", "--kill-who=main", "--signal=KILL", Fpm));
         await Patience.UntilAsync(() => StateAsync().GetAwaiter().GetResult() is "failed" or "activating", "php-fpm to fail");
     }
+
+    /// <summary>Begins a recovery that nobody watches, kills it without a word when something has happened, and waits until it is gone.</summary>
+    /// <param name="moment">A condition of the shell; it is asked without a pause.</param>
+    public Task KillRecoveryAsync(string moment) => ShellAsync(
+        $"{BuiltShell.Program} -Command 'Invoke-502Recovery -Confirm:$false' >/dev/null 2>&1 & until {moment}; do :; done; kill -9 $!; ! wait $!");
 
     /// <summary>As if nothing had been done before: no acts are counted.</summary>
     public Task ForgetAsync() => ShellAsync("rm -rf /var/lib/nginx502/recovery");
