@@ -33,6 +33,7 @@ internal static class SideBySide
         FpmSideBySide.Run(options, report);
         SocketSideBySide.Run(options, report);
         MemorySideBySide.Run(options, report);
+        LoadSideBySide.Run(options, report);
     }
 
     private static string Measure(string path) => $"Measure-NginxUpstreamError -LiteralPath '{path}' -By Symptom,Upstream";

@@ -14,6 +14,7 @@ public static class PrivateLibraries
     private static readonly Lazy<IZstandard> LazyZstandard = new(() => Create<IZstandard>("Nginx502.Libraries.Zstandard"));
     private static readonly Lazy<INameServers> LazyNameServers = new(() => Create<INameServers>("Nginx502.Libraries.NameServers"));
     private static readonly Lazy<IPrograms> LazyPrograms = new(() => new TrustedPrograms(Create<IPrograms>("Nginx502.Libraries.Programs")));
+    private static readonly Lazy<IHistograms> LazyHistograms = new(() => Create<IHistograms>("Nginx502.Libraries.Histograms"));
 
     /// <summary>Reads what zstd packed. The first use loads the library.</summary>
     /// <exception cref="FileNotFoundException">The module's files are not complete.</exception>
@@ -26,6 +27,10 @@ public static class PrivateLibraries
     /// <summary>Runs programs; as root only those that root alone can change. The first use loads the library.</summary>
     /// <exception cref="FileNotFoundException">The module's files are not complete.</exception>
     public static IPrograms Programs => LazyPrograms.Value;
+
+    /// <summary>Makes histograms of durations. The first use loads the library.</summary>
+    /// <exception cref="FileNotFoundException">The module's files are not complete.</exception>
+    public static IHistograms Histograms => LazyHistograms.Value;
 
     private static Assembly Load()
     {

@@ -22,6 +22,7 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
         PermissionSample.Repair,
         .. FirewallSample.Firewalls,
         .. MachineSample.Machines,
+        LoadSample.Instance,
         MemorySample.Instance,
         TimelineSample.Instance,
         ChecklistSample.Instance,

@@ -17,5 +17,5 @@ internal static class Prerequisites
     /// <summary>What the benchmarks compare with.</summary>
     /// <exception cref="BuildException">Something is missing and cannot be installed.</exception>
     public static void ForBenchmarks() =>
-        DebianPackages.RequirePrograms(("grep", "grep"), ("rg", "ripgrep"), ("mawk", "mawk"), ("cgi-fcgi", "libfcgi-bin"), ("ps", "procps"), ("smem", "smem"));
+        DebianPackages.RequirePrograms(("grep", "grep"), ("rg", "ripgrep"), ("mawk", "mawk"), ("cgi-fcgi", "libfcgi-bin"), ("ps", "procps"), ("smem", "smem"), ("nginx", "nginx-light"), ("ab", "apache2-utils"), ("wrk", "wrk"));
 }
