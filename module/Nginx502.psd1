@@ -5,7 +5,7 @@
     Author = 'Nginx502'
     CompanyName = 'Nginx502'
     Copyright = '(c) Nginx502. MIT License.'
-    Description = 'Says why nginx in front of PHP-FPM answers 502 and 504, from the evidence: finds, types, counts and explains the upstream errors in the logs of nginx and php-fpm, as objects for the pipeline, on Linux.'
+    Description = 'Finds out why nginx in front of PHP-FPM answers 502 Bad Gateway, from logs, configuration and the live system; says exactly what fixes it; fixes it safely, with -WhatIf, checks and undo; proves that it is fixed, and watches that it stays so. Typed objects for the pipeline, on Linux.'
 
     PowerShellVersion = '7.4'
     CompatiblePSEditions = @('Core')
@@ -84,7 +84,7 @@
             LicenseUri = 'https://github.com/nginx502/Nginx502/blob/main/LICENSE'
             ProjectUri = 'https://github.com/nginx502/Nginx502'
             Prerelease = 'preview1'
-            ReleaseNotes = 'First preview: the evidence in the logs. See CHANGELOG.md in the package.'
+            ReleaseNotes = 'First preview: evidence, diagnosis, changes that can be undone, recovery and watching. See CHANGELOG.md in the package.'
         }
     }
 }

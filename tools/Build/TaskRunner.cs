@@ -8,7 +8,7 @@ internal static class TaskRunner
 {
     private static readonly IBuildTask[] Tasks =
     [
-        new BuildTask(), new TestTask(), new DemoTask(), new HelpTask(), new PackageTask(), new BenchTask(), new CleanTask(),
+        new BuildTask(), new TestTask(), new DemoTask(), new HelpTask(), new PackageTask(), new PublishTask(), new BenchTask(), new CleanTask(),
     ];
 
     /// <summary>Runs what the command line asks for; without a task, the list of tasks is shown.</summary>

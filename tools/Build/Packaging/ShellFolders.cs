@@ -1,4 +1,5 @@
 using Nginx502.Build.Machine;
+using Nginx502.Build.Module;
 
 namespace Nginx502.Build.Packaging;
 
@@ -24,8 +25,8 @@ internal static class ShellFolders
             DotNet.Call(
                 repository,
                 "publish", repository.PathOf("src", "Shell"), "-c", "Release", "-r", runtime, "--self-contained", "true", "-v", "q", "-nologo",
-                $"-p:PublishDir={folder}/").RunOrFail();
-            CopyModule(repository.ModuleOutput, Path.Combine(folder, "Modules", "Nginx502", repository.Manifest.Version));
+                $"-p:PublishDir={folder}/", $"-p:ModuleStaging={Path.Combine(repository.ModuleOutput, "bin", "net8.0")}").RunOrFail();
+            ProgramModule.LayOut(repository.ModuleOutput, folder, repository.Manifest.Version);
             foreach (string document in Documents)
             {
                 File.Copy(repository.PathOf(document), Path.Combine(folder, document));
@@ -35,15 +36,5 @@ internal static class ShellFolders
         }
 
         return folders;
-    }
-
-    private static void CopyModule(string module, string target)
-    {
-        foreach (string file in Directory.EnumerateFiles(module, "*", SearchOption.AllDirectories))
-        {
-            string copy = Path.Combine(target, Path.GetRelativePath(module, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
     {
         if (step.Action == RecoveryAction.RestoreConfiguration)
         {
-            return Outcome(_files.Restore(Restoring(step), cancellationToken));
+            return Outcome(step, _files.Restore(Restoring(step), cancellationToken));
         }
 
         ChangeRequest? request = RequestOf(step, cancellationToken, out string? problem);
@@ -71,10 +71,11 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
         // What somebody else changed since the last load is taken up by a reload, too.
         return isUnattended && step.Action is not RecoveryAction.StartService && request.Notices.Count > 0
             ? new ActResult($"{request.Notices[0]} A person looks at that first.")
-            : Outcome(_files.Run(request, cancellationToken));
+            : Outcome(step, _files.Run(request, cancellationToken));
     }
 
-    private ActResult Outcome(GatewayChange change)
+    // Programs take a change back up only if the step had them take it up: that is nginx, redirected, and no step after that reloads it once more.
+    private ActResult Outcome(RecoveryStep step, GatewayChange change)
     {
         if (change.Failure is { } failure)
         {
@@ -82,7 +83,7 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
         }
 
         return change.Id is { } id && change.State == ChangeState.Committed
-            ? new ActResult(null, id, () => _files.Restore(GatewayRestore.Build(new RestoreRequest(command, id), Readings().Nginx, Readings().Fpm, reload: true)).Failure?.Problem)
+            ? new ActResult(null, id, () => _files.Restore(GatewayRestore.Build(new RestoreRequest(command, id), Readings().Nginx, Readings().Fpm, reload: step.Action == RecoveryAction.RedirectNginx)).Failure?.Problem)
             : new ActResult(null);
     }
 
