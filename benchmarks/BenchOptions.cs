@@ -11,7 +11,7 @@ namespace Nginx502.Benchmarks;
 /// <param name="Runs">How often each is run.</param>
 internal sealed record BenchOptions(bool Compares, bool MeasuresParsers, string? OnlyPart, int Megabytes, int LargeMegabytes, int Runs)
 {
-    public const string Usage = "usage: benchmarks [compare|micro|configuration|sockets|memory|diagnosis|recovery|load] [--megabytes N] [--large-megabytes N] [--runs N]";
+    public const string Usage = "usage: benchmarks [compare|micro|configuration|sockets|memory|diagnosis|recovery|load|report] [--megabytes N] [--large-megabytes N] [--runs N]";
 
     public static BenchOptions? Parse(string[] arguments)
     {
@@ -25,7 +25,7 @@ internal sealed record BenchOptions(bool Compares, bool MeasuresParsers, string?
                 case "compare":
                     options = options with { MeasuresParsers = false };
                     continue;
-                case "configuration" or "sockets" or "memory" or "diagnosis" or "recovery" or "load":
+                case "configuration" or "sockets" or "memory" or "diagnosis" or "recovery" or "load" or "report":
                     options = options with { OnlyPart = arguments[index] };
                     continue;
                 case "micro":

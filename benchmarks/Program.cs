@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using Nginx502.Benchmarks;
 using Nginx502.Benchmarks.Comparison;
 
-// benchmarks [compare|micro|configuration|sockets|memory|diagnosis|recovery|load] [--megabytes N] [--large-megabytes N] [--runs N]: without a word both, and RESULTS.md is written.
+// benchmarks [compare|micro|configuration|sockets|memory|diagnosis|recovery|load|report] [--megabytes N] [--large-megabytes N] [--runs N]: without a word both, and RESULTS.md is written.
 BenchOptions? options = BenchOptions.Parse(args);
 if (options is null)
 {
@@ -19,6 +19,7 @@ Action<BenchOptions, Report>? part = options.OnlyPart switch
     "diagnosis" => DiagnosisSideBySide.Run,
     "recovery" => RecoverySideBySide.Run,
     "load" => LoadSideBySide.Run,
+    "report" => ReportOfAMillion.Run,
     _ => null,
 };
 if (part is not null)

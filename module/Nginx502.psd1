@@ -13,6 +13,8 @@
     CmdletsToExport = @(
         'Add-GatewayHostEntry'
         'Enable-GatewayFirewallPort'
+        'Export-502Metric'
+        'Export-502Report'
         'Export-502Snapshot'
         'Get-502Diagnosis'
         'Get-502Monitor'
@@ -70,6 +72,7 @@
         'Nginx502.Monitor.Format.ps1xml'
         'Nginx502.Names.Format.ps1xml'
         'Nginx502.Recovery.Format.ps1xml'
+        'Nginx502.Reporting.Format.ps1xml'
         'Nginx502.Resources.Format.ps1xml'
         'Nginx502.Socket.Format.ps1xml'
         'Nginx502.Status.Format.ps1xml'

@@ -13,6 +13,13 @@ public sealed class SnapshotAttribute : TransformationAttribute<GatewaySnapshot>
     /// <inheritdoc/>
     protected override string ValueName => "a snapshot";
 
+    /// <summary>A diagnosis or a recovery is no snapshot, and a cmdlet may take it otherwise.</summary>
+    protected override bool MayBindOtherwise(PSObject original)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        return original.BaseObject is GatewayDiagnosis or RecoveryResult;
+    }
+
     /// <inheritdoc/>
     protected override bool TryTransform(object value, PSObject original, out GatewaySnapshot result)
     {

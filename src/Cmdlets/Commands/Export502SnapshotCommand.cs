@@ -70,7 +70,7 @@ public sealed class Export502SnapshotCommand : StoppableCommandBase
         string path = GetUnresolvedProviderPathFromPSPath(Path);
         if (Directory.Exists(path))
         {
-            path = System.IO.Path.Combine(path, $"nginx502-{FileName(snapshot.ComputerName)}-{snapshot.Time:yyyyMMdd-HHmmss}.json");
+            path = System.IO.Path.Combine(path, SnapshotFile.NameOf(snapshot.ComputerName, snapshot.Time, "json"));
         }
 
         if (!ShouldProcess(SafeText.Escape(path), "Save a snapshot"))
@@ -90,6 +90,4 @@ public sealed class Export502SnapshotCommand : StoppableCommandBase
 
         WriteObject(new FileInfo(path));
     }
-
-    private static string FileName(string computer) => string.Concat(computer.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_'));
 }

@@ -10,6 +10,10 @@ internal static class SnapshotFile
     // A thousand times what a busy server gives.
     private const long Largest = 256L * 1024 * 1024;
 
+    /// <summary>The name of a file of an incident in a directory: by machine and time.</summary>
+    public static string NameOf(string computer, DateTime time, string extension) =>
+        $"nginx502-{string.Concat(computer.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_'))}-{time:yyyyMMdd-HHmmss}.{extension}";
+
     /// <summary>Reads one; null, and an error, when it is none.</summary>
     public static GatewaySnapshot? Read(Cmdlet cmdlet, string path)
     {

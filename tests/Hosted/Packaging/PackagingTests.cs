@@ -30,6 +30,7 @@ public sealed class PackagingTests
     [InlineData("LICENSE")]
     [InlineData("bin/net8.0/Nginx502.dll")]
     [InlineData("en-US/Nginx502.dll-Help.xml")]
+    [InlineData("alerts/nginx502.rules.yml")]
     public void WhatIsMissingIsFound(string file) =>
         Assert.Equal([$"{file} is missing"], PackageContent.Check([.. Files.Where(other => other != file)]));
 

@@ -29,6 +29,7 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
         .. SnapshotSample.Samples,
         .. MonitorSample.Samples,
         .. RecoverySample.Recoveries,
+        MetricSample.Instance,
     ];
 
     /// <summary>The names, for theories.</summary>

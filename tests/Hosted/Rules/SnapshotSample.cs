@@ -25,6 +25,11 @@ public sealed record SnapshotSample(string Cmdlet, string Script, string Subject
             $"Import-502Snapshot -LiteralPath $args[0] | Export-502Snapshot -Path '{RunDirectories.Add(Directory.CreateTempSubdirectory("nginx502-export-").FullName)}' -Force",
             File,
             "Export-502Snapshot -Snapshot $args[0]"),
+        new(
+            "Export-502Report",
+            $"Import-502Snapshot -LiteralPath $args[0] | Export-502Report -Path '{RunDirectories.Add(Directory.CreateTempSubdirectory("nginx502-report-").FullName)}' -Force",
+            File,
+            "Export-502Report -Snapshot $args[0]"),
     ];
 
     /// <inheritdoc/>
@@ -37,7 +42,7 @@ public sealed record SnapshotSample(string Cmdlet, string Script, string Subject
     public override IReadOnlyList<string>? Travelling => Cmdlet switch
     {
         "Get-502Snapshot" or "Import-502Snapshot" => Form,
-        "Export-502Snapshot" => ["Name", "Length"],
+        "Export-502Snapshot" or "Export-502Report" => ["Name", "Length"],
         _ => null,
     };
 

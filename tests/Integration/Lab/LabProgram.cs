@@ -23,6 +23,28 @@ public static class LabProgram
         }
     }
 
+    /// <summary>The full path of promtool, which checks metrics and alert rules as Prometheus reads them.</summary>
+    /// <exception cref="LabException">It is not installed.</exception>
+    public static string Promtool => Find("promtool").FirstOrDefault() ?? throw Missing("promtool", "prometheus");
+
+    /// <summary>The full path of a browser.</summary>
+    /// <exception cref="LabException">It is not installed.</exception>
+    public static string Chromium => Find("chromium").FirstOrDefault() ?? throw Missing("chromium", "chromium");
+
+    /// <summary>The directory of packages of npm that tests use: the test task installs them there.</summary>
+    public static string NodeDirectory => Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is ['/', ..] cache ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "nginx502-tests");
+
+    /// <summary>The full path of axe-core, which finds what keeps people out of a page.</summary>
+    /// <exception cref="LabException">It is not installed.</exception>
+    public static string Axe => Path.Combine(NodeDirectory, "node_modules", "axe-core", "axe.min.js") is string path && File.Exists(path)
+        ? path
+        : throw new LabException($"axe-core is not in {NodeDirectory}. Install it with: npm install --prefix {NodeDirectory} axe-core@{AxeVersion}");
+
+    /// <summary>The version of axe-core that the tests are written for.</summary>
+    public const string AxeVersion = "4.10.3";
+
     /// <summary>True when both servers are installed.</summary>
     public static bool AreInstalled => Find("nginx").Any() && Find("php-fpm*").Any();
 

@@ -36,6 +36,12 @@ internal sealed class StagedModule(Repository repository)
             File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
         }
 
+        string alerts = Directory.CreateDirectory(Path.Combine(directory, "alerts")).FullName;
+        foreach (string file in Directory.EnumerateFiles(repository.PathOf("module", "alerts")))
+        {
+            File.Copy(file, Path.Combine(alerts, Path.GetFileName(file)));
+        }
+
         foreach (string file in RootFiles)
         {
             File.Copy(repository.PathOf(file), Path.Combine(directory, file));

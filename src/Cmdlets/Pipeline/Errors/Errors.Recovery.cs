@@ -5,6 +5,14 @@ namespace Nginx502.Pipeline;
 /// <summary>Errors about recoveries.</summary>
 internal static partial class Errors
 {
+    /// <summary>A recovery that had nothing to diagnose.</summary>
+    public static ErrorRecord RecoveryWithoutDiagnosis(RecoveryResult result) => Create(
+        "RecoveryWithoutDiagnosis",
+        ErrorCategory.InvalidData,
+        result,
+        "The recovery found nothing wrong, or did not come to a diagnosis: there is no incident to report.",
+        "Export-502Report without it tells of the machine as it is; -RecoveryResult adds the recovery.");
+
     /// <summary>A diagnosis that lost what it was made from, as on its way from another machine.</summary>
     public static ErrorRecord DiagnosisWithoutSnapshot(GatewayDiagnosis diagnosis) => Create(
         "DiagnosisWithoutSnapshot",

@@ -21,6 +21,12 @@ public sealed record ErrorEvidence(
     DateTime? Last,
     LogExcerpt[] Samples)
 {
+    /// <summary>
+    /// When they came: counts by the minute or, over a long time, by the hour, the earliest first; without those that are empty. Empty where it was not counted: for rare groups
+    /// beside many others, and in snapshots of earlier versions.
+    /// </summary>
+    public TimeBucket[] Buckets { get; init; } = [];
+
     /// <summary>What became of the same addresses since, as the access log tells; null where it does not.</summary>
     public RequestOutcome? Outcome { get; init; }
 }

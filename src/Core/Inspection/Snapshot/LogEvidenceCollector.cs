@@ -16,8 +16,14 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private const int LeastAnswers = 20_000;
     private const int MostProcesses = 20;
 
+    // Strangers choose names of groups: only the largest have their counts over time, and no more than so many of these.
+    private const int GroupsOverTime = 50;
+    private const int MostBuckets = 300;
+
     private static readonly NginxUpstreamErrorProperty[] Keys =
         [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream, NginxUpstreamErrorProperty.Server];
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     // What is taken for a failure of the gateway and is none; every line has to be read for it, so that the last hour must do.
     private static readonly TimeSpan LookAlikeWindow = TimeSpan.FromHours(1);
@@ -99,9 +105,10 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private IEnumerable<(ErrorEvidence Evidence, string[] Addresses)> Groups(IReadOnlyList<LogFile> files, NginxErrorFilter filter, LogQuery query, LineNumbers numbers)
     {
-        NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files, filter, query, () => new NginxUpstreamErrorMeter(Keys), new ReadStatistics(), token);
+        NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files, filter, query, () => new NginxUpstreamErrorMeter(Keys, Minute), new ReadStatistics(), token);
         ILookup<(Symptom, string?, string?), NginxUpstreamError> samples = Samples(files, filter, query);
         var buried = new Dictionary<Symptom, ILookup<(Symptom, string?, string?), NginxUpstreamError>>();
+        int place = 0;
         foreach (NginxUpstreamErrorSummary group in meter.Summarize())
         {
             Symptom symptom = group.Symptom!.Value;
@@ -118,7 +125,8 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
                 own = deeper[key];
             }
 
-            yield return Evidence(group, [.. own.Reverse().Take(SamplesOfEach)], numbers);
+            (ErrorEvidence evidence, string[] addresses) = Evidence(group, [.. own.Reverse().Take(SamplesOfEach)], numbers);
+            yield return (place++ < GroupsOverTime ? evidence with { Buckets = OverTime(group.Buckets) } : evidence, addresses);
         }
     }
 
@@ -184,6 +192,14 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         group.Last,
         [.. samples.Select(error => Excerpt(error.Path, error.LineNumber ?? numbers.Of(error.Path, error.Offset), error.Time, Masked(error)))]),
         [.. samples.Select(error => error.RequestUri?.Split('?')[0]).OfType<string>().Distinct()]);
+
+    private static TimeBucket[] OverTime(IReadOnlyList<TimeBucket> buckets)
+    {
+        TimeBucket[] minutes = [.. buckets.Where(bucket => bucket.Count > 0)];
+        return minutes.Length <= MostBuckets
+            ? minutes
+            : [.. minutes.GroupBy(bucket => bucket.Start.Date.AddHours(bucket.Start.Hour)).Select(hour => new TimeBucket(hour.Key, hour.Sum(bucket => bucket.Count))).TakeLast(MostBuckets)];
+    }
 
     private static string Masked(NginxUpstreamError error) => SecretText.MaskCredentials(
         $"{error.Message}{(error.ErrorNumber is { } number ? $" ({number}: {error.ErrorText})" : string.Empty)}"

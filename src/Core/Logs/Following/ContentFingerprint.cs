@@ -16,7 +16,19 @@ internal sealed class ContentFingerprint
     /// <summary>The position that the bytes lie before.</summary>
     public long Position { get; private set; }
 
-    private ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+    /// <summary>The bytes; fewer than are kept at most only near the beginning of a file.</summary>
+    public Span<byte> Bytes => _bytes.AsSpan(0, _length);
+
+    /// <summary>What was kept of an earlier reading.</summary>
+    /// <param name="position">The position.</param>
+    /// <param name="bytes">The bytes before it; of more than are kept the last ones.</param>
+    public static ContentFingerprint At(long position, ReadOnlySpan<byte> bytes)
+    {
+        var kept = new ContentFingerprint();
+        kept.Append(bytes);
+        kept.Position = position;
+        return kept;
+    }
 
     /// <summary>Moves to a position of a file, and takes the bytes from it.</summary>
     public void MoveTo(SafeFileHandle file, long position)

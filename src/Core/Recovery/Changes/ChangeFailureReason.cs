@@ -15,6 +15,9 @@ public enum ChangeFailureReason
     /// <summary>Root does not follow a link, or write to a file of several names, where others can make them.</summary>
     UntrustedLink,
 
+    /// <summary>Others than root can change the directory that root would write to.</summary>
+    DirectoryNotTrusted,
+
     /// <summary>This user may not do it.</summary>
     InsufficientPrivilege,
 
@@ -113,6 +116,9 @@ public enum ChangeFailureReason
 
     /// <summary>The program that hosts the cmdlet cannot run a monitor, or cannot be told.</summary>
     HostProgramUnknown,
+
+    /// <summary>A file is there already that would be written over.</summary>
+    FileThere,
 
     /// <summary>A file is there that this module did not write.</summary>
     ForeignFile,
