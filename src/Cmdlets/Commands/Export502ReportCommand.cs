@@ -4,7 +4,7 @@ using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
-/// <summary>Writes an incident as one HTML page that needs nothing else: verdict, timeline, causes with evidence, checklist, memory, recoveries and changes.</summary>
+/// <summary>Writes an incident as one HTML page that needs nothing else: verdict, timeline, causes with evidence, checklist, memory, load, recoveries and changes.</summary>
 [Cmdlet(VerbsData.Export, "502Report", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = MachineSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class Export502ReportCommand : StoppableCommandBase
@@ -42,6 +42,11 @@ public sealed class Export502ReportCommand : StoppableCommandBase
     [Parameter]
     [ValidateNotNullOrEmpty]
     public FpmMemoryMeasurement[] MemoryMeasurement { get; set; } = [];
+
+    /// <summary>What loads showed, as Measure-GatewayLoad found it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public GatewayLoadResult[] LoadResult { get; set; } = [];
 
     /// <summary>How far back the logs are read: a moment, or a span that ends now. Without it a day.</summary>
     [Parameter(ParameterSetName = MachineSet)]
@@ -123,7 +128,7 @@ public sealed class Export502ReportCommand : StoppableCommandBase
             return;
         }
 
-        IncidentReport report = IncidentReport.Of(diagnosis) with { Recoveries = recoveries };
+        IncidentReport report = IncidentReport.Of(diagnosis) with { Recoveries = recoveries, Loads = LoadResult };
         report = MemoryMeasurement.Length > 0 ? report with { Memory = MemoryMeasurement } : report;
         report = report.Snapshot is { } snapshot && PlanSource.IsHere(snapshot) ? report.WithJournals() : report;
         if (ReportWriter.Save(report, path, Force) is { } failure)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using Nginx502.IntegrationTests.Shell;
 using Nginx502.Lab;
@@ -6,6 +7,7 @@ using Nginx502.Lab;
 namespace Nginx502.IntegrationTests.Reporting;
 
 /// <summary>A report of a hostile incident in a real browser.</summary>
+[SupportedOSPlatform("linux")]
 public sealed partial class ReportTests : IDisposable
 {
     // What the chart drew, read back from the canvas, and what axe finds.

@@ -15,6 +15,9 @@ public sealed record IncidentReport
     /// <summary>The memory of the pools.</summary>
     public IReadOnlyList<FpmMemoryMeasurement> Memory { get; init; } = [];
 
+    /// <summary>What loads on its sites and pools showed.</summary>
+    public IReadOnlyList<GatewayLoadResult> Loads { get; init; } = [];
+
     /// <summary>Recoveries that belong to it, as they ended.</summary>
     public IReadOnlyList<RecoveryResult> Recoveries { get; init; } = [];
 

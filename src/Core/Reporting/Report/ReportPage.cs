@@ -10,6 +10,7 @@ internal static class ReportPage
         new CauseSection(),
         new ChecklistSection(),
         new MemorySection(),
+        new LoadSection(),
         new RecoverySection(),
         new ChangeSection(),
         new GapSection(),

@@ -80,6 +80,16 @@ public partial class ReportPageTests
     }
 
     [Fact]
+    public void What_a_load_showed_is_told()
+    {
+        string page = ReportWriter.Write(Report(string.Empty));
+
+        Assert.Contains("<h2 id=\"load-title\">Under load</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("BacklogFull x 7", page, StringComparison.Ordinal);
+        Assert.Contains(">4 at the same time</th>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_diagnosis_without_its_snapshot_says_so() =>
         Assert.Contains("came without its snapshot", ReportWriter.Write(Report(string.Empty)), StringComparison.Ordinal);
 
@@ -111,6 +121,17 @@ public partial class ReportPageTests
             NotSeen = [new NotSeen("what " + evil, "reason", "remedy")],
         },
         Checklist = [new ChecklistItem(ChecklistPhase.Basic, "check", "subject " + evil, ChecklistStatus.Failed, "found " + evil, "x", [], Time)],
+        Loads =
+        [
+            new GatewayLoadResult
+            {
+                Target = "target " + evil,
+                Time = Time,
+                Steps = [new LoadStep(4, null, 100, 1, 50, new GatewayLoadResult().Latency, LoadVerdict.Held)],
+                Pools = [new LoadPool("pool " + evil, null, null, 1, 2, 3, 4, 5, 6)],
+                Symptoms = [new LoadSymptom(Symptom.BacklogFull, "upstream " + evil, null, 7)],
+            },
+        ],
         Runs = [new RecordedRun { Run = 1, Time = Time, Summary = "summary " + evil, Acts = ["act " + evil] }],
     };
 
