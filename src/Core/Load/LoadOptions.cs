@@ -9,7 +9,7 @@ public sealed record LoadOptions
     /// <summary>How many requests are under way at the same time; at a fixed rate, and while a limit is looked for, the most.</summary>
     public int Concurrency { get; init; } = 10;
 
-    /// <summary>The longest time in which requests are begun; those under way are waited for at most <see cref="Patience"/> longer. With <see cref="FindsLimit"/> of one step.</summary>
+    /// <summary>The longest time in which requests are begun; those under way are waited for at most <see cref="Timeout"/> longer. With <see cref="FindsLimit"/> of one step.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Requests a second, sent when their time comes whatever became of earlier ones; null to send the next when one was answered. With <see cref="FindsLimit"/> the highest.</summary>
@@ -24,13 +24,8 @@ public sealed record LoadOptions
     /// <summary>The longest time of one request.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long requests that are under way at the end are waited for.</summary>
-    public TimeSpan Patience => Timeout < LongestPatience ? Timeout : LongestPatience;
-
-    private static TimeSpan LongestPatience => TimeSpan.FromSeconds(5);
-
     /// <summary>The longest time that all of it takes.</summary>
-    public TimeSpan LongestTime => (Duration + Patience) * (FindsLimit ? Steps().Count : 1);
+    public TimeSpan LongestTime => (Duration + Timeout) * (FindsLimit ? Steps().Count : 1);
 
     /// <summary>The steps: the concurrency and, at a fixed rate, the rate of each.</summary>
     public IReadOnlyList<(int Concurrency, double? Rate)> Steps() => !FindsLimit ? [(Concurrency, Rate)]

@@ -90,7 +90,8 @@ internal sealed class LoadLoop : IDisposable
             Array.ForEach(_connections, BeginNext);
         }
 
-        long patience = _end + Ticks(_plan.Patience);
+        // Each is answered by then or has timed out: none is left out of what is counted.
+        long patience = _end + _timeout + Ticks(TimeSpan.FromSeconds(1));
         while (true)
         {
             token.ThrowIfCancellationRequested();

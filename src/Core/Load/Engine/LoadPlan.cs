@@ -6,5 +6,4 @@ namespace Nginx502.Load;
 /// <param name="Requests">The most requests; null for as many as the time allows.</param>
 /// <param name="Duration">How long requests are begun.</param>
 /// <param name="Timeout">The longest time of one.</param>
-/// <param name="Patience">How long those under way at the end are waited for.</param>
-internal sealed record LoadPlan(int Concurrency, double? Rate, long? Requests, TimeSpan Duration, TimeSpan Timeout, TimeSpan Patience);
+internal sealed record LoadPlan(int Concurrency, double? Rate, long? Requests, TimeSpan Duration, TimeSpan Timeout);

@@ -8,6 +8,7 @@ namespace Nginx502.Load;
 internal sealed class LoadObserver : IDisposable
 {
     private const int MostPools = 20;
+    private const int LooksBetweenPolls = 25;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
@@ -15,6 +16,7 @@ internal sealed class LoadObserver : IDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
     private readonly List<FollowedLog<NginxUpstreamError>> _logs = [];
+    private readonly Dictionary<(Symptom Symptom, string? Upstream), LoadSymptom> _symptoms = [];
     private readonly PoolWatch[] _pools;
     private readonly List<NotSeen> _notSeen = [];
     private readonly ManualResetEventSlim _stop = new();
@@ -36,7 +38,17 @@ internal sealed class LoadObserver : IDisposable
                 continue;
             }
 
-            LogFile file = LogFile.Open(log.Files, log.FullPath!);
+            LogFile file;
+            try
+            {
+                file = LogFile.Open(log.Files, log.FullPath!);
+            }
+            catch (LogFileException exception)
+            {
+                _notSeen.Add(new NotSeen($"what nginx logs in {log.Log.Path}", SafeText.Escape(exception.Message), "Run it once more."));
+                continue;
+            }
+
             _logs.Add(new FollowedLog<NginxUpstreamError>(new FollowStart(log.FullPath!, file, file.Length), () => new NginxErrorRecordReader(NginxErrorFilter.UpstreamErrors), statistics, null));
         }
 
@@ -45,6 +57,10 @@ internal sealed class LoadObserver : IDisposable
         {
             _ = ListeningSockets.Read(out IReadOnlyList<NotSeen> gaps);
             _notSeen.AddRange(gaps);
+        }
+
+        if (_pools.Length + _logs.Count > 0)
+        {
             _thread = new Thread(Watch) { IsBackground = true, Name = "Nginx502 load observer" };
             _thread.Start();
         }
@@ -66,15 +82,11 @@ internal sealed class LoadObserver : IDisposable
             token.WaitHandle.WaitOne(Grace);
         }
 
-        LoadSymptom[] symptoms =
-        [
-            .. _logs.SelectMany(log => log.Poll())
-                .GroupBy(error => (error.Symptom, error.Upstream))
-                .Select(group => new LoadSymptom(group.Key.Symptom, group.Key.Upstream, group.First().Endpoint, group.Count()))
-                .OrderByDescending(symptom => symptom.Count),
-        ];
         lock (_lock)
         {
+            Poll();
+            LoadSymptom[] symptoms = [.. _symptoms.Values.OrderByDescending(symptom => symptom.Count)];
+            _symptoms.Clear();
             return (symptoms, [.. _pools.Select(pool => pool.Take())]);
         }
     }
@@ -114,13 +126,29 @@ internal sealed class LoadObserver : IDisposable
 
     private void Watch()
     {
-        while (!_stop.Wait(Interval))
+        for (int look = 1; !_stop.Wait(Interval); look++)
         {
-            IReadOnlyList<ListeningSocket> sockets = ListeningSockets.Read(out _);
+            IReadOnlyList<ListeningSocket> sockets = _pools.Length > 0 ? ListeningSockets.Read(out _) : [];
             lock (_lock)
             {
                 Array.ForEach(_pools, pool => pool.Look(sockets));
+                if (look % LooksBetweenPolls == 0)
+                {
+                    Poll();
+                }
             }
+        }
+    }
+
+    // Counted as they come: a server that fails thousands of times a second would else fill the memory.
+    private void Poll()
+    {
+        foreach (NginxUpstreamError error in _logs.SelectMany(log => log.Poll()))
+        {
+            (Symptom, string?) key = (error.Symptom, error.Upstream);
+            _symptoms[key] = _symptoms.TryGetValue(key, out LoadSymptom? known)
+                ? known with { Count = known.Count + 1 }
+                : new LoadSymptom(error.Symptom, error.Upstream, error.Endpoint, 1);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Win32.SafeHandles;
 using Nginx502.Linux;
 
@@ -8,7 +9,7 @@ namespace Nginx502.Recovery;
 /// <summary>Saves how things were before the first act, for root alone. The oldest incidents go.</summary>
 /// <param name="calls">The system calls.</param>
 /// <param name="statePath">The directory of the state.</param>
-internal sealed class IncidentEvidence(IFileCalls calls, string statePath)
+internal sealed partial class IncidentEvidence(IFileCalls calls, string statePath)
 {
     private const string Folder = "incidents";
     private const int MostIncidents = 20;
@@ -42,11 +43,11 @@ internal sealed class IncidentEvidence(IFileCalls calls, string statePath)
         }
     }
 
-    // The oldest go; names sort by time.
+    // The oldest of our own go; names sort by time.
     private void Prune(SafeFileHandle incidents, string path)
     {
         CallFailures.Require(calls.Names(incidents, out IReadOnlyList<string> names), "be listed", path);
-        string[] old = [.. names.Order(StringComparer.Ordinal)];
+        string[] old = [.. names.Where(name => OwnName().IsMatch(name)).Order(StringComparer.Ordinal)];
         foreach (string name in old.Take(Math.Max(0, old.Length - MostIncidents + 1)))
         {
             string own = Path.Combine(path, name);
@@ -63,4 +64,7 @@ internal sealed class IncidentEvidence(IFileCalls calls, string statePath)
             CallFailures.Require(calls.RemoveDirectory(incidents, name), "be removed", own);
         }
     }
+
+    [GeneratedRegex(@"^\d{8}-\d{6}-\d+$")]
+    private static partial Regex OwnName();
 }

@@ -22,13 +22,19 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
 
     private readonly DateTimeOffset? _since = lines.LastOrDefault(line => line.Event == RunEvent.Reset)?.Time;
 
-    private IEnumerable<RunLine> Acts => lines.Where(line => line.Event == RunEvent.StepBegin && line.Time > now - Day && line.Time <= now && !(line.Time <= _since));
+    // What a person asks for by name is an act, and no sign that something breaks again and again.
+    private readonly HashSet<int> _asked = [.. lines.Where(line => line is { Event: RunEvent.Begin, Command: "Restart-GatewayService" }).Select(line => line.Run)];
+
+    // A reset holds by the order of the journal, since a clock can be set back. What lies in the future does not count: it would forbid to act until then.
+    private IEnumerable<RunLine> Acts => lines
+        .Skip(1 + lines.Select((line, index) => line.Event == RunEvent.Reset ? index : -1).DefaultIfEmpty(-1).Max())
+        .Where(line => line.Event == RunEvent.StepBegin && line.Time > now - Day && line.Time <= now);
 
     /// <summary>How it stands.</summary>
     public RecoveryBudget Budget => new(
         Acts.Count(line => line.Time > now - Hour),
         ActsAnHour,
-        [.. Acts.Where(line => line.Target is not null).GroupBy(line => line.Target!).Where(acts => acts.Count() >= MostActsADay).Select(acts => SafeText.Escape(acts.Key))],
+        [.. Acts.Where(line => line.Target is not null).GroupBy(line => line.Target!).Where(acts => acts.Count(IsRepair) >= MostActsADay).Select(acts => SafeText.Escape(acts.Key))],
         _since?.LocalDateTime);
 
     /// <summary>Whether one more act on a target is allowed.</summary>
@@ -36,16 +42,17 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
     {
         DateTimeOffset[] own = [.. Acts.Where(line => line.Target == target).Select(line => line.Time).Order()];
         DateTimeOffset[] hour = [.. Acts.Where(line => line.Time > now - Hour).Select(line => line.Time).Order()];
-        if (own.Length >= MostActsADay)
+        DateTimeOffset[] repairs = [.. Acts.Where(line => line.Target == target && IsRepair(line)).Select(line => line.Time).Order()];
+        if (repairs.Length >= MostActsADay)
         {
             return new GuardVerdict(
                 IsAllowed: false,
                 IsFlapping: true,
-                $"{target} was mended {own.Length} times since {own[0].LocalDateTime:MM-dd HH:mm}, the last time at {own[^1].LocalDateTime:HH:mm:ss}: what breaks it is to be found, and mending it once more would hide that. Resume-502Monitor -Reset has these acts forgotten.",
+                $"{target} was mended {repairs.Length} times since {repairs[0].LocalDateTime:MM-dd HH:mm}, the last time at {repairs[^1].LocalDateTime:HH:mm:ss}: what breaks it is to be found, and mending it once more would hide that. Resume-502Monitor -Reset has these acts forgotten.",
                 Next: null);
         }
 
-        if (own.Length > 0 && own[^1] + Pauses[own.Length - 1] is var next && next > now)
+        if (own.Length > 0 && own[^1] + Pauses[Math.Min(own.Length, Pauses.Length) - 1] is var next && next > now)
         {
             return new GuardVerdict(
                 IsAllowed: false, IsFlapping: false, $"{target} was acted on at {own[^1].LocalDateTime:HH:mm:ss} ({Times(own.Length)} within a day): the next time is not before {next.LocalDateTime:HH:mm:ss}.", next.LocalDateTime);
@@ -56,6 +63,8 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
                 IsAllowed: false, IsFlapping: false, $"{hour.Length} acts within the last hour are all that are allowed on one machine: the next is not before {(hour[0] + Hour).LocalDateTime:HH:mm:ss}.", (hour[0] + Hour).LocalDateTime)
             : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {Times(own.Length)} within a day, the last time at {own[^1].LocalDateTime:HH:mm:ss}.", Next: null);
     }
+
+    private bool IsRepair(RunLine line) => !_asked.Contains(line.Run);
 
     private static string Times(int count) => count == 1 ? "once" : $"{count} times";
 }

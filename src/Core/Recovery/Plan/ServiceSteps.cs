@@ -19,8 +19,8 @@ internal static class ServiceSteps
                 Reason = service.Explanation.Length > 0 ? $"{service.Name}: {service.Explanation}" : $"{service.Name} does not run.",
                 Command = CommandOf(service, "start"),
                 RestsOn = LiveEvidence(finding, service, context),
-                IsAllowedAlone = NotAlone(service, finding) is null,
-                NotAloneReason = NotAlone(service, finding),
+                IsAllowedAlone = NotAlone(service, finding.Cause) is null,
+                NotAloneReason = NotAlone(service, finding.Cause),
             }
             : null;
 
@@ -56,7 +56,7 @@ internal static class ServiceSteps
     };
 
     /// <summary>Why a service is not started without a person; null when it is.</summary>
-    public static string? NotAlone(GatewayService service, Finding finding) => service switch
+    public static string? NotAlone(GatewayService service, Cause cause) => service switch
     {
         { IsMasked: true } => "It is masked: somebody wanted it so.",
         { IsStoppedOnPurpose: true } => "It was stopped on purpose: ask who did it.",
@@ -67,7 +67,7 @@ internal static class ServiceSteps
         _ when service.ExitSignal is not null and not ("SIGTERM" or "SIGQUIT" or "SIGINT") => null,
 
         // A script keeps no state. What a master leaves behind that was killed tells: it takes its sockets away when it ends in order.
-        { Manager: GatewayServiceManager.SysVInit } when finding.Cause is Cause.FpmCrashed or Cause.OrphanWorkers || service.Orphans.Length > 0 => null,
+        { Manager: GatewayServiceManager.SysVInit } when cause is Cause.FpmCrashed or Cause.OrphanWorkers || service.Orphans.Length > 0 => null,
         _ => "It did not fail by what its manager says: why it does not run is not known.",
     };
 

@@ -9,18 +9,25 @@ internal sealed class FailureConfirmation(RecoveryProber prober, TimeSpan durati
 {
     private const int FurtherLooks = 2;
 
+    private readonly HashSet<string> _answering = [];
+
     /// <summary>What the last look saw.</summary>
     public RecoveryProbe[] Last { get; private set; } = [];
 
     /// <summary>How things were when it was first seen.</summary>
     public IncidentFile[] Evidence { get; private set; } = [];
 
+    /// <summary>What answered at one of the looks at least.</summary>
+    public IReadOnlySet<string> Answering => _answering;
+
     /// <summary>True when every look failed.</summary>
+    /// <param name="first">What the first look saw.</param>
     /// <param name="readEvidence">Reads how things are.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public bool Lasts(Func<IncidentFile[]> readEvidence, CancellationToken cancellationToken)
+    public bool Lasts(RecoveryProbe[] first, Func<IncidentFile[]> readEvidence, CancellationToken cancellationToken)
     {
+        _answering.UnionWith(first.Where(probe => probe.Passed).Select(probe => probe.Target));
         long start = Stopwatch.GetTimestamp();
         Evidence = readEvidence();
         for (int look = 1; look <= FurtherLooks; look++)
@@ -32,6 +39,7 @@ internal sealed class FailureConfirmation(RecoveryProber prober, TimeSpan durati
             }
 
             Last = prober.Look(cancellationToken);
+            _answering.UnionWith(Last.Where(probe => probe.Passed).Select(probe => probe.Target));
             if (GatewayRecovery.IsWell(Last))
             {
                 return false;

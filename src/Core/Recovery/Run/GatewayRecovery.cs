@@ -115,7 +115,7 @@ public sealed class GatewayRecovery
         if (options.IsUnattended)
         {
             dialogue.Tell("It failed: looking whether it lasts");
-            if (!confirmation.Lasts(() => ReadEvidence(options, cancellationToken), cancellationToken))
+            if (!confirmation.Lasts(before, () => ReadEvidence(options, cancellationToken), cancellationToken))
             {
                 return Finish(options, Ended(begun with { After = confirmation.Last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and came back by itself within {options.Confirmation.TotalSeconds:0} s.", start), null);
             }
@@ -143,8 +143,12 @@ public sealed class GatewayRecovery
         RecoveryProbe[] now = prober.Look(cancellationToken);
         return IsWell(now)
             ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and came back by itself.", start), journal)
-            : Finish(options, new RecoveryRun(options, dialogue, journal, prober, this, confirmation.Evidence, start, confirmed).Go(begun with { Before = now }, cancellationToken), journal);
+            : Finish(options, new RecoveryRun(options, dialogue, journal, prober, this, confirmation.Evidence, confirmation.Answering, start, confirmed).Go(begun with { Before = now }, cancellationToken), journal);
     }
+
+    /// <summary>What forbids to act right now, a sentence; null when nothing does.</summary>
+    internal string? HoldNow(CancellationToken cancellationToken) =>
+        Suspension() is { } suspension ? $"Recoveries are suspended {suspension}" : _holds.Find(cancellationToken);
 
     private RecoverySuspension? Suspension() => new SuspensionFile(_calls, _runtimePath).Read(DateTime.Now);
 

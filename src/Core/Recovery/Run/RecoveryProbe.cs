@@ -11,6 +11,9 @@ public sealed record RecoveryProbe(string Target, bool Passed, string Detail, Da
     /// <summary>The status of a site's answer; null when there was none, or none was asked for.</summary>
     public int? Status { get; init; }
 
+    /// <summary>True for a site, false for an endpoint or nginx itself.</summary>
+    public bool IsSite { get; init; }
+
     /// <summary>The target and what came of it.</summary>
     public override string ToString() => $"{Target}: {Detail}";
 }

@@ -56,13 +56,13 @@ internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> si
         if (SiteProber.Probe(nginx, new SnapshotOptions { Uri = site }, gaps, SiteTimeout, cancellationToken) is not [var probe, ..])
         {
             // What only a balancer may ask is not asked from here; the endpoints behind it are.
-            return new RecoveryProbe(SafeText.Escape(site.GetLeftPart(UriPartial.Path)), Passed: true, $"not asked: {gaps.All.FirstOrDefault()}", DateTime.Now, TimeSpan.Zero);
+            return new RecoveryProbe(SafeText.Escape(site.GetLeftPart(UriPartial.Path)), Passed: true, $"not asked: {gaps.All.FirstOrDefault()}", DateTime.Now, TimeSpan.Zero) { IsSite = true };
         }
 
         bool passed = probe.Status is not (null or BadGateway or Unavailable or GatewayTimeout);
         string detail = probe.Status is { } status
             ? $"{status}{(status is >= 300 and < 400 ? ", which tells nothing of PHP: name the address that it leads to" : string.Empty)}"
             : probe.Problem ?? "no answer";
-        return new RecoveryProbe(probe.Uri, passed, detail, probe.Time, Stopwatch.GetElapsedTime(start)) { Status = probe.Status };
+        return new RecoveryProbe(probe.Uri, passed, detail, probe.Time, Stopwatch.GetElapsedTime(start)) { Status = probe.Status, IsSite = true };
     }
 }

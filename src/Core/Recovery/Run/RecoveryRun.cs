@@ -9,10 +9,11 @@ namespace Nginx502.Recovery;
 /// <param name="prober">Looks whether visitors are served.</param>
 /// <param name="recovery">The machine.</param>
 /// <param name="firstEvidence">How things were when the failure was first seen.</param>
+/// <param name="answering">What answered at one of the looks at least: its failure is not confirmed.</param>
 /// <param name="start">When it began.</param>
 /// <param name="confirmed">When the failure was known to last.</param>
 internal sealed class RecoveryRun(
-    RecoveryOptions options, IRecoveryDialogue dialogue, RunJournal journal, RecoveryProber prober, GatewayRecovery recovery, IncidentFile[] firstEvidence, long start, long confirmed)
+    RecoveryOptions options, IRecoveryDialogue dialogue, RunJournal journal, RecoveryProber prober, GatewayRecovery recovery, IncidentFile[] firstEvidence, IReadOnlySet<string> answering, long start, long confirmed)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -21,6 +22,8 @@ internal sealed class RecoveryRun(
     private readonly List<string> _holds = [];
     private RecoveryProbe[] _last = [];
     private bool _isFlapping;
+    private bool _isEvidenceSaved = true;
+    private int _acts;
 
     /// <summary>Goes through it.</summary>
     public RecoveryResult Go(RecoveryResult begun, CancellationToken cancellationToken)
@@ -31,20 +34,19 @@ internal sealed class RecoveryRun(
         RecoveryResult result = begun with { Diagnosis = plan.Diagnosis };
 
         // An endpoint that no visitor needs: others of its group answer for it.
-        if (plan is { IsHealthy: true, Steps.Length: 0 } && options.Sites.Count == 0)
+        if (plan is { IsHealthy: true, Steps.Length: 0 } && options.Plan is null && _last.All(probe => probe.Passed || !probe.IsSite))
         {
             return GatewayRecovery.Ended(result with { After = _last, WasHealthy = true, IsHealthy = true }, RecoveryOutcome.Healthy, $"Visitors are served. {plan.Diagnosis?.Verdict}".TrimEnd(), start);
         }
 
         _holds.AddRange(plan.Holds);
-        RecoveryStep[] steps = [.. plan.Steps.Take(options.MaxStep)];
         string? evidence = null;
-        if (steps.Any(step => options.IsUnattended ? Refusal(step) is null : !options.Deny.Contains(step.Action)))
+        if (plan.Steps.Any(step => options.IsUnattended ? Refusal(step) is null && Judge(step).IsAllowed : !options.Deny.Contains(step.Action)))
         {
             evidence = Begin(begun, plan, ref result);
         }
 
-        foreach (RecoveryStep step in steps)
+        foreach (RecoveryStep step in plan.Steps)
         {
             if (GatewayRecovery.IsWell(_last))
             {
@@ -55,7 +57,6 @@ internal sealed class RecoveryRun(
             _done.Add(Consider(step, cancellationToken));
         }
 
-        _done.AddRange(plan.Steps.Skip(options.MaxStep).Select(step => NotDone(step, RecoveryStepOutcome.NotDone, $"-MaxStep is {options.MaxStep}.")));
         return Conclude(result with { EvidencePath = evidence }, plan);
     }
 
@@ -65,6 +66,7 @@ internal sealed class RecoveryRun(
         if (plan.Diagnosis?.Source is { } snapshot)
         {
             evidence = recovery.Evidence.Save(journal.Run, [.. IncidentReading.Read(plan.Diagnosis, snapshot), .. firstEvidence], out string? problem);
+            _isEvidenceSaved = problem is null;
             result = problem is null ? result : result with { Warnings = [.. result.Warnings, problem] };
         }
 
@@ -89,7 +91,12 @@ internal sealed class RecoveryRun(
             return NotDone(step, RecoveryStepOutcome.NotDone, refusal);
         }
 
-        GuardVerdict verdict = new RecoveryGuard(journal.Lines, DateTimeOffset.Now).Judge(step.Target);
+        if (_acts >= options.MaxStep)
+        {
+            return NotDone(step, RecoveryStepOutcome.NotDone, $"-MaxStep is {options.MaxStep}.");
+        }
+
+        GuardVerdict verdict = Judge(step);
         if (options.IsUnattended && !verdict.IsAllowed)
         {
             _isFlapping |= verdict.IsFlapping;
@@ -102,8 +109,18 @@ internal sealed class RecoveryRun(
             return NotDone(step, RecoveryStepOutcome.Declined, "A person said no.");
         }
 
+        // Asked once more, right before the act: somebody may have begun to work on the machine meanwhile.
+        if (options.IsUnattended && recovery.HoldNow(cancellationToken) is { } hold)
+        {
+            _holds.Add(hold);
+            return NotDone(step, RecoveryStepOutcome.NotDone, hold);
+        }
+
+        _acts++;
         return Act(step, cancellationToken);
     }
+
+    private GuardVerdict Judge(RecoveryStep step) => new RecoveryGuard(journal.Lines, DateTimeOffset.Now).Judge(step.Target);
 
     private RecoveryStepResult Act(RecoveryStep step, CancellationToken cancellationToken)
     {
@@ -114,8 +131,13 @@ internal sealed class RecoveryRun(
         RecoveryStepOutcome outcome;
         try
         {
-            act = recovery.Acts(options).Do(step, options.IsUnattended, cancellationToken);
+            act = recovery.Acts(options).Do(step, options.IsUnattended && !options.Allow.Contains(step.Action), cancellationToken);
             outcome = act.Problem is null ? Verify(step, cancellationToken) : RecoveryStepOutcome.Failed;
+            if (act.Problem is not null)
+            {
+                // What failed, or was not needed any more, may have left visitors served.
+                _last = prober.Look(cancellationToken);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -152,6 +174,8 @@ internal sealed class RecoveryRun(
         options.Deny.Contains(step.Action) ? $"-Deny names {step.Action}."
         : !Environment.IsPrivilegedProcess && step.Action != RecoveryAction.ContinueProcess ? "It takes root: run it as root."
         : journal.NotOnDisk is { } problem && step.Action != RecoveryAction.StartService && options.IsUnattended ? $"The journal cannot be kept on the disk ({problem}): only a service that failed is started then."
+        : !_isEvidenceSaved && step.Action != RecoveryAction.StartService && options.IsUnattended ? "The evidence could not be saved: only a service that failed is started then."
+        : options.IsUnattended && step.Endpoint is { } endpoint && answering.Contains(endpoint.ToString()) ? $"{endpoint} answered at one of the looks: its failure is not confirmed."
         : options.IsUnattended && !step.IsAllowedAlone && !options.Allow.Contains(step.Action) ? step.NotAloneReason ?? "It takes a person."
         : null;
 

@@ -18,7 +18,7 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
 
     /// <summary>Does a step.</summary>
     /// <param name="step">The step.</param>
-    /// <param name="isUnattended">True when nobody watches: then nothing is reloaded that somebody else changed.</param>
+    /// <param name="isUnattended">True when nobody watches: then nothing is reloaded that somebody else changed, and nothing is started that somebody stopped meanwhile.</param>
     /// <param name="cancellationToken">Stops it; what was changed is put back.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public ActResult Do(RecoveryStep step, bool isUnattended, CancellationToken cancellationToken) => step.Action switch
@@ -46,7 +46,7 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
             return _files.PreviewRestore(Restoring(step), cancellationToken);
         }
 
-        if (RequestOf(step, cancellationToken, out problem) is not { } request)
+        if (RequestOf(step, isUnattended: false, cancellationToken, out problem) is not { } request)
         {
             return null;
         }
@@ -62,7 +62,7 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
             return Outcome(step, _files.Restore(Restoring(step), cancellationToken));
         }
 
-        ChangeRequest? request = RequestOf(step, cancellationToken, out string? problem);
+        ChangeRequest? request = RequestOf(step, isUnattended, cancellationToken, out string? problem);
         if (request is null)
         {
             return new ActResult(problem);
@@ -93,7 +93,7 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
         return GatewayRestore.Build(new RestoreRequest(command, step.ChangeId) { CommandLine = commandLine }, nginx, fpm, reload: false);
     }
 
-    private ChangeRequest? RequestOf(RecoveryStep step, CancellationToken cancellationToken, out string? problem)
+    private ChangeRequest? RequestOf(RecoveryStep step, bool isUnattended, CancellationToken cancellationToken, out string? problem)
     {
         (IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm) = Readings();
         problem = null;
@@ -113,11 +113,11 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
             case RecoveryAction.ReloadNginx:
                 return ServiceRequests.ReloadNginx(command, commandLine, [.. nginx.Where(running => running.Instance.Master is not null)]);
             default:
-                return OfService(step, nginx, fpm, cancellationToken, out problem);
+                return OfService(step, nginx, fpm, isUnattended, cancellationToken, out problem);
         }
     }
 
-    private ChangeRequest? OfService(RecoveryStep step, IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm, CancellationToken cancellationToken, out string? problem)
+    private ChangeRequest? OfService(RecoveryStep step, IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm, bool isUnattended, CancellationToken cancellationToken, out string? problem)
     {
         problem = null;
         GatewayService? service = ServiceJudgement.Judge(GatewayServiceCollector.Collect(target, out _, cancellationToken)).FirstOrDefault(service => service.Name == step.Service);
@@ -128,6 +128,14 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
         else if (step.Action == RecoveryAction.StartService && service.IsRunning)
         {
             problem = $"{service.Name} runs by now, as process {service.ProcessId}.";
+        }
+        else if (step.Action == RecoveryAction.RestartService && !service.IsRunning)
+        {
+            problem = $"{service.Name} does not run any more: somebody may have stopped it meanwhile.";
+        }
+        else if (isUnattended && step.Action == RecoveryAction.StartService && ServiceSteps.NotAlone(service, step.Cause) is { } reason)
+        {
+            problem = $"{service.Name}: {reason}";
         }
         else if (step.Action == RecoveryAction.ReloadFpm)
         {

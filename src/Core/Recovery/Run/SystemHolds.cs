@@ -9,7 +9,7 @@ internal sealed class SystemHolds
 {
     private const string Systemctl = "/usr/bin/systemctl";
 
-    // dpkg, rpm (old and new place), apk, pacman.
+    // dpkg, rpm (old and new place), apk.
     private static readonly string[] PackageLocks =
     [
         "/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock", "/var/lib/rpm/.rpm.lock", "/usr/lib/sysimage/rpm/.rpm.lock", "/lib/apk/db/lock",

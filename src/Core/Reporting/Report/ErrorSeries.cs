@@ -39,6 +39,9 @@ internal sealed record ErrorSeries(DateTime Start, TimeSpan Width, Symptom?[] Sy
             pieces = [.. (snapshot.Timeline?.Events ?? []).Where(found => found.Symptom is not null).Select(found => (found.Symptom!.Value, found.Time, found.Until ?? found.Time, (double)found.Count))];
         }
 
+        // A line can claim any time: what lies outside of what was read is not drawn.
+        DateTime latest = snapshot.Time.AddHours(1);
+        pieces = [.. pieces.Where(piece => piece.From >= snapshot.Since.Date && piece.From <= latest).Select(piece => piece with { To = piece.To < latest ? piece.To : latest })];
         return pieces.Length == 0 ? null : Of(pieces, isEstimated);
     }
 

@@ -66,6 +66,30 @@ public sealed class RecoveryGuardTests
     [Fact]
     public void ActsOfTheFutureDoNotCount() => Assert.True(Judge([-30, -60]).IsAllowed);
 
+    // A person who restarts something by name does not say that it breaks; it counts as an act all the same.
+    [Fact]
+    public void WhatPeopleAskForIsNoFlapping()
+    {
+        RunLine[] lines = [.. new[] { 1400, 1100, 800, 500, 200 }.SelectMany((minutes, run) => new[]
+        {
+            new RunLine(run + 1, RunEvent.Begin) { Time = Now.AddMinutes(-minutes), Command = "Restart-GatewayService" },
+            Act("php8.2-fpm", minutes) with { Run = run + 1 },
+        })];
+
+        Assert.True(new RecoveryGuard(lines, Now).Judge("php8.2-fpm").IsAllowed);
+        Assert.Empty(new RecoveryGuard(lines, Now).Budget.Flapping);
+        Assert.False(new RecoveryGuard(lines, Now.AddMinutes(-199.5)).Judge("php8.2-fpm").IsAllowed);
+    }
+
+    [Fact]
+    public void AResetOfTheFutureForgetsWhatStandsBeforeItAlone()
+    {
+        RunLine[] lines = [Act("php8.2-fpm", 3), new RunLine(0, RunEvent.Reset) { Time = Now.AddMinutes(90) }, Act("php8.2-fpm", 0.5)];
+
+        Assert.False(new RecoveryGuard(lines, Now).Judge("php8.2-fpm").IsAllowed);
+        Assert.Equal(1, new RecoveryGuard(lines, Now).Budget.ActsInLastHour);
+    }
+
     [Fact]
     public void TheBudgetIsTold() => Assert.Equal("2 of 6 in the last hour", Guard([90, 30, 20]).Budget.ToString());
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Runtime.Versioning;
 using Nginx502.Linux;
 using Nginx502.Recovery;
+using Nginx502.Reporting;
 
 namespace Nginx502.UnitTests.Reporting.Metrics;
 
