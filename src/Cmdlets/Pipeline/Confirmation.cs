@@ -61,6 +61,21 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
         return Ask(() => cmdlet.ShouldContinue(SafeText.Escape(query), caption, ref _yesToAll, ref _noToAll));
     }
 
+    /// <summary>Ends the cmdlet with an error when what only a person agrees to would be asked where nobody can answer. -Confirm:$false agrees to nothing here.</summary>
+    /// <param name="error">What it ends with.</param>
+    public void RequirePerson(ErrorRecord error)
+    {
+        if (!IsWhatIf && !HostPresence.CanAnswer(cmdlet.Host))
+        {
+            cmdlet.ThrowTerminatingError(error);
+        }
+    }
+
+    /// <summary>True when the person agrees to what -Confirm:$false does not agree to.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="caption">Its title.</param>
+    public bool AgreesInPerson(string query, string caption) => Ask(() => cmdlet.ShouldContinue(SafeText.Escape(query), caption));
+
     private string CommandName => cmdlet.MyInvocation.MyCommand.Name;
 
     private bool WouldAsk()

@@ -23,6 +23,7 @@ public abstract record CmdletSample(string Cmdlet, string Subject)
         .. FirewallSample.Firewalls,
         .. MachineSample.Machines,
         LoadSample.Instance,
+        IntegrationSample.Instance,
         MemorySample.Instance,
         TimelineSample.Instance,
         ChecklistSample.Instance,
