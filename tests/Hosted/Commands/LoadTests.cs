@@ -136,6 +136,17 @@ public sealed class LoadTests : IDisposable
         Assert.Equal("TimedOut at 1 concurrent", result.Break!.ToString());
     }
 
+    // It is read in turns: the time of a request is over for an answer without an end, too.
+    [Fact]
+    public void What_answers_without_an_end()
+    {
+        using var stub = new HttpStub { IsEndless = true };
+
+        GatewayLoadResult result = Measure(stub.Uri, "-Requests 2 -Concurrency 2 -Timeout 300ms");
+
+        Assert.Equal((LoadErrorKind.TimedOut, 2L), (Assert.Single(result.Errors).Kind, result.Failed));
+    }
+
     [Fact]
     public void What_is_no_web_server()
     {

@@ -13,7 +13,7 @@ public sealed class ShownHelpTests : IDisposable
     public static TheoryData<string> Cmdlets => [.. HelpPages.Cmdlets];
 
     /// <summary>The topics.</summary>
-    public static TheoryData<string> Topics => ["about_Nginx502", "about_Nginx502_Causes", "about_Nginx502_Errors", "about_Nginx502_Recovery", "about_Nginx502_Symptoms"];
+    public static TheoryData<string> Topics => ["about_Nginx502", "about_Nginx502_Causes", "about_Nginx502_Errors", "about_Nginx502_Recovery", "about_Nginx502_Security", "about_Nginx502_Symptoms"];
 
     public void Dispose() => _session.Dispose();
 

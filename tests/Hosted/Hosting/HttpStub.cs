@@ -58,6 +58,9 @@ internal sealed class HttpStub : IDisposable
     /// <summary>True to say nothing at all.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>True to send an answer that never ends.</summary>
+    public bool IsEndless { get; init; }
+
     /// <summary>The first line of the last request.</summary>
     public string Asked { get; private set; } = string.Empty;
 
@@ -128,6 +131,11 @@ internal sealed class HttpStub : IDisposable
                     continue;
                 }
 
+                if (IsEndless)
+                {
+                    await SendForEverAsync(stream);
+                }
+
                 bool isClosing = asked.Contains("Connection: close", StringComparison.Ordinal);
                 await stream.WriteAsync(await AnswerAsync(isClosing), _closing.Token);
                 if (isClosing)
@@ -143,6 +151,16 @@ internal sealed class HttpStub : IDisposable
         {
             socket.Dispose();
             Interlocked.Decrement(ref _open);
+        }
+    }
+
+    private async Task SendForEverAsync(Stream stream)
+    {
+        byte[] more = new byte[1 << 20];
+        await stream.WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"u8.ToArray(), _closing.Token);
+        while (true)
+        {
+            await stream.WriteAsync(more, _closing.Token);
         }
     }
 

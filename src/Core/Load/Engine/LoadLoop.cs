@@ -18,6 +18,7 @@ internal sealed class LoadLoop : IDisposable
 
     // So many failures without any answer, for each connection, and it is over.
     private const int FailuresToGiveUp = 3;
+    private const int ChunksAtOnce = 16;
 
     private static readonly long Rest = Stopwatch.Frequency / 100;
     private static readonly long ClosingTime = Stopwatch.Frequency;
@@ -32,6 +33,7 @@ internal sealed class LoadLoop : IDisposable
     private readonly Action _wake;
     private readonly LoadConnection[] _connections;
     private readonly Stack<LoadConnection> _idle = new();
+    private readonly List<(LoadConnection Connection, ulong Key, bool IsUntilEnd)> _unread = [];
     private readonly byte[] _chunk = GC.AllocateUninitializedArray<byte>(ChunkSize, pinned: true);
     private readonly ReadOnlyMemory<byte> _request;
     private readonly long _timeout;
@@ -147,7 +149,7 @@ internal sealed class LoadLoop : IDisposable
             milliseconds = (int)Math.Max(1, (_nextSweep - _now) * 1000 / Stopwatch.Frequency);
         }
 
-        int count = _epoll.Wait(milliseconds);
+        int count = _epoll.Wait(_unread.Count > 0 ? 0 : milliseconds);
         _now = Stopwatch.GetTimestamp();
         for (int index = 0; index < count; index++)
         {
@@ -160,6 +162,26 @@ internal sealed class LoadLoop : IDisposable
             else if (key != AlarmKey && _connections[(uint)key] is { } connection && connection.Key == key && connection.Socket is not null)
             {
                 Advance(connection, events);
+            }
+        }
+
+        ReadOn();
+    }
+
+    private void ReadOn()
+    {
+        if (_unread.Count == 0)
+        {
+            return;
+        }
+
+        (LoadConnection Connection, ulong Key, bool IsUntilEnd)[] unread = [.. _unread];
+        _unread.Clear();
+        foreach ((LoadConnection connection, ulong key, bool isUntilEnd) in unread)
+        {
+            if (connection.Key == key && connection.Socket is not null)
+            {
+                Receive(connection, isUntilEnd);
             }
         }
     }
@@ -317,11 +339,11 @@ internal sealed class LoadLoop : IDisposable
         }
     }
 
-    // Each event is told once: until the socket is empty, and where the other side has closed until that is seen.
+    // Each event is told once: until the socket is empty, and where the other side has closed until that is seen. An answer without an end has its turns, like all others.
     private void Receive(LoadConnection connection, bool isUntilEnd)
     {
         uint generation = connection.Generation;
-        do
+        for (int chunk = 0; chunk < ChunksAtOnce; chunk++)
         {
             int error = NativeSocket.Receive(connection.Socket!, _chunk, out int received);
             if (error == NativeSocket.WouldBlock)
@@ -346,12 +368,13 @@ internal sealed class LoadLoop : IDisposable
                 Take(connection, _chunk.AsSpan(0, received));
             }
 
-            if (received < ChunkSize && !isUntilEnd)
+            if (connection.Socket is null || connection.Generation != generation || (received < ChunkSize && !isUntilEnd))
             {
                 return;
             }
         }
-        while (connection.Socket is not null && connection.Generation == generation);
+
+        _unread.Add((connection, connection.Key, isUntilEnd));
     }
 
     // True when it can be read on.
