@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.Win32.SafeHandles;
 using Nginx502.Linux;
 
@@ -9,7 +8,7 @@ namespace Nginx502.Recovery;
 /// <summary>Saves how things were before the first act, for root alone. The oldest incidents go.</summary>
 /// <param name="calls">The system calls.</param>
 /// <param name="statePath">The directory of the state.</param>
-internal sealed partial class IncidentEvidence(IFileCalls calls, string statePath)
+internal sealed class IncidentEvidence(IFileCalls calls, string statePath)
 {
     private const string Folder = "incidents";
     private const int MostIncidents = 20;
@@ -47,7 +46,7 @@ internal sealed partial class IncidentEvidence(IFileCalls calls, string statePat
     private void Prune(SafeFileHandle incidents, string path)
     {
         CallFailures.Require(calls.Names(incidents, out IReadOnlyList<string> names), "be listed", path);
-        string[] old = [.. names.Where(name => OwnName().IsMatch(name)).Order(StringComparer.Ordinal)];
+        string[] old = [.. names.Where(IsOwn).Order(StringComparer.Ordinal)];
         foreach (string name in old.Take(Math.Max(0, old.Length - MostIncidents + 1)))
         {
             string own = Path.Combine(path, name);
@@ -65,6 +64,7 @@ internal sealed partial class IncidentEvidence(IFileCalls calls, string statePat
         }
     }
 
-    [GeneratedRegex(@"^\d{8}-\d{6}-\d+$")]
-    private static partial Regex OwnName();
+    // A day, a time, and the number of the run.
+    private static bool IsOwn(string name) =>
+        name.Split('-') is [{ Length: 8 }, { Length: 6 }, { Length: > 0 }] && name.All(letter => char.IsAsciiDigit(letter) || letter == '-');
 }

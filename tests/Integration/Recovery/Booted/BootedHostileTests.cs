@@ -108,8 +108,11 @@ public sealed class BootedHostileTests
 
         using RecoveryMachine machine = await RecoveryMachine.StartAsync();
         await machine.KillAsync();
+
+        // Where everybody can get at it, wherever it was built.
+        await machine.ShellAsync($"mkdir -p -m 0755 /run/program; mount --bind {Path.GetDirectoryName(BuiltShell.Program)} /run/program");
         (int exitCode, string output, string errors) = await machine.Machine.RunAsync(
-            "/usr/bin/setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", BuiltShell.Program, "-OutputFormat", "JsonLines", "-Command", "Invoke-502Recovery -Confirm:$false -WarningAction Ignore");
+            "/usr/bin/setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "/run/program/nginx502", "-OutputFormat", "JsonLines", "-Command", "Invoke-502Recovery -Confirm:$false -WarningAction Ignore");
         Assert.True(exitCode is 0 or 1, errors);
         Assert.DoesNotContain("\"Recovered\"", output, StringComparison.Ordinal);
         Assert.Contains("root", output + errors, StringComparison.Ordinal);

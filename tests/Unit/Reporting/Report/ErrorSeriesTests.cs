@@ -17,13 +17,24 @@ public class ErrorSeriesTests
     {
         TimeBucket[] buckets = [.. Enumerable.Range(0, 200).Select(index => new TimeBucket(Start.AddMinutes((long)minutes * index / 200), 5))];
 
-        ErrorSeries series = ErrorSeries.Of(Snapshot((Symptom.SocketMissing, buckets)))!;
+        ErrorSeries series = ErrorSeries.Of(Snapshot((Symptom.SocketMissing, buckets)) with { Time = Start.AddMinutes(minutes) })!;
 
         Assert.Equal(TimeSpan.FromMinutes(width), series.Width);
         Assert.InRange(series.Length, 1, ErrorSeries.MostBins);
         Assert.Equal(1000, series.Counts.Sum(counts => counts.Sum()), 6);
         Assert.True(series.Start <= Start && series.End >= Start.AddMinutes(minutes - (minutes / 200.0) - 1));
         Assert.False(series.IsEstimated);
+    }
+
+    // Whoever can write to a log can write any time into it.
+    [Fact]
+    public void A_time_outside_of_what_was_read_is_not_drawn()
+    {
+        TimeBucket[] buckets = [new(new DateTime(1, 1, 1), 7), new(Start, 5), new(Start.AddYears(1), 7), new(DateTime.MaxValue, 7)];
+
+        ErrorSeries series = ErrorSeries.Of(Snapshot((Symptom.SocketMissing, buckets)) with { Since = Start.AddDays(-1) })!;
+
+        Assert.Equal((TimeSpan.FromMinutes(1), 5.0), (series.Width, series.Counts[0].Sum()));
     }
 
     [Fact]

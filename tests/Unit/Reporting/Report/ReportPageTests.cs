@@ -68,7 +68,7 @@ public partial class ReportPageTests
         Finding finding = Report(string.Empty).Diagnosis.Findings[0] with { Evidence = [.. Enumerable.Repeat(new FindingEvidence("log", line), 5000)] };
         var snapshot = new GatewaySnapshot
         {
-            Time = Time,
+            Time = Time.AddDays(1),
             Errors = [.. Enumerable.Range(0, 5000).Select(index => new ErrorEvidence(Symptom.SocketMissing, 502, "x" + index, null, null, 300, Time, Time, []) { Buckets = [new TimeBucket(Time.AddMinutes(index % 1440), 300)] })],
             Timeline = new GatewayTimeline { Events = [.. Enumerable.Range(0, 50_000).Select(index => new TimelineEvent(Time.AddSeconds(index), TimelineEventKind.Deployed, "/var/www", "x", "y"))] },
         };

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Nginx502.IntegrationTests.Diagnosis;
+using Nginx502.Lab;
+
+namespace Nginx502.IntegrationTests.Recovery.Booted;
+
+/// <summary>Causes that take the manager of services, or a second address: each made for real on a machine that systemd booted, and mended by what its remedy says.</summary>
+public sealed class BootedDiagnosisTests
+{
+    [Fact]
+    public async Task AnNginxThatWasKilledIsNamedAndStarted()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync("systemctl kill --signal=KILL nginx; until systemctl is-failed --quiet nginx; do sleep 0.1; done");
+
+        Assert.Equal("NginxNotRunning", await CauseAsync(machine));
+
+        JsonElement recovered = await machine.RecoverAsync();
+        Assert.Equal(("Recovered", "200"), (recovered.GetProperty("Outcome").ToString(), await machine.StatusAsync()));
+    }
+
+    [Fact]
+    public async Task ASystemCallThatTheUnitForbidsIsItsSandbox()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        machine.Machine.WriteEtc($"systemd/system/{machine.Fpm}.service.d/sandbox.conf", "[Service]\nSystemCallFilter=~listen\n");
+        await machine.ShellAsync($"systemctl daemon-reload; systemctl restart {machine.Fpm} || true");
+        Assert.Equal("502", await machine.StatusAsync());
+
+        Assert.Equal("SandboxDenied", await CauseAsync(machine));
+
+        // As the remedy says: in a drop-in of the unit.
+        machine.Machine.WriteEtc($"systemd/system/{machine.Fpm}.service.d/sandbox.conf", "[Service]\nSystemCallFilter=\n");
+        await machine.ShellAsync($"systemctl daemon-reload; systemctl reset-failed {machine.Fpm}; systemctl restart {machine.Fpm}");
+        Assert.Equal("200", await machine.StatusAsync());
+    }
+
+    [Fact]
+    public async Task WhatStandsBeforeNginxIsToldFromIt()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        machine.Machine.WriteEtc("hosts", "127.0.0.1 localhost\n127.0.0.2 shop.example\n");
+        const string balancer = "use IO::Socket::INET; my $s = IO::Socket::INET->new(LocalAddr => '127.0.0.2', LocalPort => 80, Listen => 9, ReuseAddr => 1) or die; while (my $c = $s->accept) { sysread($c, my $r, 4096); print $c \"HTTP/1.1 502 Bad Gateway\\r\\nServer: balancer\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n\"; close $c }";
+        await machine.ShellAsync($"cat > /run/balancer.pl <<'END'\n{balancer}\nEND\n(perl /run/balancer.pl >/dev/null 2>&1 &); sleep 0.5");
+
+        Assert.Equal("FrontProxyAnswered", await CauseAsync(machine, "-Uri http://shop.example/ -ViaDns"));
+        Assert.Equal("200", await machine.StatusAsync());
+    }
+
+    private static async Task<string> CauseAsync(RecoveryMachine machine, string parameters = "")
+    {
+        (int exitCode, JsonElement[] objects, string errors) = await machine.InvokeAsync($"Get-502Diagnosis {parameters} -WarningAction Ignore");
+        Assert.True(exitCode == 0 && objects.Length == 1, errors);
+        return objects[0].GetProperty("Cause").ToString();
+    }
+}
