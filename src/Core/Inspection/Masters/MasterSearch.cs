@@ -25,7 +25,7 @@ internal sealed class MasterSearch(string procRoot, Func<ProcessEntry, bool> isT
 
     /// <summary>
     /// The workers whose parent is no master: it was killed, and they go on. A process that a worker started, as a script can, has the worker's
-    /// title and is none.
+    /// title and is none. One of a container belongs to its init, and is nothing of ours.
     /// </summary>
     /// <param name="isMasterTitle">Tells a master.</param>
     /// <param name="isWorkerTitle">Tells a worker.</param>
@@ -33,7 +33,12 @@ internal sealed class MasterSearch(string procRoot, Func<ProcessEntry, bool> isT
     {
         ProcessEntry[] all = [.. ProcessTable.Read(procRoot, title => isMasterTitle(title) || isWorkerTitle(title))];
         HashSet<int> parents = [.. all.Select(process => process.ProcessId)];
-        return [.. all.Where(process => isWorkerTitle(process.Title) && process.State is not ('Z' or 'X') && !parents.Contains(process.ParentProcessId ?? 0) && isTrusted(process))];
+        string? ownNamespace = ProcessTable.ReadOne(procRoot, Environment.ProcessId)?.MountNamespace;
+        return
+        [
+            .. all.Where(process => isWorkerTitle(process.Title) && process.State is not ('Z' or 'X') && !parents.Contains(process.ParentProcessId ?? 0))
+                .Where(process => isTrusted(process) && !IsElsewhere(process, ownNamespace)),
+        ];
     }
 
     /// <summary>The files that a process holds open.</summary>
