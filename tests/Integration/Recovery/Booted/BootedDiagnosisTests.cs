@@ -25,27 +25,6 @@ public sealed class BootedDiagnosisTests
     }
 
     [Fact]
-    public async Task ASystemCallThatTheUnitForbidsIsItsSandbox()
-    {
-        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
-        {
-            return;
-        }
-
-        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
-        machine.Machine.WriteEtc($"systemd/system/{machine.Fpm}.service.d/sandbox.conf", "[Service]\nSystemCallFilter=~listen\n");
-        await machine.ShellAsync($"systemctl daemon-reload; systemctl restart {machine.Fpm} || true");
-        Assert.Equal("502", await machine.StatusAsync());
-
-        Assert.Equal("SandboxDenied", await CauseAsync(machine));
-
-        // As the remedy says: in a drop-in of the unit.
-        machine.Machine.WriteEtc($"systemd/system/{machine.Fpm}.service.d/sandbox.conf", "[Service]\nSystemCallFilter=\n");
-        await machine.ShellAsync($"systemctl daemon-reload; systemctl reset-failed {machine.Fpm}; systemctl restart {machine.Fpm}");
-        Assert.Equal("200", await machine.StatusAsync());
-    }
-
-    [Fact]
     public async Task WhatStandsBeforeNginxIsToldFromIt()
     {
         if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
