@@ -31,8 +31,8 @@ internal static class RecoverySideBySide
         string program = Path.Combine(Repository.Root, "output", "Shell", "nginx502");
         string version = Path.GetFileName(LabProgram.PhpFpm[0]).Replace("php-fpm", "php", StringComparison.Ordinal);
         using BootedMachine machine = await BootedMachine.StartAsync(Path.Combine(Repository.Root, "output"));
-        machine.WriteEtc("nginx/sites-enabled/default", Site.Replace("VERSION", version, StringComparison.Ordinal));
-        await ShellAsync(machine, $"echo '<?php echo 1;' > /run/index.php; systemctl start nginx {version}-fpm; {Answers}");
+        machine.WriteEtc("nginx/sites-enabled/shop", Site.Replace("VERSION", version, StringComparison.Ordinal));
+        await ShellAsync(machine, $"rm -f /etc/nginx/sites-enabled/default; echo '<?php echo 1;' > /run/index.php; systemctl start nginx {version}-fpm; {Answers}");
         var starts = new List<double>();
         var recoveries = new List<double>();
         var walls = new List<double>();
