@@ -119,6 +119,12 @@ public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDial
         UntilStopped(() => result = new GatewayRecovery().Run(options, this, out failure, PipelineStopToken));
         if (failure is not null)
         {
+            // A plan or diagnosis that was given is a person's, who sees the error.
+            foreach (string warning in Notify.Length > 0 && plan is null ? new IncidentNotifier().Notify(failure, Notify, PipelineStopToken) : [])
+            {
+                WriteWarning(warning);
+            }
+
             ThrowTerminatingError(Errors.RecoveryNotRun(failure));
         }
 

@@ -107,10 +107,9 @@ public sealed class MasterTests : IDisposable
         IReadOnlyList<FpmInstance> instances = GatewayDiscovery.FindFpm().Instances;
 
         Assert.Contains(instances, instance => instance.Master?.ProcessId == fpm.ProcessId);
-        FpmInstance installed = Assert.Single(instances, instance => instance.ConfigurationPath == build.ConfigurationPath);
-        Assert.True(installed.IsOurs);
+        FpmInstance installed = Assert.Single(instances, instance => instance.IsOurs && instance.ConfigurationPath == build.ConfigurationPath);
         Assert.Null(installed.Master);
-        Assert.All(GatewayReader.ReadFpm(GatewayTarget.ThisMachine).Readings.Single(reading => reading.Configuration.Path == build.ConfigurationPath).Configuration.Pools, pool => Assert.False(pool.IsRunning));
+        Assert.All(GatewayReader.ReadFpm(GatewayTarget.ThisMachine).Readings.Single(reading => reading.Instance.IsOurs && reading.Configuration.Path == build.ConfigurationPath).Configuration.Pools, pool => Assert.False(pool.IsRunning));
     }
 
     [Fact]

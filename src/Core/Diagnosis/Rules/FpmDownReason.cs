@@ -136,15 +136,31 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
 
     private static FpmDownReason? OfSandbox(DiagnosisContext context, DiagnosedEndpoint endpoint, GatewayService? service, string pool)
     {
-        bool isKilled = service?.ExitSignal == "SIGSYS" || Telling(context, endpoint, FpmLogEvent.ChildExitedOnSignal).Any(death => death.Signal == BadSystemCall);
+        if (service is null)
+        {
+            return null;
+        }
+
+        string edit = $"systemctl edit {PasteText.Shell(service.Unit ?? service.Name)}";
+        if (service.ExitSignal == "SIGSYS")
+        {
+            // The signal is the filter's alone, and needs no setting beside it.
+            return new FpmDownReason(
+                Cause.SandboxDenied,
+                $"The php-fpm of {pool} does not start: the kernel ends it at a system call that the sandbox of its unit forbids (SIGSYS).",
+                [],
+                [new Remedy("Allow the call in SystemCallFilter= in a drop-in of the unit (or take a line out that forbids it); the kernel's log names it by its number. Then start php-fpm.", edit)]);
+        }
+
+        bool isWorkerKilled = Telling(context, endpoint, FpmLogEvent.ChildExitedOnSignal).Any(death => death.Signal == BadSystemCall);
         FpmEventEvidence[] said = [.. Telling(context, endpoint, FpmLogEvent.StartFailed, FpmLogEvent.LogUnavailable, FpmLogEvent.Other, FpmLogEvent.InternalError)
             .Where(found => found.Last > LastReady(context, endpoint) && found.Samples.Any(sample => SandboxWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal))))];
-        return service is { Settings.Sandbox.Length: > 0 } && (isKilled || said.Length > 0 || Says(endpoint, SandboxWords))
+        return service is { Settings.Sandbox.Length: > 0 } && (isWorkerKilled || said.Length > 0 || Says(endpoint, SandboxWords))
             ? new FpmDownReason(
                 Cause.SandboxDenied,
                 $"The php-fpm of {pool} does not start: the sandbox of its unit forbids what it needs ({string.Join(", ", service.Settings.Sandbox)}).",
                 Lines(said),
-                [new Remedy("Allow it in a drop-in of the unit: ReadWritePaths= for a path, SystemCallFilter= for a system call. Then start php-fpm.", $"systemctl edit {PasteText.Shell(service.Unit ?? service.Name)}")])
+                [new Remedy("Allow it in a drop-in of the unit: ReadWritePaths= for a path, SystemCallFilter= for a system call. Then start php-fpm.", edit)])
             : null;
     }
 

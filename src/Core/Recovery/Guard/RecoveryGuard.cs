@@ -4,7 +4,7 @@ namespace Nginx502.Recovery;
 /// Keeps recoveries from restarting for ever: a budget of acts an hour for the machine, and a pause after each act on a target that grows. It knows nothing but the
 /// journal, so that it holds across runs and reboots and for whoever acts.
 /// </summary>
-/// <param name="lines">The journal.</param>
+/// <param name="lines">The journal, in the order in which it was written.</param>
 /// <param name="now">The time.</param>
 internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset now)
 {
@@ -25,24 +25,21 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
     // What a person asks for by name is an act, and no sign that something breaks again and again.
     private readonly HashSet<int> _asked = [.. lines.Where(line => line is { Event: RunEvent.Begin, Command: "Restart-GatewayService" }).Select(line => line.Run)];
 
-    // A reset holds by the order of the journal, since a clock can be set back. What lies in the future does not count: it would forbid to act until then.
-    private IEnumerable<RunLine> Acts => lines
-        .Skip(1 + lines.Select((line, index) => line.Event == RunEvent.Reset ? index : -1).DefaultIfEmpty(-1).Max())
-        .Where(line => line.Event == RunEvent.StepBegin && line.Time > now - Day && line.Time <= now);
+    private readonly RunLine[] _acts = [.. ActsOf(lines, now)];
 
     /// <summary>How it stands.</summary>
     public RecoveryBudget Budget => new(
-        Acts.Count(line => line.Time > now - Hour),
+        _acts.Count(line => line.Time > now - Hour),
         ActsAnHour,
-        [.. Acts.Where(line => line.Target is not null).GroupBy(line => line.Target!).Where(acts => acts.Count(IsRepair) >= MostActsADay).Select(acts => SafeText.Escape(acts.Key))],
+        [.. _acts.Where(line => line.Target is not null).GroupBy(line => line.Target!).Where(acts => acts.Count(IsRepair) >= MostActsADay).Select(acts => SafeText.Escape(acts.Key))],
         _since?.LocalDateTime);
 
     /// <summary>Whether one more act on a target is allowed.</summary>
     public GuardVerdict Judge(string target)
     {
-        DateTimeOffset[] own = [.. Acts.Where(line => line.Target == target).Select(line => line.Time).Order()];
-        DateTimeOffset[] hour = [.. Acts.Where(line => line.Time > now - Hour).Select(line => line.Time).Order()];
-        DateTimeOffset[] repairs = [.. Acts.Where(line => line.Target == target && IsRepair(line)).Select(line => line.Time).Order()];
+        DateTimeOffset[] own = [.. _acts.Where(line => line.Target == target).Select(line => line.Time).Order()];
+        DateTimeOffset[] hour = [.. _acts.Where(line => line.Time > now - Hour).Select(line => line.Time).Order()];
+        DateTimeOffset[] repairs = [.. _acts.Where(line => line.Target == target && IsRepair(line)).Select(line => line.Time).Order()];
         if (repairs.Length >= MostActsADay)
         {
             return new GuardVerdict(
@@ -62,6 +59,24 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
             ? new GuardVerdict(
                 IsAllowed: false, IsFlapping: false, $"{hour.Length} acts within the last hour are all that are allowed on one machine: the next is not before {(hour[0] + Hour).LocalDateTime:HH:mm:ss}.", (hour[0] + Hour).LocalDateTime)
             : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {Times(own.Length)} within a day, the last time at {own[^1].LocalDateTime:HH:mm:ss}.", Next: null);
+    }
+
+    // The order of the journal holds, since a clock can be set back: nothing was done later than what stands below it. What then seems to lie in the future counts from the
+    // first line that was written by the clock of now, so that it neither forbids to act until that time comes nor is forgotten.
+    private static IEnumerable<RunLine> ActsOf(IReadOnlyList<RunLine> lines, DateTimeOffset now)
+    {
+        DateTimeOffset latest = now;
+        var acts = new Stack<RunLine>();
+        foreach (RunLine line in lines.Reverse().TakeWhile(line => line.Event != RunEvent.Reset))
+        {
+            latest = line.Time < latest ? line.Time : latest;
+            if (line.Event == RunEvent.StepBegin && latest > now - Day)
+            {
+                acts.Push(line with { Time = latest });
+            }
+        }
+
+        return acts;
     }
 
     private bool IsRepair(RunLine line) => !_asked.Contains(line.Run);

@@ -16,12 +16,19 @@ internal sealed class StateLock : IDisposable
     private StateLock(SafeFileHandle file) => _file = file;
 
     /// <summary>Takes the lock of a directory, and waits for it if need be.</summary>
+    /// <param name="calls">The system calls.</param>
+    /// <param name="directory">The directory, open.</param>
+    /// <param name="directoryPath">Its path.</param>
+    /// <param name="command">Who asks: told to whoever waits.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="name">The file that is locked.</param>
     /// <exception cref="ChangeException">Another process has it all the time.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
-    public static StateLock Take(IFileCalls calls, SafeFileHandle directory, string directoryPath, string command, TimeSpan patience, CancellationToken cancellationToken)
+    public static StateLock Take(IFileCalls calls, SafeFileHandle directory, string directoryPath, string command, TimeSpan patience, CancellationToken cancellationToken, string name = Name)
     {
-        string path = Path.Combine(directoryPath, Name);
-        CallFailures.Require(calls.OpenFile(directory, Name, FileUse.Append, out SafeFileHandle file), "be opened", path);
+        string path = Path.Combine(directoryPath, name);
+        CallFailures.Require(calls.OpenFile(directory, name, FileUse.Append, out SafeFileHandle file), "be opened", path);
         try
         {
             long end = Environment.TickCount64 + (long)patience.TotalMilliseconds;
@@ -30,7 +37,7 @@ internal sealed class StateLock : IDisposable
             {
                 if (Environment.TickCount64 >= end)
                 {
-                    throw InProgress(path, HolderOf(calls, directory, path), patience);
+                    throw InProgress(path, HolderOf(calls, directory, name, path), patience);
                 }
 
                 cancellationToken.WaitHandle.WaitOne(Pause);
@@ -54,7 +61,7 @@ internal sealed class StateLock : IDisposable
         int error = calls.OpenFile(directory, Name, FileUse.Read, out SafeFileHandle file);
         using (file)
         {
-            return error == 0 && calls.Lock(file, isShared: true) == FileError.TryAgain ? HolderOf(calls, directory, Path.Combine(directoryPath, Name)) : null;
+            return error == 0 && calls.Lock(file, isShared: true) == FileError.TryAgain ? HolderOf(calls, directory, Name, Path.Combine(directoryPath, Name)) : null;
         }
     }
 
@@ -73,9 +80,9 @@ internal sealed class StateLock : IDisposable
         }
     }
 
-    private static string HolderOf(IFileCalls calls, SafeFileHandle directory, string path)
+    private static string HolderOf(IFileCalls calls, SafeFileHandle directory, string name, string path)
     {
-        byte[] content = FileContent.Read(calls, directory, Name, path) ?? [];
+        byte[] content = FileContent.Read(calls, directory, name, path) ?? [];
         string[] words = SafeText.Decode(content).Split(' ', 2);
         return words.Length == 2 ? $"process {words[0]} ({words[1]})" : "another process";
     }

@@ -31,6 +31,9 @@ public sealed record MonitorChange
     /// <summary>Who is told; none to have nobody told.</summary>
     internal IReadOnlyList<NotificationTarget> Notify { get; init; } = [];
 
+    /// <summary>True when the timer of systemd runs now: it is to run again where the change is put back.</summary>
+    internal bool IsTimerActive { get; init; }
+
     /// <summary>True for a removal.</summary>
     internal bool IsRemoval { get; init; }
 }

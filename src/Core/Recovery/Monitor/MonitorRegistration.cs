@@ -66,6 +66,7 @@ public sealed class MonitorRegistration
             : new MonitorChange
             {
                 IsRemoval = true,
+                IsTimerActive = hasTimer && MonitorReading.IsTimerActive(_systemd, CancellationToken.None),
                 Files = files,
                 Before = hasTimer ? [["disable", "--now", SystemdText.TimerName]] : [],
                 After = _here.IsSystemd && files.Any(file => file.Path != CronPath) ? [["daemon-reload"]] : [],
@@ -81,9 +82,11 @@ public sealed class MonitorRegistration
     {
         ArgumentNullException.ThrowIfNull(change);
         bool isDone = false;
+        IReadOnlyList<NotificationTarget>? told = null;
         try
         {
             RequireRoot();
+            told = _notify.Targets();
             Tell(change.Before, cancellationToken);
             if (!change.IsRemoval)
             {
@@ -118,9 +121,9 @@ public sealed class MonitorRegistration
         }
         finally
         {
-            if (!isDone)
+            if (!isDone && told is not null)
             {
-                PutBack(change);
+                PutBack(change, told);
             }
         }
     }
@@ -142,13 +145,14 @@ public sealed class MonitorRegistration
             files.Add(new MonitorFileChange(CronPath, table, wanted));
         }
 
-        bool isActive = !_here.IsSystemd || MonitorReading.IsTimerActive(_systemd, cancellationToken);
+        bool isActive = _here.IsSystemd && MonitorReading.IsTimerActive(_systemd, cancellationToken);
         bool isWanted = files.All(file => !file.IsChanged) && _notify.Holds(settings.Notify);
         bool isTimerNew = files.Exists(file => file.Path == TimerPath && file is { Before: not null, IsChanged: true });
         return new MonitorChange
         {
             Files = [.. files],
-            IsUnchanged = isWanted && isActive,
+            IsUnchanged = isWanted && (isActive || !_here.IsSystemd),
+            IsTimerActive = isActive,
             Notify = settings.Notify,
             After = !_here.IsSystemd ? [] :
             [
@@ -258,23 +262,37 @@ public sealed class MonitorRegistration
         }
     }
 
-    private void PutBack(MonitorChange change)
+    // What keeps one thing from being put back keeps no other; the first failure of the change itself is told.
+    private void PutBack(MonitorChange change, IReadOnlyList<NotificationTarget> told)
+    {
+        bool hadTimer = change.Files.Any(file => file is { Before: not null } && file.Path == TimerPath);
+        if (_here.IsSystemd && !hadTimer)
+        {
+            _ = _systemd.Run(["disable", "--now", SystemdText.TimerName], CancellationToken.None);
+        }
+
+        foreach (MonitorFileChange file in change.Files.Where(file => file.IsChanged).Reverse())
+        {
+            Attempt(() => Put(file.Path, file.Before));
+        }
+
+        Attempt(() => _notify.Write(told));
+        if (_here.IsSystemd)
+        {
+            _ = _systemd.Run(["daemon-reload"], CancellationToken.None);
+            _ = change.IsTimerActive ? _systemd.Run(["enable", "--now", SystemdText.TimerName], CancellationToken.None) : null;
+        }
+    }
+
+    private static void Attempt(Action act)
     {
         try
         {
-            foreach (MonitorFileChange file in change.Files.Where(file => file.IsChanged).Reverse())
-            {
-                Put(file.Path, file.Before);
-            }
-
-            if (_here.IsSystemd)
-            {
-                _ = _systemd.Run(["daemon-reload"], CancellationToken.None);
-            }
+            act();
         }
         catch (ChangeException)
         {
-            // What kept the change from being made keeps it from being put back; the first failure is told.
+            // It stays as it is.
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class NotifyList(IFileCalls calls, string statePath)
 
     /// <summary>Those that it names, shown without their secrets.</summary>
     /// <exception cref="ChangeException">It may not be read.</exception>
-    public string[] Names() => [.. (Read() ?? string.Empty).Split('\n').Select(line => NotificationTarget.TryParse(line, out NotificationTarget? target) ? target.Name : null).OfType<string>()];
+    public string[] Names() => [.. Targets().Select(target => target.Name)];
 
     /// <summary>Writes it; removes it when it names nobody.</summary>
     /// <exception cref="ChangeException">It cannot be done.</exception>
@@ -44,6 +44,10 @@ internal sealed class NotifyList(IFileCalls calls, string statePath)
         FileContent.WriteNew(calls, directory, NewName, Encoding.UTF8.GetBytes(TextOf(targets)), FilePath);
         CallFailures.Require(calls.Rename(directory, NewName, Name), "be put in place", FilePath);
     }
+
+    /// <summary>Whom it names, to be written again if need be; none where it names nobody.</summary>
+    /// <exception cref="ChangeException">It may not be read.</exception>
+    public IReadOnlyList<NotificationTarget> Targets() => [.. (Read() ?? string.Empty).Split('\n').Select(line => NotificationTarget.TryParse(line, out NotificationTarget? target) ? target : null).OfType<NotificationTarget>()];
 
     private static string TextOf(IReadOnlyList<NotificationTarget> targets) => string.Join('\n', targets.Select(target => target.Text).Prepend(Explanation)) + "\n";
 

@@ -13,6 +13,8 @@ public sealed class IncidentNotifier
 
     private static readonly TimeSpan OldestUnsent = TimeSpan.FromDays(7);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly NotificationStateFile _file;
     private readonly SuspensionFile _suspension;
     private readonly NotificationSender _sender;
@@ -34,6 +36,23 @@ public sealed class IncidentNotifier
     public IReadOnlyList<string> Notify(RecoveryResult result, IReadOnlyList<NotificationTarget> targets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(result);
+        return Notify((state, suspension) => Incidents.After(state, result, suspension), targets, cancellationToken);
+    }
+
+    /// <summary>Tells once that recoveries cannot run, and what is left of earlier ones. Another run that is at it is no reason to tell anybody.</summary>
+    /// <param name="failure">Why the run could not be.</param>
+    /// <param name="targets">Who is told.</param>
+    /// <param name="cancellationToken">Stops it; what was not sent by then is sent by the next run.</param>
+    /// <returns>What could not be done: sentences without secrets.</returns>
+    public IReadOnlyList<string> Notify(ChangeFailure failure, IReadOnlyList<NotificationTarget> targets, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return failure.Reason == ChangeFailureReason.ChangeInProgress ? [] : Notify((state, suspension) => Incidents.After(state, failure, suspension), targets, cancellationToken);
+    }
+
+    private IReadOnlyList<string> Notify(
+        Func<NotificationState, RecoverySuspension?, (NotificationState State, NotificationMessage? Message)> after, IReadOnlyList<NotificationTarget> targets, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(targets);
         IReadOnlyList<NotificationTarget> all = NotificationFile.Expand(targets, out IReadOnlyList<string> problems);
         var warnings = new List<string>(problems);
@@ -42,9 +61,11 @@ public sealed class IncidentNotifier
             return warnings;
         }
 
+        // Of two runs that end at once each knows what the other told.
+        using StateLock? held = Guarded(() => _file.Lock(Patience), "Another run tells people too, so that something may be told twice", warnings);
         NotificationState before = Guarded(_file.Read, "What was told before cannot be read", warnings) ?? new NotificationState();
         NotificationState state = Forget(before, all);
-        (NotificationState next, NotificationMessage? message) = Incidents.After(state, result, Guarded(() => _suspension.Read(DateTime.Now), "Whether recoveries are suspended cannot be read", warnings));
+        (NotificationState next, NotificationMessage? message) = after(state, Guarded(() => _suspension.Read(DateTime.Now), "Whether recoveries are suspended cannot be read", warnings));
         next = message is null ? next : next with { Unsent = [.. next.Unsent, .. all.Select(target => new UnsentNotification(target.Id, message))] };
         if (next.Unsent.Length > 0)
         {

@@ -1,8 +1,8 @@
 namespace Nginx502.Recovery;
 
 /// <summary>
-/// Decides after each run whether there is something to tell: a pure function. An incident lasts from the first bad result to the next good one; in it each cause with its
-/// failing targets is told once.
+/// Decides after each run whether there is something to tell: a pure function. An incident lasts from the first bad result to the next good one; in it each cause is told
+/// once, and each target that fails, however they come and go.
 /// </summary>
 internal static class Incidents
 {
@@ -17,24 +17,31 @@ internal static class Incidents
                 // It began and is over: one message tells both.
                 return (state, NotificationText.Of(result, suspension));
             case RecoveryOutcome.Healthy or RecoveryOutcome.Recovered:
-                return (state, null);
+                // A run that was killed told nobody what it had begun.
+                return (state, result.Interrupted is null ? null : NotificationText.Of(result, suspension));
         }
 
         string[] failing = [.. result.Before.Where(probe => !probe.Passed).Select(probe => NotificationText.Clean(probe.Target)).Distinct().Order(StringComparer.Ordinal)];
         Cause? cause = result.Diagnosis?.Cause;
-        string key = $"{result.Machine.MachineId ?? result.ComputerName} {cause} {string.Join(' ', failing)}";
 
         // A run that was held looked for no cause: it tells nothing that an earlier one did not.
-        bool isTold = state.Told.Contains(key) || (cause is null && state.IsOpen && failing.All(state.Failing.Contains));
-        NotificationState next = isTold ? state : state with
-        {
-            Told = [.. state.Told, key],
-            Failing = [.. state.Failing.Union(failing)],
-            Cause = cause ?? state.Cause,
-            Since = state.Since ?? DateTimeOffset.Now,
-        };
-        return (next, isTold ? null : NotificationText.Of(result, suspension, state.Cause));
+        bool isNew = !state.IsOpen || (cause is { } found && !state.Told.Contains(found.ToString())) || !failing.All(state.Failing.Contains);
+        return isNew || result.Interrupted is not null
+            ? (Open(state, cause?.ToString() ?? string.Empty, failing) with { Cause = cause ?? state.Cause }, NotificationText.Of(result, suspension, state.Cause))
+            : (state, null);
     }
+
+    /// <summary>The state after a run that was none, and what is to be told; null for nothing. Whether visitors are served is not known then.</summary>
+    public static (NotificationState State, NotificationMessage? Message) After(NotificationState state, ChangeFailure failure, RecoverySuspension? suspension) => state.Told.Contains(failure.Id)
+        ? (state, null)
+        : (Open(state, failure.Id, []), NotificationText.Of(failure, Environment.MachineName, DateTimeOffset.Now, suspension));
+
+    private static NotificationState Open(NotificationState state, string told, string[] failing) => state with
+    {
+        Told = [.. state.Told.Append(told).Distinct()],
+        Failing = [.. state.Failing.Union(failing)],
+        Since = state.Since ?? DateTimeOffset.Now,
+    };
 
     private static NotificationState Over(NotificationState state) => state with { Told = [], Failing = [], Cause = null, Since = null };
 }

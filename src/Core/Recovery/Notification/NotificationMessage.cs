@@ -34,7 +34,7 @@ public sealed record NotificationMessage
     /// <summary>It all in a line.</summary>
     public string Summary { get; init; } = string.Empty;
 
-    /// <summary>What became of it: a value of RecoveryOutcome, or <c>Diagnosis</c>, <c>Test</c>.</summary>
+    /// <summary>What became of it: a value of RecoveryOutcome, or <c>Diagnosis</c>, <c>Test</c>, or why a recovery could not run.</summary>
     public string Outcome { get; init; } = string.Empty;
 
     /// <summary>The cause; null when none was found.</summary>

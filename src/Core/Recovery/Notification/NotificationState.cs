@@ -6,7 +6,7 @@ internal sealed record NotificationState
     /// <summary>When it was written: of two places the later one holds.</summary>
     public DateTimeOffset Written { get; init; }
 
-    /// <summary>What was told of the incident, each once; empty when none goes on.</summary>
+    /// <summary>What was told of the incident, each once: causes (empty for an unknown one), and why recoveries could not run; empty when none goes on.</summary>
     public string[] Told { get; init; } = [];
 
     /// <summary>What failed in it.</summary>

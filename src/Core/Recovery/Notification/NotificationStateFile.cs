@@ -13,6 +13,7 @@ internal sealed class NotificationStateFile(IFileCalls calls, string statePath, 
 {
     private const string Name = "notifications.json";
     private const string NewName = "notifications.new";
+    private const string LockName = "notifications.lock";
 
     private static readonly JsonSerializerOptions Form = new()
     {
@@ -20,6 +21,14 @@ internal sealed class NotificationStateFile(IFileCalls calls, string statePath, 
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter() },
     };
+
+    /// <summary>Keeps others from telling people meanwhile; the kernel ends that with the process.</summary>
+    /// <exception cref="ChangeException">Another does all the time, or its place cannot be used.</exception>
+    public StateLock Lock(TimeSpan patience)
+    {
+        using SafeFileHandle directory = OwnDirectory.Open(calls, runtimePath, RunFile.FolderName);
+        return StateLock.Take(calls, directory, Path.Combine(runtimePath, RunFile.FolderName), "telling people", patience, CancellationToken.None, LockName);
+    }
 
     /// <summary>What is kept; an empty state when nothing is.</summary>
     /// <exception cref="ChangeException">It may not be read.</exception>

@@ -19,12 +19,13 @@ internal static class NotificationText
     {
         Cause? cause = result.Diagnosis?.Cause ?? known;
         RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
-        string what = What(result.Outcome, done, Wrong(cause, result.Before));
+        string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && known is null ? "healthy, after a recovery was killed" : What(result.Outcome, done, Wrong(cause, result.Before));
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
         Label(lines, "Outcome", [result.Outcome.ToString()]);
         Label(lines, "Suspended", suspension is null ? [] : [Clean($"{suspension}")]);
+        Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
         Label(lines, "Cause", CauseLines(cause, result.Diagnosis));
         Label(lines, "Done", [.. done.Select(step => Clean($"{step.Step.Action} {step.Step.Target}: {step.Outcome}{(step.Problem is { } problem ? $" ({problem})" : string.Empty)}"))]);
         Label(lines, "Not done", [.. result.Holds.Select(Clean)]);
@@ -74,6 +75,30 @@ internal static class NotificationText
             LeftToDo = left,
             Suspension = suspension is null ? null : Clean($"{suspension}"),
             Text = string.Join('\n', lines).TrimEnd() + "\n",
+        };
+    }
+
+    /// <summary>Of a recovery that could not run at all.</summary>
+    public static NotificationMessage Of(ChangeFailure failure, string computerName, DateTimeOffset time, RecoverySuspension? suspension)
+    {
+        string what = $"recoveries cannot run: {failure.Id}";
+        string summary = Clean(failure.Problem);
+        string[] left = [Clean(failure.Advice)];
+        var lines = new List<string> { $"{Capital(what)}.", summary, string.Empty };
+        Label(lines, "Machine", [Clean(computerName)]);
+        Label(lines, "Time", [time.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
+        Label(lines, "Suspended", suspension is null ? [] : [Clean($"{suspension}")]);
+        Label(lines, "To do", left);
+        return new NotificationMessage
+        {
+            Subject = Subject(computerName, what),
+            Summary = summary,
+            Outcome = failure.Id,
+            ComputerName = Clean(computerName),
+            Time = time,
+            LeftToDo = left,
+            Suspension = suspension is null ? null : Clean($"{suspension}"),
+            Text = string.Join('\n', lines) + "\n",
         };
     }
 

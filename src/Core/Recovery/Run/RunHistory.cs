@@ -5,7 +5,7 @@ internal static class RunHistory
 {
     /// <summary>The runs, the oldest first.</summary>
     public static IReadOnlyList<RecordedRun> Of(IReadOnlyList<RunLine> lines) =>
-        [.. lines.Where(line => line.Event != RunEvent.Reset).GroupBy(line => line.Run).OrderBy(run => run.First().Time).Select(run => Of(run.Key, [.. run]))];
+        [.. lines.Where(line => line.Event != RunEvent.Reset).GroupBy(line => line.Run).OrderBy(run => run.Key).Select(run => Of(run.Key, [.. run]))];
 
     /// <summary>The number of the next run.</summary>
     public static int Next(IReadOnlyList<RunLine> lines) => lines.Count == 0 ? 1 : lines.Max(line => line.Run) + 1;

@@ -74,7 +74,7 @@ internal sealed class RunJournal : IDisposable
     /// <summary>Reads the journal, without a lock: what another run adds meanwhile may be there or not.</summary>
     /// <exception cref="ChangeException">It may not be read.</exception>
     public static IReadOnlyList<RunLine> Read(IFileCalls calls, string statePath, string runtimePath) =>
-        [.. new[] { statePath, runtimePath }.SelectMany(place => ReadAt(calls, Path.Combine(place, RunFile.FolderName))).OrderBy(line => line.Time)];
+        [.. InOrder(new[] { statePath, runtimePath }.SelectMany(place => ReadAt(calls, Path.Combine(place, RunFile.FolderName))))];
 
     /// <summary>Adds a line, and waits until it is on the disk: called before the act that it announces.</summary>
     /// <param name="line">The line.</param>
@@ -122,13 +122,8 @@ internal sealed class RunJournal : IDisposable
 
     private void Begin()
     {
-        Lines.AddRange(_file.Read());
-        if (NotOnDisk is null)
-        {
-            // What an earlier run could keep in memory only counts too.
-            Lines.AddRange(ReadAt(_calls, Path.Combine(_runtimePath, RunFile.FolderName)));
-            Lines.Sort((one, other) => one.Time.CompareTo(other.Time));
-        }
+        // What an earlier run could keep in memory only counts too.
+        Lines.AddRange(InOrder(_file.Read().Concat(NotOnDisk is null ? ReadAt(_calls, Path.Combine(_runtimePath, RunFile.FolderName)) : [])));
 
         Run = RunHistory.Next(Lines);
         if (RunHistory.Unfinished(Lines) is { } unfinished)
@@ -137,6 +132,9 @@ internal sealed class RunJournal : IDisposable
             Append(new RunLine(unfinished.Run, RunEvent.Interrupted) { Summary = Interrupted });
         }
     }
+
+    // By the number of the run, and not by the time: a clock can be set back. What a run wrote on the disk comes before what it could keep in memory only.
+    private static IOrderedEnumerable<RunLine> InOrder(IEnumerable<RunLine> lines) => lines.OrderBy(line => line.Run);
 
     // A place that others can write to is not written to in any case; a disk that is full is another matter.
     private static bool IsOfTheDisk(ChangeException exception) => exception.Failure.Reason is ChangeFailureReason.NoSpace or ChangeFailureReason.FileSystemError;

@@ -41,6 +41,25 @@ public sealed class BootedDiagnosisTests
         Assert.Equal("200", await machine.StatusAsync());
     }
 
+    [Fact]
+    public async Task AStartThatTheSandboxOfItsUnitEndsIsNamedAndLeftToAPerson()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync("mkdir -p /run/systemd/system/php8.2-fpm.service.d; printf '[Service]\\nSystemCallFilter=~listen\\n' > /run/systemd/system/php8.2-fpm.service.d/filter.conf; systemctl daemon-reload; systemctl restart php8.2-fpm || true");
+
+        Assert.Equal("SandboxDenied", await CauseAsync(machine));
+        JsonElement left = await machine.RecoverAsync();
+        Assert.Equal(("PersonNeeded", true), (left.GetProperty("Outcome").ToString(), left.GetProperty("LeftToDo").GetArrayLength() > 0));
+
+        await machine.ShellAsync("printf '[Service]\\nSystemCallFilter=\\n' > /run/systemd/system/php8.2-fpm.service.d/zz-allowed.conf; systemctl daemon-reload; systemctl reset-failed php8.2-fpm; systemctl start php8.2-fpm");
+        Assert.Equal("200", await machine.StatusAsync());
+    }
+
     private static async Task<string> CauseAsync(RecoveryMachine machine, string parameters = "")
     {
         (int exitCode, JsonElement[] objects, string errors) = await machine.InvokeAsync($"Get-502Diagnosis {parameters} -WarningAction Ignore");

@@ -99,6 +99,45 @@ public sealed class BootedHostileTests
     }
 
     [Fact]
+    public async Task WhatSomebodyEditsMeanwhileIsNotLost()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        const string site = "/etc/nginx/sites-enabled/shop";
+        await machine.ShellAsync($"sed -i 's|fastcgi_pass unix:.*|fastcgi_pass unix:/run/php/gone.sock;|' {site}; systemctl reload nginx; sleep 1");
+        Assert.Equal("502", await machine.StatusAsync());
+
+        // Another loaded file that somebody has not finished: nothing may be reloaded, and so nothing is changed.
+        string before = await machine.ShellAsync($"sha256sum {site}; echo 'half a line' > /etc/nginx/conf.d/unfinished.conf");
+        JsonElement refused = await machine.RecoverAsync("-Allow RedirectNginx");
+        Assert.DoesNotContain("Recovered", [refused.GetProperty("Outcome").ToString()]);
+        Assert.Equal(before, await machine.ShellAsync($"sha256sum {site}"));
+        Assert.NotEqual(0, refused.GetProperty("LeftToDo").GetArrayLength());
+        await machine.ShellAsync("rm /etc/nginx/conf.d/unfinished.conf");
+        await machine.ForgetAsync();
+
+        // The same file, right after the step began.
+        Task editing = machine.ShellAsync($"until grep -q '\"event\":\"StepBegin\"' /var/lib/nginx502/recovery/runs.jsonl 2>/dev/null; do :; done; echo '# edited meanwhile' >> {site}");
+        JsonElement met = await machine.RecoverAsync("-Allow RedirectNginx");
+        await editing;
+        Assert.Equal("1", await machine.ShellAsync($"grep -c '# edited meanwhile' {site}"));
+
+        if (met.GetProperty("Outcome").ToString() != "Recovered")
+        {
+            Assert.Contains(site, met.GetProperty("Steps").ToString(), StringComparison.Ordinal);
+            await machine.ForgetAsync();
+            met = await machine.RecoverAsync("-Allow RedirectNginx");
+        }
+
+        Assert.Equal(("Recovered", "200"), (met.GetProperty("Outcome").ToString(), await machine.StatusAsync()));
+        Assert.Equal("1", await machine.ShellAsync($"grep -c '# edited meanwhile' {site}"));
+    }
+
+    [Fact]
     public async Task AFullDiskAndAnOrdinaryUserAreTold()
     {
         if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Nginx502.IntegrationTests.Diagnosis;
 using Nginx502.IntegrationTests.Shell;
 using Nginx502.Lab;
+using Nginx502.Recovery;
 
 namespace Nginx502.IntegrationTests.Recovery.Booted;
 
@@ -70,6 +71,31 @@ public sealed class BootedMonitorTests
 
         await InvokeAsync(machine, "Unregister-502Monitor -PassThru");
         Assert.Equal("no", await machine.ShellAsync($"systemctl show --value --property=Restart {machine.Fpm}"));
+    }
+
+    // What Register-502Monitor writes where systemd does not run, by the cron daemon itself.
+    [Fact]
+    public async Task CronMendsWhatWasKilled()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync(Prepare + "\nmkdir -p -m 1730 /var/spool/cron/crontabs");
+        var settings = new MonitorSettings { HostProgram = "/run/module/Shell/nginx502", Sites = [new Uri("http://shop.example/?a=50%25")], Notify = [NotificationTarget.Parse("mailto:ops@example.com")] };
+        string notify = await machine.ShellAsync("mkdir -p -m 0700 /var/lib/nginx502/monitor && echo mailto:ops@example.com > /var/lib/nginx502/monitor/notify && chmod 0600 /var/lib/nginx502/monitor/notify && echo /var/lib/nginx502/monitor/notify");
+        machine.Machine.WriteEtc("pam.d/cron", "auth required pam_permit.so\naccount required pam_permit.so\nsession required pam_permit.so\n");
+        machine.Machine.WriteEtc("cron.d/nginx502", CronText.Table(MonitorNote.Of(settings, notify, "/var/lib/nginx502"), "/usr/bin/logger", out _)!);
+        await machine.KillAsync();
+        Assert.Equal(0, await machine.Machine.SystemctlAsync("start", "cron"));
+
+        await Patience.UntilAsync(() => machine.StatusAsync().GetAwaiter().GetResult() == "200", "cron to have php-fpm started", FirstRunLimit);
+        await Patience.UntilAsync(() => machine.ShellAsync("ls /run/mails | wc -l").GetAwaiter().GetResult() == "1", "the mail");
+        JsonElement run = (await InvokeAsync(machine, "Get-502Monitor")).GetProperty("LastRun");
+        Assert.Equal(("Recovered", true), (run.GetProperty("Outcome").GetString(), run.GetProperty("IsUnattended").GetBoolean()));
+        await Patience.UntilAsync(() => machine.ShellAsync("journalctl -q -t nginx502 -o cat | grep -c 'mended by StartService' || true").GetAwaiter().GetResult() == "1", "the log");
     }
 
     private static string LastOutcome(RecoveryMachine machine) =>

@@ -62,9 +62,21 @@ public sealed class RecoveryGuardTests
         Assert.Equal(0, new RecoveryGuard(lines, Now).Budget.ActsInLastHour);
     }
 
-    // A clock that was set back shows acts of the future.
+    // A clock that was set back shows acts of the future: they are as old as the first line that was written since.
+    [Theory]
+    [InlineData(new double[0], false)]
+    [InlineData(new[] { 4.9 }, false)]
+    [InlineData(new[] { 5.1, 0 }, true)]
+    public void ActsOfTheFutureCountFromTheFirstRunAfterwards(double[] runs, bool isAllowed)
+    {
+        RunLine[] lines = [Act("php8.2-fpm", -50000), Act("php8.2-fpm", -60000), .. runs.Select((minutes, index) => new RunLine(index + 3, RunEvent.End) { Time = Now.AddMinutes(-minutes) })];
+
+        Assert.Equal(isAllowed, new RecoveryGuard(lines, Now).Judge("php8.2-fpm").IsAllowed);
+    }
+
     [Fact]
-    public void ActsOfTheFutureDoNotCount() => Assert.True(Judge([-30, -60]).IsAllowed);
+    public void AClockThatWasWrongForAMomentHidesNothingBefore() =>
+        Assert.Equal(2, new RecoveryGuard([Act("php8.2-fpm", 20), Act("php8.2-fpm", -50000), new RunLine(3, RunEvent.End) { Time = Now }], Now).Budget.ActsInLastHour);
 
     // A person who restarts something by name does not say that it breaks; it counts as an act all the same.
     [Fact]

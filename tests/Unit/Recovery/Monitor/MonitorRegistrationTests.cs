@@ -125,7 +125,29 @@ public sealed class MonitorRegistrationTests
 
         Assert.Equal(ChangeFailureReason.MonitorCommandFailed, failure?.Reason);
         Assert.Contains("Access denied", failure!.Problem);
-        Assert.DoesNotContain(lab.Files, path => path.StartsWith("system/", StringComparison.Ordinal));
+        Assert.Empty(lab.Files);
+        Assert.Contains("disable --now nginx502-recovery.timer", lab.Systemd.Told);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_removal_or_change_that_fails_half_way_is_put_back(bool isRemoval)
+    {
+        using var lab = new MonitorLab(isSystemd: true);
+        if (RefusedWithoutRoot(lab))
+        {
+            return;
+        }
+
+        Assert.Null(lab.Register());
+        Dictionary<string, string> before = lab.Files.ToDictionary(path => path, lab.Read);
+        lab.Systemd.Failing = "daemon-reload";
+
+        Assert.Equal(ChangeFailureReason.MonitorCommandFailed, (isRemoval ? lab.Unregister() : lab.Register(lab.Settings with { Notify = [], Interval = TimeSpan.FromMinutes(5) }))?.Reason);
+
+        Assert.Equal(before, lab.Files.ToDictionary(path => path, lab.Read));
+        Assert.Equal("enable --now nginx502-recovery.timer", lab.Systemd.Told[^1]);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("nginx502-notifier-").FullName;
     private readonly List<string> _mails = [];
     private bool _isDown;
+    private Action _whileSending = () => { };
 
     private string State => Path.Combine(_root, "state");
 
@@ -64,6 +65,70 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Run(Bad(RecoveryOutcome.NotRecovered) with { Diagnosis = Diagnosis(Cause.PoolExhausted) });
         Run(Bad(RecoveryOutcome.NotRecovered));
         Assert.Equal(2, _mails.Count);
+    }
+
+    [Fact]
+    public void Causes_and_targets_that_come_and_go_are_told_once_each()
+    {
+        RecoveryProbe other = Failed with { Target = "http://shop.example/" };
+        RecoveryResult[] runs =
+        [
+            Bad(RecoveryOutcome.NotRecovered),
+            Bad(RecoveryOutcome.NotRecovered) with { Before = [Failed, other] },
+            Bad(RecoveryOutcome.NotRecovered) with { Before = [other] },
+            Bad(RecoveryOutcome.NotRecovered) with { Before = [other], Diagnosis = Diagnosis(Cause.PoolExhausted) },
+            Bad(RecoveryOutcome.NotRecovered) with { Diagnosis = Diagnosis(Cause.PoolExhausted) },
+        ];
+        foreach (RecoveryResult run in runs.Concat(runs).Concat(runs.Reverse()))
+        {
+            Run(run);
+        }
+
+        Assert.Equal(3, _mails.Count);
+    }
+
+    [Fact]
+    public void A_recovery_that_cannot_run_is_told_once_and_once_that_it_can()
+    {
+        var failure = new ChangeFailure(ChangeFailureReason.NothingFound, null, "Neither nginx nor php-fpm was found. \u001b[2J", "Name their files.");
+        Assert.Empty(Notifier().Notify(failure, [Mail], CancellationToken.None));
+        Assert.Empty(Notifier().Notify(failure, [Mail], CancellationToken.None));
+        Assert.Empty(Notifier().Notify(failure with { Reason = ChangeFailureReason.ChangeInProgress }, [Mail], CancellationToken.None));
+        Assert.EndsWith(": recoveries cannot run: NothingFound", Assert.Single(Subjects()), StringComparison.Ordinal);
+        Assert.Contains("\nTo do:     Name their files.\n", _mails[0], StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', _mails[0]);
+
+        Run(Good(RecoveryOutcome.Healthy));
+        Assert.Equal(["[nginx502] web1: over: visitors are served"], Subjects()[1..]);
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_is_told_by_the_next()
+    {
+        const string killed = "Run 7 of 2026-11-26 03:12:00 was killed while it was at StartService php8.2-fpm.";
+        Run(Good(RecoveryOutcome.Healthy) with { Interrupted = killed });
+        Assert.Equal(["[nginx502] web1: healthy, after a recovery was killed"], Subjects());
+
+        Run(Bad(RecoveryOutcome.NotRecovered));
+        Run(Bad(RecoveryOutcome.NotRecovered) with { Interrupted = killed });
+        Assert.Equal(3, _mails.Count);
+        Assert.All([_mails[0], _mails[2]], mail => Assert.Contains("\nKilled:    Run 7 of", mail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_runs_that_end_at_once_tell_it_once()
+    {
+        using var sending = new ManualResetEventSlim();
+        _whileSending = () =>
+        {
+            sending.Set();
+            Thread.Sleep(300);
+        };
+        Task<IReadOnlyList<string>> first = Task.Run(() => Run(Bad(RecoveryOutcome.NotRecovered)));
+        sending.Wait();
+        Run(Bad(RecoveryOutcome.NotRecovered));
+        Assert.Empty(await first);
+        Assert.Single(_mails);
     }
 
     [Fact]
@@ -201,6 +266,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     {
         problem = null;
         Assert.Equal("-i -- ", string.Join(' ', request.Arguments.Take(2)) + " ");
+        _whileSending();
         if (!_isDown)
         {
             _mails.Add(Encoding.ASCII.GetString(request.Input.Span));

@@ -25,9 +25,11 @@ internal sealed class AnswerStops : Incident
         await Task.Delay(1000).ConfigureAwait(false);
     }
 
-    public override Task MendAsync(LabHost host)
+    public override async Task MendAsync(LabHost host)
     {
         host.WriteScript("feed.php", "echo 'feed';");
-        return Task.CompletedTask;
+
+        // What was begun before is cut, and its line written, before the mended script is asked.
+        await Task.Delay(1000).ConfigureAwait(false);
     }
 }
