@@ -10,7 +10,7 @@ internal static class Prerequisites
     public static void ForTests()
     {
         DebianPackages.RequirePrograms(
-            ("zstd", "zstd"), ("gzip", "gzip"), ("ps", "procps"), ("script", "bsdutils"), ("setfacl", "acl"), ("ss", "iproute2"), ("setpriv", "util-linux"), ("unshare", "util-linux"), ("prlimit", "util-linux"), ("ip", "iproute2"), ("systemctl", "systemd"), ("systemd-nspawn", "systemd-container"), ("smem", "smem"), ("nft", "nftables"), ("iptables-legacy", "iptables"), ("ufw", "ufw"), ("cron", "cron"), ("promtool", "prometheus"), ("chromium", "chromium"), ("npm", "npm"));
+            ("zstd", "zstd"), ("gzip", "gzip"), ("ps", "procps"), ("script", "bsdutils"), ("setfacl", "acl"), ("ss", "iproute2"), ("setpriv", "util-linux"), ("unshare", "util-linux"), ("prlimit", "util-linux"), ("ip", "iproute2"), ("systemctl", "systemd"), ("systemd-nspawn", "systemd-container"), ("smem", "smem"), ("nft", "nftables"), ("iptables-legacy", "iptables"), ("ufw", "ufw"), ("cron", "cron"), ("sshd", "openssh-server"), ("ssh", "openssh-client"), ("promtool", "prometheus"), ("chromium", "chromium"), ("npm", "npm"));
         DebianPackages.Require(() => LabProgram.AreInstalled, "nginx-light", "php-fpm");
         NodePackages.Require("axe-core", LabProgram.AxeVersion);
     }

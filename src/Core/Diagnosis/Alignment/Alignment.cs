@@ -80,6 +80,7 @@ public static class Alignment
             [.. Gaps(pair)])
         {
             LikelyPool = pair.LikelyPool?.Pool,
+            IsLikelyPoolMeant = pair.LikelyPool is { } likely && ReferenceEquals(pair.Context.Matching.Meant(pair.Endpoint!), likely),
             LikelyConfigurationPath = pair.LikelyPool?.ConfigurationPath,
         };
     }

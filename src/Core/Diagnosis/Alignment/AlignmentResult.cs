@@ -29,6 +29,9 @@ public sealed record AlignmentResult(
     /// <summary>The pool that was probably meant, where none listens; null where one does, and where another program was meant.</summary>
     public string? LikelyPool { get; init; }
 
+    /// <summary>True where that is sure: nginx's address is like that pool's and like no other's. False where a person has to say so.</summary>
+    public bool IsLikelyPoolMeant { get; init; }
+
     /// <summary>The file of that pool.</summary>
     public string? LikelyConfigurationPath { get; init; }
 

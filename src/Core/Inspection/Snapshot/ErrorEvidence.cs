@@ -27,6 +27,9 @@ public sealed record ErrorEvidence(
     /// </summary>
     public TimeBucket[] Buckets { get; init; } = [];
 
+    /// <summary>How long each of <see cref="Buckets"/> is: a minute or an hour.</summary>
+    public TimeSpan BucketInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>What became of the same addresses since, as the access log tells; null where it does not.</summary>
     public RequestOutcome? Outcome { get; init; }
 }

@@ -126,7 +126,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
             }
 
             (ErrorEvidence evidence, string[] addresses) = Evidence(group, [.. own.Reverse().Take(SamplesOfEach)], numbers);
-            yield return (place++ < GroupsOverTime ? evidence with { Buckets = OverTime(group.Buckets) } : evidence, addresses);
+            yield return (place++ < GroupsOverTime ? WithBuckets(evidence, group.Buckets) : evidence, addresses);
         }
     }
 
@@ -193,12 +193,16 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         [.. samples.Select(error => Excerpt(error.Path, error.LineNumber ?? numbers.Of(error.Path, error.Offset), error.Time, Masked(error)))]),
         [.. samples.Select(error => error.RequestUri?.Split('?')[0]).OfType<string>().Distinct()]);
 
-    private static TimeBucket[] OverTime(IReadOnlyList<TimeBucket> buckets)
+    private static ErrorEvidence WithBuckets(ErrorEvidence evidence, IReadOnlyList<TimeBucket> buckets)
     {
         TimeBucket[] minutes = [.. buckets.Where(bucket => bucket.Count > 0)];
         return minutes.Length <= MostBuckets
-            ? minutes
-            : [.. minutes.GroupBy(bucket => bucket.Start.Date.AddHours(bucket.Start.Hour)).Select(hour => new TimeBucket(hour.Key, hour.Sum(bucket => bucket.Count))).TakeLast(MostBuckets)];
+            ? evidence with { Buckets = minutes }
+            : evidence with
+            {
+                Buckets = [.. minutes.GroupBy(bucket => bucket.Start.Date.AddHours(bucket.Start.Hour)).Select(hour => new TimeBucket(hour.Key, hour.Sum(bucket => bucket.Count))).TakeLast(MostBuckets)],
+                BucketInterval = TimeSpan.FromHours(1),
+            };
     }
 
     private static string Masked(NginxUpstreamError error) => SecretText.MaskCredentials(

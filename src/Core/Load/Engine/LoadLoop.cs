@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Nginx502.FastCgi;
 
@@ -9,7 +8,7 @@ namespace Nginx502.Load;
 /// Sends the requests of one step and reads their answers, all connections on the calling thread. The request is made once and answers are read where they were
 /// received, so that a request costs the calls of the kernel and little else.
 /// </summary>
-internal sealed class LoadLoop : IDisposable
+internal sealed class LoadLoop : ILoadConnectionOwner, IDisposable
 {
     private const int ChunkSize = 64 * 1024;
     private const int LongestWait = 50;
@@ -18,7 +17,6 @@ internal sealed class LoadLoop : IDisposable
 
     // So many failures without any answer, for each connection, and it is over.
     private const int FailuresToGiveUp = 3;
-    private const int ChunksAtOnce = 16;
 
     private static readonly long Rest = Stopwatch.Frequency / 100;
     private static readonly long ClosingTime = Stopwatch.Frequency;
@@ -30,12 +28,9 @@ internal sealed class LoadLoop : IDisposable
     private readonly Wakeup _wakeup = new();
     private readonly SafeFileHandle _wakeupHandle;
     private readonly Alarm _alarm = new();
-    private readonly Action _wake;
     private readonly LoadConnection[] _connections;
     private readonly Stack<LoadConnection> _idle = new();
     private readonly List<(LoadConnection Connection, ulong Key, bool IsUntilEnd)> _unread = [];
-    private readonly byte[] _chunk = GC.AllocateUninitializedArray<byte>(ChunkSize, pinned: true);
-    private readonly ReadOnlyMemory<byte> _request;
     private readonly long _timeout;
     private LoadSchedule? _schedule;
     private long _end;
@@ -55,23 +50,16 @@ internal sealed class LoadLoop : IDisposable
     public LoadLoop(LoadTarget target, LoadPlan plan, LoadTally tally)
     {
         (_target, _plan, _tally) = (target, plan, tally);
-        _request = target.Request;
         _timeout = Ticks(plan.Timeout);
-        _wake = () =>
-        {
-            // On the own thread it is seen anyway.
-            if (Environment.CurrentManagedThreadId != _thread)
-            {
-                _wakeup.Set();
-            }
-        };
-        _connections = [.. Enumerable.Range(0, plan.Concurrency).Select(index => new LoadConnection(index, target.NewReader()))];
+        byte[] chunk = GC.AllocateUninitializedArray<byte>(ChunkSize, pinned: true);
+        _connections = [.. Enumerable.Range(0, plan.Concurrency).Select(index => new LoadConnection(index, target, _epoll, chunk, tally, this, Wake))];
         _wakeupHandle = new SafeFileHandle(_wakeup.Entry.Descriptor, ownsHandle: false);
         _ = _epoll.Watch(_wakeupHandle, WakeupKey, isEdge: false);
         _ = _alarm.Handle.IsInvalid ? 0 : _epoll.Watch(_alarm.Handle, AlarmKey);
     }
 
-    private bool MayBegin => !_isGivenUp && _now < _end && (_plan.Requests is not { } most || _begun < most);
+    // What is due before the end may be seen a moment later.
+    private bool MayBegin => !_isGivenUp && _now < _end + (_schedule is null ? 0 : Ticks(TimeSpan.FromMilliseconds(LongestWait))) && (_plan.Requests is not { } most || _begun < most);
 
     /// <summary>Does it. Why it ended is in the result.</summary>
     /// <param name="token">Ends it at once.</param>
@@ -134,7 +122,32 @@ internal sealed class LoadLoop : IDisposable
         _wakeup.Dispose();
     }
 
+    void ILoadConnectionOwner.OnAnswer(LoadConnection connection)
+    {
+        _lastAnswer = Stopwatch.GetTimestamp();
+        _now = _lastAnswer;
+        _underWay--;
+        TimeSpan? serviceTime = _schedule is null ? null : Stopwatch.GetElapsedTime(connection.Begun, _now);
+        _tally.Answer(connection.Reader.Status, Stopwatch.GetElapsedTime(connection.Due, _now), serviceTime, connection.Concurrency, _now < _end);
+        connection.Deadline = _now + ClosingTime;
+    }
+
+    void ILoadConnectionOwner.OnFailure(LoadConnection connection, LoadErrorKind kind, int error) => Fail(connection, kind, error);
+
+    void ILoadConnectionOwner.OnFree(LoadConnection connection) => BeginNext(connection);
+
+    void ILoadConnectionOwner.OnUnread(LoadConnection connection, bool isUntilEnd) => _unread.Add((connection, connection.Key, isUntilEnd));
+
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
+
+    // On the own thread it is seen anyway.
+    private void Wake()
+    {
+        if (Environment.CurrentManagedThreadId != _thread)
+        {
+            _wakeup.Set();
+        }
+    }
 
     private void Wait()
     {
@@ -159,9 +172,9 @@ internal sealed class LoadLoop : IDisposable
                 _wakeup.Reset();
                 AdvanceSecured();
             }
-            else if (key != AlarmKey && _connections[(uint)key] is { } connection && connection.Key == key && connection.Socket is not null)
+            else if (key != AlarmKey && _connections[(uint)key] is { } connection && connection.Has(key))
             {
-                Advance(connection, events);
+                connection.Advance(events);
             }
         }
 
@@ -179,9 +192,9 @@ internal sealed class LoadLoop : IDisposable
         _unread.Clear();
         foreach ((LoadConnection connection, ulong key, bool isUntilEnd) in unread)
         {
-            if (connection.Key == key && connection.Socket is not null)
+            if (connection.Has(key))
             {
-                Receive(connection, isUntilEnd);
+                connection.Receive(isUntilEnd);
             }
         }
     }
@@ -218,257 +231,7 @@ internal sealed class LoadLoop : IDisposable
         connection.Begun = _now;
         connection.Deadline = _now + _timeout;
         connection.Concurrency = _underWay;
-        Send(connection);
-    }
-
-    private void Send(LoadConnection connection)
-    {
-        connection.Sent = 0;
-        connection.Reader.Begin();
-        if (connection.Socket is null)
-        {
-            Connect(connection);
-        }
-        else
-        {
-            Ask(connection);
-        }
-    }
-
-    private void Connect(LoadConnection connection)
-    {
-        ReadOnlySpan<byte> place = _target.Place.Span;
-        SafeFileHandle? socket = NativeSocket.Create(MemoryMarshal.Read<ushort>(place), out int error);
-        if (socket is null)
-        {
-            Fail(connection, LoadErrors.Of(error), error);
-            return;
-        }
-
-        connection.Socket = socket;
-        connection.Generation++;
-        error = NativeSocket.Connect(socket, place);
-        int watchError = error is 0 or NativeSocket.InProgress ? _epoll.Watch(socket, connection.Key) : error;
-        if (watchError != 0)
-        {
-            Fail(connection, LoadErrors.Of(watchError), watchError);
-            return;
-        }
-
-        connection.State = LoadConnectionState.Connecting;
-        if (error == 0)
-        {
-            OnConnected(connection);
-        }
-    }
-
-    private void OnConnected(LoadConnection connection)
-    {
-        _tally.Connections++;
-        if (_target.Tls is { } options)
-        {
-            connection.State = LoadConnectionState.Securing;
-            connection.Tls = new TlsChannel(options, _wake);
-            AdvanceTls(connection);
-        }
-        else
-        {
-            Ask(connection);
-        }
-    }
-
-    private void Ask(LoadConnection connection)
-    {
-        connection.State = LoadConnectionState.Asking;
-        if (connection.Tls is { } tls)
-        {
-            tls.Write(_request);
-            AdvanceTls(connection);
-        }
-        else
-        {
-            Flush(connection);
-        }
-    }
-
-    private void Flush(LoadConnection connection)
-    {
-        ReadOnlySpan<byte> left = _request.Span[connection.Sent..];
-        int error = NativeSocket.Send(connection.Socket!, left, out int sent);
-        connection.Sent += sent;
-        if (error is not (0 or NativeSocket.WouldBlock))
-        {
-            Lose(connection, error);
-        }
-    }
-
-    private void Advance(LoadConnection connection, uint events)
-    {
-        if (connection.State == LoadConnectionState.Connecting)
-        {
-            int error = NativeSocket.PendingError(connection.Socket!);
-            if (error != 0)
-            {
-                Fail(connection, LoadErrors.Of(error), error);
-            }
-            else if ((events & Epoll.Writable) != 0)
-            {
-                OnConnected(connection);
-            }
-
-            return;
-        }
-
-        uint generation = connection.Generation;
-        if ((events & (Epoll.Readable | Epoll.Ended)) != 0)
-        {
-            Receive(connection, (events & Epoll.Ended) != 0);
-        }
-
-        bool isSame = connection.Socket is not null && connection.Generation == generation;
-        if (isSame && (events & Epoll.Writable) != 0)
-        {
-            if (connection.Tls is not null)
-            {
-                FlushTls(connection);
-            }
-            else if (connection.State == LoadConnectionState.Asking && connection.Sent < _request.Length)
-            {
-                Flush(connection);
-            }
-        }
-    }
-
-    // Each event is told once: until the socket is empty, and where the other side has closed until that is seen. An answer without an end has its turns, like all others.
-    private void Receive(LoadConnection connection, bool isUntilEnd)
-    {
-        uint generation = connection.Generation;
-        for (int chunk = 0; chunk < ChunksAtOnce; chunk++)
-        {
-            int error = NativeSocket.Receive(connection.Socket!, _chunk, out int received);
-            if (error == NativeSocket.WouldBlock)
-            {
-                return;
-            }
-
-            if (error != 0 || received == 0)
-            {
-                Lose(connection, error);
-                return;
-            }
-
-            _tally.BytesReceived += received;
-            if (connection.Tls is { } tls)
-            {
-                tls.Receive(_chunk.AsSpan(0, received));
-                AdvanceTls(connection);
-            }
-            else
-            {
-                Take(connection, _chunk.AsSpan(0, received));
-            }
-
-            if (connection.Socket is null || connection.Generation != generation || (received < ChunkSize && !isUntilEnd))
-            {
-                return;
-            }
-        }
-
-        _unread.Add((connection, connection.Key, isUntilEnd));
-    }
-
-    // True when it can be read on.
-    private bool Take(LoadConnection connection, ReadOnlySpan<byte> bytes)
-    {
-        if (connection.State != LoadConnectionState.Asking)
-        {
-            // Nobody asked for it.
-            connection.Close();
-            if (connection.State == LoadConnectionState.Closing)
-            {
-                BeginNext(connection);
-            }
-
-            return false;
-        }
-
-        switch (connection.Reader.Feed(bytes))
-        {
-            case ResponseProgress.Done:
-                Complete(connection);
-                return connection.Socket is not null;
-            case ResponseProgress.Broken:
-                Fail(connection, LoadErrorKind.NotUnderstood, 0);
-                return false;
-            default:
-                return true;
-        }
-    }
-
-    private void Complete(LoadConnection connection)
-    {
-        _lastAnswer = Stopwatch.GetTimestamp();
-        _now = _lastAnswer;
-        _underWay--;
-        TimeSpan? serviceTime = _schedule is null ? null : Stopwatch.GetElapsedTime(connection.Begun, _now);
-        _tally.Answer(connection.Reader.Status, Stopwatch.GetElapsedTime(connection.Due, _now), serviceTime, connection.Concurrency, _now < _end);
-        if (connection.Reader.KeepsConnection && _target.KeepsConnections)
-        {
-            connection.IsReused = true;
-            BeginNext(connection);
-        }
-        else if (_target.WaitsForClosing && connection.Socket is not null)
-        {
-            connection.State = LoadConnectionState.Closing;
-            connection.Deadline = _now + ClosingTime;
-            Drain(connection);
-        }
-        else
-        {
-            connection.Close();
-            BeginNext(connection);
-        }
-    }
-
-    // The end often came with the answer.
-    private void Drain(LoadConnection connection)
-    {
-        int error = NativeSocket.Receive(connection.Socket!, _chunk, out _);
-        if (error != NativeSocket.WouldBlock)
-        {
-            connection.Close();
-            BeginNext(connection);
-        }
-    }
-
-    // The connection has ended, or broke.
-    private void Lose(LoadConnection connection, int error)
-    {
-        switch (connection.State)
-        {
-            case LoadConnectionState.Asking when error == 0 && connection.Reader.Finish() == ResponseProgress.Done:
-                connection.Close();
-                Complete(connection);
-                break;
-            case LoadConnectionState.Asking when connection.IsReused && connection.Reader.IsUntouched:
-                // It was closed as idle ones are while the request was on its way: that is asked again, as browsers do.
-                connection.Close();
-                Send(connection);
-                break;
-            case LoadConnectionState.Asking:
-                Fail(connection, error != 0 ? LoadErrors.Of(error) : connection.Reader.IsUntouched ? LoadErrorKind.ClosedEarly : LoadErrorKind.CutShort, error);
-                break;
-            case LoadConnectionState.Securing:
-                Fail(connection, LoadErrorKind.TlsFailed, error);
-                break;
-            case LoadConnectionState.Closing:
-                connection.Close();
-                BeginNext(connection);
-                break;
-            default:
-                connection.Close();
-                break;
-        }
+        connection.Send();
     }
 
     private void Fail(LoadConnection connection, LoadErrorKind kind, int error)
@@ -489,68 +252,8 @@ internal sealed class LoadLoop : IDisposable
     {
         foreach (LoadConnection connection in _target.Tls is null ? [] : _connections)
         {
-            if (connection.Tls is not null)
-            {
-                AdvanceTls(connection);
-            }
+            connection.AdvanceTls();
         }
-    }
-
-    private void AdvanceTls(LoadConnection connection)
-    {
-        TlsChannel tls = connection.Tls!;
-        if (connection.State == LoadConnectionState.Securing && tls.IsSecure)
-        {
-            connection.State = LoadConnectionState.Asking;
-            tls.Write(_request);
-        }
-
-        if (!FlushTls(connection))
-        {
-            return;
-        }
-
-        if (tls.HasFailed)
-        {
-            Lose(connection, 0);
-            return;
-        }
-
-        while (connection.Tls == tls && tls.IsSecure && tls.TryRead(out ReadOnlySpan<byte> plain))
-        {
-            if (plain.IsEmpty)
-            {
-                Lose(connection, 0);
-                return;
-            }
-
-            if (!Take(connection, plain))
-            {
-                return;
-            }
-        }
-    }
-
-    private bool FlushTls(LoadConnection connection)
-    {
-        TlsChannel tls = connection.Tls!;
-        while (!tls.Outgoing.IsEmpty)
-        {
-            int error = NativeSocket.Send(connection.Socket!, tls.Outgoing, out int sent);
-            tls.Sent(sent);
-            if (error == NativeSocket.WouldBlock)
-            {
-                return true;
-            }
-
-            if (error != 0)
-            {
-                Lose(connection, error);
-                return false;
-            }
-        }
-
-        return true;
     }
 
     // What took too long, and what has rested.

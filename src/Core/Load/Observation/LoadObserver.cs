@@ -30,7 +30,7 @@ internal sealed class LoadObserver : IDisposable
     public LoadObserver(LoadTarget target, IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm)
     {
         var statistics = new ReadStatistics();
-        foreach (LocatedLog log in nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog && log.FullPath is not null && log.Log.Path != "/dev/null").DistinctBy(log => log.FullPath))
+        foreach (LocatedLog log in nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog && log.FullPath is not null && log.Log.Path != "/dev/null").DistinctBy(log => (log.Files.RootPath, log.FullPath)))
         {
             if (log.Log.Presence != LogPresence.Readable)
             {
@@ -49,7 +49,7 @@ internal sealed class LoadObserver : IDisposable
                 continue;
             }
 
-            _logs.Add(new FollowedLog<NginxUpstreamError>(new FollowStart(log.FullPath!, file, file.Length), () => new NginxErrorRecordReader(NginxErrorFilter.UpstreamErrors), statistics, null));
+            _logs.Add(new FollowedLog<NginxUpstreamError>(new FollowStart(log.FullPath!, file, file.Length) { Files = log.Files }, () => new NginxErrorRecordReader(NginxErrorFilter.UpstreamErrors), statistics, null));
         }
 
         _pools = [.. PoolsOf(target, nginx, fpm)];

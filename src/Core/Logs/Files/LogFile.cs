@@ -112,6 +112,9 @@ public sealed class LogFile : IDisposable
     internal static bool TryOpen(string path, [NotNullWhen(true)] out LogFile? file, [NotNullWhen(false)] out LogFileException? failure) =>
         TryOpen(path, Environment.IsPrivilegedProcess, out file, out failure);
 
+    internal static bool TryOpen(FileTree files, string path, [NotNullWhen(true)] out LogFile? file, [NotNullWhen(false)] out LogFileException? failure) =>
+        files.IsHost ? TryOpen(path, out file, out failure) : TryOpen(path, files.Open(path), out file, out failure);
+
     private static bool TryOpen(string path, bool isRoot, [NotNullWhen(true)] out LogFile? file, [NotNullWhen(false)] out LogFileException? failure)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -1,3 +1,5 @@
+using Nginx502.Linux;
+
 namespace Nginx502.Logs;
 
 /// <summary>From where a log is followed.</summary>
@@ -7,4 +9,8 @@ namespace Nginx502.Logs;
 /// by its path and to begin at its end.
 /// </param>
 /// <param name="Offset">The first byte that is new, when <paramref name="File"/> is given; within a line that is not complete, the line is read from its start.</param>
-public sealed record FollowStart(string Path, LogFile? File = null, long Offset = 0);
+public sealed record FollowStart(string Path, LogFile? File = null, long Offset = 0)
+{
+    /// <summary>The tree that the path is of. In one that is not this process's own, as a container's, files that were rotated away are not looked for.</summary>
+    public FileTree Files { get; init; } = FileTree.Host;
+}

@@ -17,6 +17,7 @@ internal sealed class FollowedLog<TEntry> : IDisposable
     private const int MaxRetired = 8;
 
     private readonly string _path;
+    private readonly FileTree _files;
     private readonly Func<IRecordReader<TEntry>> _newReader;
     private readonly ReadStatistics _statistics;
     private readonly Action<LogFileException>? _onProblem;
@@ -32,6 +33,7 @@ internal sealed class FollowedLog<TEntry> : IDisposable
     public FollowedLog(FollowStart start, Func<IRecordReader<TEntry>> newReader, ReadStatistics statistics, Action<LogFileException>? onProblem)
     {
         _path = start.Path;
+        _files = start.Files;
         _newReader = newReader;
         _statistics = statistics;
         _onProblem = onProblem;
@@ -105,7 +107,7 @@ internal sealed class FollowedLog<TEntry> : IDisposable
             }
         }
 
-        if (!FileStatus.TryReadTarget(_path, out FileStatus status))
+        if (!(_files.IsHost ? FileStatus.TryReadTarget(_path, out FileStatus status) : _files.TryReadStatus(_path, out status)))
         {
             // Between rename and create, or not there yet; why it cannot be reached is worth a word when nothing is open.
             if (_current is null)
@@ -146,6 +148,12 @@ internal sealed class FollowedLog<TEntry> : IDisposable
     // Copy and truncate: what was not read before the truncation is in the copy, and the file begins anew.
     private IEnumerable<List<TEntry>> RecoverTruncated(FollowedFile<TEntry> file)
     {
+        if (!_files.IsHost)
+        {
+            yield return file.Restart();
+            yield break;
+        }
+
         using var siblings = RotatedFiles.Open(_path, _started);
         int index = siblings.FindCopy(file.ReadTo, out Stream? copy);
         using (copy)
@@ -215,6 +223,11 @@ internal sealed class FollowedLog<TEntry> : IDisposable
     // While they are, it may be rotated again, so we look until there is nothing new.
     private IEnumerable<List<TEntry>> ReadBetween(FollowedFile<TEntry>? before, FollowedFile<TEntry> next)
     {
+        if (!_files.IsHost)
+        {
+            yield break;
+        }
+
         var read = new HashSet<FileIdentity>();
         for (int readBefore = -1; readBefore < read.Count;)
         {
@@ -273,7 +286,7 @@ internal sealed class FollowedLog<TEntry> : IDisposable
         }
     }
 
-    private string[] Siblings() => RotatedSet.Find(_path).Where(path => path != _path).ToArray();
+    private string[] Siblings() => !_files.IsHost ? [] : RotatedSet.Find(_path).Where(path => path != _path).ToArray();
 
     private FollowedFile<TEntry> Follow(LogFile file, LogClock? clock) => new(file, _path, _newReader(), _statistics, clock);
 
@@ -287,7 +300,7 @@ internal sealed class FollowedLog<TEntry> : IDisposable
 
     private bool TryOpen([NotNullWhen(true)] out LogFile? file)
     {
-        bool isOpen = LogFile.TryOpen(_path, out file, out LogFileException? failure);
+        bool isOpen = LogFile.TryOpen(_files, _path, out file, out LogFileException? failure);
         if (!isOpen && _problem != failure!.Reason)
         {
             _onProblem?.Invoke(failure);

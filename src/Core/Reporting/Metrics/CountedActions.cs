@@ -8,14 +8,21 @@ internal static class CountedActions
     /// <summary>What a recovery that was killed leaves of the act that it was at.</summary>
     public const string Interrupted = "Interrupted";
 
-    /// <summary>The state with what the journal has since.</summary>
+    /// <summary>The state with what the journal has since: by the numbers of the runs, and not by their times, since a clock can be set back.</summary>
+    /// <param name="state">What was counted.</param>
+    /// <param name="lines">The journal, in the order of its runs.</param>
     public static MetricState Add(MetricState state, IReadOnlyList<RunLine> lines)
     {
-        RunLine[] further = [.. lines.Where(line => line.Time > state.ActionsUntil)];
+        int last = lines.Count == 0 ? 0 : lines.Max(line => line.Run);
+
+        // A journal that was removed begins anew.
+        int counted = state.CountedRun > last ? 0 : state.CountedRun;
+        RunLine[] further = [.. lines.Where(line => line.Run == counted).Skip(counted == 0 ? 0 : state.CountedLines), .. lines.Where(line => line.Run > counted)];
         IEnumerable<(RecoveryAction Action, string Result)> acts = further.Select(line => ActOf(line, lines)).OfType<(RecoveryAction, string)>();
         return further.Length == 0 ? state : state with
         {
-            ActionsUntil = further.Max(line => line.Time),
+            CountedRun = last,
+            CountedLines = lines.Count(line => line.Run == last),
             Actions =
             [
                 .. state.Actions.Select(known => (Key: (known.Action, known.Result), known.Count))

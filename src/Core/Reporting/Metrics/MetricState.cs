@@ -24,8 +24,11 @@ internal sealed record MetricState
     /// <summary>Acts of recoveries.</summary>
     public MetricActionCount[] Actions { get; init; } = [];
 
-    /// <summary>Until when the journal of recoveries was counted.</summary>
-    public DateTimeOffset ActionsUntil { get; init; }
+    /// <summary>The last recovery whose acts were counted, by its number; 0 for none.</summary>
+    public int CountedRun { get; init; }
+
+    /// <summary>How many lines of its journal were: it may go on, or be found to have been killed.</summary>
+    public int CountedLines { get; init; }
 
     /// <summary>How far a log was counted; null when it never was.</summary>
     public LogCursor? CursorOf(string path) => Array.Find(Cursors, cursor => cursor.Path == path);

@@ -32,7 +32,7 @@ internal sealed record ErrorSeries(DateTime Start, TimeSpan Width, Symptom?[] Sy
     public static ErrorSeries? Of(GatewaySnapshot snapshot)
     {
         (Symptom Symptom, DateTime From, DateTime To, double Count)[] pieces =
-            [.. snapshot.Errors.Where(group => group.Symptom < Symptom.ScriptNotFound).SelectMany(group => group.Buckets.Select(bucket => (group.Symptom, bucket.Start, bucket.Start, (double)bucket.Count)))];
+            [.. snapshot.Errors.Where(group => group.Symptom < Symptom.ScriptNotFound).SelectMany(group => group.Buckets.Select(bucket => (group.Symptom, bucket.Start, EndOf(bucket, group.BucketInterval), (double)bucket.Count)))];
         bool isEstimated = pieces.Length == 0;
         if (isEstimated)
         {
@@ -65,11 +65,15 @@ internal sealed record ErrorSeries(DateTime Start, TimeSpan Width, Symptom?[] Sy
         return new ErrorSeries(start, width, named, counts, isEstimated);
     }
 
+    private static DateTime EndOf(TimeBucket bucket, TimeSpan interval) => bucket.Start > DateTime.MaxValue - interval ? DateTime.MaxValue : bucket.Start + interval;
+
     // As much into each bin as it has of the time.
     private static void Spread(double[] bins, double from, double to, double count)
     {
         int first = Math.Clamp((int)from, 0, bins.Length - 1);
-        int last = Math.Clamp((int)to, first, bins.Length - 1);
+
+        // What ends with a bin has nothing of the next.
+        int last = Math.Clamp((int)Math.Ceiling(to) - 1, first, bins.Length - 1);
         if (first == last)
         {
             bins[first] += count;

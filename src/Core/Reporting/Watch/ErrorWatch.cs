@@ -31,11 +31,11 @@ public sealed class ErrorWatch : IDisposable
         _target = target;
         LocatedLog[] logs = [.. GatewayReader.ReadNginx(target).Readings.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog && log.FullPath is not null && log.Log.Path != "/dev/null")];
         LogPaths = [.. logs.Select(log => log.Log.Path)];
-        foreach (LocatedLog log in logs.DistinctBy(log => log.FullPath))
+        foreach (LocatedLog log in logs.DistinctBy(log => (log.Files.RootPath, log.FullPath)))
         {
             LogFile? file = log.Log.Presence == LogPresence.Readable ? LogFile.Open(log.Files, log.FullPath!) : null;
             _logs.Add(new FollowedLog<NginxUpstreamError>(
-                new FollowStart(log.FullPath!, file, file?.Length ?? 0), () => new NginxErrorRecordReader(NginxErrorFilter.UpstreamErrors), _statistics, null));
+                new FollowStart(log.FullPath!, file, file?.Length ?? 0) { Files = log.Files }, () => new NginxErrorRecordReader(NginxErrorFilter.UpstreamErrors), _statistics, null));
         }
 
         _last = Stopwatch.GetTimestamp();

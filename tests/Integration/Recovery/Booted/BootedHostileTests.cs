@@ -108,13 +108,13 @@ public sealed class BootedHostileTests
 
         using RecoveryMachine machine = await RecoveryMachine.StartAsync();
         const string site = "/etc/nginx/sites-enabled/shop";
-        await machine.ShellAsync($"sed -i 's|fastcgi_pass unix:.*|fastcgi_pass unix:/run/php/gone.sock;|' {site}; systemctl reload nginx; sleep 1");
+        await machine.ShellAsync($"sed -i 's|fastcgi_pass unix:.*|fastcgi_pass unix:/run/php/php7.0-fpm.sock;|' {site}; systemctl reload nginx; sleep 1");
         Assert.Equal("502", await machine.StatusAsync());
 
         // Another loaded file that somebody has not finished: nothing may be reloaded, and so nothing is changed.
         string before = await machine.ShellAsync($"sha256sum {site}; echo 'half a line' > /etc/nginx/conf.d/unfinished.conf");
         JsonElement refused = await machine.RecoverAsync("-Allow RedirectNginx");
-        Assert.DoesNotContain("Recovered", [refused.GetProperty("Outcome").ToString()]);
+        Assert.NotEqual("Recovered", refused.GetProperty("Outcome").ToString());
         Assert.Equal(before, await machine.ShellAsync($"sha256sum {site}"));
         Assert.NotEqual(0, refused.GetProperty("LeftToDo").GetArrayLength());
         await machine.ShellAsync("rm /etc/nginx/conf.d/unfinished.conf");
@@ -128,7 +128,7 @@ public sealed class BootedHostileTests
 
         if (met.GetProperty("Outcome").ToString() != "Recovered")
         {
-            Assert.Contains(site, met.GetProperty("Steps").ToString(), StringComparison.Ordinal);
+            Assert.Contains("changed", met.GetProperty("Steps").ToString(), StringComparison.Ordinal);
             await machine.ForgetAsync();
             met = await machine.RecoverAsync("-Allow RedirectNginx");
         }

@@ -84,7 +84,7 @@ public sealed class BootedMonitorTests
 
         using RecoveryMachine machine = await RecoveryMachine.StartAsync();
         await machine.ShellAsync(Prepare + "\nmkdir -p -m 1730 /var/spool/cron/crontabs");
-        var settings = new MonitorSettings { HostProgram = "/run/module/Shell/nginx502", Sites = [new Uri("http://shop.example/?a=50%25")], Notify = [NotificationTarget.Parse("mailto:ops@example.com")] };
+        var settings = new MonitorSettings { HostProgram = "/run/module/Shell/nginx502", ModulePath = "/run/module/Nginx502/Nginx502.psd1", Sites = [new Uri("http://shop.example/?a=50%25")], Notify = [NotificationTarget.Parse("mailto:ops@example.com")] };
         string notify = await machine.ShellAsync("mkdir -p -m 0700 /var/lib/nginx502/monitor && echo mailto:ops@example.com > /var/lib/nginx502/monitor/notify && chmod 0600 /var/lib/nginx502/monitor/notify && echo /var/lib/nginx502/monitor/notify");
         machine.Machine.WriteEtc("pam.d/cron", "auth required pam_permit.so\naccount required pam_permit.so\nsession required pam_permit.so\n");
         machine.Machine.WriteEtc("cron.d/nginx502", CronText.Table(MonitorNote.Of(settings, notify, "/var/lib/nginx502"), "/usr/bin/logger", out _)!);

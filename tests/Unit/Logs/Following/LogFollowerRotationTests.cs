@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.Versioning;
+using Nginx502.Linux;
 using Nginx502.Logs;
 
 namespace Nginx502.UnitTests.Logs.Following;
@@ -47,6 +48,41 @@ public sealed class LogFollowerRotationTests : IDisposable
 
         nginx.Dispose();
         _logs.AssertEveryLineOnce(inOrder: false);
+    }
+
+    // Of a container, whose path leads elsewhere on this machine, or nowhere.
+    [Fact]
+    public void A_log_of_another_root_is_followed_there()
+    {
+        File.WriteAllText(_logs.Log, "#old 1\n");
+        using FileTree tree = FileTree.At(Path.GetDirectoryName(_logs.Log)!);
+        LogFile file = LogFile.Open(tree, "/error.log");
+        using var followed = new FollowedLog<LineRecord>(new FollowStart("/error.log", file, file.Length) { Files = tree }, () => new LineRecordReader(), new ReadStatistics(), null);
+        using FileStream old = FollowedLogs.OpenAsNginx(_logs.Log);
+        _logs.WriteLine(old);
+        Assert.Equal(1, Read(1));
+
+        File.Move(_logs.Log, _logs.In("error.log.1"));
+        using FileStream next = FollowedLogs.OpenAsNginx(_logs.Log);
+        _logs.WriteLine(next);
+        _logs.WriteLine(old);
+        Assert.Equal(2, Read(2));
+        next.SetLength(0);
+        Assert.Equal(0, Read(0));
+        _logs.WriteLine(next);
+        Assert.Equal(1, Read(1));
+
+        // The last line of a file is given when nothing has followed it for a moment.
+        int Read(int count)
+        {
+            int read = followed.Poll().Count();
+            for (long end = Environment.TickCount64 + 10_000; read < count && Environment.TickCount64 < end; read += followed.Poll().Count())
+            {
+                Thread.Sleep(10);
+            }
+
+            return read;
+        }
     }
 
     [Fact]

@@ -26,6 +26,18 @@ public class ErrorSeriesTests
         Assert.False(series.IsEstimated);
     }
 
+    [Fact]
+    public void What_was_counted_by_the_hour_is_no_burst()
+    {
+        GatewaySnapshot snapshot = Snapshot((Symptom.SocketMissing, [new TimeBucket(Start, 600)]), (Symptom.ResponseTimedOut, [new TimeBucket(Start, 6)]));
+        snapshot = snapshot with { Errors = [snapshot.Errors[0] with { BucketInterval = TimeSpan.FromHours(1) }, snapshot.Errors[1]], Time = Start.AddHours(1) };
+
+        ErrorSeries series = ErrorSeries.Of(snapshot)!;
+
+        Assert.Equal((10.0, 6.0), (series.Counts[0].Max(), series.Counts[1].Max()));
+        Assert.Equal([600.0, 6.0], series.Counts.Select(counts => Math.Round(counts.Sum(), 6)));
+    }
+
     // Whoever can write to a log can write any time into it.
     [Fact]
     public void A_time_outside_of_what_was_read_is_not_drawn()

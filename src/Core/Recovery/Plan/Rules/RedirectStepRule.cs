@@ -13,7 +13,7 @@ internal sealed class RedirectStepRule : IStepRule
     public IEnumerable<RecoveryStep> Steps(Finding finding, PlanContext context)
     {
         if (!Causes.Contains(finding.Cause)
-            || context.EndpointOf(finding)?.Alignment.FirstOrDefault(result => result.LikelyPool is not null) is not { } alignment
+            || context.EndpointOf(finding)?.Alignment.FirstOrDefault(result => result.IsLikelyPoolMeant) is not { } alignment
             || context.Diagnosis.Snapshot.Configuration.Pools.FirstOrDefault(pool => pool.Pool == alignment.LikelyPool && pool.ConfigurationPath == alignment.LikelyConfigurationPath) is not { IsRunning: true, Endpoint: { } there } pool
             || context.Diagnosis.EndpointOf(there) is { IsFailing: true })
         {
