@@ -31,7 +31,7 @@ public static class LoadRun
         LoadEnd end = LoadEnd.Duration;
         foreach ((int concurrency, double? rate) in options.Steps())
         {
-            var plan = new LoadPlan(concurrency, rate, options.Requests, options.Duration, options.Timeout);
+            var plan = new LoadPlan(concurrency, rate, options.Requests, options.Duration, options.Timeout, options.FindsLimit);
             var tally = new LoadTally();
             end = RunStep(target, plan, tally, steps.Count + 1, report, token);
             (LoadSymptom[] symptoms, LoadPool[] pools) = observer.Take(token);

@@ -105,6 +105,19 @@ public sealed class LoadTests : IDisposable
         Assert.True(result.Failed > 0);
     }
 
+    // Visitors are spared the rest of the step.
+    [Fact]
+    public void A_step_that_fails_is_cut_short()
+    {
+        using var stub = new HttpStub { Limit = 0 };
+        long start = Environment.TickCount64;
+
+        GatewayLoadResult result = Measure(stub.Uri, "-FindLimit -Duration 5m -Concurrency 2");
+
+        Assert.Equal((LoadVerdict.Failed, LoadEnd.LimitFound), (Assert.Single(result.Steps).Verdict, result.EndedBy));
+        Assert.InRange(Environment.TickCount64 - start, 0, 120_000);
+    }
+
     [Fact]
     public void Steps_up_until_it_is_too_slow()
     {

@@ -27,6 +27,24 @@ public sealed class ViewRuleTests : IDisposable
         Assert.DoesNotContain("Nginx502.", table + list);
     }
 
+    // Where no view is at hand, as in a host of its own, these stand for the object.
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_few_properties_stand_for_the_object(string cmdlet)
+    {
+        CmdletSample sample = CmdletSample.Of(cmdlet);
+        PSObject item = _session.Invoke(sample.Call, sample.Subject).Clean().Output[0];
+        if (item.BaseObject.GetType().Namespace != "Nginx502")
+        {
+            return;
+        }
+
+        var standard = Assert.IsType<PSMemberSet>(item.Members["PSStandardMembers"]);
+        var shown = Assert.IsType<PSPropertySet>(standard.Members["DefaultDisplayPropertySet"]);
+        Assert.InRange(shown.ReferencedPropertyNames.Count, 3, 8);
+        Assert.All(shown.ReferencedPropertyNames, name => Assert.NotNull(item.Properties[name]));
+    }
+
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void What_strangers_write_never_reaches_the_terminal_raw(string cmdlet)

@@ -21,6 +21,9 @@ internal sealed class LoadLoop : ILoadConnectionOwner, IDisposable
     private static readonly long Rest = Stopwatch.Frequency / 100;
     private static readonly long ClosingTime = Stopwatch.Frequency;
 
+    // Long enough to see of what kind a failure is.
+    private static readonly long FailureTime = Stopwatch.Frequency / 4;
+
     private readonly LoadTarget _target;
     private readonly LoadPlan _plan;
     private readonly LoadTally _tally;
@@ -80,8 +83,6 @@ internal sealed class LoadLoop : ILoadConnectionOwner, IDisposable
             Array.ForEach(_connections, BeginNext);
         }
 
-        // Each is answered by then or has timed out: none is left out of what is counted.
-        long patience = _end + _timeout + Ticks(TimeSpan.FromSeconds(1));
         while (true)
         {
             token.ThrowIfCancellationRequested();
@@ -92,8 +93,10 @@ internal sealed class LoadLoop : ILoadConnectionOwner, IDisposable
                 Sweep();
             }
 
+            // Each is answered by then or has timed out: none is left out of what is counted.
+            bool isPatienceOver = _now >= _end + _timeout + Stopwatch.Frequency;
             bool isEnding = !MayBegin || (_schedule is { } schedule && schedule.Next is null);
-            if (isEnding && (_underWay == 0 || _isGivenUp || _now >= patience))
+            if (isEnding && (_underWay == 0 || _isGivenUp || isPatienceOver))
             {
                 break;
             }
@@ -101,7 +104,7 @@ internal sealed class LoadLoop : ILoadConnectionOwner, IDisposable
             Wait();
         }
 
-        _tally.Unsent = _isGivenUp ? 0 : _schedule?.Overdue(_now) ?? 0;
+        _tally.Unsent = _isGivenUp ? 0 : _schedule?.Overdue(Math.Min(_now, _end)) ?? 0;
         _tally.Unfinished = _underWay;
         bool isAllSent = _plan.Requests is { } all && _begun >= all && _lastAnswer < _end;
         _tally.Duration = Stopwatch.GetElapsedTime(start, isAllSent || _isGivenUp ? Math.Max(_lastAnswer, start + 1) : _end);
@@ -129,6 +132,7 @@ internal sealed class LoadLoop : ILoadConnectionOwner, IDisposable
         _underWay--;
         TimeSpan? serviceTime = _schedule is null ? null : Stopwatch.GetElapsedTime(connection.Begun, _now);
         _tally.Answer(connection.Reader.Status, Stopwatch.GetElapsedTime(connection.Due, _now), serviceTime, connection.Concurrency, _now < _end);
+        EndIfFailed();
         connection.Deadline = _now + ClosingTime;
     }
 
@@ -239,6 +243,7 @@ internal sealed class LoadLoop : ILoadConnectionOwner, IDisposable
         _underWay--;
         _lastAnswer = _now;
         _tally.Error(kind, error, connection.Concurrency);
+        EndIfFailed();
         connection.Close();
         _isGivenUp |= _tally.Answers == 0 && _tally.Errors >= (long)FailuresToGiveUp * _connections.Length;
 
@@ -246,6 +251,14 @@ internal sealed class LoadLoop : ILoadConnectionOwner, IDisposable
         connection.State = LoadConnectionState.Resting;
         connection.Deadline = _now + Rest;
         _nextSweep = Math.Min(_nextSweep, connection.Deadline);
+    }
+
+    private void EndIfFailed()
+    {
+        if (_plan.EndsAtFailure && _tally.Failed == 1)
+        {
+            _end = Math.Min(_end, _now + FailureTime);
+        }
     }
 
     private void AdvanceSecured()

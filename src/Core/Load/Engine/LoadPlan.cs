@@ -6,4 +6,5 @@ namespace Nginx502.Load;
 /// <param name="Requests">The most requests; null for as many as the time allows.</param>
 /// <param name="Duration">How long requests are begun.</param>
 /// <param name="Timeout">The longest time of one.</param>
-internal sealed record LoadPlan(int Concurrency, double? Rate, long? Requests, TimeSpan Duration, TimeSpan Timeout);
+/// <param name="EndsAtFailure">True to begin no more requests soon after one failed: what was looked for is found, and visitors are spared the rest.</param>
+internal sealed record LoadPlan(int Concurrency, double? Rate, long? Requests, TimeSpan Duration, TimeSpan Timeout, bool EndsAtFailure = false);
