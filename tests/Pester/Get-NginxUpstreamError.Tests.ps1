@@ -13,13 +13,13 @@ BeforeAll {
         '2026/11/20 10:07:00 [error] 101#101: *8 no live upstreams while connecting to upstream, client: 192.0.2.3, server: shop.example, request: "GET / HTTP/1.1", upstream: "fastcgi://php", host: "shop.example"'
     )
 
-    function New-Log([string] $Path, [string[]] $Line) {
+    function Write-SampleLog([string] $Path, [string[]] $Line) {
         [IO.File]::WriteAllText($Path, ($Line -join "`n") + "`n")
         [IO.File]::SetLastWriteTime($Path, [datetime]'2026-11-20 10:07:00')
     }
 
     $log = "$TestDrive/error.log"
-    New-Log $log $lines
+    Write-SampleLog $log $lines
 }
 
 Describe 'Get-NginxUpstreamError' {
@@ -62,9 +62,9 @@ Describe 'Get-NginxUpstreamError' {
 
     Context 'what it reads' {
         BeforeAll {
-            New-Log "$TestDrive/other.log" $lines[3]
-            New-Log "$TestDrive/site[1].log" $lines[0]
-            New-Log "$TestDrive/empty.log" @()
+            Write-SampleLog "$TestDrive/other.log" $lines[3]
+            Write-SampleLog "$TestDrive/site[1].log" $lines[0]
+            Write-SampleLog "$TestDrive/empty.log" @()
         }
 
         It 'takes a path by position' { Get-NginxUpstreamError $log | Should -HaveCount 6 }
@@ -115,8 +115,8 @@ Describe 'Get-NginxUpstreamError' {
 
     Context 'rotated logs' {
         BeforeAll {
-            New-Log "$TestDrive/site.log" $lines[6, 7]
-            New-Log "$TestDrive/site.log.1" $lines[3, 4]
+            Write-SampleLog "$TestDrive/site.log" $lines[6, 7]
+            Write-SampleLog "$TestDrive/site.log.1" $lines[3, 4]
             $packed = [IO.Compression.GZipStream]::new([IO.File]::Create("$TestDrive/site.log.2.gz"), [IO.Compression.CompressionMode]::Compress)
             $packed.Write([Text.Encoding]::UTF8.GetBytes(($lines[0, 1] -join "`n") + "`n"))
             $packed.Dispose()

@@ -28,7 +28,7 @@ if ($actual -cne $expected) {
     exit 1
 }
 
-Write-Host "Pester $((Get-Module Pester).Version) judges the $($verdicts.Count) conformance tests as stored."
+Write-Information "Pester $((Get-Module Pester).Version) judges the $($verdicts.Count) conformance tests as stored." -InformationAction Continue
 Invoke-Pester -Configuration (New-PesterConfiguration -Hashtable @{
         Run = @{ Path = $PSScriptRoot; ExcludePath = $conformancePath; Exit = $true }
         Output = @{ Verbosity = 'Normal' }

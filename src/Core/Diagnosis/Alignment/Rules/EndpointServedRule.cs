@@ -115,7 +115,7 @@ internal sealed class EndpointServedRule : IAlignmentRule
                 isMeant ? sync : $"{CommandText.Choose(upstream)} | {sync}",
                 isKept ? ChangeApplies.NginxReload : ChangeApplies.FpmReload,
                 isKept ? Disruptions.NginxReload : Disruptions.FpmReload),
-            new Remedy($"By hand: write {pool.Endpoint} into {ConfigurationPlace.Format(place.Path!, place.LineNumber)}, and reload nginx.", Applies: ChangeApplies.NginxReload),
+            new Remedy($"By hand: write {pool.Endpoint} into {ConfigurationPlace.Format(place.Path, place.LineNumber)}, and reload nginx.", Applies: ChangeApplies.NginxReload),
             .. isMeant ? [] : (Remedy[])[new Remedy("If another program is meant there, start it.")],
         ];
     }
