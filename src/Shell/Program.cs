@@ -3,8 +3,9 @@ using Nginx502.Shell.CommandLine;
 using Nginx502.Shell.Hosting;
 using Nginx502.Shell.Running;
 
-// The engine reports module loads to its maker unless told not to. A tool that looks at servers reports to nobody.
+// The engine reports module loads to its maker unless told not to, and listens for debuggers, of which it tells the machine's log. A tool that looks at servers does neither.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+Environment.SetEnvironmentVariable("POWERSHELL_DIAGNOSTICS_OPTOUT", "1");
 
 PlainEnglish.Use();
 

@@ -37,9 +37,10 @@ internal static class HelpText
         Exit code: what the script gives to 'exit'; else 0, or 1 when the last command or the script failed.
         64: wrong usage. 70: the module cannot be loaded. 130: Ctrl+C. 141: the reader of the output went away. 143: SIGTERM.
 
-        What is here: the language, Where-Object, ForEach-Object, Get-Command, Get-Help, Import-Module, jobs, and this module.
+        What is here: the language, Where-Object, ForEach-Object, Get-Command, Get-Help, Import-Module, Format-List,
+        Format-Table, jobs, and this module.
         What only the full pwsh has: its modules Microsoft.PowerShell.Utility and .Management, so no Select-Object,
-        Sort-Object, Group-Object, Measure-Object, Format-Table, Format-List, Out-File and '>', Get-Content, Get-ChildItem,
+        Sort-Object, Group-Object, Measure-Object, Out-File and '>', Get-Content, Get-ChildItem,
         ConvertTo-Json, Write-Output, Write-Host, Start-Sleep; and no interactive prompt. Measure-NginxUpstreamError counts
         and groups, -OutputFormat gives JSON, and your shell has > and |.
         """;

@@ -11,7 +11,7 @@ internal sealed class FullPwshHint
     // The cmdlets of Microsoft.PowerShell.Utility and Microsoft.PowerShell.Management in pwsh 7.6 that people use in such lines.
     private static readonly FrozenSet<string> Names = """
         Add-Content Add-Member Add-Type Clear-Content Compare-Object ConvertFrom-Csv ConvertFrom-Json ConvertTo-Csv ConvertTo-Html
-        ConvertTo-Json ConvertTo-Xml Copy-Item Export-Clixml Export-Csv Format-Custom Format-Hex Format-List Format-Table Format-Wide
+        ConvertTo-Json ConvertTo-Xml Copy-Item Export-Clixml Export-Csv Format-Custom Format-Hex Format-Wide
         Get-ChildItem Get-Content Get-Date Get-Error Get-FileHash Get-Host Get-Item Get-Location Get-Member Get-Process Get-Random
         Get-Unique Get-Uptime Get-Variable Group-Object Import-Clixml Import-Csv Invoke-Expression Invoke-RestMethod
         Invoke-WebRequest Join-Path Join-String Measure-Command Measure-Object Move-Item New-Item New-Object New-TimeSpan Out-File

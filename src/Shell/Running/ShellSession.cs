@@ -19,6 +19,8 @@ internal static class ShellSession
         var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
         state.Commands.Add(new SessionStateCmdletEntry(OutObjectCommand.Name, typeof(OutObjectCommand), helpFileName: null));
+        state.Commands.Add(new SessionStateCmdletEntry("Format-List", typeof(FormatListCommand), helpFileName: null));
+        state.Commands.Add(new SessionStateCmdletEntry("Format-Table", typeof(FormatTableCommand), helpFileName: null));
         state.ImportPSModule(ModuleLocation.FindManifest());
         if (plainText)
         {

@@ -24,11 +24,14 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
     // php-src: sapi/fpm/fpm/fpm_conf.c, fpm_conf_init_main.
     private static readonly string[] RefusalWords = ["failed to load configuration file", "failed to post process the configuration"];
 
-    // php-src: sapi/fpm/fpm/fpm_sockets.c.
-    private static readonly string[] AddressWords = ["unable to bind listening socket", "Another FPM instance seems to already listen"];
+    // php-src: sapi/fpm/fpm/fpm_sockets.c; any other reason than EADDRINUSE is of the path or of the sandbox.
+    private static readonly string[] AddressWords = ["Address already in use", "Another FPM instance seems to already listen"];
 
     // What the kernel tells a program that its unit keeps from something.
-    private static readonly string[] SandboxWords = ["Read-only file system", "Operation not permitted"];
+    private static readonly string[] SandboxWords = ["Read-only file system", "Operation not permitted", "Address family not supported by protocol"];
+
+    // Ours of what php-fpm's own test does not see.
+    private const string MissingDirectory = "MissingDirectory";
 
     /// <summary>The reason, by what was seen.</summary>
     public static FpmDownReason Of(DiagnosisContext context, DiagnosedEndpoint endpoint)
@@ -53,7 +56,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
 
     private static FpmDownReason? OfConfiguration(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
     {
-        if (context.Refused("php-fpm", endpoint.Pool!.MasterConfigurationPath) is { } test)
+        if (context.Refused("php-fpm", endpoint.Pool!.MasterConfigurationPath) is { } test && !IsOfDirectoryAlone(test))
         {
             FindingEvidence[] evidence = [.. FindingText.OfTest(test)];
             if (test.Diagnostics.Any(diagnostic => diagnostic.Message.Contains(SharedAddress, StringComparison.Ordinal)))
@@ -96,13 +99,21 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
 
     private static FpmDownReason? OfAddress(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
     {
-        FpmEventEvidence[] taken = [.. Telling(context, endpoint, FpmLogEvent.AnotherInstanceRunning, FpmLogEvent.SocketBindFailed).Where(found => found.Last > LastReady(context, endpoint))];
-        return taken.Length == 0 && !Says(endpoint, AddressWords) ? null : new FpmDownReason(
+        // On an address that nobody listens on now, whoever held it has gone since.
+        string[] free = [.. context.Endpoints.Where(other => other.Socket is { FailedRung: <= FpmSocketRungKind.Listening }).Select(other => other.Endpoint.SocketPath ?? other.Endpoint.ToString())];
+        FpmEventEvidence[] taken = [.. Telling(context, endpoint, FpmLogEvent.AnotherInstanceRunning, FpmLogEvent.SocketBindFailed).Where(found => found.Last > LastReady(context, endpoint) && found.Samples.Any(sample => IsTaken(sample.Text, free)))];
+        return taken.Length == 0 && endpoint.Service?.LastLines.Any(line => IsTaken(line, free)) != true ? null : new FpmDownReason(
             Cause.ListenConflict,
             $"The php-fpm of {pool} does not start, since another process holds an address that it wants.",
             Lines(taken),
             [new Remedy("See who listens there, and stop it or choose another address.", $"Test-FpmSocket {PasteText.PowerShellArgument(endpoint.Endpoint.ToString())} | Format-List")]);
     }
+
+    private static bool IsTaken(string line, string[] free) =>
+        AddressWords.Any(words => line.Contains(words, StringComparison.Ordinal)) && !free.Any(address => line.Contains(address, StringComparison.Ordinal));
+
+    private static bool IsOfDirectoryAlone(ConfigurationTestResult test) =>
+        test.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Error).All(diagnostic => diagnostic.Id == MissingDirectory);
 
     private static FpmDownReason? OfPreload(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
     {
@@ -153,7 +164,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
         }
 
         bool isWorkerKilled = Telling(context, endpoint, FpmLogEvent.ChildExitedOnSignal).Any(death => death.Signal == BadSystemCall);
-        FpmEventEvidence[] said = [.. Telling(context, endpoint, FpmLogEvent.StartFailed, FpmLogEvent.LogUnavailable, FpmLogEvent.Other, FpmLogEvent.InternalError)
+        FpmEventEvidence[] said = [.. Telling(context, endpoint, FpmLogEvent.StartFailed, FpmLogEvent.LogUnavailable, FpmLogEvent.SocketBindFailed, FpmLogEvent.Other, FpmLogEvent.InternalError)
             .Where(found => found.Last > LastReady(context, endpoint) && found.Samples.Any(sample => SandboxWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal))))];
         return service is { Settings.Sandbox.Length: > 0 } && (isWorkerKilled || said.Length > 0 || Says(endpoint, SandboxWords))
             ? new FpmDownReason(

@@ -3,6 +3,7 @@ namespace Nginx502.Diagnosis;
 /// <summary>The php-fpm of a pool does not run. What kept it from running decides the cause.</summary>
 internal sealed class FpmDownRule : IDiagnosisRule
 {
+    private const string TestCommand = "Test-FpmConfiguration";
     private const int ReasonEvidence = 3;
     private const int JournalEvidence = 2;
 
@@ -17,15 +18,17 @@ internal sealed class FpmDownRule : IDiagnosisRule
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.IsDown))
         {
             FpmDownReason reason = FpmDownReason.Of(context, endpoint);
-            Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, reason.Remedies.Concat(reason.Cause == Cause.StoppedOnPurpose ? endpoint.Service!.Remedies : General(endpoint)).DistinctBy(remedy => (remedy.Description, remedy.Command)), Symptoms);
+            Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, reason.Remedies.Concat(reason.Cause == Cause.StoppedOnPurpose ? endpoint.Service!.Remedies : General(context, endpoint)).DistinctBy(remedy => remedy.Command ?? remedy.Description), Symptoms);
             FindingEvidence[] evidence = [.. reason.Evidence, .. OfJournal(endpoint.Service), .. OfService(endpoint.Service)];
             yield return finding with { Evidence = [.. evidence.Take(ReasonEvidence), .. finding.Evidence] };
         }
     }
 
-    private static IEnumerable<Remedy> General(DiagnosedEndpoint endpoint)
+    private static IEnumerable<Remedy> General(DiagnosisContext context, DiagnosedEndpoint endpoint)
     {
-        Remedy[] known = [.. endpoint.Service?.Remedies ?? [], .. endpoint.Socket!.Remedies];
+        // What passed needs no look: it is to be started.
+        bool passes = context.Snapshot.ConfigurationTests.Any(test => test is { Program: "php-fpm", Passed: true } && test.ConfigurationPath == endpoint.Pool!.MasterConfigurationPath);
+        Remedy[] known = [.. (endpoint.Service?.Remedies ?? []).Concat(endpoint.Socket!.Remedies).Where(remedy => !passes || remedy.Command != TestCommand)];
         return known.Any(remedy => remedy.Description.StartsWith("Start", StringComparison.Ordinal))
             ? known
             : [Start(endpoint), .. known];

@@ -9,6 +9,9 @@ internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
     private static readonly Symptom[] Symptoms =
         [Symptom.ConnectionReset, Symptom.ConnectionClosedEarly, Symptom.ConnectionClosedWhileSending, Symptom.ConnectionRefused, Symptom.SocketMissing, Symptom.ResponseTruncated];
 
+    // Only these are of requests that ran; beside them some found the socket closed for a moment.
+    private static readonly Symptom[] Ended = [Symptom.ConnectionReset, Symptom.ConnectionClosedEarly, Symptom.ConnectionClosedWhileSending, Symptom.ResponseTruncated];
+
     // The log counts seconds, and what is ended in one is noticed in the next.
     private static readonly TimeSpan Near = TimeSpan.FromSeconds(2);
 
@@ -22,7 +25,7 @@ internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
 
             // Every line that is at hand came with a reload: what happens beside it is another trouble.
             ErrorEvidence[] errors = [.. endpoint.Showing(Symptoms).Where(error => error.Samples.Length > 0 && error.Samples.All(sample => sample.Time is { } time && reloads.Any(reload => (time - reload).Duration() <= Near)))];
-            if (errors.Length == 0 || context.TellingOf(master, FpmLogEvent.ChildExitedOnSignal, FpmLogEvent.ExecutionTimedOut).Any(found => found.Signal != 15 && found.Samples.Any(sample => errors.Any(error => (sample.Time - error.Last)?.Duration() <= Near))))
+            if (!errors.Any(error => Ended.Contains(error.Symptom)) || context.TellingOf(master, FpmLogEvent.ChildExitedOnSignal, FpmLogEvent.ExecutionTimedOut).Any(found => found.Signal != 15 && found.Samples.Any(sample => errors.Any(error => (sample.Time - error.Last)?.Duration() <= Near))))
             {
                 continue;
             }

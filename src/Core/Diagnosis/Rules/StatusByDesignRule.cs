@@ -18,24 +18,28 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
             long logged = context.Snapshot.Errors.Where(error => error.AttemptStatus == BadGateway && (error.Server is null || servers.Length == 0 || servers.Contains(error.Server))).Sum(error => error.Count);
 
             // A log format without the upstream's status tells nothing; then the error log's silence and the configuration must.
-            bool isUntold = said + configured == 0 && logged < total && returns.Length > 0;
+            bool isSilent = logged == 0 && WouldTell(context) && !context.Endpoints.Any(endpoint => endpoint.IsFailing);
+            bool isUntold = said + configured == 0 && ((logged < total && returns.Length > 0) || isSilent);
             if (said + configured == 0 && !isUntold)
             {
                 continue;
             }
 
-            bool byConfiguration = configured > said || isUntold;
+            bool byConfiguration = configured > said || (isUntold && returns.Length > 0);
+            bool isOfEither = isUntold && returns.Length == 0;
             yield return new Finding
             {
                 Cause = Cause.StatusByDesign,
                 Severity = Severity.Warning,
                 Confidence = isUntold ? Confidence.Possible : byConfiguration && returns.Length == 0 ? Confidence.Likely : Confidence.Certain,
-                ConfidenceReason = isUntold ? "The configuration has a return 502, and the error log names fewer failures than there were; the access log does not tell which upstream was asked." : "The access log tells whether an upstream was asked, and what it said.",
+                ConfidenceReason = isOfEither ? "The error log names no failure of an upstream, and the access log does not tell which upstream was asked." : isUntold ? "The configuration has a return 502, and the error log names fewer failures than there were; the access log does not tell which upstream was asked." : "The access log tells whether an upstream was asked, and what it said.",
                 IsPresent = !site.All(answer => answer.Outcome is { IsOver: true }) && Presence.GoesOn(context.Snapshot.Time, site.Min(answer => answer.Episode?.Since), site.Max(answer => answer.Last), site.Sum(answer => answer.Episode?.Failed ?? 0), byConfiguration ? context.NginxLoadedAt : null),
                 Status = BadGateway,
                 Endpoint = byConfiguration ? null : EndpointOf(context, servers),
-                Servers = isUntold ? [.. returns.Select(found => found.Server).Distinct()] : servers,
-                Explanation = byConfiguration
+                Servers = isUntold && !isOfEither ? [.. returns.Select(found => found.Server).Distinct()] : servers,
+                Explanation = isOfEither
+                    ? "Visitors got answers 502, and nothing failed between nginx and php-fpm: the application itself says 502, or a return or error_page that was there then."
+                    : byConfiguration
                     ? $"nginx answers 502 itself, without asking php-fpm: its configuration says so{(returns.Length > 0 ? string.Empty : ", by return or error_page")}."
                     : "The application itself answers 502: php-fpm took the request and said that. Nothing between nginx and php-fpm failed.",
                 Evidence =
@@ -51,6 +55,13 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 Last = site.Max(answer => answer.Last),
             };
         }
+    }
+
+    // The error log is where nginx writes to it, and keeps what failed.
+    private static bool WouldTell(DiagnosisContext context)
+    {
+        WrittenLog[] logs = [.. context.Snapshot.Logs.Where(log => log is { IsAccessLog: false, IsFpm: false })];
+        return logs.Length > 0 && logs.All(log => log is { Hides: false, IsDeletedOpen: false });
     }
 
     // The application of a site is known where all of it is handed over to one endpoint.

@@ -18,7 +18,8 @@ internal static class SystemdServices
     /// <param name="cancellationToken">Ends the wait for systemctl.</param>
     public static IReadOnlyList<GatewayService> Read(IEnumerable<ServiceMaster> masters, List<NotSeen> gaps, CancellationToken cancellationToken)
     {
-        string[] units = [.. masters.Select(master => master.Unit).OfType<string>().Concat(InFiles()).Distinct(StringComparer.Ordinal)];
+        HashSet<string> running = [.. masters.Select(master => master.Unit).OfType<string>()];
+        string[] units = [.. running.Concat(InFiles()).Distinct(StringComparer.Ordinal)];
         IReadOnlyList<IReadOnlyDictionary<string, string>> told = SystemctlShow.Read([.. units, .. Patterns], UnitReading.Properties, out string? problem, cancellationToken);
         if (problem is not null)
         {
@@ -26,7 +27,7 @@ internal static class SystemdServices
         }
 
         var reading = new UnitReading(DateTime.Now, Stopwatch.GetElapsedTime(0));
-        return [.. told.Select(reading.Read).OfType<GatewayService>().DistinctBy(service => service.Unit)];
+        return [.. told.Where(unit => running.Contains(unit.GetValueOrDefault("Id", string.Empty)) || UnitReading.IsOurs(unit)).Select(reading.Read).OfType<GatewayService>().DistinctBy(service => service.Unit)];
     }
 
     /// <summary>The names, without their ending, of the units that have a file.</summary>
@@ -43,5 +44,6 @@ internal static class SystemdServices
 
     private static bool IsOurs(string name) => name.EndsWith(".service", StringComparison.Ordinal)
         && !name.Contains('@', StringComparison.Ordinal)
+        && !name.StartsWith("nginx502-", StringComparison.Ordinal)
         && (name.StartsWith("nginx", StringComparison.Ordinal) || name.StartsWith("openresty", StringComparison.Ordinal) || (name.Contains("php", StringComparison.Ordinal) && name.Contains("fpm", StringComparison.Ordinal)));
 }

@@ -10,6 +10,8 @@ internal sealed class UnitReading(DateTime now, TimeSpan uptime)
 {
     private const string Ending = ".service";
 
+    private static readonly string[] UsualNames = ["nginx.service", "nginx-debug.service", "openresty.service"];
+
     // CLD_EXITED, CLD_KILLED, CLD_DUMPED of waitid(2).
     private const int Exited = 1;
     private const int Killed = 2;
@@ -23,7 +25,17 @@ internal sealed class UnitReading(DateTime now, TimeSpan uptime)
         "ExecMainStatus", "MainPID", "NRestarts", .. UnitSettingsReading.Properties,
     ];
 
-    /// <summary>The service; null for a unit that is not there and never was, and for one of another program.</summary>
+    /// <summary>
+    /// True for a unit of nginx or php-fpm: by its usual name, or by what it starts. Exporters, agents and this module's own monitor are called nginx-something too.
+    /// </summary>
+    public static bool IsOurs(IReadOnlyDictionary<string, string> properties)
+    {
+        string id = properties.GetValueOrDefault("Id", string.Empty);
+        string? program = Path.GetFileName(UnitProperties.ReadCommand(properties.GetValueOrDefault("ExecStart"))?.Path);
+        return UsualNames.Contains(id) || id.Contains("fpm", StringComparison.Ordinal) || (program is not null && (UsualNames.Contains(program + Ending) || program.Contains("fpm", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The service; null for a unit that is not there and never was.</summary>
     public GatewayService? Read(IReadOnlyDictionary<string, string> properties)
     {
         string id = Text("Id");

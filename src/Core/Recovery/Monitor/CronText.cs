@@ -51,6 +51,7 @@ internal static class CronText
             TERM=dumb
             NO_COLOR=1
             POWERSHELL_TELEMETRY_OPTOUT=1
+            POWERSHELL_DIAGNOSTICS_OPTOUT=1
             POWERSHELL_UPDATECHECK=Off
             {(note.StatePath is { } state ? $"{StateFolder.Variable}={state}\n" : string.Empty)}{schedule} root {command}
 

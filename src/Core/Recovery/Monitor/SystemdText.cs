@@ -33,7 +33,7 @@ internal static class SystemdText
         SuccessExitStatus=1
         TimeoutStartSec=15min
         UMask=0077
-        Environment=HOME=/root TERM=dumb NO_COLOR=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
+        Environment=HOME=/root TERM=dumb NO_COLOR=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_DIAGNOSTICS_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
         {(note.StatePath is { } state ? $"Environment={Quote($"{StateFolder.Variable}={state}", isCommand: false)}\n" : string.Empty)}StandardOutput=journal
         StandardError=journal
         SyslogIdentifier=nginx502

@@ -143,8 +143,39 @@ public sealed class GatewayRecovery
         RecoveryProbe[] now = prober.Look(cancellationToken);
         return IsWell(now)
             ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and came back by itself.", start), journal)
-            : Finish(options, new RecoveryRun(options, dialogue, journal, prober, this, confirmation.Evidence, confirmation.Answering, start, confirmed).Go(begun with { Before = now }, cancellationToken), journal);
+            : Finish(options, Go(new RecoveryRun(options, dialogue, journal, prober, this, confirmation.Evidence, confirmation.Answering, start, confirmed), begun with { Before = now }, options, journal, start, cancellationToken), journal);
     }
+
+    // A run that is stopped, or that nobody can answer, came to its end: the next one does not take it for killed.
+    private static RecoveryResult Go(RecoveryRun run, RecoveryResult begun, RecoveryOptions options, RunJournal journal, long start, CancellationToken cancellationToken)
+    {
+        bool isAtEnd = false;
+        try
+        {
+            RecoveryResult result = run.Go(begun, cancellationToken);
+            isAtEnd = true;
+            return result;
+        }
+        finally
+        {
+            if (!isAtEnd)
+            {
+                End(options, Ended(begun, RecoveryOutcome.Declined, $"{Failing(begun.Before)}; it was stopped before its end.", start), journal);
+            }
+        }
+    }
+
+    private static void End(RecoveryOptions options, RecoveryResult result, RunJournal journal) => journal.Append(
+        new RunLine(journal.Run, RunEvent.End)
+        {
+            Command = options.Command,
+            IsUnattended = options.IsUnattended,
+            Cause = result.Diagnosis?.Cause,
+            Outcome = result.Outcome,
+            Summary = result.Summary,
+            Seconds = result.Duration.TotalSeconds,
+        },
+        isAwaited: result.Outcome != RecoveryOutcome.Healthy);
 
     /// <summary>What forbids to act right now, a sentence; null when nothing does.</summary>
     internal string? HoldNow(CancellationToken cancellationToken) =>
@@ -216,17 +247,7 @@ public sealed class GatewayRecovery
         try
         {
             journal ??= own = RunJournal.Open(_calls, _statePath, _runtimePath, options.Command, TimeSpan.Zero, CancellationToken.None);
-            journal.Append(
-                new RunLine(journal.Run, RunEvent.End)
-                {
-                    Command = options.Command,
-                    IsUnattended = options.IsUnattended,
-                    Cause = result.Diagnosis?.Cause,
-                    Outcome = result.Outcome,
-                    Summary = result.Summary,
-                    Seconds = result.Duration.TotalSeconds,
-                },
-                isAwaited: result.Outcome != RecoveryOutcome.Healthy);
+            End(options, result, journal);
             return result with { Run = journal.Run, Interrupted = journal.Interrupted, Warnings = journal.NotOnDisk is { } problem ? [.. result.Warnings, $"The journal is kept in memory only: {problem}"] : result.Warnings };
         }
         catch (ChangeException exception)

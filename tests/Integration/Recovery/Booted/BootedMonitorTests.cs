@@ -46,6 +46,12 @@ public sealed class BootedMonitorTests
         Assert.Equal("1", await machine.ShellAsync("ls /run/mails | wc -l"));
         Assert.Equal("success", await machine.ShellAsync("systemctl show --value --property=Result nginx502-recovery.service"));
 
+        // nginx, and not what is called like it: the monitor's own unit is no service of the gateway.
+        await machine.ShellAsync("systemctl kill --signal=KILL nginx; until systemctl is-failed --quiet nginx; do sleep 0.1; done");
+        await Patience.UntilAsync(() => machine.StatusAsync().GetAwaiter().GetResult() == "200", "the monitor to start nginx");
+        Assert.DoesNotContain("nginx502", await machine.ShellAsync("/run/module/Shell/nginx502 -Command \"(Get-GatewayService -WarningAction Ignore).Name\""), StringComparison.Ordinal);
+        await Patience.UntilAsync(() => LastOutcome(machine) == "Healthy", "the timer to run once more");
+
         JsonElement removed = await InvokeAsync(machine, "Unregister-502Monitor -PassThru");
         Assert.False(removed.GetProperty("IsRegistered").GetBoolean());
         Assert.Equal(before, await machine.ShellAsync("ls -AR /etc/systemd/system"));

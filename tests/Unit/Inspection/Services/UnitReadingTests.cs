@@ -8,6 +8,27 @@ public sealed class UnitReadingTests
 {
     private static readonly DateTime Now = new(2026, 11, 25, 3, 0, 0, DateTimeKind.Local);
 
+    // Exporters, agents and this module's own monitor are called nginx-something too.
+    [Theory]
+    [InlineData("nginx.service", "/usr/sbin/nginx", true)]
+    [InlineData("nginx.service", "/bin/sh", true)]
+    [InlineData("web.service", "/usr/sbin/nginx", true)]
+    [InlineData("php8.2-fpm.service", null, true)]
+    [InlineData("php.service", "/usr/sbin/php-fpm8.2", true)]
+    [InlineData("nginx502-recovery.service", "/opt/nginx502/nginx502", false)]
+    [InlineData("nginx-prometheus-exporter.service", "/usr/bin/nginx-prometheus-exporter", false)]
+    [InlineData("nginx-agent.service", null, false)]
+    public void What_a_unit_starts_says_whose_it_is(string id, string? program, bool isOurs)
+    {
+        var properties = new Dictionary<string, string> { ["Id"] = id };
+        if (program is not null)
+        {
+            properties["ExecStart"] = $"{{ path={program} ; argv[]={program} ; ignore_errors=no }}";
+        }
+
+        Assert.Equal(isOurs, UnitReading.IsOurs(properties));
+    }
+
     [Theory]
     [InlineData("debian-running", "nginx", "Active", "running", "success", "enabled", false, false)]
     [InlineData("debian-never-started", "nginx", "Inactive", "dead", "success", "disabled", true, false)]
