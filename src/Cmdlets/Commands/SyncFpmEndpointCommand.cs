@@ -106,7 +106,7 @@ public sealed class SyncFpmEndpointCommand : GatewayChangeCommandBase
 
         if (plan.Change.IsEmpty)
         {
-            bool isAsked = nginx.SelectMany(reading => reading.Configuration.Upstreams).Any(upstream => upstream.Endpoints.Contains(plan.Endpoint));
+            bool isAsked = plan.Endpoint is { } agreed && nginx.SelectMany(reading => reading.Configuration.Upstreams).Any(upstream => upstream.Endpoints.Contains(agreed));
             SayUnchanged(isAsked
                 ? $"Pool {pool.Pool} and nginx agree on {plan.Endpoint} already; nothing was changed."
                 : $"Pool {pool.Pool} listens on {plan.Endpoint}, and nothing of nginx is known to be meant for it; nothing was changed. Say what is: Get-NginxUpstream -Server NAME | Sync-FpmEndpoint -Pool {pool.Pool} -Transport {Transport}");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Nginx502.IntegrationTests.Shell;
 using Nginx502.Lab;
 
@@ -9,6 +10,7 @@ namespace Nginx502.IntegrationTests.Fleet;
 /// <summary>
 /// An sshd on loopback whose subsystem is PowerShell's remoting, by the engine of the runner: what <c>pwsh -sshs</c> is on a server. Two addresses of it stand for two servers.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed class SshServer : IDisposable
 {
     private const string Sshd = "/usr/sbin/sshd";

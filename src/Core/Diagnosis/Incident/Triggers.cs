@@ -20,8 +20,8 @@ internal static class Triggers
     // What a person does comes before what follows of it.
     private static readonly TimelineEventKind[] ByWeight =
     [
-        TimelineEventKind.PackageUpgraded, TimelineEventKind.PackageInstalled, TimelineEventKind.PackageRemoved, TimelineEventKind.Reboot, TimelineEventKind.OomKill, TimelineEventKind.Change,
-        TimelineEventKind.FileChanged, TimelineEventKind.Deployed, TimelineEventKind.UnitStopped, TimelineEventKind.UnitFailed, TimelineEventKind.UnitReloaded, TimelineEventKind.FpmFailed, TimelineEventKind.FpmStopped,
+        TimelineEventKind.PackageUpgraded, TimelineEventKind.PackageInstalled, TimelineEventKind.PackageRemoved, TimelineEventKind.OomKill, TimelineEventKind.Change,
+        TimelineEventKind.FileChanged, TimelineEventKind.Deployed, TimelineEventKind.Reboot, TimelineEventKind.UnitStopped, TimelineEventKind.UnitFailed, TimelineEventKind.UnitReloaded, TimelineEventKind.FpmFailed, TimelineEventKind.FpmStopped,
         TimelineEventKind.FpmReloaded, TimelineEventKind.NginxReloaded,
     ];
 
@@ -44,9 +44,13 @@ internal static class Triggers
 
         // What lies nearest counts, with what it was a part of: an upgrade restarts a unit, a changed file comes before its reload.
         DateTime last = near.Max(happened => happened.Time);
-        TimelineEvent trigger = near.Where(happened => last - happened.Time <= OneAct).OrderBy(happened => Array.IndexOf(ByWeight, happened.Kind)).ThenByDescending(happened => happened.Time).First();
+        TimelineEvent trigger = near.Where(happened => last - happened.Time <= OneAct).OrderBy(happened => WeightOf(happened.Kind)).ThenByDescending(happened => happened.Time).First();
         return finding with { Trigger = trigger, TriggerLead = begin - trigger.Time };
     }
+
+    // Of changes that people made the last counts, by whatever means.
+    private static int WeightOf(TimelineEventKind kind) =>
+        Array.IndexOf(ByWeight, kind is TimelineEventKind.FileChanged or TimelineEventKind.Deployed ? TimelineEventKind.Change : kind);
 
     private static bool Concerns(DiagnosisContext context, Finding finding, TimelineEvent happened)
     {

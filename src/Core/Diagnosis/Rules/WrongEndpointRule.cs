@@ -26,7 +26,7 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
             {
                 if (endpoint.Mismatch(kind) is { } mismatch)
                 {
-                    Finding finding = FindingText.OfSocket(endpoint, cause, mismatch.Explanation, mismatch.Remedies, Symptoms);
+                    Finding finding = WithStopped(context, endpoint, FindingText.OfSocket(endpoint, cause, mismatch.Explanation, mismatch.Remedies, Symptoms));
                     yield return finding with
                     {
                         Confidence = cause is Cause.FpmNotRunning or Cause.ApplicationUpstreamDown ? Confidence.Likely : Confidence.Certain,
@@ -37,6 +37,19 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
                 }
             }
         }
+    }
+
+    // Two troubles at once: nginx leads elsewhere, and where it was to lead nothing runs.
+    private static Finding WithStopped(DiagnosisContext context, DiagnosedEndpoint endpoint, Finding finding)
+    {
+        FpmPool? pool = context.Snapshot.Configuration.Pools.FirstOrDefault(pool => endpoint.Alignment.Any(result => result.LikelyPool == pool.Pool && result.LikelyConfigurationPath == pool.ConfigurationPath));
+        return pool is { IsRunning: false } && context.Services.FirstOrDefault(service => service is { Program: "php-fpm", IsRunning: false } && service.ConfigurationPath == pool.MasterConfigurationPath) is { } service
+            ? finding with
+            {
+                Explanation = $"{finding.Explanation} And its php-fpm does not run: {service.Explanation}",
+                Remedies = [.. finding.Remedies.Take(1), .. service.Remedies, .. finding.Remedies.Skip(1)],
+            }
+            : finding;
     }
 
     // In a container the loopback address is its own: what was meant is not here to be seen.

@@ -90,7 +90,7 @@ public static class ServiceJudgement
                 [
                     new Remedy(
                         service.Orphans.Any(orphan => orphan.State == 'D') ? "Those in state D cannot be killed. End the others, then start the service." : "End them, then start the service.",
-                        $"kill -QUIT {ids}", ChangeApplies.Live, "Their running requests are finished first; until the service is started nobody answers."),
+                        $"kill -QUIT {ids}{(StoppedServices.Start(service).Command is { } start ? $"; sleep 1; {start}" : string.Empty)}", ChangeApplies.Live, "Their running requests are finished first; until the service is started nobody answers."),
                 ]);
         }
 

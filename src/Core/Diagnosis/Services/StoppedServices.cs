@@ -80,9 +80,8 @@ internal static class StoppedServices
         "Ask first who stopped it, and why: see who is and was logged in, and what was done.",
         service.Manager == GatewayServiceManager.Systemd ? $"who; last -n 5; journalctl -u {PasteText.Shell(service.Unit ?? service.Name)} -n 20 --no-pager" : "who; last -n 5");
 
-    private static Remedy Test(GatewayService service) => new("See whether its configuration is accepted.", service.Program == "nginx" ? "Test-NginxConfiguration" : "Test-FpmConfiguration");
-
-    private static Remedy Start(GatewayService service) => new("Start it.", service.Manager switch
+    /// <summary>What starts it; without a command where nothing is known to.</summary>
+    public static Remedy Start(GatewayService service) => new("Start it.", service.Manager switch
     {
         GatewayServiceManager.Systemd => $"systemctl start {PasteText.Shell(service.Unit ?? service.Name)}",
         GatewayServiceManager.OpenRc => $"rc-service {PasteText.Shell(service.Name)} start",
@@ -91,6 +90,8 @@ internal static class StoppedServices
         _ when service is { ExecutablePath: { } program, ConfigurationPath: { } file } => $"{PasteText.Shell(program)} {(service.Program == "nginx" ? "-c" : "-y")} {PasteText.Shell(file)}",
         _ => null,
     });
+
+    private static Remedy Test(GatewayService service) => new("See whether its configuration is accepted.", service.Program == "nginx" ? "Test-NginxConfiguration" : "Test-FpmConfiguration");
 
     private static string Killer(GatewayService service) => service.ExitSignal switch
     {

@@ -20,6 +20,14 @@ public sealed class TriggerTests
         "php8.2-fpm",
         Trigger(Event(TimelineEventKind.PackageUpgraded, "php8.2-fpm", 40), Event(TimelineEventKind.UnitStopped, "php8.2-fpm.service", 12), Event(TimelineEventKind.FpmStopped, "php-fpm", 11)));
 
+    // A reboot or an undone change a moment before is another act.
+    [Theory]
+    [InlineData(TimelineEventKind.Change, "/etc/php/8.2/fpm/pool.d/www.conf")]
+    [InlineData(TimelineEventKind.Reboot, "web1")]
+    public void OfWhatPeopleChangedTheLastIsNamed(TimelineEventKind before, string subject) => Assert.Equal(
+        "/etc/nginx/sites-enabled/shop",
+        Trigger(Event(before, subject, 60), Event(TimelineEventKind.FileChanged, "/etc/nginx/sites-enabled/shop", 11), Event(TimelineEventKind.NginxReloaded, "nginx", 5)));
+
     [Theory]
     [InlineData(TimelineEventKind.PackageUpgraded, "php8.1-fpm")]
     [InlineData(TimelineEventKind.FileChanged, "/etc/php/7.4/fpm/pool.d/www.conf")]
