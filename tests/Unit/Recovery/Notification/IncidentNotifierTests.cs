@@ -304,7 +304,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     private IReadOnlyList<string> Run(RecoveryResult result) => Notifier().Notify(result, [Mail], CancellationToken.None);
 
     // A new one each time: nothing is remembered but what is kept.
-    private IncidentNotifier Notifier() => new(FileCalls.Kernel, State, Runtime, new NotificationSender(() => this, ["/nowhere/sendmail", "/bin/true"], "/nowhere/log") { Timeout = TimeSpan.FromSeconds(10) });
+    private IncidentNotifier Notifier() => new(FileCalls.Kernel, State, Runtime, new NotificationSender(() => this, ["/nowhere/sendmail", "/bin/true"], "/nowhere/log") { Timeout = TimeSpan.FromMinutes(1) });
 
     private string[] Subjects() => [.. _mails.Select(mail => mail.Split('\n').First(line => line.StartsWith("Subject: ", StringComparison.Ordinal))["Subject: ".Length..])];
 
