@@ -25,6 +25,9 @@ internal sealed class DiagnosisContext
     /// <summary>The services, judged.</summary>
     public IReadOnlyList<GatewayService> Services { get; }
 
+    /// <summary>True when nginx is a service here, and none of its masters runs.</summary>
+    public bool IsNginxDown => Services.Any(service => service.Program == "nginx") && !Services.Any(service => service is { Program: "nginx", IsRunning: true });
+
     /// <summary>Both configurations against each other.</summary>
     public IReadOnlyList<AlignmentResult> Alignment { get; }
 

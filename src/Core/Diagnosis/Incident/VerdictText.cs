@@ -58,12 +58,9 @@ internal static class VerdictText
 
     // Nobody came yet: what the next one gets is known where it was tried just now.
     private static string Next(DiagnosisContext context, Finding finding) =>
-        finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && IsNginxDown(context)) ? "the next visitor gets no answer"
+        finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? "the next visitor gets no answer"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } || context.Snapshot.Probes.Any(probe => probe is { Status: null or >= FirstFailure }) ? "no visitor came yet; the next gets an error"
         : "no visitor was seen to get an error";
-
-    private static bool IsNginxDown(DiagnosisContext context) =>
-        context.Services.Any(service => service.Program == "nginx") && !context.Services.Any(service => service is { Program: "nginx", IsRunning: true });
 
     private static string Who(GatewaySnapshot snapshot, Finding finding) =>
         finding.Servers.Length > 0 ? string.Join(", ", finding.Servers.Take(3)) : finding.Endpoint?.ToString() ?? snapshot.ComputerName;

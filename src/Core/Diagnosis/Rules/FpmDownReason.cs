@@ -56,7 +56,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
 
     private static FpmDownReason? OfConfiguration(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
     {
-        if (context.Refused("php-fpm", endpoint.Pool!.MasterConfigurationPath) is { } test && !IsOfDirectoryAlone(test))
+        if (context.Refused("php-fpm", endpoint.Pool!.MasterConfigurationPath) is { } test && !(endpoint.MissingDirectory is not null && IsOfDirectoryAlone(test)))
         {
             FindingEvidence[] evidence = [.. FindingText.OfTest(test)];
             if (test.Diagnostics.Any(diagnostic => diagnostic.Message.Contains(SharedAddress, StringComparison.Ordinal)))

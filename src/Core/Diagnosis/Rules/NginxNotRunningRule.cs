@@ -6,12 +6,12 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        GatewayService[] down = [.. context.Services.Where(service => service is { Program: "nginx", IsRunning: false })];
-        if (down.Length == 0 || context.Services.Any(service => service is { Program: "nginx", IsRunning: true }))
+        if (!context.IsNginxDown)
         {
             yield break;
         }
 
+        GatewayService[] down = [.. context.Services.Where(service => service.Program == "nginx")];
         bool isMeant = down.All(service => service.IsStoppedOnPurpose || service.IsMasked);
         yield return new Finding
         {

@@ -81,15 +81,17 @@ public sealed class MonitorRegistration
     public ChangeFailure? Make(MonitorChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
+        bool hasBegun = false;
         bool isDone = false;
         IReadOnlyList<NotificationTarget>? told = null;
         try
         {
             RequireRoot();
-            told = _notify.Targets();
+            hasBegun = true;
             Tell(change.Before, cancellationToken);
             if (!change.IsRemoval)
             {
+                told = _notify.Targets();
                 _notify.Write(change.Notify);
             }
 
@@ -102,6 +104,7 @@ public sealed class MonitorRegistration
             {
                 // Where systemd does not run, as in an image, nobody else takes it away.
                 _files.RemoveLink(Path.Combine(_here.UnitsPath, "timers.target.wants", SystemdText.TimerName));
+                told = _notify.Targets();
                 _notify.Write([]);
             }
 
@@ -121,7 +124,7 @@ public sealed class MonitorRegistration
         }
         finally
         {
-            if (!isDone && told is not null)
+            if (hasBegun && !isDone)
             {
                 PutBack(change, told);
             }
@@ -263,7 +266,7 @@ public sealed class MonitorRegistration
     }
 
     // What keeps one thing from being put back keeps no other; the first failure of the change itself is told.
-    private void PutBack(MonitorChange change, IReadOnlyList<NotificationTarget> told)
+    private void PutBack(MonitorChange change, IReadOnlyList<NotificationTarget>? told)
     {
         bool hadTimer = change.Files.Any(file => file is { Before: not null } && file.Path == TimerPath);
         if (_here.IsSystemd && !hadTimer)
@@ -276,7 +279,11 @@ public sealed class MonitorRegistration
             Attempt(() => Put(file.Path, file.Before));
         }
 
-        Attempt(() => _notify.Write(told));
+        if (told is not null)
+        {
+            Attempt(() => _notify.Write(told));
+        }
+
         if (_here.IsSystemd)
         {
             _ = _systemd.Run(["daemon-reload"], CancellationToken.None);

@@ -158,10 +158,26 @@ public sealed class GatewayRecovery
         }
         finally
         {
-            if (!isAtEnd)
+            if (!isAtEnd && !HasOpenStep(journal))
             {
-                End(options, Ended(begun, RecoveryOutcome.Declined, $"{Failing(begun.Before)}; it was stopped before its end.", start), journal);
+                EndStopped(options, Ended(begun, RecoveryOutcome.Declined, $"{Failing(begun.Before)}; it was stopped before its end.", start), journal);
             }
+        }
+    }
+
+    // What an act left half done is for the next run to tell.
+    private static bool HasOpenStep(RunJournal journal) =>
+        journal.Lines.LastOrDefault(line => line.Run == journal.Run && line.Event is RunEvent.StepBegin or RunEvent.StepEnd)?.Event == RunEvent.StepBegin;
+
+    private static void EndStopped(RecoveryOptions options, RecoveryResult result, RunJournal journal)
+    {
+        try
+        {
+            End(options, result, journal);
+        }
+        catch (ChangeException)
+        {
+            // Why it was stopped is what is told.
         }
     }
 

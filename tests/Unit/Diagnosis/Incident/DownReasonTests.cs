@@ -90,6 +90,37 @@ public sealed class DownReasonTests
         Assert.Contains(finding.Evidence, evidence => evidence == new FindingEvidence("journal", line));
     }
 
+    // Only where it is the socket's own: another directory is told by the test that names it.
+    [Fact]
+    public void ADirectoryThatIsNotThereIsNoWrongLine()
+    {
+        ConfigurationTestResult test = new(
+            Passed: false, "php-fpm", Own, null, null, IsAsked: true, null, [new ConfigurationDiagnostic(Severity.Error, "MissingDirectory", "/run/php is not there", "/run/php", null)], [], string.Empty, TimeSpan.Zero);
+        GatewaySnapshot without = Down with { Sockets = [Gone with { Steps = [.. Gone.Steps[..2]] }], ConfigurationTests = [test] };
+
+        Assert.Equal(Cause.RuntimeDirectoryMissing, First(without).Cause);
+        Assert.Equal(Cause.FpmConfigurationInvalid, First(Down with { ConfigurationTests = [test] }).Cause);
+    }
+
+    [Fact]
+    public void WhatWasMendedIsStarted()
+    {
+        ConfigurationTestResult test = new(Passed: true, "php-fpm", Own, null, null, IsAsked: true, null, [], [], string.Empty, TimeSpan.Zero);
+        Finding finding = First(Down with { ConfigurationTests = [test] });
+
+        Assert.Equal((Cause.FpmNotRunning, "systemctl start php8.2-fpm.service"), (finding.Cause, finding.Remedies[0].Command));
+    }
+
+    [Fact]
+    public void AWrongPathDoesNotHideThatNothingRunsWhereItWasToLead()
+    {
+        FpmSocketFacts wrong = Gone with { Endpoint = FpmEndpoint.Parse("/run/php-fpm.sock"), Steps = [.. Gone.Steps[..2]] };
+        Finding finding = First(Down with { Configuration = Configuration("wrong-path", fpmMaster: null), Sockets = [wrong] });
+
+        Assert.Contains("And its php-fpm does not run", finding.Explanation, StringComparison.Ordinal);
+        Assert.Contains(finding.Remedies, remedy => remedy.Command == "systemctl start php8.2-fpm.service");
+    }
+
     [Fact]
     public void WhoStoppedItIsAskedFirst()
     {
