@@ -27,6 +27,24 @@ public sealed class OrphanTests
     }
 
     [Fact]
+    public async Task WorkersThatAnswerForAnotherConfigurationAreNotOfTheOneThatIsGone()
+    {
+        using LabSite gone = await LabSite.StartAsync();
+        using LabSite orphaned = await LabSite.StartAsync();
+        int[] workers = [.. orphaned.Fpm.Workers.Select(worker => worker.Id).Order()];
+        orphaned.Fpm.KillMaster();
+        gone.Fpm.KillAll();
+
+        Assert.Empty(Assert.Single(Of(gone)).Orphans);
+        GatewayService left = Assert.Single(Of(orphaned));
+        Assert.Equal(workers, left.Orphans.Select(orphan => orphan.ProcessId).Order());
+        Assert.All(left.Orphans, orphan => Assert.Contains(FpmEndpoint.Parse(orphaned.Pool.Listen), orphan.Endpoints!));
+
+        static IEnumerable<GatewayService> Of(LabSite site) =>
+            GatewayServiceCollector.Collect(new GatewayTarget { FpmConfigurationPath = site.Fpm.ConfigurationPath }, out _).Where(service => service.ConfigurationPath == site.Fpm.ConfigurationPath);
+    }
+
+    [Fact]
     public async Task AMasterThatStandsStillIsToldFromOneThatRuns()
     {
         using LabSite site = await LabSite.StartAsync();

@@ -29,11 +29,11 @@ public static class GatewayServiceCollector
             .. ServiceSystem.IsSystemd ? SystemdServices.Read(masters, gaps, cancellationToken) : new InitServices(FileTree.Host).Read(),
             .. supervisor is null ? [] : SupervisorServices.Read(FileTree.Host, supervisor),
         ];
-        var join = new ServiceJoin(managed, ContainerStarters.Contains(Path.GetFileName(ProcessTable.ReadOne(ProcessTable.DefaultRoot, 1)?.ExecutablePath ?? string.Empty)), supervisor?.ProcessId, IsSameFile);
+        var join = new ServiceJoin(managed, ContainerStarters.Contains(Path.GetFileName(ProcessTable.ReadOne(ProcessTable.DefaultRoot, 1)?.ExecutablePath ?? string.Empty)), supervisor?.ProcessId, IsSameFile, configuration => ListensOf(fpm, configuration));
         OrphanWorker[] orphans =
         [
             .. NginxMasters.OfThisMachine.Orphans().Select(process => Orphan("nginx", process)),
-            .. FpmMasters.OfThisMachine.Orphans().Select(process => Orphan("php-fpm", process)),
+            .. WithEndpoints([.. FpmMasters.OfThisMachine.Orphans().Select(process => Orphan("php-fpm", process))]),
         ];
         notes = [.. nginx.Notes, .. fpm.Notes, .. gaps.Select(gap => gap.ToString())];
         DateTime now = DateTime.Now;
@@ -83,6 +83,26 @@ public static class GatewayServiceCollector
         process.ParentProcessId,
         BootReader.UnitOf(process.CgroupPath) is { } unit ? SafeText.Escape(unit) : null,
         process.State);
+
+    private static OrphanWorker[] WithEndpoints(OrphanWorker[] orphans)
+    {
+        if (orphans.Length == 0)
+        {
+            return orphans;
+        }
+
+        ListeningSocket[] sockets = [.. ListeningSockets.Read(out _).Where(socket => socket.Endpoint is not null)];
+        IReadOnlyDictionary<uint, IReadOnlyList<int>> holders = SocketOwners.Find(sockets.Select(socket => socket.Inode), orphans.Select(orphan => orphan.ProcessId));
+        return [.. orphans.Select(orphan => orphan with { Endpoints = Held(orphan.ProcessId) is { Length: > 0 } held ? held : null })];
+
+        FpmEndpoint[] Held(int processId) =>
+            [.. sockets.Where(socket => holders.TryGetValue(socket.Inode, out IReadOnlyList<int>? ids) && ids.Contains(processId)).Select(socket => socket.Endpoint!)];
+    }
+
+    private static IReadOnlyList<FpmEndpoint>? ListensOf(FpmInstanceSearch search, string configurationPath) =>
+        search.Instances.FirstOrDefault(instance => SafeText.Escape(instance.ConfigurationPath) == configurationPath) is { } instance
+            ? [.. FpmReading.Of(instance).Configuration.Pools.Select(pool => pool.Endpoint).OfType<FpmEndpoint>()]
+            : null;
 
     private static bool IsSameFile(string one, string other) =>
         FileTree.Host.TryReadStatus(one, out FileStatus first) && FileTree.Host.TryReadStatus(other, out FileStatus second) && first.Identity == second.Identity;

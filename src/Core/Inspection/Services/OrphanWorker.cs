@@ -11,4 +11,8 @@ namespace Nginx502;
 /// <param name="Unit">The unit whose control group it is in; null for none.</param>
 /// <param name="State">What it does, as ps shows it: D cannot be killed.</param>
 public sealed record OrphanWorker(
-    int ProcessId, ulong StartTicks, DateTime? StartTime, string Program, string? Pool, string? ExecutablePath, int? ParentProcessId, string? Unit, char? State);
+    int ProcessId, ulong StartTicks, DateTime? StartTime, string Program, string? Pool, string? ExecutablePath, int? ParentProcessId, string? Unit, char? State)
+{
+    /// <summary>The addresses at which it takes connections; null when they were not seen.</summary>
+    public FpmEndpoint[]? Endpoints { get; init; }
+}

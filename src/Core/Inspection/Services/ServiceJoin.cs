@@ -7,7 +7,9 @@ namespace Nginx502.Inspection;
 /// <param name="isContainer">True where this machine is a container whose process 1 does nothing but start one program.</param>
 /// <param name="supervisorId">The process of supervisord; null when none runs.</param>
 /// <param name="isSameProgram">Tells whether two paths lead to one program.</param>
-internal sealed class ServiceJoin(IReadOnlyList<GatewayService> managed, bool isContainer, int? supervisorId, Func<string, string, bool> isSameProgram)
+/// <param name="listensOf">The addresses of the php-fpm of a configuration; null when it was not read.</param>
+internal sealed class ServiceJoin(
+    IReadOnlyList<GatewayService> managed, bool isContainer, int? supervisorId, Func<string, string, bool> isSameProgram, Func<string, IReadOnlyList<FpmEndpoint>?> listensOf)
 {
     // A container's engine puts what it runs into groups of these names.
     private static readonly string[] ContainerGroups = ["docker", "libpod", "kubepods", "containerd", "crio", "lxc"];
@@ -37,9 +39,9 @@ internal sealed class ServiceJoin(IReadOnlyList<GatewayService> managed, bool is
             }
         }
 
-        foreach (IGrouping<(string Program, string? Unit, string? ExecutablePath), OrphanWorker> group in orphans.GroupBy(orphan => (orphan.Program, orphan.Unit, orphan.ExecutablePath)))
+        foreach (OrphanWorker orphan in orphans)
         {
-            Leave([.. group]);
+            Leave(orphan);
         }
 
         return [.. _services.Select(Completed)];
@@ -170,26 +172,35 @@ internal sealed class ServiceJoin(IReadOnlyList<GatewayService> managed, bool is
         ExecutablePath = Safe(master.ExecutablePath),
     };
 
-    private void Leave(IReadOnlyList<OrphanWorker> orphans)
+    private void Leave(OrphanWorker orphan)
     {
-        OrphanWorker first = orphans[0];
-        int at = _services.FindIndex(service => service.Program == first.Program && first.Unit is not null && service.Unit == first.Unit);
-        at = at >= 0 ? at : _services.FindIndex(service => service.Program == first.Program && service.ExecutablePath is { } path && first.ExecutablePath is { } program && (path == program || isSameProgram(path, program)));
+        int at = _services.FindIndex(service => service.Program == orphan.Program && orphan.Unit is not null && service.Unit == orphan.Unit);
+        at = at >= 0 ? at : _services.FindIndex(service => service.Program == orphan.Program && IsProgramOf(service, orphan) && HoldsAddressOf(service, orphan));
         if (at >= 0)
         {
-            _services[at] = _services[at] with { Orphans = [.. _services[at].Orphans, .. orphans] };
+            _services[at] = _services[at] with { Orphans = [.. _services[at].Orphans, orphan] };
             return;
         }
 
         _services.Add(new GatewayService
         {
-            Name = first.ExecutablePath is { } name ? Path.GetFileName(name) : first.Program,
-            Program = first.Program,
+            Name = orphan.ExecutablePath is { } name ? Path.GetFileName(name) : orphan.Program,
+            Program = orphan.Program,
             State = GatewayServiceState.Inactive,
-            ExecutablePath = first.ExecutablePath,
-            Orphans = [.. orphans],
+            ExecutablePath = orphan.ExecutablePath,
+            Orphans = [orphan],
         });
     }
+
+    private bool IsProgramOf(GatewayService service, OrphanWorker orphan) =>
+        service.ExecutablePath is { } path && orphan.ExecutablePath is { } program && (path == program || isSameProgram(path, program));
+
+    // One program runs with several configurations: what answers for another site is left alone.
+    private bool HoldsAddressOf(GatewayService service, OrphanWorker orphan) =>
+        orphan.Endpoints is not { Length: > 0 } held
+        || service.ConfigurationPath is not { } configuration
+        || listensOf(configuration) is not { } listens
+        || listens.Any(listen => held.Any(address => address.IsUnixSocket ? address.Equals(listen) : address.Port == listen.Port));
 
     // systemd may name a main process that is no master that we found: it is gone by now, or not believed.
     private static GatewayService Completed(GatewayService service) =>

@@ -86,14 +86,29 @@ public sealed class ServiceJoinTests
         Assert.Equal(("php-fpm8.2", false, GatewayServiceState.Inactive), (alone.Name, alone.IsRunning, alone.State));
     }
 
+    [Theory]
+    [InlineData("unix:/run/shop.sock", "/run/shop.sock", true)]
+    [InlineData("unix:/run/blog.sock", "/run/shop.sock", false)]
+    [InlineData("0.0.0.0:9000", "127.0.0.1:9000", true)]
+    [InlineData("0.0.0.0:9001", "127.0.0.1:9000", false)]
+    public void Orphans_that_hold_the_address_of_another_configuration_are_not_its(string held, string listens, bool areIts)
+    {
+        OrphanWorker orphan = new(50, 1, null, "php-fpm", "www", Fpm, 1, null, 'S') { Endpoints = [FpmEndpoint.Parse(held)] };
+
+        IReadOnlyList<GatewayService> services = Join([], [Master("php-fpm", Fpm, null, null)], [orphan, orphan with { ProcessId = 51 }], listens: listens);
+
+        Assert.Equal(areIts ? [2] : [0, 2], services.Select(service => service.Orphans.Length));
+        Assert.Equal("/etc/main.conf", services[0].ConfigurationPath);
+    }
+
     [Fact]
     public void A_main_process_that_was_not_found_is_not_told() => Assert.Null(Single(Join([Unit("php8.2-fpm") with { ProcessId = 37 }], [])).ProcessId);
 
     private static GatewayService Single(IReadOnlyList<GatewayService> services) => Assert.Single(services);
 
     private static IReadOnlyList<GatewayService> Join(
-        IReadOnlyList<GatewayService> managed, IReadOnlyList<ServiceMaster> masters, IReadOnlyList<OrphanWorker>? orphans = null, bool isContainer = false, int? supervisor = null) =>
-        new ServiceJoin(managed, isContainer, supervisor, (one, other) => one == other).Join(masters, orphans ?? []);
+        IReadOnlyList<GatewayService> managed, IReadOnlyList<ServiceMaster> masters, IReadOnlyList<OrphanWorker>? orphans = null, bool isContainer = false, int? supervisor = null, string? listens = null) =>
+        new ServiceJoin(managed, isContainer, supervisor, (one, other) => one == other, _ => listens is null ? null : [FpmEndpoint.Parse(listens)]).Join(masters, orphans ?? []);
 
     private static GatewayService Unit(string name) => new()
     {
