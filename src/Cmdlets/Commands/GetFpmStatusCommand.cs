@@ -8,7 +8,7 @@ namespace Nginx502.Commands;
 /// <summary>Says how the running pools are: by php-fpm's status page, and by what the kernel knows when no worker is free to give it.</summary>
 [Cmdlet(VerbsCommon.Get, "FpmStatus")]
 [OutputType(typeof(FpmPoolStatus))]
-public sealed class GetFpmStatusCommand : GatewayCommandBase
+public sealed class GetFpmStatusCommand : PoolCommandBase
 {
     private const string FullView = "Nginx502.FpmPoolStatus#Full";
 
@@ -16,18 +16,6 @@ public sealed class GetFpmStatusCommand : GatewayCommandBase
 
     private readonly List<(string? Name, string? File)> _named = [];
     private readonly List<FpmEndpoint> _endpoints = [];
-
-    /// <summary>The names of pools, with wildcards.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(PoolCompleter))]
-    public string[] Pool { get; set; } = [];
-
-    /// <summary>The file of the pool, or the main file of its php-fpm.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? ConfigurationPath { get; set; }
 
     /// <summary>Where pools listen.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Nginx502.Binding;
-using Nginx502.Completion;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
@@ -8,21 +7,9 @@ namespace Nginx502.Commands;
 /// <summary>Says what the workers of each pool take, what memory there is for them, and how many workers fit, with the arithmetic.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "FpmMemory")]
 [OutputType(typeof(FpmMemoryMeasurement))]
-public sealed class MeasureFpmMemoryCommand : GatewayCommandBase
+public sealed class MeasureFpmMemoryCommand : PoolCommandBase
 {
     private readonly List<(string[] Pools, string? Path)> _chosen = [];
-
-    /// <summary>The names of pools, with wildcards.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(PoolCompleter))]
-    public string[] Pool { get; set; } = [];
-
-    /// <summary>The file of the pool, or the main file of its php-fpm.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? ConfigurationPath { get; set; }
 
     /// <summary>Memory that is kept back for other programs: <c>2G</c>.</summary>
     [Parameter]

@@ -8,23 +8,11 @@ namespace Nginx502.Commands;
 /// <summary>Says where nginx and php-fpm disagree, or are about to: both places, why it hurts, and what mends it.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "FpmAlignment")]
 [OutputType(typeof(AlignmentResult), typeof(bool))]
-public sealed class TestFpmAlignmentCommand : GatewayCommandBase
+public sealed class TestFpmAlignmentCommand : PoolCommandBase
 {
     private readonly List<string> _pools = [];
     private readonly List<string> _files = [];
     private readonly List<FpmEndpoint> _endpoints = [];
-
-    /// <summary>Only pools of these names, and the upstreams that lead to them or were probably meant to.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(PoolCompleter))]
-    public string[] Pool { get; set; } = [];
-
-    /// <summary>Only pools of this file.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? ConfigurationPath { get; set; }
 
     /// <summary>Only these endpoints.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

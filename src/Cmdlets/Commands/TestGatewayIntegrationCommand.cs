@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Nginx502.Binding;
-using Nginx502.Completion;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
@@ -8,23 +7,11 @@ namespace Nginx502.Commands;
 /// <summary>Has PHP answer through php-fpm alone and through nginx, and says which half fails.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "GatewayIntegration", SupportsShouldProcess = true)]
 [OutputType(typeof(GatewayIntegrationResult), typeof(bool))]
-public sealed class TestGatewayIntegrationCommand : GatewayCommandBase
+public sealed class TestGatewayIntegrationCommand : PoolCommandBase
 {
     private readonly List<(string[] Names, string? Path)> _named = [];
 
     private Confirmation? _confirmation;
-
-    /// <summary>The names of pools, with wildcards; all that run when none is named.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(PoolCompleter))]
-    public string[] Pool { get; set; } = [];
-
-    /// <summary>The file of the pool, or the main file of its php-fpm.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? ConfigurationPath { get; set; }
 
     /// <summary>Lays the probe into the document root too, so that nginx itself hands it over.</summary>
     [Parameter]

@@ -16,6 +16,7 @@ public sealed class NginxLogConfiguration
     private readonly List<(SyntaxDirective? Directive, bool IsAccessLog)> _order = [];
     private readonly Dictionary<string, AccessLogFormat> _formats = new(StringComparer.Ordinal) { ["combined"] = AccessLogFormat.Combined };
     private readonly List<string> _problems = [];
+    private readonly HashSet<SyntaxDirective> _repeated = [];
 
     private NginxLogConfiguration(NginxConfiguration configuration)
     {
@@ -54,6 +55,17 @@ public sealed class NginxLogConfiguration
         return own.Length == 0 ? null : own;
     }
 
+    private static bool IsPacked(SyntaxDirective directive) => directive.Arguments().Any(argument => argument == "gzip" || argument.StartsWith("gzip=", StringComparison.Ordinal));
+
+    private static bool IsConditional(SyntaxDirective directive) => directive.Arguments().Any(argument => argument.StartsWith("if=", StringComparison.Ordinal));
+
+    private static string? FormatOf(SyntaxDirective directive)
+    {
+        // The format is the second word unless that is a parameter: `access_log path if=$x` takes combined.
+        string? second = directive.ArgumentCount > 1 ? directive.Argument(1) : null;
+        return second is null || second.Contains('=', StringComparison.Ordinal) ? "combined" : second;
+    }
+
     private static LogDestination DestinationOf(SyntaxDirective? directive) =>
         directive is null ? LogDestination.BuiltIn : directive.Argument(0) switch
         {
@@ -89,6 +101,7 @@ public sealed class NginxLogConfiguration
     {
         IReadOnlyList<SyntaxDirective?> ownErrorLogs = Own(level, "error_log") ?? errorLogs;
         IReadOnlyList<SyntaxDirective?> ownAccessLogs = Own(level, "access_log") ?? accessLogs;
+        MarkRepeated(level);
         if (isServerOrBelow)
         {
             Use(ownErrorLogs, isAccessLog: false, server);
@@ -138,24 +151,35 @@ public sealed class NginxLogConfiguration
         }
     }
 
+    // Several of a block take the same requests, unless each leaves some out: the one that tells of upstreams is counted, else the first.
+    private void MarkRepeated(IReadOnlyList<SyntaxDirective> level)
+    {
+        SyntaxDirective[] own = Own(level, "access_log") ?? [];
+        SyntaxDirective[] whole = own.Length < 2 ? [] : [.. own.Where(log => log.Argument(0) != "off" && DestinationOf(log) == LogDestination.File && !IsConditional(log) && !IsPacked(log))];
+        if (whole.Length > 0)
+        {
+            SyntaxDirective counted = Array.Find(whole, log => FormatOf(log) is { } name && _formats.TryGetValue(name, out AccessLogFormat? format) && format.Variables.Contains("upstream_status")) ?? whole[0];
+            _repeated.UnionWith(own.Where(log => log != counted));
+        }
+    }
+
     private NginxLogTarget ToTarget((SyntaxDirective? Directive, bool IsAccessLog) used)
     {
         (SyntaxDirective? directive, bool isAccessLog) = used;
-        string[] arguments = directive?.Arguments() ?? [string.Empty];
-        string? second = arguments.Length > 1 ? arguments[1] : null;
-
-        // The format is the second word unless that is a parameter: `access_log path if=$x` takes combined.
-        string? format = second is null || second.Contains('=', StringComparison.Ordinal) ? "combined" : second;
+        string? second = directive is { ArgumentCount: > 1 } ? directive.Argument(1) : null;
         return new NginxLogTarget(
             isAccessLog,
             DestinationOf(directive),
-            arguments[0],
+            directive?.Argument(0) ?? string.Empty,
             isAccessLog ? null : second ?? "error",
-            isAccessLog ? format : null,
-            isAccessLog && arguments.Any(argument => argument == "gzip" || argument.StartsWith("gzip=", StringComparison.Ordinal)),
-            isAccessLog && arguments.Any(argument => argument.StartsWith("if=", StringComparison.Ordinal)),
+            !isAccessLog ? null : directive is null ? "combined" : FormatOf(directive),
+            isAccessLog && directive is not null && IsPacked(directive),
+            isAccessLog && directive is not null && IsConditional(directive),
             _servers[used],
             directive?.File.Path,
-            directive?.LineNumber);
+            directive?.LineNumber)
+        {
+            IsRepeated = directive is not null && _repeated.Contains(directive),
+        };
     }
 }

@@ -21,4 +21,8 @@ public sealed record NginxLogTarget(
     bool IsConditional,
     IReadOnlyList<string> Servers,
     string? ConfigurationPath,
-    int? LineNumber);
+    int? LineNumber)
+{
+    /// <summary>True when another <c>access_log</c> of the same block takes the same requests: whoever counts visitors counts that one.</summary>
+    public bool IsRepeated { get; init; }
+}

@@ -51,6 +51,31 @@ public sealed class NginxLogConfigurationTests
         Assert.DoesNotContain(Debian.Targets, target => target.Value is "/var/log/nginx/access.log" or "/var/log/nginx/hidden.log" or "off");
 
     [Theory]
+    [InlineData("access_log a; access_log b;", "a")]
+    [InlineData("access_log a; access_log b told;", "b")]
+    [InlineData("access_log a if=$x; access_log b if=$y;", "a b")]
+    [InlineData("access_log a if=$x; access_log b;", "b")]
+    [InlineData("access_log syslog:server=unix:/dev/log; access_log b;", "b")]
+    [InlineData("access_log a gzip; access_log b;", "b")]
+    [InlineData("access_log a;", "a")]
+    public void OfSeveralLogsOfTheSameRequestsOneIsCounted(string logs, string counted)
+    {
+        string directory = Directory.CreateTempSubdirectory("nginx502-logs-").FullName;
+        try
+        {
+            string main = Path.Combine(directory, "nginx.conf");
+            File.WriteAllText(main, $"http {{ log_format told '$status $upstream_status'; server {{ {logs} location /x {{ access_log {directory}/x; }} }} }}");
+            IReadOnlyList<NginxLogTarget> targets = NginxLogConfiguration.Read(NginxConfiguration.Read(main)).Targets;
+
+            Assert.Equal($"{counted} {directory}/x", string.Join(' ', targets.Where(target => target is { IsAccessLog: true, IsRepeated: false }).Select(target => target.Value)));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Theory]
     [InlineData("syslog:server=unix:/dev/log,tag=blog", LogDestination.Syslog)]
     [InlineData("syslog:server=unix:/dev/log", LogDestination.Syslog)]
     [InlineData("stderr", LogDestination.StandardError)]

@@ -3,9 +3,6 @@ namespace Nginx502.Diagnosis;
 /// <summary>Makes findings of what rules saw.</summary>
 internal static class FindingText
 {
-    // A person reads three lines; the log has the rest.
-    private const int MostEvidence = 6;
-
     /// <summary>A finding on an endpoint that fails now, as its ladder shows.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="cause">The cause.</param>
@@ -72,16 +69,13 @@ internal static class FindingText
         First = errors.Min(error => error.First),
         Last = errors.Max(error => error.Last),
         Servers = finding.Servers.Length > 0 ? finding.Servers : [.. errors.Select(error => error.Server).OfType<string>().Distinct()],
-        Evidence = [.. finding.Evidence.Concat(errors.SelectMany(error => error.Samples).OrderByDescending(sample => sample.Time).Select(OfLine)).Take(MostEvidence)],
+        Evidence = [.. finding.Evidence, .. errors.SelectMany(error => error.Samples).OrderByDescending(sample => sample.Time).Select(OfLine)],
     };
 
     /// <summary>A finding with the events of php-fpm that speak for it.</summary>
     public static Finding WithEvents(Finding finding, IReadOnlyList<FpmEventEvidence> events) => finding with
     {
-        Evidence =
-        [
-            .. events.SelectMany(found => found.Samples).OrderByDescending(sample => sample.Time).Select(sample => OfLine(sample) with { Source = "php-fpm's log" }).Concat(finding.Evidence).Take(MostEvidence),
-        ],
+        Evidence = [.. events.SelectMany(found => found.Samples).OrderByDescending(sample => sample.Time).Select(sample => OfLine(sample) with { Source = "php-fpm's log" }), .. finding.Evidence],
     };
 
     private static FindingEvidence OfLine(LogExcerpt line) => new("nginx's error log", line.Text, line.Path, line.LineNumber, line.Time);

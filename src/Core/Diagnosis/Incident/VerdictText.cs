@@ -59,6 +59,7 @@ internal static class VerdictText
     // Nobody came yet: what the next one gets is known where it was tried just now.
     private static string Next(DiagnosisContext context, Finding finding) =>
         finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? "the next visitor gets no answer"
+        : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and no visitor got an error yet"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } || context.Snapshot.Probes.Any(probe => probe is { Status: null or >= FirstFailure }) ? "no visitor came yet; the next gets an error"
         : "no visitor was seen to get an error";
 

@@ -31,7 +31,7 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
     protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
     [
         ConcernedUpstreams.ProtocolOf(errors) == UpstreamProtocol.FastCgi
-            ? new Remedy("Make the script faster: the slow log names the line.", "Get-FpmLogEntry -Slow")
+            ? SlowScript.Find(context, endpoint?.Pool?.Pool, endpoint?.Pool)
             : new Remedy("See what the application does in that time: its own log tells."),
         .. TuningText.Upstreams(
             ConcernedUpstreams.Of(context, endpoint, errors),

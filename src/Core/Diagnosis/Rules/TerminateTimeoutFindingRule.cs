@@ -32,15 +32,12 @@ internal sealed class TerminateTimeoutFindingRule : IDiagnosisRule
                         Servers = endpoint?.Servers ?? [],
                         Explanation = $"php-fpm kills requests of pool {group.Key.Pool} that take longer than its request_terminate_timeout, before nginx gives up on them: visitors get a 502.",
                         Evidence = line,
-                        Remedies = [new Remedy("Make the script faster: a slow log names the line.", SlowLog(context, group.Key.Pool, pool)), .. Longer(context, endpoint, pool)],
+                        Remedies = [SlowScript.Find(context, group.Key.Pool, pool), .. Longer(context, endpoint, pool)],
                     },
                     endpoint?.Showing(Symptoms) ?? []),
                 [.. group]);
         }
     }
-
-    private static string SlowLog(DiagnosisContext context, string? name, FpmPool? pool) =>
-        $"Get-FpmLogEntry -Slow{(name is null ? string.Empty : " -Pool " + PasteText.PowerShellArgument(name))}{(pool is null || context.FileOf(pool) is null ? string.Empty : " -FpmConfigPath " + PasteText.PowerShellArgument(pool.MasterConfigurationPath))}";
 
     // php-fpm is to end a request before nginx gives up on it, and looks in thirds of its time (TerminateTimeoutRule).
     private static IEnumerable<Remedy> Longer(DiagnosisContext context, DiagnosedEndpoint? endpoint, FpmPool? pool)

@@ -136,6 +136,9 @@ public sealed record GatewayService
     /// </summary>
     public string[] LastLines { get; init; } = [];
 
+    /// <summary>The unit's last start, as systemd's journal names it; null before systemd 232.</summary>
+    internal string? InvocationId { get; init; }
+
     /// <summary>What could not be seen of it.</summary>
     public NotSeen[] NotSeen { get; init; } = [];
 

@@ -18,8 +18,8 @@ internal static class UnitJournal
     /// <summary>The services, those of php-fpm that failed with what they said.</summary>
     public static GatewayService[] Fill(IReadOnlyList<GatewayService> services, CancellationToken token) =>
     [
-        .. services.Select(service => service is { Program: "php-fpm", Manager: GatewayServiceManager.Systemd, State: GatewayServiceState.Failed, Unit: { } unit } && SystemJournal.IsThere
-            ? service with { LastLines = Read(unit, token) }
+        .. services.Select(service => service is { Program: "php-fpm", Manager: GatewayServiceManager.Systemd, State: GatewayServiceState.Failed, Unit: not null } && SystemJournal.IsThere
+            ? service with { LastLines = Read(service, token) }
             : service),
     ];
 
@@ -34,9 +34,14 @@ internal static class UnitJournal
         return safe.Length > LongestLine ? safe[..LongestLine] + "…" : safe;
     }
 
-    private static string[] Read(string unit, CancellationToken token)
+    /// <summary>Which lines: those of the last start, as what an earlier one said is of another trouble.</summary>
+    internal static string[] Matching(GatewayService service) => service.InvocationId is { } invocation
+        ? ["_SYSTEMD_INVOCATION_ID=" + invocation, "+", "INVOCATION_ID=" + invocation]
+        : ["--unit=" + service.Unit];
+
+    private static string[] Read(GatewayService service, CancellationToken token)
     {
-        string[] arguments = ["--no-pager", "--quiet", "--output=cat", $"--lines={Lines}", "--unit=" + unit];
+        string[] arguments = ["--no-pager", "--quiet", "--output=cat", $"--lines={Lines}", .. Matching(service)];
         ProgramResult? result = PrivateLibraries.Programs.Run(new ProgramRequest(Program, arguments) { Timeout = Limit, MaximumOutputBytes = MaxBytes }, out _, token);
         return result is null ? [] : [.. Encoding.UTF8.GetString(result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Shown)];
     }

@@ -22,7 +22,7 @@ internal sealed class UnitReading(DateTime now, TimeSpan uptime)
     [
         "Id", "LoadState", "ActiveState", "SubState", "Result", "UnitFileState", "FragmentPath", "DropInPaths", "NeedDaemonReload", "Job", "ConditionResult",
         "ConditionTimestampMonotonic", "StateChangeTimestampMonotonic", "ActiveEnterTimestampMonotonic", "ExecMainStartTimestampMonotonic", "ExecMainExitTimestampMonotonic", "ExecMainCode",
-        "ExecMainStatus", "MainPID", "NRestarts", .. UnitSettingsReading.Properties,
+        "ExecMainStatus", "MainPID", "NRestarts", "InvocationID", .. UnitSettingsReading.Properties,
     ];
 
     /// <summary>
@@ -84,6 +84,7 @@ internal sealed class UnitReading(DateTime now, TimeSpan uptime)
             DropIns = [.. UnitProperties.Words(properties.GetValueOrDefault("DropInPaths")).Select(SafeText.Escape)],
             Settings = UnitSettingsReading.Read(properties),
             ExecutablePath = executable is null ? null : SafeText.Escape(executable),
+            InvocationId = Text("InvocationID") is { Length: > 0 } invocation ? SafeText.Escape(invocation) : null,
             ProcessId = KernelText.Number(Text("MainPID")) is > 0 and { } main ? (int)main : null,
         };
 

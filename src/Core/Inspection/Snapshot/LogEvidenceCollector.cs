@@ -44,7 +44,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     public LogEvidence Answers(LocatedLogs logs, (ErrorEvidence Evidence, string[] Addresses)[] errors, CancellationToken end)
     {
         WatchedAddress[] watched = [.. errors.Where(error => error.Evidence.AttemptStatus is null).SelectMany(error => WatchedAddress.Of(error.Evidence, error.Addresses))];
-        LocatedLog[] access = [.. logs.Nginx.Where(log => log.Log.IsAccessLog)];
+        LocatedLog[] access = [.. LocatedLog.Counted(logs.Nginx)];
         var meters = new List<(LocatedLog Log, AnswerMeter Meter)>();
         foreach (LocatedLog log in access)
         {

@@ -35,6 +35,7 @@ internal static class WrittenLogs
                 {
                     Log = earlier.Log with { Servers = [.. earlier.Log.Servers.Union(target.Servers.Select(SafeText.Escape))] },
                     Formats = [.. earlier.Formats.Union(formats)],
+                    IsRepeated = earlier.IsRepeated && target.IsRepeated,
                 };
                 continue;
             }
@@ -50,7 +51,7 @@ internal static class WrittenLogs
                 LineNumber = target.LineNumber,
                 ProcessId = reading.Instance.Master?.ProcessId,
             };
-            found[key] = new LocatedLog(Look(log, reading.Instance.Files, path, open), reading.Instance.Files, path, formats);
+            found[key] = new LocatedLog(Look(log, reading.Instance.Files, path, open), reading.Instance.Files, path, formats) { IsRepeated = target.IsRepeated };
         }
 
         return [.. found.Values];

@@ -15,9 +15,16 @@ internal sealed class Epoll : IDisposable
     /// <summary>An error, or the other side has closed at least its half.</summary>
     public const uint Ended = 0x8 | 0x10 | 0x2000;
 
+    /// <summary>Of interest is what arrives, told once.</summary>
+    public const uint Arrivals = Readable | Ended | EdgeTriggered;
+
+    /// <summary>Of interest is what arrives, and that more can be sent, told once.</summary>
+    public const uint ArrivalsAndRoom = Arrivals | Writable;
+
     private const uint EdgeTriggered = 1u << 31;
     private const int CloseOnExec = 0x80000;
     private const int Add = 1;
+    private const int Modify = 3;
     private const int Interrupted = 4;
     private const int MostEvents = 256;
 
@@ -41,14 +48,11 @@ internal sealed class Epoll : IDisposable
     /// <summary>Waits for a descriptor from now on; 0, or the error.</summary>
     /// <param name="descriptor">The descriptor.</param>
     /// <param name="key">What tells it.</param>
-    /// <param name="isEdge">True to be told of new things only.</param>
-    public unsafe int Watch(SafeHandle descriptor, ulong key, bool isEdge = true)
-    {
-        byte* one = stackalloc byte[16];
-        MemoryMarshal.Write(new Span<byte>(one, 16), isEdge ? Readable | Writable | Ended | EdgeTriggered : Readable);
-        MemoryMarshal.Write(new Span<byte>(one + Stride - sizeof(ulong), sizeof(ulong)), key);
-        return Control(_handle, Add, descriptor, one) == 0 ? 0 : Marshal.GetLastPInvokeError();
-    }
+    /// <param name="interest">What is of interest: <see cref="Readable"/> alone is told as long as it is so.</param>
+    public int Watch(SafeHandle descriptor, ulong key, uint interest) => Change(Add, descriptor, key, interest);
+
+    /// <summary>Waits for something else of a descriptor that it waits for; 0, or the error.</summary>
+    public int WatchInstead(SafeHandle descriptor, ulong key, uint interest) => Change(Modify, descriptor, key, interest);
 
     /// <summary>Waits at most so many milliseconds; gives how many things happened.</summary>
     /// <exception cref="IOException">The kernel cannot.</exception>
@@ -71,6 +75,14 @@ internal sealed class Epoll : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    private unsafe int Change(int operation, SafeHandle descriptor, ulong key, uint interest)
+    {
+        byte* one = stackalloc byte[16];
+        MemoryMarshal.Write(new Span<byte>(one, 16), interest);
+        MemoryMarshal.Write(new Span<byte>(one + Stride - sizeof(ulong), sizeof(ulong)), key);
+        return Control(_handle, operation, descriptor, one) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
 
     [DllImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     private static extern SafeFileHandle CreateEpoll(int flags);

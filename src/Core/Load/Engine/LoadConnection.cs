@@ -20,6 +20,9 @@ internal sealed class LoadConnection(int index, LoadTarget target, Epoll epoll, 
     private TlsChannel? _tls;
     private int _sent;
 
+    // The kernel tells when more can be sent, which a request that was sent whole need not know.
+    private bool _watchesRoom;
+
     // The connection has answered an earlier request: it may have been closed for that reason.
     private bool _isReused;
 
@@ -209,15 +212,26 @@ internal sealed class LoadConnection(int index, LoadTarget target, Epoll epoll, 
         _socket = socket;
         _generation++;
         error = NativeSocket.Connect(socket, place);
-        int watchError = error is 0 or NativeSocket.InProgress ? epoll.Watch(socket, Key) : error;
-        if (watchError != 0)
+        bool isMade = error == 0;
+        error = error == NativeSocket.InProgress ? 0 : error;
+        if (error == 0 && target.Tls is null)
         {
-            owner.OnFailure(this, LoadErrors.Of(watchError), watchError);
+            // One within this machine stands when the call returns, though it is said to be in progress: what is sent at once spares waiting for that.
+            error = NativeSocket.Send(socket, target.Request.Span, out _sent);
+            isMade |= error == 0;
+            error = error == NativeSocket.WouldBlock ? 0 : error;
+        }
+
+        _watchesRoom = !isMade || _sent < target.Request.Length;
+        error = error == 0 ? epoll.Watch(socket, Key, _watchesRoom ? Epoll.ArrivalsAndRoom : Epoll.Arrivals) : error;
+        if (error != 0)
+        {
+            owner.OnFailure(this, LoadErrors.Of(error), error);
             return;
         }
 
         State = LoadConnectionState.Connecting;
-        if (error == 0)
+        if (isMade)
         {
             OnConnected();
         }
@@ -246,7 +260,7 @@ internal sealed class LoadConnection(int index, LoadTarget target, Epoll epoll, 
             tls.Write(target.Request);
             AdvanceTls();
         }
-        else
+        else if (_sent < target.Request.Length)
         {
             Flush();
         }
@@ -259,6 +273,11 @@ internal sealed class LoadConnection(int index, LoadTarget target, Epoll epoll, 
         if (error is not (0 or NativeSocket.WouldBlock))
         {
             Lose(error);
+        }
+        else if (_sent < target.Request.Length && !_watchesRoom)
+        {
+            _watchesRoom = true;
+            _ = epoll.WatchInstead(_socket!, Key, Epoll.ArrivalsAndRoom);
         }
     }
 

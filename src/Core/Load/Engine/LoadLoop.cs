@@ -57,8 +57,8 @@ internal sealed class LoadLoop : ILoadConnectionOwner, IDisposable
         byte[] chunk = GC.AllocateUninitializedArray<byte>(ChunkSize, pinned: true);
         _connections = [.. Enumerable.Range(0, plan.Concurrency).Select(index => new LoadConnection(index, target, _epoll, chunk, tally, this, Wake))];
         _wakeupHandle = new SafeFileHandle(_wakeup.Entry.Descriptor, ownsHandle: false);
-        _ = _epoll.Watch(_wakeupHandle, WakeupKey, isEdge: false);
-        _ = _alarm.Handle.IsInvalid ? 0 : _epoll.Watch(_alarm.Handle, AlarmKey);
+        _ = _epoll.Watch(_wakeupHandle, WakeupKey, Epoll.Readable);
+        _ = _alarm.Handle.IsInvalid ? 0 : _epoll.Watch(_alarm.Handle, AlarmKey, Epoll.Arrivals);
     }
 
     // What is due before the end may be seen a moment later.

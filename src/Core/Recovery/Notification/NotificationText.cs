@@ -133,7 +133,7 @@ internal static class NotificationText
         string by = acts.Length == 0 ? string.Empty : $", {acts}";
         return outcome switch
         {
-            RecoveryOutcome.Recovered when acts.Length == 0 => $"recovered by itself: {wrong}",
+            RecoveryOutcome.Recovered when acts.Length == 0 => $"answers again, nothing was done here: {wrong}",
             RecoveryOutcome.Recovered => $"recovered: {wrong}{by}",
             RecoveryOutcome.Healthy => $"over: {wrong}",
             RecoveryOutcome.PersonNeeded => $"a person is needed: {wrong}",

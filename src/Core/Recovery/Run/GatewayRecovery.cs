@@ -117,7 +117,7 @@ public sealed class GatewayRecovery
             dialogue.Tell("It failed: looking whether it lasts");
             if (!confirmation.Lasts(before, () => ReadEvidence(options, cancellationToken), cancellationToken))
             {
-                return Finish(options, Ended(begun with { After = confirmation.Last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and came back by itself within {options.Confirmation.TotalSeconds:0} s.", start), null);
+                return Finish(options, Ended(begun with { After = confirmation.Last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and answers again within {options.Confirmation.TotalSeconds:0} s: nothing was done here.", start), null);
             }
         }
 
@@ -142,7 +142,7 @@ public sealed class GatewayRecovery
         // Whoever had the lock before may have mended it.
         RecoveryProbe[] now = prober.Look(cancellationToken);
         return IsWell(now)
-            ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and came back by itself.", start), journal)
+            ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and answers again: nothing was done here.", start), journal)
             : Finish(options, Go(new RecoveryRun(options, dialogue, journal, prober, this, confirmation.Evidence, confirmation.Answering, start, confirmed), begun with { Before = now }, options, journal, start, cancellationToken), journal);
     }
 

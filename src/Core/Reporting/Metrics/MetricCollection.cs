@@ -59,7 +59,7 @@ internal sealed class MetricCollection(GatewayTarget target, MetricState state, 
             return null;
         });
         Task<string?> errors = Begin(() => EachLog(logs.Where(log => !log.Log.IsAccessLog), log => CountErrors(log, labels)));
-        Task<string?> answers = Begin(() => EachLog(logs.Where(log => log.Log.IsAccessLog), CountAnswers));
+        Task<string?> answers = Begin(() => EachLog(LocatedLog.Counted(logs), CountAnswers));
         Note("configuration", configuration);
         Note("error_log", Await(errors));
         Note("access_log", Await(answers));

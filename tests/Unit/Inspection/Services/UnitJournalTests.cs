@@ -17,4 +17,13 @@ public sealed class UnitJournalTests
         Assert.DoesNotContain("hunter2", kept, StringComparison.Ordinal);
         Assert.Equal(shown.Split("***")[0], kept[..shown.Split("***")[0].Length]);
     }
+
+    [Fact]
+    public void WhatAnEarlierStartSaidIsOfAnotherTrouble()
+    {
+        GatewayService service = new() { Name = "php8.2-fpm", Program = "php-fpm", Unit = "php8.2-fpm.service" };
+
+        Assert.Equal(["--unit=php8.2-fpm.service"], UnitJournal.Matching(service));
+        Assert.Equal(["_SYSTEMD_INVOCATION_ID=42ab", "+", "INVOCATION_ID=42ab"], UnitJournal.Matching(service with { InvocationId = "42ab" }));
+    }
 }

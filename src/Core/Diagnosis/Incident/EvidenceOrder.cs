@@ -1,0 +1,21 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>What is shown first of what speaks for a finding.</summary>
+internal static class EvidenceOrder
+{
+    // A person reads three lines; the logs have the rest.
+    private const int Most = 6;
+
+    /// <summary>The finding with a piece of each source before the second of any: three lines of three witnesses say more than three of one.</summary>
+    public static Finding Apply(Finding finding) => finding with
+    {
+        Evidence =
+        [
+            .. finding.Evidence.GroupBy(piece => piece.Source)
+                .SelectMany(source => source.DistinctBy(piece => piece.Text).Concat(source).Distinct().Select((piece, place) => (piece, place)))
+                .OrderBy(ranked => ranked.place)
+                .Select(ranked => ranked.piece)
+                .Take(Most),
+        ],
+    };
+}
