@@ -38,8 +38,8 @@ internal static class FindingText
     /// <param name="name">What is set, without the name of the protocol: <c>read_timeout</c>.</param>
     public static IEnumerable<FindingEvidence> OfSettings(IReadOnlyList<NginxUpstream> upstreams, string name) => upstreams
         .Select(upstream => upstream.GetSetting(Nginx.SettingCatalogue.PrefixOf(upstream.Protocol) + name) is { Path: not null } setting
-            ? new FindingEvidence("configuration", $"{setting.Name} {setting.Value};", setting.Path, setting.LineNumber)
-            : new FindingEvidence("configuration", $"{upstream.Directive} {upstream.Upstream};{(upstream.GetSetting(Nginx.SettingCatalogue.PrefixOf(upstream.Protocol) + name) is { } built ? $" with {built.Name} {built.Value}, the default" : string.Empty)}", upstream.Path, upstream.LineNumber))
+            ? new FindingEvidence("nginx's configuration", $"{setting.Name} {setting.Value};", setting.Path, setting.LineNumber)
+            : new FindingEvidence("nginx's configuration", $"{upstream.Directive} {upstream.Upstream};{(upstream.GetSetting(Nginx.SettingCatalogue.PrefixOf(upstream.Protocol) + name) is { } built ? $" with {built.Name} {built.Value}, the default" : string.Empty)}", upstream.Path, upstream.LineNumber))
         .Distinct()
         .Take(1);
 
@@ -48,12 +48,12 @@ internal static class FindingText
         resources.Select(resource => new FindingEvidence("kernel", $"{resource.Resource} of {resource.Subject}: {resource.Explanation}", Time: resource.Time)).Take(2);
 
     /// <summary>The places of a disagreement, as evidence.</summary>
-    public static IEnumerable<FindingEvidence> OfPlaces(AlignmentMismatch mismatch) => new[] { mismatch.NginxPlace, mismatch.FpmPlace }.OfType<AlignmentPlace>()
-        .Select(place => new FindingEvidence("configuration", place.Text, place.Path, place.LineNumber));
+    public static IEnumerable<FindingEvidence> OfPlaces(AlignmentMismatch mismatch) => new[] { ("nginx", mismatch.NginxPlace), ("php-fpm", mismatch.FpmPlace) }
+        .SelectMany<(string Program, AlignmentPlace? Place), FindingEvidence>(side => side.Place is { } place ? [new FindingEvidence($"{side.Program}'s configuration", place.Text, place.Path, place.LineNumber)] : []);
 
     /// <summary>What a program said of a configuration, as evidence.</summary>
     public static IEnumerable<FindingEvidence> OfTest(ConfigurationTestResult test) => test.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Error)
-        .Select(diagnostic => new FindingEvidence(test.IsAsked ? $"{test.Program} -t" : "configuration", diagnostic.Message, diagnostic.Path, diagnostic.LineNumber));
+        .Select(diagnostic => new FindingEvidence(test.IsAsked ? $"{test.Program} -t" : $"{test.Program}'s configuration", diagnostic.Message, diagnostic.Path, diagnostic.LineNumber));
 
     /// <summary>A command of this module on the pool of an endpoint.</summary>
     public static string ForPool(DiagnosisContext context, string cmdlet, FpmPool pool, string arguments) =>

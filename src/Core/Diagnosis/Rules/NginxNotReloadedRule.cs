@@ -31,7 +31,7 @@ internal sealed class NginxNotReloadedRule : IDiagnosisRule
                     Evidence =
                     [
                         .. refused is null ? [] : FindingText.OfTest(refused),
-                        .. changed.SelectMany(nginx => nginx.ChangedFiles).Take(2).Select(file => new FindingEvidence("configuration", "changed after nginx loaded it", file.Path, Time: file.Time)),
+                        .. changed.SelectMany(nginx => nginx.ChangedFiles).Take(2).Select(file => new FindingEvidence("nginx's configuration", "changed after nginx loaded it", file.Path, Time: file.Time)),
                     ],
                     Remedies =
                     [

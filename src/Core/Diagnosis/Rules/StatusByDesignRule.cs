@@ -44,7 +44,7 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                     : "The application itself answers 502: php-fpm took the request and said that. Nothing between nginx and php-fpm failed.",
                 Evidence =
                 [
-                    .. returns.Take(2).Select(found => new FindingEvidence("configuration", $"return {found.Status}; in {(found.Location.Length == 0 ? found.Server : $"{found.Server} {found.Location}")}", found.Path, found.LineNumber)),
+                    .. returns.Take(2).Select(found => new FindingEvidence("nginx's configuration", $"return {found.Status}; in {(found.Location.Length == 0 ? found.Server : $"{found.Server} {found.Location}")}", found.Path, found.LineNumber)),
                     .. site.Take(2).Select(answer => new FindingEvidence("nginx's access log", $"{answer.Count} answers 502, {answer.FromUpstream} of them said by the upstream, {answer.WithoutUpstream} without asking one", answer.Path, Time: answer.Last)),
                 ],
                 Remedies = byConfiguration

@@ -15,7 +15,7 @@ internal sealed class TerminateTimeoutFindingRule : IDiagnosisRule
             DiagnosedEndpoint? endpoint = context.EndpointOfPool(group.Key.Pool, group.Key.Master);
             FpmPool? pool = context.PoolOf(group.Key.Pool, group.Key.Master);
             FpmSetting? setting = pool?.GetSetting("request_terminate_timeout");
-            FindingEvidence[] line = setting is { Path: not null } ? [new FindingEvidence("configuration", $"{setting.Name} = {setting.Value}", setting.Path, setting.LineNumber)] : [];
+            FindingEvidence[] line = setting is { Path: not null } ? [new FindingEvidence("php-fpm's configuration", $"{setting.Name} = {setting.Value}", setting.Path, setting.LineNumber)] : [];
             yield return FindingText.WithEvents(
                 FindingText.WithErrors(
                     new Finding
