@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using CliWrap;
+using CliWrap.Builders;
 using Nginx502.Linux;
 
 namespace Nginx502.Libraries;
@@ -24,14 +25,18 @@ public sealed class Programs : IPrograms
         int? exitCode = null;
         try
         {
-            CommandResult result = Cli.Wrap(request.Path)
-                .WithArguments(request.Arguments)
-                .WithWorkingDirectory(request.WorkingDirectory)
-                .WithEnvironmentVariables(VariablesOf(request))
-                .WithStandardInputPipe(request.Input.IsEmpty ? PipeSource.Null : PipeSource.FromBytes(request.Input))
-                .WithStandardOutputPipe(PipeTarget.Create((stream, token) => KeepAsync(stream, output, token)))
-                .WithStandardErrorPipe(PipeTarget.Create((stream, token) => KeepAsync(stream, error, token)))
-                .WithValidation(CommandResultValidation.None)
+            // Cli.Wrap asks for the current directory, and fails in one that a deploy has removed.
+            CommandResult result = new Command(
+                request.Path,
+                new ArgumentsBuilder().Add(request.Arguments).Build(),
+                request.WorkingDirectory,
+                ResourcePolicy.Default,
+                Credentials.Default,
+                VariablesOf(request),
+                CommandResultValidation.None,
+                request.Input.IsEmpty ? PipeSource.Null : PipeSource.FromBytes(request.Input),
+                PipeTarget.Create((stream, token) => KeepAsync(stream, output, token)),
+                PipeTarget.Create((stream, token) => KeepAsync(stream, error, token)))
                 .ExecuteAsync(stop.Token)
                 .GetAwaiter().GetResult();
             exitCode = result.ExitCode;

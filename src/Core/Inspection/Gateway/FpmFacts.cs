@@ -19,4 +19,7 @@ public sealed record FpmFacts(
 {
     /// <summary>opcache.preload of php.ini: the script that is run at the start; null when none is, or that was not seen.</summary>
     public string? PreloadPath { get; init; }
+
+    /// <summary>The directory that is its <c>/</c>, where that is not this machine's own, as in a container; null where it is.</summary>
+    public string? RootPath { get; init; }
 }

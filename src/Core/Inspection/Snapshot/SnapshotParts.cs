@@ -26,7 +26,7 @@ internal sealed class SnapshotParts(TimeSpan limit, SnapshotGaps gaps, Cancellat
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            gaps.Add(new NotSeen(what, SafeText.Escape(failure.Message), "Look at it by its own cmdlet."));
+            gaps.Add(new NotSeen(what, SafeText.Escape(failure.Message).TrimEnd('.'), "Look at it by its own cmdlet."));
             return without;
         }
     }

@@ -11,7 +11,7 @@ internal sealed class ListenConflictRule : IAlignmentRule
             yield break;
         }
 
-        foreach (FpmPool other in pair.Context.Matching.At(endpoint).Where(other => !ReferenceEquals(other, pool)))
+        foreach (FpmPool other in pair.Context.Matching.At(endpoint).Where(other => !ReferenceEquals(other, pool) && RootOf(pair.Context, other) == RootOf(pair.Context, pool)))
         {
             yield return new AlignmentMismatch(
                 AlignmentMismatchKind.ListenConflict,
@@ -28,4 +28,7 @@ internal sealed class ListenConflictRule : IAlignmentRule
                 ]);
         }
     }
+
+    // The same address in two containers is two addresses.
+    private static string? RootOf(AlignmentContext context, FpmPool pool) => context.Gateway.Fpm.FirstOrDefault(fpm => fpm.ProcessId is { } process && process == pool.ProcessId)?.RootPath;
 }
