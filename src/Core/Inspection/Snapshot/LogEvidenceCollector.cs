@@ -125,6 +125,11 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
                 own = deeper[key];
             }
 
+            if (group.Count == own.Count() && own.All(ProbeScripts.IsAskedFor))
+            {
+                continue;
+            }
+
             (ErrorEvidence evidence, string[] addresses) = Evidence(group, [.. own.Reverse().Take(SamplesOfEach)], numbers);
             yield return (place++ < GroupsOverTime ? WithBuckets(evidence, group.Buckets) : evidence, addresses);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Nginx502.Inspection;
 
 namespace Nginx502.Recovery;
 
@@ -8,7 +9,7 @@ namespace Nginx502.Recovery;
 internal sealed class PhpProbe
 {
     /// <summary>How a probe in a document root, and a directory with a probe, is named; 32 digits follow.</summary>
-    public const string Prefix = "nginx502-probe-";
+    public const string Prefix = ProbeScripts.Prefix;
 
     /// <summary>The header that has the token: it is in no log that nginx or php-fpm writes by themselves.</summary>
     public const string TokenHeader = "X-Nginx502-Token";
