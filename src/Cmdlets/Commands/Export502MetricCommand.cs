@@ -38,6 +38,12 @@ public sealed class Export502MetricCommand : GatewayCommandBase
         GatewayTarget target = ResolveTarget();
         string path = GetUnresolvedProviderPathFromPSPath(Path);
         path = Directory.Exists(path) ? System.IO.Path.Combine(path, FileName) : path;
+        if (System.IO.Path.GetExtension(path).Length == 0)
+        {
+            WriteError(Errors.MetricDirectoryMissing(path));
+            return;
+        }
+
         if (!ShouldProcess(SafeText.Escape(path), "Write metrics"))
         {
             return;

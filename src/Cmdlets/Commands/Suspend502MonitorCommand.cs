@@ -14,11 +14,11 @@ public sealed class Suspend502MonitorCommand : StoppableCommandBase
 
     private Confirmation? _confirmation;
 
-    /// <summary>How long.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>How long. Not asked for where it is missing: at that prompt 2 would mean two days.</summary>
+    [Parameter(Position = 0)]
     [Duration]
     [DurationRange("1s", "7d")]
-    public TimeSpan For { get; set; }
+    public TimeSpan For { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Why: others read it in every mail.</summary>
     [Parameter(Mandatory = true, Position = 1)]

@@ -47,10 +47,22 @@ public abstract class ValueCompleter : IArgumentCompleter
     // What is typed on the same line says where to look.
     private static GatewayTarget TargetOf(IDictionary? bound) => new()
     {
-        RootPath = Text(bound, "RootPath") is { } root && Directory.Exists(root) ? Path.GetFullPath(root) : null,
-        NginxConfigurationPath = Text(bound, "NginxConfigPath"),
-        FpmConfigurationPath = Text(bound, "FpmConfigPath"),
+        RootPath = Text(bound, "RootPath") is { } root && FullPath(root) is { } full && Directory.Exists(full) ? full : null,
+        NginxConfigurationPath = Text(bound, "NginxConfigPath") is { } nginx ? FullPath(nginx) : null,
+        FpmConfigurationPath = Text(bound, "FpmConfigPath") is { } fpm ? FullPath(fpm) : null,
     };
+
+    // Relative to where the person stands, which is not where the process was started.
+    private static string? FullPath(string path)
+    {
+        if (Path.IsPathRooted(path))
+        {
+            return path;
+        }
+
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddScript("$ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath").Invoke<string>() is [{ } here, ..] ? Path.GetFullPath(path, here) : null;
+    }
 
     private static string? Text(IDictionary? bound, string name) => bound?[name] is string { Length: > 0 } text ? text : null;
 }

@@ -44,7 +44,7 @@ public static class DiagnosisView
             Append(lines, finding, width, withAll);
         }
 
-        string[] over = withAll ? [] : [.. all.Where(finding => !finding.Flag("IsPresent")).Select(Over).Distinct()];
+        string[] over = withAll ? [] : [.. all.Where(finding => !finding.Flag("IsPresent")).GroupBy(finding => finding.Text("Cause")).Select(Over)];
         string[] gaps = [.. view.List("NotSeen").Select(gap => $"{gap.Text("What")}: {gap.Text("Reason")}. {gap.Text("Remedy")}")];
         if (over.Length + gaps.Length > 0)
         {
@@ -101,7 +101,7 @@ public static class DiagnosisView
 
         if (withAll)
         {
-            Paragraph.Append(lines, "  page", Indent, finding.Text("Help"), width);
+            Paragraph.Append(lines, "  page", Indent, HelpCommand.Of(finding.Text("Help")), width);
         }
     }
 
@@ -123,8 +123,13 @@ public static class DiagnosisView
 
     private static string Cut(string line, int width) => (line.Length < width - 2 ? line : line[..line.LastIndexOf(' ', width - 3)]).TrimEnd() + " …";
 
-    private static string Over(ViewObject finding) =>
-        finding.Text("Cause") + (finding.Value("Last") is DateTime last ? string.Create(CultureInfo.InvariantCulture, $" ({finding.Text("ErrorCount")}, the last {last:MM-dd HH:mm})") : string.Empty);
+    // One cause may be over at several endpoints.
+    private static string Over(IGrouping<string, ViewObject> cause)
+    {
+        long errors = cause.Sum(finding => Convert.ToInt64(finding.Value("ErrorCount") ?? 0L, CultureInfo.InvariantCulture));
+        DateTime? last = cause.Max(finding => finding.Value("Last") as DateTime?);
+        return cause.Key + (last is { } moment ? string.Create(CultureInfo.InvariantCulture, $" ({errors:N0}, the last {moment:MM-dd HH:mm})") : string.Empty);
+    }
 
     private static string About(ViewObject finding) => (finding.Text("Endpoint"), finding.Text("Pool")) switch
     {

@@ -11,7 +11,7 @@ internal sealed class PipedRoot(PSCmdlet cmdlet)
 {
     private readonly List<(string? Root, string Name)> _piped = [];
 
-    /// <summary>Takes what was piped. Objects that are no pools or upstreams say nothing of a root.</summary>
+    /// <summary>Takes what was piped. Objects that name a pool or an endpoint say nothing of a root; any other ends the cmdlet, which would go on with what was not meant.</summary>
     public void Add(object? piped)
     {
         switch (piped is PSObject wrapper ? wrapper.BaseObject : piped)
@@ -26,6 +26,11 @@ internal sealed class PipedRoot(PSCmdlet cmdlet)
                 _piped.Add((null, $"the measurement of pool {measurement.Pool}"));
                 break;
             default:
+                if (piped is PSObject other && other.Properties["Pool"] is null && other.Properties["Endpoint"] is null)
+                {
+                    cmdlet.ThrowTerminatingError(Errors.PipedObjectUnsuitable(other));
+                }
+
                 break;
         }
     }

@@ -6,6 +6,9 @@ namespace Nginx502;
 /// <param name="Remedy">What makes it seen: "Run it as root."</param>
 public sealed record NotSeen(string What, string Reason, string Remedy)
 {
+    /// <summary>What makes something of a process seen: root may see all, unless the process has ended meanwhile.</summary>
+    internal static string AsRoot => Environment.IsPrivilegedProcess ? "Look again: it may have ended meanwhile." : "Run it as root.";
+
     /// <summary>All three in one line.</summary>
     public override string ToString() => $"{What}: {Reason}. {Remedy}";
 }

@@ -76,6 +76,14 @@ internal static partial class Errors
             : hasRoot ? $"Give -RootPath {PasteText.PowerShellArgument(from)} to work there."
             : "Read it on this machine, without -RootPath.");
 
+    /// <summary>Something was piped that names no pool and no endpoint, and is no upstream of this session.</summary>
+    public static ErrorRecord PipedObjectUnsuitable(PSObject piped) => Create(
+        "PipedObjectUnsuitable",
+        ErrorCategory.InvalidArgument,
+        piped,
+        $"What was piped ({SafeText.Escape(piped.TypeNames.Count > 0 ? piped.TypeNames[0] : string.Empty)}) names no pool and no endpoint, and is no upstream of this session. Nothing was changed.",
+        "Pipe what Get-NginxUpstream or Get-FpmPool gives, as it is: a copy, as of Select-Object or a job, is not taken.");
+
     public static ErrorRecord ChangeNotFound(int id) => Create(
         "ChangeNotFound",
         ErrorCategory.ObjectNotFound,

@@ -13,6 +13,14 @@ internal static partial class Errors
         "Check the spelling, case included, and whether the file was moved or rotated away.",
         cause);
 
+    /// <summary>A path without an extension where no directory is: the directory was meant.</summary>
+    public static ErrorRecord MetricDirectoryMissing(string path) => Create(
+        "MetricDirectoryMissing",
+        ErrorCategory.ObjectNotFound,
+        path,
+        $"There is no directory '{path}', and node_exporter reads no file of that name. Nothing was written.",
+        "Make the directory that --collector.textfile.directory names, or name a file in it that ends in .prom.");
+
     public static ErrorRecord PatternMatchesNothing(string pattern) => Create(
         "PatternMatchesNothing",
         ErrorCategory.ObjectNotFound,

@@ -14,6 +14,9 @@ internal static class Triggers
     // php8.2-fpm, /etc/php/8.2/fpm/pool.d, "php-fpm 8.2".
     private static readonly Regex PhpVersion = new(@"php(?:-fpm)?[ /]?(\d+\.\d+)", RegexOptions.CultureInvariant);
 
+    // A start that fails is seen within this time.
+    private static readonly TimeSpan OneStart = TimeSpan.FromSeconds(10);
+
     // Of one act there are several lines: a package, its files, its unit.
     private static readonly TimeSpan OneAct = TimeSpan.FromMinutes(2);
 
@@ -35,7 +38,8 @@ internal static class Triggers
 
         TimelineEvent[] near =
         [
-            .. timeline.Events.Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After && Concerns(context, finding, happened)),
+            .. timeline.Events.Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After && Concerns(context, finding, happened)
+                && !IsOver(timeline, happened, begin)),
         ];
         if (near.Length == 0)
         {
@@ -47,6 +51,14 @@ internal static class Triggers
         TimelineEvent trigger = near.Where(happened => last - happened.Time <= OneAct).OrderBy(happened => WeightOf(happened.Kind)).ThenByDescending(happened => happened.Time).First();
         return finding with { Trigger = trigger, TriggerLead = begin - trigger.Time };
     }
+
+    // What was stopped and started again before the trouble did not begin it.
+    private static bool IsOver(GatewayTimeline timeline, TimelineEvent happened, DateTime begin) =>
+        happened.Kind is TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed
+        && timeline.Events.Any(started => started.Kind is TimelineEventKind.UnitStarted or TimelineEventKind.FpmStarted && started.Time > happened.Time && started.Time < begin - OneStart
+            && IsOfFpm(started) == IsOfFpm(happened));
+
+    private static bool IsOfFpm(TimelineEvent happened) => happened.Kind is TimelineEventKind.FpmStarted or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed || happened.Subject.Contains("fpm", StringComparison.Ordinal);
 
     // Of changes that people made the last counts, by whatever means.
     private static int WeightOf(TimelineEventKind kind) =>

@@ -7,6 +7,9 @@ internal static class VerdictText
 {
     private const int FirstFailure = 500;
 
+    // A trouble shows in both logs within this time.
+    private static readonly TimeSpan SameTrouble = TimeSpan.FromMinutes(1);
+
     // The gateway did its part for these: what was asked for said it, or was not to be had.
     private static readonly Cause[] OfApplication = [Cause.StatusByDesign, Cause.PhpFatalError, Cause.ScriptNotFound];
 
@@ -49,18 +52,25 @@ internal static class VerdictText
     {
         // Where a visitor got his page all the same, the log of what was answered counts others.
         SiteImpact? hurt = finding.Cause == Cause.UpstreamDegraded ? null
-            : impact.FirstOrDefault(found => found.Status == (finding.Status ?? 502) && (found.Servers.Length == 0 || found.Servers.All(finding.Servers.Contains)));
+            : impact.FirstOrDefault(found => IsOf(snapshot, finding, found) && found.Status == (finding.Status ?? 502) && (found.Servers.Length == 0 || found.Servers.All(finding.Servers.Contains)));
         return hurt is { Failed: > 0 }
-            ? string.Create(CultureInfo.InvariantCulture, $"{hurt.Share:P0} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago(snapshot, hurt.Last)}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{Part(hurt.Share)} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago(snapshot, hurt.Last)}")
             : finding.ErrorCount > 0 ? $"{Count(finding.ErrorCount)} {(finding.Cause == Cause.UpstreamDegraded ? "attempts in vain" : "errors")} since {finding.First:HH:mm:ss}, last {Ago(snapshot, finding.Last)}"
             : null;
     }
 
+    // Failures of a trouble before, which was mended meanwhile, are not of this one. Where the error log tells of none, they may be.
+    private static bool IsOf(GatewaySnapshot snapshot, Finding finding, SiteImpact impact) => finding.First is { } first
+        ? impact.First is not { } since || first - since < SameTrouble
+        : !snapshot.Errors.Any(error => error.AttemptStatus is not null);
+
+    private static string Part(double share) => share is > 0 and < 0.01 ? "under 1 %" : share.ToString("P0", CultureInfo.InvariantCulture);
+
     // Nobody came yet: what the next one gets is known where it was tried just now.
     private static string Next(DiagnosisContext context, Finding finding) =>
         finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? "the next visitor gets no answer"
-        : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and no visitor got an error yet"
-        : context.EndpointOf(finding.Endpoint) is { IsFailing: true } || context.Snapshot.Probes.Any(probe => probe is { Status: null or >= FirstFailure }) ? "no visitor came yet; the next gets an error"
+        : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and no error was seen yet"
+        : context.EndpointOf(finding.Endpoint) is { IsFailing: true } || context.Snapshot.Probes.Any(probe => probe is { Status: null or >= FirstFailure }) ? "no error was seen yet; the next visitor gets one"
         : "no visitor was seen to get an error";
 
     private static string Who(GatewaySnapshot snapshot, Finding finding) =>

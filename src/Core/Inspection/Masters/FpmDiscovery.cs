@@ -102,7 +102,7 @@ internal sealed class FpmDiscovery(FileTree files, FpmMasters? masters, IMasterC
 
         if (start.Environment is null)
         {
-            notSeen.Add(new NotSeen($"the environment of the php-fpm master {process.ProcessId}", start.Problem ?? "its memory does not tell", "Run it as root."));
+            notSeen.Add(new NotSeen($"the environment of the php-fpm master {process.ProcessId}", start.Problem ?? "its memory does not tell", NotSeen.AsRoot));
         }
 
         _notes.Look($"configuration {configuration} (of {process.ProcessId}): {(own.IsFile(configuration) ? "there" : "not there or not readable")}");

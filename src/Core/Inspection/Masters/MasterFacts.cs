@@ -46,5 +46,5 @@ internal static class MasterFacts
     public static NotSeen OptionsNotSeen(string kind, int processId, string? problem) => new(
         $"the options of the {kind} master {processId.ToString(CultureInfo.InvariantCulture)}",
         (problem ?? "its memory does not tell") + "; its title alone was read",
-        "Run it as root.");
+        NotSeen.AsRoot);
 }

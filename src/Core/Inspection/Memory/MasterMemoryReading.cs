@@ -34,7 +34,7 @@ internal sealed class MasterMemoryReading(string proc, List<NotSeen> gaps, Cance
             gaps.Add(new NotSeen(
                 string.Create(CultureInfo.InvariantCulture, $"{proc}/{master.ProcessId}/smaps_rollup and those of its workers ({SafeText.Escape(master.ConfigurationPath)})"),
                 "only root may read them; the figures are estimates",
-                "Run it as root."));
+                NotSeen.AsRoot));
         }
 
         gaps.AddRange(groups.NotSeen);

@@ -46,7 +46,7 @@ internal sealed class SocketReader(string procRoot)
         if (descriptors.Count == 0)
         {
             gaps.Add(new UnseenResource(GatewayResourceKind.ListenQueue, $"{master.Program} {master.ProcessId.ToString(CultureInfo.InvariantCulture)}", new NotSeen(
-                $"the addresses of the {master.Program} master {master.ProcessId.ToString(CultureInfo.InvariantCulture)}", "its descriptors may not be read by this user", "Run it as root.")));
+                $"the addresses of the {master.Program} master {master.ProcessId.ToString(CultureInfo.InvariantCulture)}", "its descriptors cannot be read", NotSeen.AsRoot)));
             return [];
         }
 

@@ -6,6 +6,9 @@ namespace Nginx502.Inspection;
 /// <summary>The units of nginx and php-fpm that systemd knows.</summary>
 internal static class SystemdServices
 {
+    /// <summary>How the units of this module's own monitor begin.</summary>
+    public const string OwnPrefix = "nginx502-";
+
     // What a loaded unit can be called, for those whose file is gone.
     private static readonly string[] Patterns = ["nginx*.service", "openresty*.service", "php*fpm*.service", "*-php-fpm.service"];
 
@@ -30,8 +33,8 @@ internal static class SystemdServices
         return [.. told.Where(unit => running.Contains(unit.GetValueOrDefault("Id", string.Empty)) || UnitReading.IsOurs(unit)).Select(reading.Read).OfType<GatewayService>().DistinctBy(service => service.Unit)];
     }
 
-    /// <summary>The names, without their ending, of the units that have a file.</summary>
-    public static IEnumerable<string> NamesInFiles() => InFiles().Select(name => name[..^".service".Length]);
+    /// <summary>The names, without their ending, of the units that have a file and a usual name.</summary>
+    public static IEnumerable<string> NamesInFiles() => InFiles().Where(UnitReading.IsOurName).Select(name => name[..^".service".Length]);
 
     /// <summary>The files that may make up a unit: its own, wherever it lies, and its drop-ins.</summary>
     public static IEnumerable<string> FilesOf(string unit) =>
@@ -44,6 +47,6 @@ internal static class SystemdServices
 
     private static bool IsOurs(string name) => name.EndsWith(".service", StringComparison.Ordinal)
         && !name.Contains('@', StringComparison.Ordinal)
-        && !name.StartsWith("nginx502-", StringComparison.Ordinal)
+        && !name.StartsWith(OwnPrefix, StringComparison.Ordinal)
         && (name.StartsWith("nginx", StringComparison.Ordinal) || name.StartsWith("openresty", StringComparison.Ordinal) || (name.Contains("php", StringComparison.Ordinal) && name.Contains("fpm", StringComparison.Ordinal)));
 }

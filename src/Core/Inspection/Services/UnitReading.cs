@@ -32,8 +32,12 @@ internal sealed class UnitReading(DateTime now, TimeSpan uptime)
     {
         string id = properties.GetValueOrDefault("Id", string.Empty);
         string? program = Path.GetFileName(UnitProperties.ReadCommand(properties.GetValueOrDefault("ExecStart"))?.Path);
-        return UsualNames.Contains(id) || id.Contains("fpm", StringComparison.Ordinal) || (program is not null && (UsualNames.Contains(program + Ending) || program.Contains("fpm", StringComparison.Ordinal)));
+        return IsOurName(id) || (program is not null && IsOurName(program + Ending));
     }
+
+    /// <summary>True for a usual name of a unit of nginx or php-fpm.</summary>
+    public static bool IsOurName(string name) =>
+        UsualNames.Contains(name) || (name.Contains("fpm", StringComparison.Ordinal) && !name.Contains("exporter", StringComparison.Ordinal));
 
     /// <summary>The service; null for a unit that is not there and never was.</summary>
     public GatewayService? Read(IReadOnlyDictionary<string, string> properties)

@@ -11,6 +11,9 @@ namespace Nginx502.Inspection;
 /// </summary>
 internal static class SiteProber
 {
+    /// <summary>How our own requests call themselves: in access logs they are told from visitors by it.</summary>
+    public const string UserAgent = "Nginx502";
+
     private static readonly string[] TellingHeaders =
         ["Server", "Via", "X-Cache", "X-Served-By", "CF-RAY", "X-Amz-Cf-Id", "X-Azure-Ref", "X-Varnish", "X-Powered-By", "Location", "Retry-After"];
 
@@ -79,7 +82,7 @@ internal static class SiteProber
             },
         };
         using var client = new HttpClient(handler) { Timeout = timeout };
-        client.DefaultRequestHeaders.UserAgent.ParseAdd("Nginx502");
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
         try
         {
             using HttpResponseMessage answer = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);

@@ -13,9 +13,14 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
 
     private readonly Dictionary<string, SiteCount> _sites = new(StringComparer.Ordinal);
 
-    /// <summary>Counts a request.</summary>
+    /// <summary>Counts a request, unless it is one of our own looks: these are no visitors.</summary>
     public void Add(NginxAccessEntry entry)
     {
+        if (entry.UserAgent == SiteProber.UserAgent)
+        {
+            return;
+        }
+
         string? path = entry.RequestUri?.Split('?')[0];
         DateTime? time = entry.Time;
         foreach (WatchedAddress address in watched)

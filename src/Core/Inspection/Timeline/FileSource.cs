@@ -64,12 +64,18 @@ internal sealed class FileSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
             part.CancellationToken.ThrowIfCancellationRequested();
             string shown = SafeText.Escape(directory);
             if (files.TryReadStatus(directory, out FileStatus status) && status.LastWriteTime.ToLocalTime() is var time
-                && !changed.Any(file => (file.Time - time).Duration() <= Together && file.Subject.StartsWith(shown + "/", StringComparison.Ordinal)))
+                && !changed.Any(file => (file.Time - time).Duration() <= Together && file.Subject.StartsWith(shown + "/", StringComparison.Ordinal))
+                && !IsOfOurMonitor(files, directory, time))
             {
                 part.Add(new TimelineEvent(time, TimelineEventKind.FileChanged, shown, "a file was put there, renamed or removed", shown));
             }
         }
     }
+
+    // A monitor that is registered puts its units beside those of nginx and php-fpm, and changes nothing of these.
+    private static bool IsOfOurMonitor(FileTree files, string directory, DateTime time) => files.Names(directory)
+        .Where(name => name.StartsWith(SystemdServices.OwnPrefix, StringComparison.Ordinal))
+        .Any(name => files.TryReadStatus($"{directory}/{name}", out FileStatus unit) && (unit.ChangeTime.ToLocalTime() - time).Duration() <= Together);
 
     private static DateTime? LinkTime(FileTree files, string path)
     {

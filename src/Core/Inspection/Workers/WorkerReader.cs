@@ -21,7 +21,7 @@ internal sealed class WorkerReader
         new NotSeen(
             string.Create(CultureInfo.InvariantCulture, $"what {_unseen} of the workers wait for"),
             "the kernel shows it to root alone",
-            "Run it as root."),
+            Nginx502.NotSeen.AsRoot),
     ];
 
     /// <summary>Reads one worker.</summary>

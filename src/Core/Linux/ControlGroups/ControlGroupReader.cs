@@ -24,7 +24,7 @@ internal sealed class ControlGroupReader(string procRoot, IReadOnlyList<ControlG
         string file = Path.Combine(procRoot, processId.ToString(CultureInfo.InvariantCulture), "cgroup");
         return ReadFile(file) is { } membership
             ? Read(Encoding.UTF8.GetString(membership))
-            : ControlGroupLimits.None with { NotSeen = [new NotSeen($"the control groups of process {processId}", $"{file} cannot be read", "Run it as root.")] };
+            : ControlGroupLimits.None with { NotSeen = [new NotSeen($"the control groups of process {processId}", $"{file} cannot be read", NotSeen.AsRoot)] };
     }
 
     /// <summary>The groups that a process is in by its <c>cgroup</c> file.</summary>

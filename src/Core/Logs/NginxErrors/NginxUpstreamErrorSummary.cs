@@ -3,10 +3,13 @@ namespace Nginx502;
 /// <summary>How many upstream errors have the same values of the properties that they were counted by.</summary>
 public sealed class NginxUpstreamErrorSummary
 {
+    private readonly IReadOnlyDictionary<NginxUpstreamErrorProperty, object?> _values;
+
     internal NginxUpstreamErrorSummary(
-        IReadOnlyDictionary<NginxUpstreamErrorProperty, object?> group, long count, double share, DateTime? first, DateTime? last, IReadOnlyList<TimeBucket> buckets)
+        IReadOnlyDictionary<NginxUpstreamErrorProperty, object?> values, long count, double share, DateTime? first, DateTime? last, IReadOnlyList<TimeBucket> buckets)
     {
-        Group = group;
+        _values = values;
+        Group = values.ToDictionary(value => value.Key.ToString(), value => value.Value);
         Count = count;
         Share = share;
         First = first;
@@ -14,8 +17,8 @@ public sealed class NginxUpstreamErrorSummary
         Buckets = [.. buckets];
     }
 
-    /// <summary>The values that the errors share, by property, in the order that was asked for.</summary>
-    public IReadOnlyDictionary<NginxUpstreamErrorProperty, object?> Group { get; }
+    /// <summary>The values that the errors share, by the name of the property, in the order that was asked for.</summary>
+    public IReadOnlyDictionary<string, object?> Group { get; }
 
     /// <summary>The symptom; null when not counted by it.</summary>
     public Symptom? Symptom => Value(NginxUpstreamErrorProperty.Symptom) as Symptom?;
@@ -58,7 +61,7 @@ public sealed class NginxUpstreamErrorSummary
 
     /// <summary>The count and the values.</summary>
     public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count} {string.Join(' ', Group.Values)}").TrimEnd();
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count} {string.Join(' ', _values.Values)}").TrimEnd();
 
-    private object? Value(NginxUpstreamErrorProperty property) => Group.GetValueOrDefault(property);
+    private object? Value(NginxUpstreamErrorProperty property) => _values.GetValueOrDefault(property);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Nginx502.Inspection;
 
 namespace Nginx502.Recovery;
 
@@ -46,7 +47,7 @@ internal static class SiteRequest
         using var client = new HttpClient(handler) { Timeout = timeout };
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{(isTls ? "https" : "http")}://{place}{path}"));
         request.Headers.TryAddWithoutValidation("Host", host);
-        request.Headers.UserAgent.ParseAdd("Nginx502");
+        request.Headers.UserAgent.ParseAdd(SiteProber.UserAgent);
         if (token is not null)
         {
             request.Headers.Add(PhpProbe.TokenHeader, token);

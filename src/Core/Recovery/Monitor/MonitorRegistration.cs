@@ -163,11 +163,11 @@ public sealed class MonitorRegistration
                 ["enable", "--now", SystemdText.TimerName],
                 .. isTimerNew ? new string[][] { ["restart", SystemdText.TimerName] } : [],
             ],
-            Warnings = [.. Warnings(note, settings, lacking)],
+            Warnings = [.. Warnings(note, settings, lacking, cancellationToken)],
         };
     }
 
-    private IEnumerable<string> Warnings(MonitorNote note, MonitorSettings settings, string[] lacking)
+    private IEnumerable<string> Warnings(MonitorNote note, MonitorSettings settings, string[] lacking, CancellationToken cancellationToken)
     {
         if (_here.IsSystemd && lacking.Length > 0 && !settings.RestartsFpm)
         {
@@ -182,6 +182,16 @@ public sealed class MonitorRegistration
         if (!_here.IsSystemd && !_here.HasCron())
         {
             yield return "No cron daemon runs here: the entry is written, and nothing runs it until one does.";
+        }
+
+        foreach (string obstacle in _here.Obstacles(settings.Notify))
+        {
+            yield return $"{obstacle} Until that is mended nobody is told that way; Send-502Notification tries it.";
+        }
+
+        foreach (string failing in _here.Failing(settings, cancellationToken))
+        {
+            yield return $"Of what the monitor is to look at this fails now, and each run will say so: {failing.TrimEnd('.')}.";
         }
 
         if (note.Uri.Length == 0)

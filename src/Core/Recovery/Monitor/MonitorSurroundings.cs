@@ -36,6 +36,16 @@ internal sealed record MonitorSurroundings
     /// <summary>The program that writes to the machine's log; null where there is none that root may run.</summary>
     public string? Logger { get; init; } = FileTrust.IsChangeableByRootAlone("/usr/bin/logger", out _) ? "/usr/bin/logger" : null;
 
+    /// <summary>What keeps messages from those who are to be told: sentences.</summary>
+    public Func<IReadOnlyList<NotificationTarget>, IReadOnlyList<string>> Obstacles { get; init; } = targets => new NotificationSender().Obstacles(targets);
+
+    /// <summary>What of that which is to be looked at fails now: each with why.</summary>
+    public Func<MonitorSettings, CancellationToken, IReadOnlyList<string>> Failing { get; init; } = (settings, cancellationToken) =>
+    [
+        .. new RecoveryProber(new GatewayTarget { NginxConfigurationPath = settings.NginxConfigPath, FpmConfigurationPath = settings.FpmConfigPath }, settings.Sites).Look(cancellationToken)
+            .Where(probe => !probe.Passed).Select(probe => probe.ToString()),
+    ];
+
     /// <summary>True when a cron daemon runs.</summary>
     public Func<bool> HasCron { get; init; } = () => ProcessTable.Read(ProcessTable.DefaultRoot).Any(process => Path.GetFileName(process.Arguments.FirstOrDefault() ?? string.Empty) is "cron" or "crond" or "fcron");
 }

@@ -18,7 +18,7 @@ public static class NotificationFile
         {
             if (target.Path is { } path)
             {
-                all.AddRange(Read(path, met));
+                all.AddRange(Read(path, isNamedByFile: false, met));
             }
             else
             {
@@ -30,7 +30,8 @@ public static class NotificationFile
         return [.. all.DistinctBy(target => target.Id)];
     }
 
-    private static List<NotificationTarget> Read(string path, List<string> problems)
+    // What a monitor was registered with is such a file itself, and may name one.
+    private static List<NotificationTarget> Read(string path, bool isNamedByFile, List<string> problems)
     {
         var targets = new List<NotificationTarget>();
         string shown = SafeText.Escape(path);
@@ -48,9 +49,13 @@ public static class NotificationFile
 
         foreach ((string line, int number) in Encoding.UTF8.GetString(content).Split('\n').Select((line, index) => (line.Trim(), index + 1)).Where(line => line.Item1 is not ("" or ['#', ..])))
         {
-            if (!NotificationTarget.TryParse(line, out NotificationTarget? target, out string? wrong) || target.Kind == NotificationKind.File)
+            if (!NotificationTarget.TryParse(line, out NotificationTarget? target, out string? wrong) || (isNamedByFile && target.Path is not null))
             {
-                problems.Add($"Line {number} of {shown} names nobody. {wrong ?? "A file names no further file."}");
+                problems.Add($"Line {number} of {shown} names nobody. {wrong ?? "A file that a file names does not name another."}");
+            }
+            else if (target.Path is { } further)
+            {
+                targets.AddRange(Read(further, isNamedByFile: true, problems));
             }
             else
             {

@@ -24,6 +24,8 @@ public sealed class NotificationSender
 
     internal NotificationSender(Func<IPrograms> programs, string[] sendmails, string systemLog) => (_programs, _sendmails, _systemLog) = (programs, sendmails, systemLog);
 
+    private string WithoutSendmail => $"There is no {_sendmails[0]}: a mail program brings it (postfix, exim4, msmtp-mta).";
+
     /// <summary>How long each may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -41,6 +43,13 @@ public sealed class NotificationSender
     {
         ArgumentException.ThrowIfNullOrEmpty(address);
         return NotificationTarget.IsMailbox(address);
+    }
+
+    /// <summary>What can be seen beforehand to keep messages from these: sentences. Nothing is sent.</summary>
+    public IReadOnlyList<string> Obstacles(IReadOnlyList<NotificationTarget> targets)
+    {
+        IReadOnlyList<NotificationTarget> all = NotificationFile.Expand(targets, out IReadOnlyList<string> problems);
+        return all.Any(target => target.Kind == NotificationKind.Mail) && FindSendmail() is null ? [.. problems, WithoutSendmail] : problems;
     }
 
     /// <summary>Sends it. Null when it was taken; else why not, sentences.</summary>
@@ -61,11 +70,13 @@ public sealed class NotificationSender
         };
     }
 
+    private string? FindSendmail() => Array.Find(_sendmails, path => FileStatus.TryReadTarget(path, out _));
+
     private string? SendMail(NotificationTarget target, NotificationMessage message, CancellationToken cancellationToken)
     {
-        if (_sendmails.FirstOrDefault(path => FileStatus.TryReadTarget(path, out _)) is not { } sendmail)
+        if (FindSendmail() is not { } sendmail)
         {
-            return $"There is no {_sendmails[0]}: a mail program brings it (postfix, exim4, msmtp-mta).";
+            return WithoutSendmail;
         }
 
         // Nobody's name is taken for an option, and a line with a dot alone ends nothing.

@@ -71,7 +71,29 @@ public sealed class VerdictTests
     {
         FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
 
-        Assert.Contains("the next gets an error", Diagnoser.Diagnose(Healthy with { Sockets = [gone] }).Verdict, StringComparison.Ordinal);
+        Assert.Contains("no error was seen yet; the next visitor gets one", Diagnoser.Diagnose(Healthy with { Sockets = [gone] }).Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FailuresOfATroubleBeforeAreNotOfThisOne()
+    {
+        FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        AnswerCount before = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 3, Now.AddMinutes(-7), Now.AddMinutes(-6)) { Episode = new FailureEpisode(Now.AddMinutes(-7), 3, 5) };
+        ErrorEvidence elsewhere = Error(Symptom.ConnectionRefused, 502, 3, Now.AddMinutes(-6)) with { Endpoint = FpmEndpoint.Parse("/run/other.sock"), First = Now.AddMinutes(-7) };
+
+        string verdict = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Answers = [before], Errors = [elsewhere] }).Verdict;
+        string hidden = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Answers = [before], Errors = [] }).Verdict;
+
+        Assert.Contains("no error was seen yet", verdict, StringComparison.Ordinal);
+        Assert.Contains("60 % 502 (3 of 5)", hidden, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFewOfManyAreNotNone()
+    {
+        AnswerCount few = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 18, Now.AddMinutes(-3), Now.AddSeconds(-1)) { FromUpstream = 18, Episode = new FailureEpisode(Now.AddMinutes(-3), 18, 19456) };
+
+        Assert.Contains("under 1 % 502 (18 of 19,456)", Diagnoser.Diagnose(Healthy with { Answers = [few] }).Verdict, StringComparison.Ordinal);
     }
 
     [Fact]

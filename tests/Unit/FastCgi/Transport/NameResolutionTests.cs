@@ -27,7 +27,7 @@ public sealed class NameResolutionTests
     {
         using ScriptedPeer peer = ScriptedPeer.OnTcp(ScriptedPeer.AnswerOnceAsync);
         using FullQueue full = new(new IPEndPoint(IPAddress.Parse("127.0.0.2"), peer.Endpoint.Port));
-        TimeSpan timeout = TimeSpan.FromSeconds(4);
+        TimeSpan timeout = TimeSpan.FromSeconds(8);
 
         FastCgiResponse response = Send(peer.Endpoint.Port, timeout, Resolves("127.0.0.2", "127.0.0.1"));
 

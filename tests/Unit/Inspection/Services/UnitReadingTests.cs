@@ -18,6 +18,7 @@ public sealed class UnitReadingTests
     [InlineData("nginx502-recovery.service", "/opt/nginx502/nginx502", false)]
     [InlineData("nginx-prometheus-exporter.service", "/usr/bin/nginx-prometheus-exporter", false)]
     [InlineData("nginx-agent.service", null, false)]
+    [InlineData("php-fpm-exporter.service", "/usr/bin/php-fpm_exporter", false)]
     public void What_a_unit_starts_says_whose_it_is(string id, string? program, bool isOurs)
     {
         var properties = new Dictionary<string, string> { ["Id"] = id };

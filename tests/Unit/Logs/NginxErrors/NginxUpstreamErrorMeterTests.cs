@@ -160,7 +160,7 @@ public sealed class NginxUpstreamErrorMeterTests : IDisposable
         .ToArray();
 
     private static string[] Counted(IEnumerable<NginxUpstreamErrorSummary> summaries, NginxUpstreamErrorProperty[] by) => summaries
-        .Select(summary => $"{summary.Count} {summary.First:s} {summary.Last:s} {string.Join('|', by.Select(property => Text(summary.Group[property])))}")
+        .Select(summary => $"{summary.Count} {summary.First:s} {summary.Last:s} {string.Join('|', by.Select(property => Text(summary.Group[property.ToString()])))}")
         .Order(StringComparer.Ordinal)
         .ToArray();
 

@@ -21,6 +21,8 @@ internal sealed class MonitorLab : IDisposable
             Weakness = _ => null,
             Logger = "/usr/bin/logger",
             HasCron = () => true,
+            Obstacles = _ => Obstacles,
+            Failing = (_, _) => Failing,
         };
     }
 
@@ -31,6 +33,10 @@ internal sealed class MonitorLab : IDisposable
     public string Units { get; }
 
     public string Cron { get; }
+
+    public string[] Obstacles { get; init; } = [];
+
+    public string[] Failing { get; init; } = [];
 
     public FakeSystemd Systemd { get; } = new();
 

@@ -55,6 +55,20 @@ public sealed class MonitorRegistrationTests
     }
 
     [Fact]
+    public void What_will_not_work_is_said_at_once()
+    {
+        using var lab = new MonitorLab(isSystemd: true) { Obstacles = ["There is no /usr/sbin/sendmail."], Failing = ["https://shop.example/: No nginx of this machine listens on port 443."] };
+        if (RefusedWithoutRoot(lab))
+        {
+            return;
+        }
+
+        string[] warnings = [.. lab.Registration.Plan(lab.Settings, []).Warnings];
+        Assert.Contains(warnings, warning => warning.EndsWith("each run will say so: https://shop.example/: No nginx of this machine listens on port 443.", StringComparison.Ordinal));
+        Assert.Contains(warnings, warning => warning.StartsWith("There is no /usr/sbin/sendmail. Until that is mended nobody is told", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void No_secret_is_in_a_file_that_everybody_may_read()
     {
         using var lab = new MonitorLab(isSystemd: true);

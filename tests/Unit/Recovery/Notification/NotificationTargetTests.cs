@@ -63,6 +63,12 @@ public sealed class NotificationTargetTests
             Assert.StartsWith($"Line 4 of {path} names nobody. http://hooks.example is asked without encryption", problems[0]);
             Assert.DoesNotContain("secret", string.Concat(problems));
 
+            // As the list of a monitor that was registered with a file.
+            string list = Path.Combine(root, "list");
+            File.WriteAllText(list, $"file:{path}\nfile:{list}\n");
+            Assert.Equal(["mailto:ops@example.com", "syslog:"], NotificationFile.Expand([NotificationTarget.Parse("file:" + list)], out problems).Select(target => target.Name));
+            Assert.Contains(problems, problem => problem.StartsWith($"Line 1 of {list} names nobody. A file that a file names does not name another.", StringComparison.Ordinal));
+
             File.Delete(path);
             Assert.Empty(NotificationFile.Expand([NotificationTarget.Parse("file:" + path)], out problems));
             Assert.Single(problems);
