@@ -67,8 +67,8 @@ public static class AlignmentView
     {
         string status = mismatch.Text("AttemptStatus") is { Length: > 0 } text ? $" ({text})" : string.Empty;
         Paragraph.Append(lines, "  " + Mark(mismatch.Text("Severity")), Indent, $"{mismatch.Text("Kind")}{status}: {mismatch.Text("Explanation")}", width);
-        AppendPlace(lines, "  nginx", mismatch.Object("NginxPlace"));
-        AppendPlace(lines, "  fpm", mismatch.Object("FpmPlace"));
+        AppendPlace(lines, "  nginx", mismatch.Object("NginxPlace"), width);
+        AppendPlace(lines, "  fpm", mismatch.Object("FpmPlace"), width);
         foreach (ViewObject remedy in mismatch.List("Remedies").Take(1))
         {
             Paragraph.Append(lines, "  mend", Indent, remedy.Text("Description"), width);
@@ -79,11 +79,11 @@ public static class AlignmentView
         }
     }
 
-    private static void AppendPlace(List<string> lines, string label, ViewObject place)
+    private static void AppendPlace(List<string> lines, string label, ViewObject place, int width)
     {
         if (!place.IsNull)
         {
-            Paragraph.AppendWhole(lines, label, Indent, FormatPlace(place));
+            Paragraph.Append(lines, label, Indent, FormatPlace(place), width);
         }
     }
 

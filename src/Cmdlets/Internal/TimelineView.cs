@@ -9,19 +9,27 @@ public static class TimelineView
 {
     private const int SubjectWidth = 48;
 
+    // The time and the kind, each with the blank behind it.
+    private const int OtherColumns = 27;
+
     /// <summary>The day, which heads the events of it.</summary>
     public static string Day(object? found) => Moment(found, "Time", "yyyy-MM-dd");
 
     /// <summary>The time of day, behind a tilde when it is a conclusion.</summary>
     public static string Clock(object? found) => (new ViewObject(found).Value("IsTimeExact") is false ? "~" : " ") + Moment(found, "Time", "HH:mm:ss");
 
-    /// <summary>The subject, how many and until when, and what is known.</summary>
-    public static string What(object? found)
+    /// <summary>The subject, how many and until when, and what is known, broken between words: pwsh does so in some languages only.</summary>
+    /// <param name="found">The event.</param>
+    /// <param name="width">The columns of a line.</param>
+    public static string What(object? found, int width)
     {
         var view = new ViewObject(found);
         string text = view.Text("Text");
         string count = Count(found);
-        return ViewText.Place(view.Text("Subject"), SubjectWidth) + (count.Length > 0 ? " " + count : string.Empty) + (text.Length > 0 ? ": " + text : string.Empty);
+        var lines = new List<string>();
+        Paragraph.Append(
+            lines, string.Empty, 0, ViewText.Place(view.Text("Subject"), SubjectWidth) + (count.Length > 0 ? " " + count : string.Empty) + (text.Length > 0 ? ": " + text : string.Empty), width - OtherColumns);
+        return string.Join('\n', lines);
     }
 
     /// <summary>How many and until when; empty for a single one.</summary>
