@@ -53,13 +53,21 @@ public sealed class Get502TimelineCommand : GatewayCommandBase
             WriteWarning("Neither nginx nor php-fpm was found: what is told is of the machine alone. -NginxConfigPath and -FpmConfigPath name their main files.");
         }
 
-        NotSeen? gap = null;
-        bool wantsChanges = Kind.Length == 0 || Kind.Contains(TimelineEventKind.Change);
-        var options = new TimelineOptions { Since = since, Until = Until, Kinds = Kind, Changes = wantsChanges ? ChangeEvents.Read(new ChangeJournal(), out gap) : [] };
+        NotSeen? changesGap = null;
+        NotSeen? recoveriesGap = null;
+        var options = new TimelineOptions { Since = since, Until = Until, Kinds = Kind };
+        options = options with
+        {
+            Changes =
+            [
+                .. options.Wants(TimelineEventKind.Change) ? ChangeEvents.Read(new ChangeJournal(), out changesGap) : [],
+                .. options.Wants(TimelineEventKind.Recovery) ? RecoveryEvents.Read(new GatewayRecovery(), out recoveriesGap) : [],
+            ],
+        };
         UntilStopped(() =>
         {
             GatewayTimeline timeline = TimelineCollector.Collect(nginx.Readings, fpm.Readings, options, PipelineStopToken);
-            WarnIfUnseen(gap is null ? timeline.NotSeen : [.. timeline.NotSeen, gap]);
+            WarnIfUnseen([.. timeline.NotSeen, .. new[] { changesGap, recoveriesGap }.OfType<NotSeen>()]);
             WriteEach(timeline.Events);
         });
     }

@@ -74,4 +74,7 @@ public enum TimelineEventKind
 
     /// <summary>Visitors got errors: one symptom at one upstream, from the first to the last.</summary>
     ErrorBurst,
+
+    /// <summary>A recovery, or a person with Restart-GatewayService, acted on a service.</summary>
+    Recovery,
 }
