@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Nginx502.IntegrationTests.Diagnosis;
 using Nginx502.Lab;
+using Nginx502.Lab.Incidents;
 using Nginx502.Linux;
 using Nginx502.Recovery;
 
@@ -13,8 +14,9 @@ public sealed class StoppedRunTests
     [Fact]
     public async Task ARunThatIsStoppedAtItsQuestionHasEnded()
     {
-        using LabSite site = await LabSite.StartAsync();
-        site.Fpm.KillAll();
+        Incident incident = SituationCatalogue.Make<Incident>("FpmStandsStill");
+        using LabSite site = await LabSite.StartAsync(directory => incident.Configure(directory, new LabSiteOptions()));
+        await incident.BreakAsync(site.Hosts[0]);
         string state = Directory.CreateTempSubdirectory("nginx502-stopped-").FullName;
         try
         {
@@ -34,6 +36,7 @@ public sealed class StoppedRunTests
         }
         finally
         {
+            await incident.MendAsync(site.Hosts[0]);
             Directory.Delete(state, recursive: true);
         }
     }

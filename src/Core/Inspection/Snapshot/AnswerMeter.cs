@@ -13,19 +13,19 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
 
     private readonly Dictionary<string, SiteCount> _sites = new(StringComparer.Ordinal);
 
-    /// <summary>Counts a request, unless it is one of our own looks: these are no visitors.</summary>
+    /// <summary>Counts a request. One of our own looks says whether an address answers, and is no visitor.</summary>
     public void Add(NginxAccessEntry entry)
     {
-        if (entry.UserAgent == SiteProber.UserAgent)
-        {
-            return;
-        }
-
         string? path = entry.RequestUri?.Split('?')[0];
         DateTime? time = entry.Time;
         foreach (WatchedAddress address in watched)
         {
             address.Add(path, time);
+        }
+
+        if (entry.UserAgent == SiteProber.UserAgent)
+        {
+            return;
         }
 
         string site = entry.Server ?? entry.GetVariable("host") ?? entry.Host ?? string.Empty;

@@ -36,4 +36,26 @@ public sealed class OwnProbeTests
             File.Delete(path);
         }
     }
+
+    [Theory]
+    [InlineData("Nginx502", 0)]
+    [InlineData("curl/7.88.1", 1)]
+    public void OurOwnLookAtASiteIsNoVisitor(string agent, int expected)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            string time = DateTime.Now.ToString("dd/MMM/yyyy:HH:mm:ss zzz", CultureInfo.InvariantCulture).Remove(24, 1);
+            File.WriteAllText(path, $"127.0.0.1 - - [{time}] \"GET / HTTP/1.1\" 502 150 \"-\" \"{agent}\"\n", Encoding.UTF8);
+            var log = new LocatedLog(new WrittenLog { Path = path, IsAccessLog = true, Presence = LogPresence.Readable }, FileTree.Host, path, []);
+
+            LogEvidence read = new LogEvidenceCollector(DateTime.Now.AddHours(-1), new SnapshotGaps(), CancellationToken.None).Answers(new LocatedLogs([log], []), [], CancellationToken.None);
+
+            Assert.Equal(expected, read.Answers.Sum(answer => answer.Count));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 }

@@ -30,6 +30,6 @@ internal sealed class AnswerStops : Incident
         host.WriteScript("feed.php", "echo 'feed';");
 
         // What was begun before is cut, and its line written, before the mended script is asked.
-        await Task.Delay(1000).ConfigureAwait(false);
+        await Task.Delay(2000).ConfigureAwait(false);
     }
 }
