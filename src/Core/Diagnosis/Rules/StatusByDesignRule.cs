@@ -5,6 +5,9 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
 {
     private const int BadGateway = 502;
 
+    // Both logs tell of a failure within this time.
+    private static readonly TimeSpan SameFailure = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
@@ -15,10 +18,11 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
             long total = site.Sum(answer => answer.Count);
             string[] servers = site.Key is { } name ? [name] : [.. site.SelectMany(answer => answer.Servers).Distinct()];
             Nginx.NginxReturn[] returns = [.. context.Snapshot.Returns.Where(found => found.Status == BadGateway && (servers.Length == 0 || servers.Contains(found.Server)))];
-            long logged = context.Snapshot.Errors.Where(error => error.AttemptStatus == BadGateway && (error.Server is null || servers.Length == 0 || servers.Contains(error.Server))).Sum(error => error.Count);
+            ErrorEvidence[] failures = [.. context.Snapshot.Errors.Where(error => error.AttemptStatus == BadGateway && (error.Server is null || servers.Length == 0 || servers.Contains(error.Server)))];
+            long logged = failures.Sum(error => error.Count);
 
             // A log format without the upstream's status tells nothing; then the error log's silence and the configuration must.
-            bool isSilent = logged == 0 && WouldTell(context) && !context.Endpoints.Any(endpoint => endpoint.IsFailing);
+            bool isSilent = !failures.Any(error => error.Last >= site.Max(answer => answer.Last) - SameFailure) && WouldTell(context) && !context.Endpoints.Any(endpoint => endpoint.IsFailing);
             bool isUntold = said + configured == 0 && ((logged < total && returns.Length > 0) || isSilent);
             if (said + configured == 0 && !isUntold)
             {
@@ -50,8 +54,8 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 Remedies = byConfiguration
                     ? [new Remedy("Take the return out where it is not meant any more, and reload nginx.", null, ChangeApplies.NginxReload, Disruptions.NginxReload)]
                     : [new Remedy("See which addresses, and ask the application's own log.", "Get-NginxAccessEntry -Status 502 -Tail 20")],
-                ErrorCount = isUntold ? total - logged : total,
-                First = site.Min(answer => answer.First),
+                ErrorCount = isUntold ? Math.Max(1, total - logged) : total,
+                First = isOfEither && logged > 0 ? site.Max(answer => answer.Last) : site.Min(answer => answer.First),
                 Last = site.Max(answer => answer.Last),
             };
         }

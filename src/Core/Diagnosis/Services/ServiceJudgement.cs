@@ -16,7 +16,9 @@ public static class ServiceJudgement
     {
         ServiceFinding finding = Main(service, all);
         List<string> explanations = [finding.Explanation];
-        List<Remedy> remedies = [.. finding.Remedies];
+
+        // Nothing starts while orphans hold its sockets: what ends them starts it too.
+        List<Remedy> remedies = [.. finding.Remedies.Where(remedy => service.Orphans.Length == 0 || remedy.Command is null || remedy.Command != StoppedServices.Start(service).Command)];
         Severity? severity = finding.Severity;
         foreach (ServiceFinding further in Further(service))
         {
@@ -34,7 +36,7 @@ public static class ServiceJudgement
     {
         if (service.IsMasked && !service.IsRunning)
         {
-            return new ServiceFinding(Severity.Note, "It is masked: nothing can start it. Somebody wanted it so.", [StoppedServices.Ask(service), new Remedy("Where that is over:", $"systemctl unmask {Unit(service)}")]);
+            return new ServiceFinding(Severity.Note, "It is masked: nothing can start it. Somebody wanted it so.", [StoppedServices.Ask(service), new Remedy("Where that is over:", $"systemctl unmask {RuntimeOption(service)}{Unit(service)}")]);
         }
 
         GatewayService? bare = all.FirstOrDefault(other => other is { Manager: GatewayServiceManager.None, IsRunning: true, HasUsualConfiguration: true }
@@ -74,7 +76,7 @@ public static class ServiceJudgement
             Severity.Note, "It runs, and no manager knows it: it does not come back after a reboot or a crash.", []),
         _ when service.IsEnabled == false && !service.IsMasked => new ServiceFinding(
             Severity.Note, "It runs, and is not started at boot.", [new Remedy("Have it started at boot.", EnableCommand(service))]),
-        _ when service.IsMasked => new ServiceFinding(Severity.Note, "It runs and is masked: once it is stopped, nothing can start it.", [new Remedy("Unmask it.", $"systemctl unmask {Unit(service)}")]),
+        _ when service.IsMasked => new ServiceFinding(Severity.Note, "It runs and is masked: once it is stopped, nothing can start it.", [new Remedy("Unmask it.", $"systemctl unmask {RuntimeOption(service)}{Unit(service)}")]),
         _ => new ServiceFinding(null, string.Empty, []),
     };
 
@@ -111,6 +113,9 @@ public static class ServiceJudgement
             yield return new ServiceFinding(Severity.Warning, $"It was started again by itself {service.Restarts} times.", [StoppedServices.Journal(service)]);
         }
     }
+
+    // systemd keeps the two kinds of masks apart.
+    private static string RuntimeOption(GatewayService service) => service.UnitFileState == "masked-runtime" ? "--runtime " : string.Empty;
 
     private static string Unit(GatewayService service) => PasteText.Shell(service.Unit ?? service.Name);
 

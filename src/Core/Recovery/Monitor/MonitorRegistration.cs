@@ -171,7 +171,7 @@ public sealed class MonitorRegistration
     {
         if (_here.IsSystemd && lacking.Length > 0 && !settings.RestartsFpm)
         {
-            yield return $"{string.Join(", ", lacking)} {(lacking.Length == 1 ? "is" : "are")} not started again by systemd after a failure, which takes a second and beats any timer: Register-502Monitor -RestartFpm has it so (a drop-in with Restart=on-failure).";
+            yield return $"{string.Join(", ", lacking)} {(lacking.Length == 1 ? "is" : "are")} not started again by systemd after a failure, which takes a second and beats any timer: the same command with -RestartFpm added has it so (a drop-in with Restart=on-failure).";
         }
 
         if (!_here.IsSystemd && settings.RestartsFpm)
@@ -182,6 +182,11 @@ public sealed class MonitorRegistration
         if (!_here.IsSystemd && !_here.HasCron())
         {
             yield return "No cron daemon runs here: the entry is written, and nothing runs it until one does.";
+        }
+
+        if (settings.Notify.Count == 0 && _notify.Names() is { Length: > 0 } told)
+        {
+            yield return $"{string.Join(", ", told)} {(told.Length == 1 ? "was" : "were")} told until now; this registration names nobody with -Notify, and nobody is told any more.";
         }
 
         foreach (string obstacle in _here.Obstacles(settings.Notify))

@@ -89,6 +89,17 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void AnErrorOfTheApplicationIsSeenBesideOlderOnesOfTheGateway()
+    {
+        AnswerCount all = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 6, Now.AddMinutes(-9), Now.AddSeconds(-1)) { Episode = new FailureEpisode(Now.AddMinutes(-9), 6, 8) };
+        ErrorEvidence before = Error(Symptom.ConnectionRefused, 502, 3, Now.AddMinutes(-9));
+
+        Assert.Contains(Diagnoser.Diagnose(Healthy with { Answers = [all], Errors = [before] }).Findings, finding => finding is { Cause: Cause.StatusByDesign, IsPresent: true, ErrorCount: 3 });
+        Assert.DoesNotContain(
+            Diagnoser.Diagnose(Healthy with { Answers = [all], Errors = [before with { Last = Now.AddSeconds(-1) }] }).Findings, finding => finding.Cause == Cause.StatusByDesign);
+    }
+
+    [Fact]
     public void AFewOfManyAreNotNone()
     {
         AnswerCount few = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 18, Now.AddMinutes(-3), Now.AddSeconds(-1)) { FromUpstream = 18, Episode = new FailureEpisode(Now.AddMinutes(-3), 18, 19456) };

@@ -55,6 +55,21 @@ public sealed class MonitorRegistrationTests
     }
 
     [Fact]
+    public void Whom_a_new_registration_leaves_out_is_said()
+    {
+        using var lab = new MonitorLab(isSystemd: true);
+        if (RefusedWithoutRoot(lab))
+        {
+            return;
+        }
+
+        Assert.Null(lab.Register());
+
+        Assert.Contains(lab.Registration.Plan(lab.Settings with { Notify = [] }, []).Warnings, warning => warning.StartsWith("mailto:ops@example.com, https://hooks.example were told until now", StringComparison.Ordinal));
+        Assert.DoesNotContain(lab.Registration.Plan(lab.Settings, []).Warnings, warning => warning.Contains("told until now", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_will_not_work_is_said_at_once()
     {
         using var lab = new MonitorLab(isSystemd: true) { Obstacles = ["There is no /usr/sbin/sendmail."], Failing = ["https://shop.example/: No nginx of this machine listens on port 443."] };

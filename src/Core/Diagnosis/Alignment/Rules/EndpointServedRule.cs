@@ -14,7 +14,7 @@ internal sealed class EndpointServedRule : IAlignmentRule
             AlignmentPlace place = AlignmentPlace.Of(upstream, server);
             yield return pair.Context.Matching.IsOfAnotherProgram(endpoint, pair.Facts) ? OtherProgram(endpoint, pair.Facts, place)
                 : pair.LikelyPool is { } pool ? Mismatch(pair, endpoint, pool, place)
-                : NoPool(endpoint, place);
+                : NoPool(pair.Context.Gateway.Fpm.FirstOrDefault(), endpoint, place);
         }
     }
 
@@ -54,14 +54,18 @@ internal sealed class EndpointServedRule : IAlignmentRule
                 [new Remedy("See on the machine itself that it runs; if PHP is meant there, write the address of its pool.")]);
     }
 
-    private static AlignmentMismatch NoPool(FpmEndpoint endpoint, AlignmentPlace place) => new(
+    private static AlignmentMismatch NoPool(FpmFacts? fpm, FpmEndpoint endpoint, AlignmentPlace place) => new(
         AlignmentMismatchKind.NoPool,
         Severity.Error,
         502,
         $"nginx hands over to {endpoint}, and no pool of any php-fpm is configured on this machine.",
         place,
         null,
-        [new Remedy("Install PHP-FPM, or correct the address."), new Remedy("If the pool's files lie elsewhere, name their main file: Test-FpmAlignment with -FpmConfigPath.")]);
+        [
+            fpm is null ? new Remedy("Install PHP-FPM, or correct the address.")
+                : new Remedy($"The php-fpm of {fpm.ConfigurationPath} has no pool: see whether the files of its pools still lie where it looks for them.", "Test-FpmConfiguration"),
+            new Remedy("If the pool's files lie elsewhere, name their main file: Test-FpmAlignment with -FpmConfigPath."),
+        ]);
 
     private static AlignmentMismatch Mismatch(AlignmentPair pair, FpmEndpoint endpoint, FpmPool pool, AlignmentPlace place)
     {

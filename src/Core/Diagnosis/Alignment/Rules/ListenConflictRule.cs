@@ -22,7 +22,7 @@ internal sealed class ListenConflictRule : IAlignmentRule
                 AlignmentPlace.Of(other, "listen"),
                 [
                     new Remedy(
-                        "Give one of them an address of its own (listen), and reload its php-fpm.",
+                        "Give one of them an address of its own (listen); then reload its php-fpm, or start it where it does not run.",
                         null,
                         ChangeApplies.FpmReload),
                 ]);
