@@ -44,7 +44,7 @@ public static class DiagnosisView
             Append(lines, finding, width, withAll);
         }
 
-        string[] over = withAll ? [] : [.. all.Where(finding => !finding.Flag("IsPresent")).GroupBy(finding => finding.Text("Cause")).Select(Over)];
+        string[] over = withAll ? [] : [.. all.Where(finding => !finding.Flag("IsPresent")).GroupBy(NameOfPast).Select(Over)];
         string[] gaps = [.. view.List("NotSeen").Select(gap => $"{gap.Text("What")}: {gap.Text("Reason")}. {gap.Text("Remedy")}")];
         if (over.Length + gaps.Length > 0)
         {
@@ -122,6 +122,9 @@ public static class DiagnosisView
     }
 
     private static string Cut(string line, int width) => (line.Length < width - 2 ? line : line[..line.LastIndexOf(' ', width - 3)]).TrimEnd() + " …";
+
+    private static string NameOfPast(ViewObject finding) =>
+        finding.Text("Cause") == "AllHealthyNow" && finding.List("Symptoms").Any() ? string.Join(", ", finding.List("Symptoms")) : finding.Text("Cause");
 
     // One cause may be over at several endpoints.
     private static string Over(IGrouping<string, ViewObject> cause)

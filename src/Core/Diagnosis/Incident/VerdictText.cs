@@ -7,6 +7,8 @@ internal static class VerdictText
 {
     private const int FirstFailure = 500;
 
+    private static readonly TimeSpan LongAgo = TimeSpan.FromMinutes(2);
+
     // A trouble shows in both logs within this time.
     private static readonly TimeSpan SameTrouble = TimeSpan.FromMinutes(1);
 
@@ -25,34 +27,46 @@ internal static class VerdictText
         if (first is { IsPresent: true, Severity: >= Severity.Error })
         {
             string others = impact.Any(found => found.Servers.Length > 0) && Fine(snapshot, impact) ? "; other sites fine" : string.Empty;
-            return $"{Who(snapshot, first)}: {Share(snapshot, first, impact) ?? Next(context, first)}{others}: {first.Title}.";
+            return $"{Who(snapshot, first)}: {Share(context, first, impact) ?? Next(context, first)}{others}: {first.Title}.";
         }
 
-        string known = Known(snapshot, first, findings, impact, unseen.Count == 0 ? "Healthy now" : "Over");
+        string known = Known(context, first, findings, impact, unseen.Count == 0 ? "Healthy now. Over" : "Over");
         return unseen.Count == 0
             ? known.Length > 0 ? known : "Healthy: nginx reaches php-fpm, and no errors were found."
             : $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen.{(known.Length > 0 ? " " + known : string.Empty)}";
     }
 
     // What does not hurt, or no more.
-    private static string Known(GatewaySnapshot snapshot, Finding? first, IReadOnlyList<Finding> findings, IReadOnlyList<SiteImpact> impact, string past)
+    private static string Known(DiagnosisContext context, Finding? first, IReadOnlyList<Finding> findings, IReadOnlyList<SiteImpact> impact, string past)
     {
+        GatewaySnapshot snapshot = context.Snapshot;
         if (first is { IsPresent: true, Severity: Severity.Warning })
         {
             return first is { Status: null, ErrorCount: 0 }
                 ? $"{Who(snapshot, first)}: works now, and will hurt: {first.Title}."
-                : $"{Who(snapshot, first)}: {Share(snapshot, first, impact) ?? "no visitor was seen to get an error"}: {first.Title}{(OfApplication.Contains(first.Cause) ? ", which is no failure of the gateway" : string.Empty)}.";
+                : $"{Who(snapshot, first)}: {Share(context, first, impact) ?? "no visitor was seen to get an error"}: {first.Title}{(OfApplication.Contains(first.Cause) ? ", which is no failure of the gateway" : string.Empty)}.";
         }
 
-        Finding? over = findings.FirstOrDefault(finding => !finding.IsPresent && finding.ErrorCount > 0);
-        return over is null ? string.Empty : $"{past}: {over.Title}, {Count(over.ErrorCount)} errors, the last {Ago(snapshot, over.Last)}.";
+        Finding? over = findings.Where(finding => !finding.IsPresent && finding.ErrorCount > 0).MaxBy(finding => finding.Last);
+        return over is null ? string.Empty : $"{past}: {Named(over)}, {Count(over.ErrorCount)} errors, the last {Ago(snapshot, over.Last)}.";
     }
 
-    private static string? Share(GatewaySnapshot snapshot, Finding finding, IReadOnlyList<SiteImpact> impact)
+    // What is over without a cause is named by what nginx said.
+    private static string Named(Finding over) => over is { Cause: Cause.AllHealthyNow, Symptoms.Length: > 0 } ? string.Join(", ", over.Symptoms) : over.Title;
+
+    private static string? Share(DiagnosisContext context, Finding finding, IReadOnlyList<SiteImpact> impact)
     {
+        GatewaySnapshot snapshot = context.Snapshot;
+
         // Where a visitor got his page all the same, the log of what was answered counts others.
         SiteImpact? hurt = finding.Cause == Cause.UpstreamDegraded ? null
             : impact.FirstOrDefault(found => IsOf(snapshot, finding, found) && found.Status == (finding.Status ?? 502) && (found.Servers.Length == 0 || found.Servers.All(finding.Servers.Contains)));
+        if ((hurt?.Last ?? finding.Last) is { } last && snapshot.Time - last > LongAgo && context.EndpointOf(finding.Endpoint) is { IsFailing: true })
+        {
+            // Of this trouble or of one before: who comes now is hurt by this one.
+            return $"the last error was {Ago(snapshot, last)}, and the next visitor gets one";
+        }
+
         return hurt is { Failed: > 0 }
             ? string.Create(CultureInfo.InvariantCulture, $"{Part(hurt.Share)} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago(snapshot, hurt.Last)}")
             : finding.ErrorCount > 0 ? $"{Count(finding.ErrorCount)} {(finding.Cause == Cause.UpstreamDegraded ? "attempts in vain" : "errors")} since {finding.First:HH:mm:ss}, last {Ago(snapshot, finding.Last)}"

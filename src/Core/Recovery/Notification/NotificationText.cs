@@ -24,14 +24,15 @@ internal static class NotificationText
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
         Label(lines, "Outcome", [result.Outcome.ToString()]);
-        Label(lines, "Suspended", suspension is null ? [] : [Clean($"{suspension}")]);
+        Label(lines, "Suspended", SuspensionLines(suspension));
         Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
         Label(lines, "Cause", CauseLines(cause, result.Diagnosis));
+        Label(lines, "Visitors", result.Diagnosis is { IsHealthy: false } diagnosis ? [Clean(diagnosis.Verdict)] : []);
         Label(lines, "Done", [.. done.Select(step => Clean($"{step.Step.Action} {step.Step.Target}: {step.Outcome}{(step.Problem is { } problem ? $" ({problem})" : string.Empty)}"))]);
         Label(lines, "Not done", [.. result.Holds.Select(Clean)]);
         Label(lines, "To do", [.. result.LeftToDo.Select(remedy => Clean(remedy.ToString()))]);
         Label(lines, "Before", [.. result.Before.Where(probe => !probe.Passed).Select(probe => Clean(probe.ToString()))]);
-        Label(lines, "Now", [.. result.After.Select(probe => Clean(probe.ToString()))]);
+        Label(lines, "Now", done.Length == 0 && !result.IsHealthy ? [] : [.. result.After.Select(probe => Clean(probe.ToString()))]);
         Label(lines, "Seen", EvidenceLines(result.Diagnosis));
         Label(lines, "Evidence", result.EvidencePath is { } path ? [Clean(path)] : []);
         return new NotificationMessage
@@ -59,7 +60,7 @@ internal static class NotificationText
         var lines = new List<string> { $"{Capital(what)}.", Clean(diagnosis.Verdict), string.Empty };
         Label(lines, "Machine", [Clean(diagnosis.ComputerName)]);
         Label(lines, "Time", [TimeOf(diagnosis.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
-        Label(lines, "Suspended", suspension is null ? [] : [Clean($"{suspension}")]);
+        Label(lines, "Suspended", SuspensionLines(suspension));
         Label(lines, "Cause", CauseLines(diagnosis.Cause, diagnosis));
         Label(lines, "To do", left);
         Label(lines, "Seen", EvidenceLines(diagnosis));
@@ -87,7 +88,7 @@ internal static class NotificationText
         var lines = new List<string> { $"{Capital(what)}.", summary, string.Empty };
         Label(lines, "Machine", [Clean(computerName)]);
         Label(lines, "Time", [time.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
-        Label(lines, "Suspended", suspension is null ? [] : [Clean($"{suspension}")]);
+        Label(lines, "Suspended", SuspensionLines(suspension));
         Label(lines, "To do", left);
         return new NotificationMessage
         {
@@ -109,7 +110,7 @@ internal static class NotificationText
         var lines = new List<string> { summary, string.Empty };
         Label(lines, "Machine", [Clean(computerName)]);
         Label(lines, "Time", [time.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
-        Label(lines, "Suspended", suspension is null ? [] : [Clean($"{suspension}")]);
+        Label(lines, "Suspended", SuspensionLines(suspension));
         return new NotificationMessage
         {
             Subject = Subject(computerName, "test"),
@@ -160,8 +161,10 @@ internal static class NotificationText
         ? [$"{known}: {CauseCatalogue.TitleOf(known)}", .. diagnosis?.Findings.Where(finding => finding.Cause == known).Take(1).Select(finding => Clean(finding.Explanation)) ?? []]
         : [];
 
+    private static string[] SuspensionLines(RecoverySuspension? suspension) => suspension is null ? [] : [Clean($"{suspension}"), "Resume-502Monitor ends it."];
+
     private static string[] EvidenceLines(GatewayDiagnosis? diagnosis) =>
-        [.. diagnosis?.Findings.Take(1).SelectMany(finding => finding.Evidence).Select(evidence => Clean($"{evidence.Source}: {evidence.Text}")) ?? []];
+        [.. diagnosis?.Findings.Take(1).SelectMany(finding => finding.Evidence).Select(evidence => Clean($"{(evidence.Time is { } time ? $"{time:HH:mm:ss} " : string.Empty)}{evidence.Source}: {evidence}")) ?? []];
 
     private static DateTimeOffset TimeOf(DateTime time) => new(DateTime.SpecifyKind(time, time.Kind == DateTimeKind.Utc ? DateTimeKind.Utc : DateTimeKind.Local));
 

@@ -82,9 +82,11 @@ public sealed class VerdictTests
         ErrorEvidence elsewhere = Error(Symptom.ConnectionRefused, 502, 3, Now.AddMinutes(-6)) with { Endpoint = FpmEndpoint.Parse("/run/other.sock"), First = Now.AddMinutes(-7) };
 
         string verdict = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Answers = [before], Errors = [elsewhere] }).Verdict;
-        string hidden = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Answers = [before], Errors = [] }).Verdict;
+        string quiet = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Answers = [before], Errors = [] }).Verdict;
+        string hidden = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Answers = [before with { Last = Now.AddSeconds(-9) }], Errors = [] }).Verdict;
 
         Assert.Contains("no error was seen yet", verdict, StringComparison.Ordinal);
+        Assert.Contains("the last error was 6 min ago, and the next visitor gets one", quiet, StringComparison.Ordinal);
         Assert.Contains("60 % 502 (3 of 5)", hidden, StringComparison.Ordinal);
     }
 
