@@ -184,6 +184,13 @@ public sealed class ChangeTests : IDisposable
         Assert.Contains($"-RootPath {_server.Path}", result.Errors.Append(result.Terminating).First(error => error is not null)!.ErrorDetails.RecommendedAction);
     }
 
+    [Theory]
+    [InlineData("'api.example' | Sync-FpmEndpoint www UnixSocket -RootPath $args[0] -WhatIf")]
+    [InlineData("[datetime]::Now | Sync-FpmEndpoint www UnixSocket -RootPath $args[0] -WhatIf")]
+    [InlineData("[pscustomobject]@{ Server = 'api.example' } | Sync-FpmEndpoint www UnixSocket -RootPath $args[0] -WhatIf")]
+    public void What_names_no_pool_and_is_no_upstream_is_not_passed_over(string call) =>
+        Assert.Equal(["PipedObjectUnsuitable"], _session.Invoke(call, _server.Path).ErrorIds);
+
     [Fact]
     public void A_file_that_somebody_changed_since_is_not_overwritten_without_Force()
     {

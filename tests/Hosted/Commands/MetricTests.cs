@@ -67,6 +67,7 @@ public sealed class MetricTests : IDisposable
     [InlineData("Export-502Metric /tmp/x.prom -Timeout 0", "ParameterArgumentValidationError")]
     [InlineData("Export-502Metric /tmp/x.prom -NginxConfigPath /nowhere.conf", "PathNotFound")]
     [InlineData("Export-502Metric /nowhere/x.prom", "FileMissing")]
+    [InlineData("Export-502Metric /nowhere/node_exporter", "MetricDirectoryMissing")]
     public void Mistakes_have_an_error(string call, params string[] ids) => Assert.Contains(Assert.Single(_session.Invoke(call).ErrorIds), ids);
 
     [Fact]
