@@ -51,6 +51,8 @@ internal sealed class LiveScreen : IDisposable
         {
             return _host.UI.RawUI.WindowSize;
         }
+
+        // Hosts without a screen say so in one of these ways.
         catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException)
         {
             return default;

@@ -6,8 +6,8 @@ namespace Nginx502;
 /// <param name="Remedy">What makes it seen: "Run it as root."</param>
 public sealed record NotSeen(string What, string Reason, string Remedy)
 {
-    /// <summary>What makes something of a process seen: root may see all, unless the process has ended meanwhile.</summary>
-    internal static string AsRoot => Environment.IsPrivilegedProcess ? "Look again: it may have ended meanwhile." : "Run it as root.";
+    /// <summary>What makes something of a process seen. From root it is hidden where the process has ended meanwhile, and in containers that keep rights from root.</summary>
+    internal static string AsRoot => Environment.IsPrivilegedProcess ? "Look again, in case it ended meanwhile; a container may keep it from root." : "Run it as root.";
 
     /// <summary>All three in one line.</summary>
     public override string ToString() => $"{What}: {Reason}. {Remedy}";

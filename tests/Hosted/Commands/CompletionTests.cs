@@ -39,6 +39,15 @@ public sealed class CompletionTests : IDisposable
         AssertCompletes(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, Path.Combine(Package.Repository, "samples", "server")), completion);
 
     [Fact]
+    public void A_copy_is_found_from_where_the_person_stands()
+    {
+        using var server = new ServerCopy();
+        _session.Invoke("$ExecutionContext.SessionState.Path.SetLocation($args[0])", Path.GetDirectoryName(server.Path)!).Clean();
+
+        AssertCompletes($"Get-FpmPool -RootPath ./{Path.GetFileName(server.Path)} -Pool a", "api");
+    }
+
+    [Fact]
     public void Numbers_of_changes_complete()
     {
         using var server = new ServerCopy();

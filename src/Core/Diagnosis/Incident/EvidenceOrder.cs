@@ -11,6 +11,7 @@ internal static class EvidenceOrder
     {
         Evidence =
         [
+            // What a source says once more comes after what it says for the first time.
             .. finding.Evidence.GroupBy(piece => piece.Source)
                 .SelectMany(source => source.DistinctBy(piece => piece.Text).Concat(source).Distinct().Select((piece, place) => (piece, place)))
                 .OrderBy(ranked => ranked.place)

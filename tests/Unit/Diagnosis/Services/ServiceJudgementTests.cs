@@ -69,6 +69,26 @@ public sealed class ServiceJudgementTests
     }
 
     [Fact]
+    public void Nothing_is_started_beside_orphans()
+    {
+        OrphanWorker orphan = new(50, 1, null, "php-fpm", "www", null, 1, null, 'S');
+        GatewayService dead = Running with { Program = "php-fpm", ProcessId = null, State = GatewayServiceState.Failed };
+
+        Assert.Contains(Judge(dead).Remedies, remedy => remedy.Command?.StartsWith("systemctl start ", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(Judge(dead with { Orphans = [orphan] }).Remedies, remedy => remedy.Command?.StartsWith("systemctl start ", StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
+    [InlineData("masked", "systemctl unmask ")]
+    [InlineData("masked-runtime", "systemctl unmask --runtime ")]
+    public void A_mask_is_taken_back_where_it_lies(string state, string command)
+    {
+        GatewayService masked = Judge(Running with { ProcessId = null, State = GatewayServiceState.Inactive, IsMasked = true, UnitFileState = state });
+
+        Assert.Contains(masked.Remedies, remedy => remedy.Command == command + masked.Unit);
+    }
+
+    [Fact]
     public void Services_survive_json()
     {
         foreach (GatewayService service in ServiceJudgement.Judge(UnitReadingTests.Read("rhel-running")))
