@@ -38,10 +38,18 @@ public static class DiagnosisView
         var view = new ViewObject(diagnosis);
         var lines = new List<string>();
         ViewObject[] all = [.. view.List("Findings")];
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (ViewObject finding in all.Where(finding => withAll || finding.Flag("IsPresent")))
         {
             lines.Add(string.Empty);
-            Append(lines, finding, width, withAll);
+            if (!withAll && Mending(finding) is { } mending && !told.Add(mending))
+            {
+                Paragraph.Append(lines, "  cause", Indent, $"{finding.Text("Cause")}{About(finding)}: as above, and what mends that mends this", width);
+            }
+            else
+            {
+                Append(lines, finding, width, withAll);
+            }
         }
 
         string[] over = withAll ? [] : [.. all.Where(finding => !finding.Flag("IsPresent")).GroupBy(NameOfPast).Select(Over)];
@@ -119,6 +127,13 @@ public static class DiagnosisView
             lines.AddRange(withAll || text.Count <= ShownLines ? text : [.. text.Take(ShownLines - 1), Cut(text[ShownLines - 1], width)]);
             label = string.Empty;
         }
+    }
+
+    // Pools of one php-fpm stop together, and one command starts them all; null where nothing is to be typed.
+    private static string? Mending(ViewObject finding)
+    {
+        string[] commands = [.. finding.List("Remedies").Select(remedy => remedy.Text("Command")).Where(command => command.Length > 0)];
+        return commands.Length == 0 || finding.List("Consequences").Any() ? null : $"{finding.Text("Cause")}\n{string.Join('\n', commands)}";
     }
 
     private static string Cut(string line, int width) => (line.Length < width - 2 ? line : line[..line.LastIndexOf(' ', width - 3)]).TrimEnd() + " …";

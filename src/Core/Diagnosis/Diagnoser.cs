@@ -16,6 +16,7 @@ public static class Diagnoser
         new CpuThrottledRule(),
         new DescriptorsRule(),
         new DiskFullRule(),
+        new DocumentRootMissingRule(),
         new EmergencyRestartRule(),
         new EphemeralPortsRule(),
         new EvidenceHiddenRule(),

@@ -5,13 +5,16 @@ namespace Nginx502.Lab;
 
 /// <summary>
 /// Finds ports on loopback that nobody uses. They are taken from below the kernel's ephemeral range (32768 and up), so
-/// that no outgoing connection takes one between finding and listening.
+/// that no outgoing connection takes one between finding and listening, and one after the other from somewhere, so that
+/// no two tests of a process get the same.
 /// </summary>
 public static class FreePort
 {
     private const int First = 20000;
     private const int Last = 32000;
     private const int Attempts = 200;
+
+    private static int _last = Random.Shared.Next(Last - First);
 
     /// <summary>A TCP port of 127.0.0.1 that can be listened on.</summary>
     public static int Tcp() => Find(SocketType.Stream, ProtocolType.Tcp);
@@ -23,7 +26,7 @@ public static class FreePort
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            int port = Random.Shared.Next(First, Last);
+            int port = First + (int)((uint)Interlocked.Increment(ref _last) % (Last - First));
             using Socket socket = new(AddressFamily.InterNetwork, type, protocol);
             try
             {

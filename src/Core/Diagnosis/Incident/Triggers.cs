@@ -11,6 +11,8 @@ internal static class Triggers
     // Clocks of logs count seconds, and a change shows in the second that it takes.
     private static readonly TimeSpan After = TimeSpan.FromSeconds(2);
 
+    private const string Units = "/systemd/";
+
     // php8.2-fpm, /etc/php/8.2/fpm/pool.d, "php-fpm 8.2".
     private static readonly Regex PhpVersion = new(@"php(?:-fpm)?[ /]?(\d+\.\d+)", RegexOptions.CultureInvariant);
 
@@ -31,7 +33,7 @@ internal static class Triggers
     /// <summary>The finding with what probably set it off.</summary>
     public static Finding Apply(DiagnosisContext context, Finding finding)
     {
-        if (context.Snapshot.Timeline is not { } timeline || Begin(timeline, finding) is not { } begin)
+        if (context.Snapshot.Timeline is not { } timeline || Onset.Of(context, finding).Time is not { } begin)
         {
             return finding;
         }
@@ -73,6 +75,11 @@ internal static class Triggers
         }
 
         DiagnosedEndpoint? endpoint = context.EndpointOf(finding.Endpoint);
+        if (!CanBringAbout(context, finding, endpoint, happened))
+        {
+            return false;
+        }
+
         string[] told = [.. PhpVersion.Matches(happened.Subject).Select(match => match.Groups[1].Value)];
         return happened.Kind switch
         {
@@ -86,6 +93,28 @@ internal static class Triggers
         };
     }
 
+    // What PHP runs is nothing to a php-fpm that is not reached, and what nginx is told nothing to one that does not run.
+    private static bool CanBringAbout(DiagnosisContext context, Finding finding, DiagnosedEndpoint? endpoint, TimelineEvent happened) => happened.Kind switch
+    {
+        TimelineEventKind.Deployed => endpoint is null or { IsFailing: false } or { Socket.FailedRung: >= FpmSocketRungKind.Answers } || finding.Cause is Cause.PreloadFailed,
+        TimelineEventKind.NginxReloaded => !IsOfFpmAlone(finding, endpoint),
+        TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject.Contains(Units, StringComparison.Ordinal) => IsOfFpmAlone(finding, endpoint) || IsOfUnit(finding.Cause),
+        TimelineEventKind.FileChanged or TimelineEventKind.Change => !IsOfFpmAlone(finding, endpoint) || !IsOfNginx(context, happened.Subject),
+        _ => true,
+    };
+
+    // What a unit decides beside whether its program starts: users, limits, what it may see.
+    private static bool IsOfUnit(Cause cause) => cause is Cause.NginxNotRunning or Cause.NamespaceMismatch or Cause.SandboxDenied or Cause.TooManyOpenFiles or Cause.ProcessLimitReached or Cause.CpuThrottled
+        or Cause.WorkerKilledByOom or Cause.SocketPermissionDenied or Cause.SocketDirectoryNotSearchable or Cause.SecurityModuleDenied or Cause.StoppedOnPurpose;
+
+    private static bool IsOfFpmAlone(Finding finding, DiagnosedEndpoint? endpoint) =>
+        endpoint is { IsDown: true } || finding.Cause is Cause.RuntimeDirectoryMissing or Cause.SocketFileDeleted or Cause.FpmStuck or Cause.OrphanWorkers or Cause.WorkerStartFails or Cause.FpmNotReloaded;
+
+    private static bool IsOfNginx(DiagnosisContext context, string path) => context.Snapshot.Configuration.Upstreams.Select(upstream => upstream.Path)
+        .Concat(context.Snapshot.Configuration.Nginx.Select(nginx => nginx.ConfigurationPath))
+        .OfType<string>()
+        .Any(file => file == path || Path.GetDirectoryName(file) is { } directory && (directory == path || path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal)));
+
     private static string[] Versions(FpmPool pool, FpmEndpoint endpoint) =>
     [
         .. new[] { pool.PhpVersion is { } version ? string.Join('.', version.Split('.').Take(2)) : null }
@@ -94,9 +123,4 @@ internal static class Triggers
     ];
 
     private static string NameOf(string unit) => unit.EndsWith(".service", StringComparison.Ordinal) ? unit[..^".service".Length] : unit;
-
-    // A log of a day holds older troubles of the same kind: the last burst is the one at hand.
-    private static DateTime? Begin(GatewayTimeline timeline, Finding finding) =>
-        timeline.Events.LastOrDefault(happened => happened.Kind == TimelineEventKind.ErrorBurst && happened.Symptom is { } symptom && finding.Symptoms.Contains(symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(happened.Endpoint)))?.Time
-        ?? finding.First;
 }

@@ -58,9 +58,11 @@ internal static class VerdictText
     {
         GatewaySnapshot snapshot = context.Snapshot;
 
+        Onset onset = Onset.Of(context, finding);
+
         // Where a visitor got his page all the same, the log of what was answered counts others.
         SiteImpact? hurt = finding.Cause == Cause.UpstreamDegraded ? null
-            : impact.FirstOrDefault(found => IsOf(snapshot, finding, found) && found.Status == (finding.Status ?? 502) && (found.Servers.Length == 0 || found.Servers.All(finding.Servers.Contains)));
+            : impact.FirstOrDefault(found => IsOf(snapshot, onset.Time, found) && !IsMixed(snapshot, finding, onset.Time, found) && found.Status == (finding.Status ?? 502) && (found.Servers.Length == 0 || found.Servers.All(finding.Servers.Contains)));
         if ((hurt?.Last ?? finding.Last) is { } last && snapshot.Time - last > LongAgo && context.EndpointOf(finding.Endpoint) is { IsFailing: true })
         {
             // Of this trouble or of one before: who comes now is hurt by this one.
@@ -69,14 +71,20 @@ internal static class VerdictText
 
         return hurt is { Failed: > 0 }
             ? string.Create(CultureInfo.InvariantCulture, $"{Part(hurt.Share)} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago(snapshot, hurt.Last)}")
-            : finding.ErrorCount > 0 ? $"{Count(finding.ErrorCount)} {(finding.Cause == Cause.UpstreamDegraded ? "attempts in vain" : "errors")} since {finding.First:HH:mm:ss}, last {Ago(snapshot, finding.Last)}"
+            : onset.ErrorCount > 0 ? $"{Count(onset.ErrorCount)} {(finding.Cause == Cause.UpstreamDegraded ? "attempts in vain" : onset.ErrorCount == 1 ? "error" : "errors")} since {onset.Time:HH:mm:ss}, last {Ago(snapshot, finding.Last)}"
             : null;
     }
 
     // Failures of a trouble before, which was mended meanwhile, are not of this one. Where the error log tells of none, they may be.
-    private static bool IsOf(GatewaySnapshot snapshot, Finding finding, SiteImpact impact) => finding.First is { } first
-        ? impact.First is not { } since || first - since < SameTrouble
+    private static bool IsOf(GatewaySnapshot snapshot, DateTime? onset, SiteImpact impact) => onset is { } begin
+        ? impact.First is not { } since || begin - since < SameTrouble
         : !snapshot.Errors.Any(error => error.AttemptStatus is not null);
+
+    // Another trouble of the same site was over when this one began, and the access log counts both.
+    private static bool IsMixed(GatewaySnapshot snapshot, Finding finding, DateTime? onset, SiteImpact impact) => snapshot.Errors.Any(error => error.AttemptStatus == impact.Status
+        && error.Last < onset && error.Last >= impact.First
+        && (error.Server is null || impact.Servers.Length == 0 || impact.Servers.Contains(error.Server))
+        && !(finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint))));
 
     private static string Part(double share) => share is > 0 and < 0.01 ? "under 1 %" : share.ToString("P0", CultureInfo.InvariantCulture);
 

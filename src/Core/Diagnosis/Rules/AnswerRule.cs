@@ -12,6 +12,8 @@ internal sealed class AnswerRule : IDiagnosisRule
             Cause? cause = kind switch
             {
                 FastCgiFailureKind.NotFastCgi or FastCgiFailureKind.ProtocolViolation when endpoint.Pool is { IsRunning: false } => Cause.ListenConflict,
+                FastCgiFailureKind.ConnectionClosed or FastCgiFailureKind.ConnectionReset or FastCgiFailureKind.TimedOut when endpoint.Socket.Facts.Listener is { IsOtherServer: true } =>
+                    endpoint.Pool is { IsRunning: false } ? Cause.ListenConflict : Cause.WrongServiceOnPort,
                 FastCgiFailureKind.NotFastCgi or FastCgiFailureKind.ProtocolViolation => endpoint.Mismatch(AlignmentMismatchKind.ProtocolMismatch) is null ? Cause.WrongServiceOnPort : Cause.ProtocolMismatch,
                 FastCgiFailureKind.ConnectionClosed or FastCgiFailureKind.ConnectionReset when !endpoint.Endpoint.IsUnixSocket && endpoint.Mismatch(AlignmentMismatchKind.AllowedClientsRejected) is not null => Cause.AllowedClientsRejected,
                 _ => null,
@@ -27,13 +29,24 @@ internal sealed class AnswerRule : IDiagnosisRule
                     Symptom.ProtocolMismatch,
                     Symptom.MalformedResponse,
                     Symptom.ConnectionClosedEarly,
-                    Symptom.ConnectionReset);
+                    Symptom.ConnectionReset,
+                    Symptom.ResponseTimedOut);
             }
         }
     }
 
-    private static IEnumerable<Remedy> Redirect(DiagnosisContext context, DiagnosedEndpoint endpoint) => context.UpstreamsTo(endpoint.Endpoint).Take(1).Select(upstream => new Remedy(
-        $"Write the address of the pool that was meant, its port or socket, in {upstream.Path}:{upstream.LineNumber} ({upstream.Directive} {upstream.Upstream};), and reload nginx.",
-        Applies: ChangeApplies.NginxReload,
-        Disruption: Disruptions.NginxReload));
+    private static IEnumerable<Remedy> Redirect(DiagnosisContext context, DiagnosedEndpoint endpoint) => context.UpstreamsTo(endpoint.Endpoint).Take(1).Select(upstream => Unused(context) is { Endpoint: { } address } pool
+        ? new Remedy(
+            $"Pool {pool.Pool} listens on {address}, and nginx hands nothing over to it. If that is the one that was meant, have nginx use it ({upstream.Path}:{upstream.LineNumber}).",
+            $"{CommandText.Choose(upstream)} | {FindingText.ForPool(context, "Sync-FpmEndpoint", pool, $"-Transport {(address.IsUnixSocket ? "UnixSocket" : "Tcp")} -Reload")}",
+            ChangeApplies.NginxReload,
+            Disruptions.NginxReload)
+        : new Remedy(
+            $"Write the address of the pool that was meant, its port or socket, in {upstream.Path}:{upstream.LineNumber} ({upstream.Directive} {upstream.Upstream};), and reload nginx.",
+            Applies: ChangeApplies.NginxReload,
+            Disruption: Disruptions.NginxReload));
+
+    // Of several it is not known which one was meant.
+    private static FpmPool? Unused(DiagnosisContext context) =>
+        context.Snapshot.Configuration.Pools.Where(pool => pool is { IsRunning: true, Endpoint: not null } && context.UpstreamsTo(pool.Endpoint).Count == 0).ToArray() is [{ } only] ? only : null;
 }

@@ -3,6 +3,9 @@ namespace Nginx502.Diagnosis;
 /// <summary>All workers of a pool are busy: they wait for something slow, for one session, or are simply too few.</summary>
 internal sealed class BusyPoolRule : IDiagnosisRule
 {
+    // The look itself asks for the pool's ping and for its status page, and both may wait for a moment.
+    private const int OwnQuestions = 2;
+
     private static readonly Symptom[] Symptoms = [Symptom.BacklogFull, Symptom.ResponseTimedOut, Symptom.ConnectTimedOut];
 
     /// <inheritdoc/>
@@ -39,12 +42,11 @@ internal sealed class BusyPoolRule : IDiagnosisRule
         }
     }
 
-    // All at work and nobody waiting is a pool that is well used.
+    // All at work and nobody waiting is a pool that is well used; where somebody waits for long, our ping fails too.
     private static bool Waits(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
-        endpoint.IsFailing || endpoint.Status!.ListenQueue > 0 || context.GoesOn(endpoint.Showing(Symptoms), context.LoadedAt(endpoint));
+        endpoint.IsFailing || endpoint.Status!.ListenQueue > OwnQuestions || context.GoesOn(endpoint.Showing(Symptoms), context.LoadedAt(endpoint));
 
-    // A single one that waits for a moment, as our own question does, makes no pool full.
-    private static bool IsBusy(FpmPoolStatus status) => status.ActiveProcesses is null || status.MaxChildren is null || status.ActiveProcesses >= status.MaxChildren || status.ListenQueue > 1;
+    private static bool IsBusy(FpmPoolStatus status) => status.ActiveProcesses is null || status.MaxChildren is null || status.ActiveProcesses >= status.MaxChildren || status.ListenQueue > OwnQuestions;
 
     private static bool IsStuck(FpmPoolStatus status) => status.Workers.Length > 0 && status.Workers.All(worker => worker.KernelState is ProcessState.Stopped or ProcessState.Traced);
 

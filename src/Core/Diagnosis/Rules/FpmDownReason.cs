@@ -54,6 +54,10 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
                 : new FpmDownReason(Cause.FpmNotRunning, $"The php-fpm of {pool} does not run, so that nobody takes what nginx hands over.", [], []));
     }
 
+    /// <summary>True when a configuration is good, and only a directory that it names is not there.</summary>
+    public static bool IsOfDirectoryAlone(ConfigurationTestResult test) =>
+        test.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Error).All(diagnostic => diagnostic.Id == MissingDirectory);
+
     private static FpmDownReason? OfConfiguration(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
     {
         if (context.Refused("php-fpm", endpoint.Pool!.MasterConfigurationPath) is { } test && !(endpoint.MissingDirectory is not null && IsOfDirectoryAlone(test)))
@@ -92,7 +96,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
             $"The directory {SafeText.Escape(directory)} of the socket of {pool} is gone, as it is in memory only: php-fpm cannot start without it.",
             [new FindingEvidence("socket", "this directory is not there", SafeText.Escape(directory))],
             [
-                new Remedy("Make the directory, then start php-fpm.", $"install -d -m 0755 {PasteText.Shell(directory)}"),
+                new Remedy("Make the directory, then start php-fpm.", $"install -d -m 0755 {PasteText.Shell(directory)}{(endpoint.Service is { } service && StoppedServices.Start(service).Command is { } start ? $" && {start}" : string.Empty)}"),
                 new Remedy("For the next boot: RuntimeDirectory= in its unit, or a line in /etc/tmpfiles.d."),
             ])
         : null;
@@ -111,9 +115,6 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
 
     private static bool IsTaken(string line, string[] free) =>
         AddressWords.Any(words => line.Contains(words, StringComparison.Ordinal)) && !free.Any(address => line.Contains(address, StringComparison.Ordinal));
-
-    private static bool IsOfDirectoryAlone(ConfigurationTestResult test) =>
-        test.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Error).All(diagnostic => diagnostic.Id == MissingDirectory);
 
     private static FpmDownReason? OfPreload(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
     {
@@ -152,7 +153,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
             return null;
         }
 
-        string edit = $"systemctl edit {PasteText.Shell(service.Unit ?? service.Name)}";
+        string show = $"systemctl cat {PasteText.Shell(service.Unit ?? service.Name)}";
         if (service.ExitSignal == "SIGSYS")
         {
             // The signal is the filter's alone, and needs no setting beside it.
@@ -160,7 +161,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
                 Cause.SandboxDenied,
                 $"The php-fpm of {pool} does not start: the kernel ends it at a system call that the sandbox of its unit forbids (SIGSYS).",
                 [],
-                [new Remedy("Allow the call in SystemCallFilter= in a drop-in of the unit (or take a line out that forbids it); the kernel's log names it by its number. Then start php-fpm.", edit)]);
+                [new Remedy("See which file of the unit has SystemCallFilter=, and take out of it what forbids the call, which the kernel's log names by its number. Then: systemctl daemon-reload, and start php-fpm.", show)]);
         }
 
         bool isWorkerKilled = Telling(context, endpoint, FpmLogEvent.ChildExitedOnSignal).Any(death => death.Signal == BadSystemCall);
@@ -171,7 +172,10 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
                 Cause.SandboxDenied,
                 $"The php-fpm of {pool} does not start: the sandbox of its unit forbids what it needs ({string.Join(", ", service.Settings.Sandbox)}).",
                 Lines(said),
-                [new Remedy("Allow it in a drop-in of the unit: ReadWritePaths= for a path, SystemCallFilter= for a system call. Then start php-fpm.", edit)])
+                [
+                    .. service.LastLines.Concat(said.SelectMany(found => found.Samples).Select(sample => sample.Text)).Select(line => SandboxDropIn.For(service, line)).OfType<Remedy>().Take(1),
+                    new Remedy("See which file of the unit forbids it, and take that line out, or allow it in a drop-in of your own. Then: systemctl daemon-reload, and start php-fpm.", show),
+                ])
             : null;
     }
 

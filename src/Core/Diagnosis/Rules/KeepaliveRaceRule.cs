@@ -6,7 +6,7 @@ internal sealed class KeepaliveRaceRule() : SymptomRule(Cause.KeepaliveRace, Sym
     private static readonly FpmLogEvent[] Deaths = [FpmLogEvent.ExecutionTimedOut, FpmLogEvent.Reloading, FpmLogEvent.Stopping, FpmLogEvent.EmergencyRestart];
 
     /// <inheritdoc/>
-    protected override Severity Severity => Severity.Warning;
+    protected override Severity SeverityOf(ErrorEvidence[] errors) => Severity.Warning;
 
     /// <inheritdoc/>
     protected override Confidence Confidence => Confidence.Likely;

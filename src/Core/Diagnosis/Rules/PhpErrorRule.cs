@@ -7,7 +7,7 @@ internal sealed class PhpErrorRule() : SymptomRule(Cause.PhpFatalError, Symptom.
     protected override int? Status => 500;
 
     /// <inheritdoc/>
-    protected override Severity Severity => Severity.Warning;
+    protected override Severity SeverityOf(ErrorEvidence[] errors) => Severity.Warning;
 
     /// <inheritdoc/>
     protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>

@@ -7,7 +7,7 @@ internal sealed class ResponseCutRule() : SymptomRule(Cause.ResponseCut, Symptom
     protected override int? Status => 200;
 
     /// <inheritdoc/>
-    protected override Severity Severity => Severity.Warning;
+    protected override Severity SeverityOf(ErrorEvidence[] errors) => Severity.Warning;
 
     /// <inheritdoc/>
     protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>

@@ -42,8 +42,12 @@ internal sealed class SocketFileFindingRule : IDiagnosisRule
 
     private static Remedy[] Anew(DiagnosedEndpoint endpoint, FpmSocketTestResult socket) =>
     [
-        new Remedy("Make the directory, then restart php-fpm: a reload does not make the socket again.", $"install -d -m 0755 {PasteText.Shell(endpoint.MissingDirectory!)}", ChangeApplies.FpmRestart, Disruptions.FpmRestart),
-        .. socket.Remedies,
+        new Remedy(
+            "Make the directory, then restart php-fpm: a reload does not make the socket again.",
+            string.Join(" && ", socket.Remedies.Take(1).Select(restart => restart.Command).OfType<string>().Prepend($"install -d -m 0755 {PasteText.Shell(endpoint.MissingDirectory!)}")),
+            ChangeApplies.FpmRestart,
+            Disruptions.FpmRestart),
+        new Remedy("For the next boot: RuntimeDirectory= in its unit, or a line in /etc/tmpfiles.d."),
     ];
 
     private static Remedy Reload(DiagnosedEndpoint endpoint) => new(

@@ -9,7 +9,7 @@ internal abstract class SymptomRule(Cause cause, params Symptom[] symptoms) : ID
     protected virtual int? Status => 502;
 
     /// <summary>How bad it is.</summary>
-    protected virtual Severity Severity => Severity.Error;
+    protected virtual Severity SeverityOf(ErrorEvidence[] errors) => Severity.Error;
 
     /// <summary>How sure it is.</summary>
     protected virtual Confidence Confidence => Confidence.Certain;
@@ -28,7 +28,7 @@ internal abstract class SymptomRule(Cause cause, params Symptom[] symptoms) : ID
                 new Finding
                 {
                     Cause = cause,
-                    Severity = Severity,
+                    Severity = SeverityOf(errors),
                     Confidence = Confidence,
                     ConfidenceReason = ConfidenceReason,
                     IsPresent = GoesOn(context, endpoint, errors),

@@ -88,7 +88,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
         {
             Explanation = $"Workers of pool {pool} are ended by the kernel for a system call that they may not make (signal {BadSystemCall}, SIGSYS): the sandbox of the unit forbids it.",
             ConfidenceReason = "Only a filter of system calls sends that signal.",
-            Remedies = [new Remedy("Allow the call in a drop-in of the unit (SystemCallFilter=), and restart php-fpm.", service?.Unit is { } unit ? $"systemctl edit {PasteText.Shell(unit)}" : null, ChangeApplies.FpmRestart, Disruptions.FpmRestart)],
+            Remedies = [new Remedy("See which file of the unit has SystemCallFilter=, and take out of it what forbids the call. Then: systemctl daemon-reload, and restart php-fpm.", service?.Unit is { } unit ? $"systemctl cat {PasteText.Shell(unit)}" : null, ChangeApplies.FpmRestart, Disruptions.FpmRestart)],
         };
     }
 

@@ -23,6 +23,11 @@ internal static class AnswerFailures
                     ChangeApplies.FpmReload,
                     Disruptions.FpmReload),
             ]),
+        FastCgiFailureKind.ConnectionClosed or FastCgiFailureKind.ConnectionReset when facts.Listener is { IsOtherServer: true } other => new SocketFailure(
+            FpmSocketRungKind.Answers,
+            attempt.ErrorNumber,
+            $"{other} listens on {facts.Endpoint}, which is no php-fpm, and closes what speaks FastCGI to it.",
+            [SocketRemedies.Compare(facts)]),
         FastCgiFailureKind.ConnectionClosed or FastCgiFailureKind.ConnectionReset => new SocketFailure(
             FpmSocketRungKind.Answers,
             attempt.ErrorNumber,

@@ -37,8 +37,24 @@ public static class GatewayCollector
             SomaxConn = isHost ? ListeningSockets.MaximumBacklog() : null,
             LocalAddresses = isHost ? OwnAddresses.Read() : [],
             IsContainer = isHost && ContainerMarks.Any(mark => FileStatus.TryRead(mark, out _)),
+            MissingDocumentRoots = [.. nginx.SelectMany(MissingRoots).Distinct(StringComparer.Ordinal)],
             NotSeen = [.. gaps],
         };
+    }
+
+    private static IEnumerable<string> MissingRoots(NginxReading reading) => reading.Configuration.Upstreams
+        .Select(upstream => upstream.DocumentRoot)
+        .OfType<string>()
+        .Where(root => root.StartsWith('/') && !root.Contains('$', StringComparison.Ordinal))
+        .Distinct(StringComparer.Ordinal)
+        .Where(root => IsMissing(reading.Instance.Files, root))
+        .Select(SafeText.Escape);
+
+    private static bool IsMissing(FileTree files, string directory)
+    {
+        FileOpening found = files.Locate(directory);
+        found.Handle?.Dispose();
+        return found is { Handle: null, Failure: FileOpeningFailure.NotFound };
     }
 
     // This machine's own files, or those that a process of it sees.

@@ -39,6 +39,9 @@ public sealed record GatewayConfiguration
     /// <summary>True where the machine is a container: other hosts reach it by its own address on purpose.</summary>
     public bool IsContainer { get; init; }
 
+    /// <summary>The document roots of upstreams that are not there.</summary>
+    public string[] MissingDocumentRoots { get; init; } = [];
+
     /// <summary>What could not be looked at.</summary>
     public NotSeen[] NotSeen { get; init; } = [];
 }

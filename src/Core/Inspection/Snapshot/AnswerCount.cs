@@ -27,4 +27,7 @@ public sealed record AnswerCount(string Path, string? Site, string[] Servers, in
 
     /// <summary>The last spell of failures; null for a status that is none.</summary>
     public FailureEpisode? Episode { get; init; }
+
+    /// <summary>For 404 and 403: those since the site served anything (2xx or 304) the last time; null where it served something after the last of them, and for other statuses.</summary>
+    public FailureEpisode? Unserved { get; init; }
 }

@@ -7,9 +7,14 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
     // Hosts of an attacker's choice are not told apart without end.
     private const int MostSites = 200;
     private const int FirstFailure = 500;
+    private const int NotModified = 304;
 
     // Failures that are further apart are two troubles.
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    // So many failures tell how often they strike; and so seldom good answers in a row would be chance alone, among however many.
+    private const int FailuresOfARate = 5;
+    private const double Impossible = 1e-6;
 
     private readonly Dictionary<string, SiteCount> _sites = new(StringComparer.Ordinal);
 
@@ -57,6 +62,8 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
         private readonly Dictionary<int, StatusCount> _statuses = [];
         private readonly RequestOutcomes _retries = new();
         private long _total;
+        private long _good;
+        private long _served;
 
         public RequestOutcomes Outcomes { get; } = new();
 
@@ -90,7 +97,14 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
                 count.Retried++;
             }
 
+            if (status is 403 or 404)
+            {
+                AddUnserved(count, time);
+            }
+
             count.Last = time ?? count.Last;
+            _good += status < FirstFailure ? 1 : 0;
+            _served += status is (>= 200 and < 300) or NotModified ? 1 : 0;
             _total++;
         }
 
@@ -103,16 +117,28 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
             Masked = pair.Value.Masked,
             Outcome = pair.Key >= FirstFailure ? Outcomes.OfAll() : pair.Value.Retried > 0 ? _retries.OfAll() : null,
             Episode = pair.Value.Since is { } since ? new FailureEpisode(since, pair.Value.Failed, _total - pair.Value.TotalBefore) : null,
+            Unserved = pair.Value is { UnservedSince: { } begin } unserved && unserved.ServedBefore == _served ? new FailureEpisode(begin, unserved.Unserved, _total - unserved.TotalBeforeUnserved) : null,
         });
+
+        private void AddUnserved(StatusCount count, DateTime? time)
+        {
+            if (count.UnservedSince is null || count.ServedBefore != _served)
+            {
+                (count.UnservedSince, count.Unserved, count.ServedBefore, count.TotalBeforeUnserved) = (time, 0, _served, _total);
+            }
+
+            count.Unserved++;
+        }
 
         private void AddFailure(StatusCount count, DateTime? time)
         {
-            if (count.Since is null || time - count.Last > Pause)
+            if (count.Since is null || time - count.Last > Pause || count.IsMended(_good))
             {
                 (count.Since, count.Failed, count.TotalBefore) = (time, 0, _total);
             }
 
             count.Failed++;
+            (count.TotalAtLast, count.GoodAtLast) = (_total + 1, _good);
         }
     }
 
@@ -137,5 +163,20 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
         public long Failed { get; set; }
 
         public long TotalBefore { get; set; }
+
+        public long TotalAtLast { get; set; }
+
+        public DateTime? UnservedSince { get; set; }
+
+        public long Unserved { get; set; }
+
+        public long ServedBefore { get; set; }
+
+        public long TotalBeforeUnserved { get; set; }
+
+        public long GoodAtLast { get; set; }
+
+        public bool IsMended(long good) => Failed >= FailuresOfARate
+            && Math.Pow(1 - ((double)Failed / (TotalAtLast - TotalBefore + 2)), good - GoodAtLast) < Impossible;
     }
 }

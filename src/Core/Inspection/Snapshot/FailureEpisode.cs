@@ -1,6 +1,6 @@
 namespace Nginx502;
 
-/// <summary>The last time in which visitors got a failure again and again, without a longer pause.</summary>
+/// <summary>The last time in which visitors got a failure again and again, without a longer pause, and without so many good answers between that it was over.</summary>
 /// <param name="Since">Its first failure, local time.</param>
 /// <param name="Failed">How many failed in it.</param>
 /// <param name="Total">How many requests there were from its first failure to the end of the log.</param>

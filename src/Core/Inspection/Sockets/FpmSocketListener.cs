@@ -11,8 +11,14 @@ namespace Nginx502;
 public sealed record FpmSocketListener(
     int ProcessId, string Program, char? State, string? Pool, string? Unit, bool IsMasterGone, FpmSocketWorker[] Workers)
 {
+    // They listen for a php-fpm that is elsewhere, in a container or on another machine.
+    private static readonly string[] Forwarders = ["docker-proxy", "rootlessport", "rootlesskit", "slirp4netns", "pasta", "passt", "conmon", "haproxy", "nginx", "envoy", "socat", "ssh", "systemd"];
+
     /// <summary>True when the program is php-fpm.</summary>
     public bool IsFpm => Program.StartsWith("php-fpm", StringComparison.Ordinal);
+
+    /// <summary>True when the program answers for itself, and is no php-fpm: none that hands on what it takes.</summary>
+    internal bool IsOtherServer => !IsFpm && !Forwarders.Any(forwarder => Program.StartsWith(forwarder, StringComparison.Ordinal));
 
     /// <summary>The program with its number, and the pool.</summary>
     public override string ToString() => IsMasterGone

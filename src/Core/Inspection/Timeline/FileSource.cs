@@ -9,6 +9,9 @@ internal sealed class FileSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
 {
     private const string Hosts = "/etc/hosts";
 
+    // Units of a moment come and go there, of whatever program.
+    private const string Transient = "/run/systemd/system";
+
     // A file that is written anew changes its directory too.
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(2);
 
@@ -34,14 +37,12 @@ internal sealed class FileSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
     internal static TimelineEvent? EventOf(FileTree files, string path, TimelinePart part)
     {
         string shown = SafeText.Escape(path);
-        if (LinkTime(files, path) is { } linked && part.Contains(linked))
-        {
-            return new TimelineEvent(linked, TimelineEventKind.FileChanged, shown, $"the link was made: it leads to {SafeText.Escape(files.ReadLink(path) ?? "nowhere")}", shown);
-        }
-
+        TimelineEvent? link = LinkTime(files, path) is { } linked && part.Contains(linked)
+            ? new TimelineEvent(linked, TimelineEventKind.FileChanged, shown, $"the link was made: it leads to {SafeText.Escape(files.ReadLink(path) ?? "nowhere")}", shown)
+            : null;
         if (!files.TryReadStatus(path, out FileStatus status))
         {
-            return null;
+            return link;
         }
 
         // A file that is put in place of another, as by most editors, keeps the time of its writing; who copies may set that one.
@@ -52,14 +53,14 @@ internal sealed class FileSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
             (status.ChangeTime.ToLocalTime(), "it was renamed, or its owner, mode or names were changed"),
         ];
         (DateTime time, string text) = Array.Find(candidates, candidate => part.Contains(candidate.Time));
-        return text is null ? null : new TimelineEvent(time, TimelineEventKind.FileChanged, shown, text, shown);
+        return text is null || time <= link?.Time ? link : new TimelineEvent(time, TimelineEventKind.FileChanged, shown, text, shown);
     }
 
     private static void ReadTree(FileTree files, string[] paths, TimelinePart part)
     {
         TimelineEvent[] changed = [.. paths.Select(path => EventOf(files, path, part)).OfType<TimelineEvent>()];
         Array.ForEach(changed, part.Add);
-        foreach (string directory in paths.Select(path => Path.GetDirectoryName(path)).OfType<string>().Where(directory => directory is not ("/" or "/etc")).Distinct(StringComparer.Ordinal))
+        foreach (string directory in paths.Select(path => Path.GetDirectoryName(path)).OfType<string>().Where(directory => directory is not ("/" or "/etc" or Transient)).Distinct(StringComparer.Ordinal))
         {
             part.CancellationToken.ThrowIfCancellationRequested();
             string shown = SafeText.Escape(directory);

@@ -98,8 +98,66 @@ public sealed class DownReasonTests
             Passed: false, "php-fpm", Own, null, null, IsAsked: true, null, [new ConfigurationDiagnostic(Severity.Error, "MissingDirectory", "/run/php is not there", "/run/php", null)], [], string.Empty, TimeSpan.Zero);
         GatewaySnapshot without = Down with { Sockets = [Gone with { Steps = [.. Gone.Steps[..2]] }], ConfigurationTests = [test] };
 
-        Assert.Equal(Cause.RuntimeDirectoryMissing, First(without).Cause);
+        Assert.Equal((Cause.RuntimeDirectoryMissing, "install -d -m 0755 /run/php && systemctl start php8.2-fpm.service"), (First(without).Cause, First(without).Remedies[0].Command));
         Assert.Equal(Cause.FpmConfigurationInvalid, First(Down with { ConfigurationTests = [test] }).Cause);
+    }
+
+    [Fact]
+    public void ADirectoryThatIsGoneUnderARunningPhpFpmIsToldOnce()
+    {
+        ConfigurationTestResult test = new(
+            Passed: false, "php-fpm", Own, 100, null, IsAsked: true, null, [new ConfigurationDiagnostic(Severity.Error, "MissingDirectory", "/run/php is not there", "/run/php", null)], [], string.Empty, TimeSpan.Zero);
+        GatewaySnapshot running = Healthy with { Sockets = [Gone with { Steps = [.. Gone.Steps[..2]] }], ConfigurationTests = [test] };
+
+        Assert.Equal([Cause.RuntimeDirectoryMissing], Diagnoser.Diagnose(running).Findings.Select(finding => finding.Cause));
+        Assert.StartsWith("Make the directory before anything is reloaded", Diagnoser.Diagnose(Healthy with { ConfigurationTests = [test] }).Findings.Single().Remedies[0].Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ProtectSystem=strict", "ReadWritePaths=/var/log")]
+    [InlineData("ReadOnlyPaths=/var", "ReadWritePaths=/var/log")]
+    [InlineData("ReadOnlyPaths=/var/log", "ReadOnlyPaths=")]
+    [InlineData("ReadOnlyPaths=/srv -/var/log", "ReadOnlyPaths= ReadOnlyPaths=/srv")]
+    public void ADropInLetsItWriteWhereItHasTo(string setting, string written)
+    {
+        GatewayService kept = Failed with
+        {
+            LastLines = ["[26-Nov-2026 03:00:00] ERROR: failed to open error_log (/var/log/php8.2-fpm.log): Read-only file system (30)"],
+            Settings = new UnitSettings { Sandbox = [setting] },
+        };
+        Finding finding = First(Down with { Services = [NginxService, kept] });
+
+        Assert.Equal(Cause.SandboxDenied, finding.Cause);
+        Assert.Equal(
+            $"install -d /etc/systemd/system/php8.2-fpm.service.d && printf '%s\\n' '[Service]' {written} > /etc/systemd/system/php8.2-fpm.service.d/zz-nginx502.conf && systemctl daemon-reload && systemctl restart php8.2-fpm.service",
+            finding.Remedies[0].Command);
+    }
+
+    [Fact]
+    public void WhatIsNotStartedAtBootEitherIsEnabledAgain()
+    {
+        GatewayService stopped = Failed with { State = GatewayServiceState.Inactive, SubState = "dead", Result = "success", ExitCode = 0, IsStoppedOnPurpose = true, IsEnabled = false };
+
+        Assert.Equal("systemctl enable php8.2-fpm.service", First(Down with { Services = [NginxService, stopped] }).Remedies[2].Command);
+    }
+
+    // What hands on to a container says nothing of what is in it.
+    [Theory]
+    [InlineData("php8.2", FastCgiFailureKind.ConnectionClosed, Cause.WrongServiceOnPort)]
+    [InlineData("php8.2", FastCgiFailureKind.TimedOut, Cause.WrongServiceOnPort)]
+    [InlineData("docker-proxy", FastCgiFailureKind.ConnectionClosed, Cause.Unknown)]
+    [InlineData("php-fpm8.2", FastCgiFailureKind.ConnectionClosed, Cause.Unknown)]
+    public void AnotherServerAtTheAddressIsNamed(string program, FastCgiFailureKind kind, Cause expected)
+    {
+        FpmSocketFacts taken = SocketFacts.Tcp with
+        {
+            Endpoint = FpmEndpoint.Parse("127.0.0.1:9050"),
+            Pool = null,
+            Listener = new FpmSocketListener(416, program, 'S', null, null, false, []),
+            Attempts = [SocketFacts.Failed(kind, 0, isConnected: true)],
+        };
+
+        Assert.Equal(expected, Assert.Single(Diagnoser.Diagnose(Healthy with { Sockets = [taken] }).Findings, finding => taken.Endpoint.Equals(finding.Endpoint)).Cause);
     }
 
     [Fact]

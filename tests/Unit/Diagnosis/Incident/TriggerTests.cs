@@ -1,3 +1,4 @@
+using Nginx502.UnitTests.Diagnosis.Sockets;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
 namespace Nginx502.UnitTests.Diagnosis;
@@ -42,12 +43,34 @@ public sealed class TriggerTests
     [InlineData(TimelineEventKind.Deployed, "/srv/shop")]
     public void WhatIsOfItsOwnDoes(TimelineEventKind kind, string subject) => Assert.Equal(subject, Trigger(Event(kind, subject, 5)));
 
+    // A php-fpm that does not run was not stopped by what nginx was told, or by what a site serves.
+    [Theory]
+    [InlineData(TimelineEventKind.Deployed, "/srv/shop", false)]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/nginx/sites-enabled/shop", false)]
+    [InlineData(TimelineEventKind.NginxReloaded, "nginx", false)]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/www.conf", true)]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/systemd/system/php8.2-fpm.service.d/limits.conf", true)]
+    [InlineData(TimelineEventKind.PackageUpgraded, "php8.2-fpm", true)]
+    public void OnlyWhatCanBringItAboutDoes(TimelineEventKind kind, string subject, bool expected)
+    {
+        FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        GatewayService stopped = FpmService with { State = GatewayServiceState.Failed, Result = "exit-code", ProcessId = null, Since = Begin };
+        GatewaySnapshot down = Healthy with { Sockets = [gone], Services = [NginxService, stopped], Configuration = Configuration("aligned", fpmMaster: null), Timeline = Timeline(Event(kind, subject, 5)) };
+
+        Assert.Equal(expected ? subject : null, Diagnoser.Diagnose(down).Findings[0].Trigger?.Subject);
+    }
+
+    [Fact]
+    public void AUnitDecidesNothingOfAnAnswer() => Assert.Null(Trigger(Event(TimelineEventKind.FileChanged, "/etc/systemd/system/php8.2-fpm.service.d/limits.conf", 5)));
+
     private static TimelineEvent Event(TimelineEventKind kind, string subject, int secondsBefore) => new(Begin.AddSeconds(-secondsBefore), kind, subject, string.Empty, "a log");
 
     private static string? Trigger(params TimelineEvent[] events)
     {
         ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 50, Now) with { First = Begin };
-        var timeline = new GatewayTimeline { Time = Now, Since = Now.AddDays(-1), Until = Now, Machine = new MachineIdentity("m", "b"), Events = events, KernelEvents = [], NotSeen = [] };
-        return Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline }).Findings[0].Trigger?.Subject;
+        return Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = Timeline(events) }).Findings[0].Trigger?.Subject;
     }
+
+    private static GatewayTimeline Timeline(params TimelineEvent[] events) =>
+        new() { Time = Now, Since = Now.AddDays(-1), Until = Now, Machine = new MachineIdentity("m", "b"), Events = events, KernelEvents = [], NotSeen = [] };
 }

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace Nginx502.Diagnosis;
+
+/// <summary>The drop-in of a unit that lets its program write where it has to.</summary>
+internal static class SandboxDropIn
+{
+    private const string ReadOnly = "ReadOnlyPaths=";
+
+    // php-src: sapi/fpm/fpm/zlog.c, fpm_sockets.c, fpm_pctl.c: "failed to open error_log (/var/log/php8.2-fpm.log): Read-only file system (30)". Only paths that
+    // need no quoting, neither for the shell nor for systemd.
+    private static readonly Regex DeniedPath = new(@"[('](?<path>/[A-Za-z0-9._/-]+)[)']\.?: Read-only file system", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    /// <summary>What writes it and starts the unit; null where a line tells of no path.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="line">What php-fpm said.</param>
+    public static Remedy? For(GatewayService service, string line)
+    {
+        if (service.Unit is not { } unit || DeniedPath.Match(line) is not { Success: true } match || Path.GetDirectoryName(match.Groups["path"].Value) is not { Length: > 1 } directory)
+        {
+            return null;
+        }
+
+        string[] readOnly = [.. (service.Settings?.Sandbox ?? []).Where(setting => setting.StartsWith(ReadOnly, StringComparison.Ordinal)).SelectMany(setting => setting[ReadOnly.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+
+        // systemd takes the stricter of two settings of the same path: the list is emptied and written anew without it.
+        string[] others = [.. readOnly.Where(path => path.TrimStart('-', '+') != directory)];
+        string[] settings = others.Length == readOnly.Length ? [$"ReadWritePaths={directory}"]
+            : others.Length == 0 ? [ReadOnly]
+            : [ReadOnly, ReadOnly + string.Join(' ', others)];
+        string dropIns = PasteText.Shell($"/etc/systemd/system/{unit}.d");
+        string text = string.Join(' ', settings.Prepend("[Service]").Select(PasteText.Shell));
+        return new Remedy(
+            $"Let it write below {directory}, by a drop-in of its unit, and start it.",
+            $"install -d {dropIns} && printf '%s\\n' {text} > {dropIns}/zz-nginx502.conf && systemctl daemon-reload && systemctl restart {PasteText.Shell(unit)}",
+            ChangeApplies.FpmRestart,
+            Disruptions.FpmRestart);
+    }
+}

@@ -1,0 +1,49 @@
+using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
+
+namespace Nginx502.UnitTests.Diagnosis;
+
+/// <summary>A site whose files are gone is no failure of the gateway, and not well either; one that strangers search for holes is.</summary>
+public sealed class MissingPagesTests
+{
+    private const string Root = "/var/www/shop/public";
+
+    private static readonly AnswerCount Refused = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 404, 9, Now.AddMinutes(-3), Now.AddSeconds(-2)) { Unserved = new FailureEpisode(Now.AddMinutes(-1), 4, 4) };
+
+    [Fact]
+    public void AMissingDocumentRootIsToldWithWhatVisitorsGot()
+    {
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(With([Root], Refused));
+        Finding finding = diagnosis.Findings[0];
+
+        Assert.Equal((Cause.ScriptNotFound, Severity.Warning, 404, 4L), (finding.Cause, finding.Severity, finding.Status, finding.ErrorCount));
+        Assert.Contains(Root, finding.Explanation, StringComparison.Ordinal);
+        Assert.StartsWith("shop.example: 4 errors since 03:29:00, last 2 s ago: ", diagnosis.Verdict, StringComparison.Ordinal);
+        Assert.EndsWith("which is no failure of the gateway.", diagnosis.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADirectoryThatOnlyPhpFpmHasIsNotMissed()
+    {
+        Assert.Empty(Diagnoser.Diagnose(With([Root], Refused with { Unserved = null })).Findings);
+        Assert.Empty(Diagnoser.Diagnose(With([], Refused)).Findings);
+        Assert.Empty(Diagnoser.Diagnose(With([Root], Refused with { Last = Now.AddHours(-2), Unserved = new FailureEpisode(Now.AddHours(-2), 4, 4) })).Findings);
+        Assert.Empty(Diagnoser.Diagnose(With([Root], Refused with { Site = "other.example", Servers = ["other.example"] })).Findings);
+    }
+
+    [Theory]
+    [InlineData("/", Severity.Warning)]
+    [InlineData("/index.php", Severity.Warning)]
+    [InlineData("/wp-login.php", Severity.Note)]
+    public void TheStartPageIsMissedByEverybody(string address, Severity expected)
+    {
+        ErrorEvidence missing = Error(Symptom.ScriptNotFound, null, 3, Now.AddSeconds(-1)) with { Samples = [new LogExcerpt(NginxLog, 7, Now, $"FastCGI sent in stderr: \"Primary script unknown\", request: \"GET {address}\", upstream: \"fastcgi://unix:/run/php/php8.2-fpm.sock:\"")] };
+
+        Assert.Equal(expected, Diagnoser.Diagnose(Healthy with { Errors = [missing] }).Findings[0].Severity);
+    }
+
+    private static GatewaySnapshot With(string[] missing, params AnswerCount[] answers) => Healthy with
+    {
+        Answers = answers,
+        Configuration = Healthy.Configuration with { MissingDocumentRoots = missing },
+    };
+}

@@ -1,0 +1,54 @@
+using Nginx502.UnitTests.Diagnosis.Sockets;
+using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
+
+namespace Nginx502.UnitTests.Diagnosis;
+
+/// <summary>What began a minute ago is told since then, whatever came before it and looked the same.</summary>
+public sealed class OnsetTests
+{
+    private static readonly DateTime Stop = Now.AddSeconds(-90);
+
+    private static readonly FpmSocketFacts Gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+
+    private static readonly GatewayService Stopped = FpmService with { State = GatewayServiceState.Failed, Result = "signal", ExitSignal = "SIGKILL", ProcessId = null, Since = Stop };
+
+    private static GatewaySnapshot Down => Healthy with { Sockets = [Gone], Services = [NginxService, Stopped], Configuration = Configuration("aligned", fpmMaster: null) };
+
+    [Fact]
+    public void ErrorsWhileItStillRanWereOfAnotherTrouble()
+    {
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 12, Now.AddSeconds(-4)) with { First = Now.AddMinutes(-8), Buckets = [new TimeBucket(Now.AddMinutes(-8), 9), new TimeBucket(Now.AddMinutes(-1), 3)] };
+
+        Assert.StartsWith("shop.example: 3 errors since 03:28:30, last 4 s ago", Diagnoser.Diagnose(Down with { Errors = [errors] }).Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheAccessLogOfBothIsNotOfTheLast()
+    {
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 12, Now.AddSeconds(-4)) with { First = Now.AddMinutes(-8), Buckets = [new TimeBucket(Now.AddMinutes(-8), 9), new TimeBucket(Now.AddMinutes(-1), 3)] };
+        AnswerCount both = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 12, Now.AddMinutes(-8), Now.AddSeconds(-4)) { Episode = new FailureEpisode(Now.AddMinutes(-8), 12, 14) };
+        AnswerCount last = both with { Episode = new FailureEpisode(Stop.AddSeconds(2), 3, 3) };
+
+        Assert.Contains("3 errors since 03:28:30", Diagnoser.Diagnose(Down with { Errors = [errors], Answers = [both] }).Verdict, StringComparison.Ordinal);
+        Assert.Contains("100 % 502 (3 of 3) since 03:28:32", Diagnoser.Diagnose(Down with { Errors = [errors], Answers = [last] }).Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnotherTroubleAMomentBeforeIsNotCounted()
+    {
+        ErrorEvidence before = Error(Symptom.ConnectionClosedEarly, 502, 3, Now.AddSeconds(-30));
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 4, Now.AddSeconds(-1));
+        AnswerCount both = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 7, Now.AddSeconds(-33), Now.AddSeconds(-1)) { Episode = new FailureEpisode(Now.AddSeconds(-33), 7, 11) };
+
+        Assert.StartsWith("shop.example: 4 errors since 03:29:55", Diagnoser.Diagnose(Healthy with { Errors = [before, errors], Answers = [both] }).Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatWasMendedBetweenPartsThem()
+    {
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 30, Now.AddSeconds(-1)) with { First = Now.AddMinutes(-9), Buckets = [new TimeBucket(Now.AddMinutes(-9), 20), new TimeBucket(Now.AddMinutes(-3), 10)] };
+        AnswerCount again = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 30, Now.AddMinutes(-9), Now.AddSeconds(-1)) { Episode = new FailureEpisode(Now.AddMinutes(-3), 10, 40) };
+
+        Assert.StartsWith("shop.example: 25 % 502 (10 of 40) since 03:27:00", Diagnoser.Diagnose(Healthy with { Errors = [errors], Answers = [again] }).Verdict, StringComparison.Ordinal);
+    }
+}
