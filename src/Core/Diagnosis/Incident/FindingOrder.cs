@@ -29,6 +29,9 @@ internal static class FindingOrder
                 .OrderByDescending(finding => finding.IsPresent)
                 .ThenByDescending(finding => finding.Severity)
 
+                // Where nginx does not run, nothing else hurts anybody.
+                .ThenByDescending(finding => finding.Cause == Cause.NginxNotRunning || finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null })
+
                 // That a log hides something is no reason for anything.
                 .ThenBy(finding => finding.Cause is Cause.EvidenceHidden or Cause.LogsElsewhere or Cause.Unknown)
                 .ThenByDescending(finding => finding.Confidence)

@@ -13,7 +13,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     {
         ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)))];
         DateTime? begin = Later(Later(LastBurst(context, finding) ?? finding.First, SinceGoodAnswers(context, finding)), SinceDown(context, finding));
-        return new Onset(begin, begin is { } time && time > finding.First ? errors.Sum(error => CountSince(error, time)) : finding.ErrorCount);
+        return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(finding.ErrorCount, errors.Sum(error => CountSince(error, time))) : finding.ErrorCount);
     }
 
     // A log of a day holds older troubles of the same kind: the last burst is the one at hand.

@@ -31,13 +31,14 @@ internal static class TuningText
     /// <summary>What shows what the workers of a pool do.</summary>
     public static string ShowWorkers(DiagnosisContext context, FpmPool? pool) => pool is null ? "Get-FpmStatus -Full" : FindingText.ForPool(context, "Get-FpmStatus", pool, "-Full");
 
-    /// <summary>As many workers as fit, where that is more than a pool may have now.</summary>
-    public static Remedy MoreWorkers(DiagnosisContext context, FpmPool pool) => Measured(context, pool) is not { RecommendedMaxChildren: { } fits } measured
+    /// <summary>As many workers as fit, where that is more than a pool may have now; null where more would not help.</summary>
+    public static Remedy? MoreWorkers(DiagnosisContext context, FpmPool pool) => Measured(context, pool) is not { RecommendedMaxChildren: { } fits } measured
         ? new Remedy("See how many workers fit into the memory.", FindingText.ForPool(context, "Measure-FpmMemory", pool, string.Empty))
         : fits > measured.MaxChildren && measured.MoreWouldHelp ? Workers(context, pool, measured, $"The memory {(measured.IsUncertain ? "probably holds" : "holds")} {fits} workers, and it may have {measured.MaxChildren}: let it have them, where what they wait for bears it.")
-        : new Remedy(
-            measured.MoreWouldHelp ? $"The memory holds no more workers than the {measured.MaxChildren} that it may have: make requests shorter, or give it more memory." : "More workers would not answer more requests: make requests shorter.",
-            FindingText.ForPool(context, "Measure-FpmMemory", pool, "| Format-List"));
+        : measured.MoreWouldHelp ? new Remedy(
+            $"The memory holds no more workers than the {measured.MaxChildren} that it may have: make requests shorter, or give it more memory.",
+            FindingText.ForPool(context, "Measure-FpmMemory", pool, "| Format-List"))
+        : null;
 
     /// <summary>As many workers as fit, where a pool may have more now.</summary>
     public static Remedy FewerWorkers(DiagnosisContext context, FpmPool? pool) => pool is null

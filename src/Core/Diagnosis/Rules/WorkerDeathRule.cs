@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>Workers die in the middle of requests: of a crash, of the kernel for want of memory, of a sandbox, or of their own script.</summary>
@@ -9,6 +11,11 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
 
     // php-src: sapi/fpm/fpm/fpm_config.h, FPM_EXIT_SOFTWARE: a worker that could not be set up.
     private const int NotSetUp = 70;
+
+    private static readonly Regex Request = new("request: \"([^\"]+)\"", RegexOptions.CultureInvariant);
+
+    // php-fpm and nginx tell of a death within this time.
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(2);
 
     private static readonly Symptom[] Symptoms = [Symptom.ConnectionReset, Symptom.ConnectionClosedEarly, Symptom.ConnectionClosedWhileSending, Symptom.ResponseTruncated];
 
@@ -39,7 +46,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
         return WithKernel(
             Make(context, deaths, pool, Cause.WorkerCrashed) with
             {
-                Explanation = $"Workers of pool {pool} crash in the middle of requests (signal {deaths[0].Signal}){(library is null ? ": an extension, opcache's JIT, a script that recurses without end, or PHP itself" : $", in {library}")}.",
+                Explanation = $"Workers of pool {pool} crash in the middle of requests (signal {deaths[0].Signal}){(library is null ? ": an extension, opcache's JIT, a script that recurses without end, or PHP itself" : $", in {library}")}.{While(context, deaths, pool)}",
                 ConfidenceReason = told.Length > 0 ? "php-fpm tells the signal, and the kernel where it happened." : "php-fpm tells the signal.",
                 Remedies =
                 [
@@ -124,28 +131,57 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
         Evidence = [.. told.Select(line => new FindingEvidence("kernel", line.Text, Time: line.Time)), .. finding.Evidence],
     };
 
+    // Where all that is known died at one address, that is where to look.
+    private static string While(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool)
+    {
+        DateTime? first = deaths.Min(death => death.First) - SameMoment;
+        DateTime? last = deaths.Max(death => death.Last) + SameMoment;
+        string[] requests =
+        [
+            .. (context.EndpointOfPool(pool, deaths[0].ConfigurationPath)?.Showing(Symptoms) ?? []).SelectMany(error => error.Samples).Where(sample => sample.Time >= first && sample.Time <= last)
+                .Select(sample => Request.Match(sample.Text)).Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct(),
+        ];
+        return requests is [{ } only] ? $" The last died at {only}." : string.Empty;
+    }
+
     private static Finding Make(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool, Cause cause)
     {
         DiagnosedEndpoint? endpoint = context.EndpointOfPool(pool, deaths[0].ConfigurationPath);
         Symptom[] shown = cause == Cause.WorkerStartFails ? [.. Symptoms, Symptom.ResponseTimedOut, Symptom.BacklogFull, Symptom.ConnectTimedOut] : Symptoms;
         IReadOnlyList<ErrorEvidence> errors = endpoint?.Showing(shown) ?? [];
-        return FindingText.WithEvents(
-            FindingText.WithErrors(
-                new Finding
-                {
-                    Cause = cause,
-                    Severity = context.SeverityOf(endpoint, errors),
-                    Confidence = Confidence.Certain,
-                    ConfidenceReason = string.Empty,
-                    IsPresent = context.GoesOn(deaths, errors, context.LoadedAt(endpoint)),
-                    Status = cause == Cause.WorkerStartFails ? 504 : 502,
-                    Endpoint = endpoint?.Endpoint,
-                    Pool = pool,
-                    ConfigurationPath = (endpoint?.Pool ?? context.PoolOf(pool, deaths[0].ConfigurationPath))?.ConfigurationPath,
-                    Servers = endpoint?.Servers ?? [],
-                    Explanation = string.Empty,
-                },
-                errors),
-            deaths);
+        Finding finding = FindingText.WithErrors(
+            new Finding
+            {
+                Cause = cause,
+                Severity = context.SeverityOf(endpoint, errors),
+                Confidence = Confidence.Certain,
+                ConfidenceReason = string.Empty,
+                IsPresent = context.GoesOn(deaths, errors, context.LoadedAt(endpoint)),
+                Status = cause == Cause.WorkerStartFails ? 504 : 502,
+                Endpoint = endpoint?.Endpoint,
+                Pool = pool,
+                ConfigurationPath = (endpoint?.Pool ?? context.PoolOf(pool, deaths[0].ConfigurationPath))?.ConfigurationPath,
+                Servers = endpoint?.Servers ?? [],
+                Explanation = string.Empty,
+            },
+            errors);
+        return FindingText.WithEvents(IsAlone(context, deaths, pool) ? finding : Of(finding, deaths), deaths);
     }
+
+    // Workers of one pool that die in two ways make nginx write the same line: each way has as many of them as workers died of it, and when they did.
+    private static Finding Of(Finding finding, FpmEventEvidence[] deaths)
+    {
+        DateTime? first = deaths.Min(death => death.First) - SameMoment;
+        DateTime? last = deaths.Max(death => death.Last) + SameMoment;
+        return finding with
+        {
+            ErrorCount = Math.Min(finding.ErrorCount, deaths.Sum(death => death.Count)),
+            First = finding.First is null ? null : deaths.Min(death => death.First),
+            Last = finding.Last is null ? null : deaths.Max(death => death.Last),
+            Evidence = [.. finding.Evidence.Where(evidence => evidence.Time is null || (evidence.Time >= first && evidence.Time <= last))],
+        };
+    }
+
+    private static bool IsAlone(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool) => !context.Telling(FpmLogEvent.ChildExitedOnSignal, FpmLogEvent.ChildExited)
+        .Any(other => other.Pool == pool && other.ConfigurationPath == deaths[0].ConfigurationPath && (other.Signal is not (null or Terminated) || other.ExitCode is > 0) && !deaths.Contains(other));
 }

@@ -110,6 +110,25 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void ThatNginxDoesNotRunComesFirst()
+    {
+        FpmPoolStatus full = Pool with { IsFull = true, IdleProcesses = 0, ActiveProcesses = 10, ListenQueue = 600 };
+        GatewayService stopped = NginxService with { State = GatewayServiceState.Inactive, SubState = "dead", ProcessId = null, IsStoppedOnPurpose = true };
+
+        Assert.Contains("the next visitor gets no answer", Diagnoser.Diagnose(Healthy with { Pools = [full], Services = [stopped, FpmService] }).Verdict, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public void AQueueThatIsOurOwnQuestionsIsNoFullPool(long waiting, bool expected)
+    {
+        FpmPoolStatus busy = Pool with { IsFull = true, IdleProcesses = 0, ActiveProcesses = 10, ListenQueue = waiting };
+
+        Assert.Equal(expected, Diagnoser.Diagnose(Healthy with { Pools = [busy] }).Findings.Any(finding => finding is { Cause: Cause.PoolExhausted, IsPresent: true }));
+    }
+
+    [Fact]
     public void WhatAnotherPoolDiesOfIsNotBlamedOnTheSite()
     {
         FpmEventEvidence crash = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddSeconds(-5)) with { Pool = "other", Signal = 11 };

@@ -36,6 +36,25 @@ public sealed class WorkerDeathTests
         Cause.WorkerKilledByOom, First(9, new KernelEvent(Now.AddSeconds(-5), KernelEventKind.OomKill, 4711, "php-fpm8.2", "Killed process 4711")).Cause);
 
     [Fact]
+    public void EachWayToDieHasItsOwnErrors()
+    {
+        FpmEventEvidence crashes = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddSeconds(-5)) with { Signal = 11, Count = 2, First = Now.AddSeconds(-6) };
+        FpmEventEvidence kills = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddSeconds(-40)) with { Signal = 9, Count = 3, First = Now.AddSeconds(-44) };
+        ErrorEvidence errors = Error(Symptom.ConnectionReset, 502, 5, Now.AddSeconds(-5)) with { First = Now.AddSeconds(-44), Samples = [Sample(-5, "GET /crash.php"), Sample(-6, "GET /crash.php"), Sample(-40, "GET /import.php")] };
+
+        Finding[] both = Diagnoser.Diagnose(Healthy with { FpmEvents = [crashes, kills], Errors = [errors] }).Findings;
+        Finding crash = both.Single(finding => finding.Explanation.Contains("signal 11", StringComparison.Ordinal));
+        Finding kill = both.Single(finding => finding.Explanation.Contains("SIGKILL", StringComparison.Ordinal));
+
+        Assert.Equal((2L, Now.AddSeconds(-6), 3L, Now.AddSeconds(-40)), (crash.ErrorCount, crash.First, kill.ErrorCount, kill.Last));
+        Assert.EndsWith("The last died at GET /crash.php.", crash.Explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain(crash.Evidence, evidence => evidence.Text.Contains("import.php", StringComparison.Ordinal));
+        Assert.DoesNotContain(kill.Evidence, evidence => evidence.Text.Contains("crash.php", StringComparison.Ordinal));
+
+        static LogExcerpt Sample(int seconds, string request) => new(NginxLog, 7, Now.AddSeconds(seconds), $"recv() failed, request: \"{request}\"");
+    }
+
+    [Fact]
     public void AThrottledGroupIsOfItsOwnPool()
     {
         FpmPoolStatus full = Pool with { IsFull = true };
