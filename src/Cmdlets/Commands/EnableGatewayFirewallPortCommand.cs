@@ -1,10 +1,11 @@
 using System.Management.Automation;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Opens one port in the firewall, as narrowly as it is asked, with the tool that manages it; looks whether it is open then, and takes the rule away again when it is not.</summary>
-[Cmdlet(VerbsLifecycle.Enable, "GatewayFirewallPort", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Enable, "GatewayFirewallPort", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Enable-GatewayFirewallPort.md")]
 [OutputType(typeof(GatewayChange))]
 public sealed class EnableGatewayFirewallPortCommand : GatewayCommandBase
 {

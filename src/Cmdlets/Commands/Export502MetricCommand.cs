@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Writes metrics of nginx and php-fpm for Prometheus: a file for the textfile collector of node_exporter.</summary>
-[Cmdlet(VerbsData.Export, "502Metric", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsData.Export, "502Metric", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPages.Root + "Export-502Metric.md")]
 [OutputType(typeof(GatewayMetrics))]
 public sealed class Export502MetricCommand : GatewayCommandBase
 {

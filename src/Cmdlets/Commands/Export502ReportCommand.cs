@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Writes an incident as one HTML page that needs nothing else: verdict, timeline, causes with evidence, checklist, memory, load, recoveries and changes.</summary>
-[Cmdlet(VerbsData.Export, "502Report", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = MachineSet)]
+[Cmdlet(VerbsData.Export, "502Report", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = MachineSet, HelpUri = HelpPages.Root + "Export-502Report.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class Export502ReportCommand : StoppableCommandBase
 {

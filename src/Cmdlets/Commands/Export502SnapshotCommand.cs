@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Saves a snapshot as a JSON file that only its owner may read; secrets are masked in it.</summary>
-[Cmdlet(VerbsData.Export, "502Snapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsData.Export, "502Snapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPages.Root + "Export-502Snapshot.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class Export502SnapshotCommand : StoppableCommandBase
 {

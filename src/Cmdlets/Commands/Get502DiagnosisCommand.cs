@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Names the cause of a 502, with what speaks for it, whom it hurts and what mends it: of this machine now, of a copy of a server, or of snapshots.</summary>
-[Cmdlet(VerbsCommon.Get, "502Diagnosis", DefaultParameterSetName = MachineSet)]
+[Cmdlet(VerbsCommon.Get, "502Diagnosis", DefaultParameterSetName = MachineSet, HelpUri = HelpPages.Root + "Get-502Diagnosis.md")]
 [OutputType(typeof(GatewayDiagnosis))]
 public sealed class Get502DiagnosisCommand : SnapshotCommandBase
 {

@@ -1,10 +1,11 @@
 using System.Management.Automation;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Gives the monitor of this machine: whether it is registered and will run, what came of the last runs, and whether they are suspended.</summary>
-[Cmdlet(VerbsCommon.Get, "502Monitor")]
+[Cmdlet(VerbsCommon.Get, "502Monitor", HelpUri = HelpPages.Root + "Get-502Monitor.md")]
 [OutputType(typeof(RecoveryMonitor))]
 public sealed class Get502MonitorCommand : StoppableCommandBase
 {

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Tells what would bring good answers back, in order, with what each step changes and disturbs; does nothing.</summary>
-[Cmdlet(VerbsCommon.Get, "502RecoveryPlan", DefaultParameterSetName = MachineSet)]
+[Cmdlet(VerbsCommon.Get, "502RecoveryPlan", DefaultParameterSetName = MachineSet, HelpUri = HelpPages.Root + "Get-502RecoveryPlan.md")]
 [OutputType(typeof(RecoveryPlan))]
 public sealed class Get502RecoveryPlanCommand : GatewayCommandBase
 {

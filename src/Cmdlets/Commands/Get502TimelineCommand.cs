@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Gives what changed on a machine with nginx and php-fpm, in order, with the errors that visitors got among it.</summary>
-[Cmdlet(VerbsCommon.Get, "502Timeline")]
+[Cmdlet(VerbsCommon.Get, "502Timeline", HelpUri = HelpPages.Root + "Get-502Timeline.md")]
 [OutputType(typeof(TimelineEvent))]
 public sealed class Get502TimelineCommand : GatewayCommandBase
 {

@@ -1,13 +1,14 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Inspection;
+using Nginx502.Internal;
 using Nginx502.Logs;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Gives the records of php-fpm's error logs and slow logs as objects, each with its event.</summary>
-[Cmdlet(VerbsCommon.Get, "FpmLogEntry", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsCommon.Get, "FpmLogEntry", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Root + "Get-FpmLogEntry.md")]
 [OutputType(typeof(FpmLogEntry))]
 public sealed class GetFpmLogEntryCommand : LogCommandBase
 {

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Gives the pools of php-fpm with every directive as it is in effect.</summary>
-[Cmdlet(VerbsCommon.Get, "FpmPool")]
+[Cmdlet(VerbsCommon.Get, "FpmPool", HelpUri = HelpPages.Root + "Get-FpmPool.md")]
 [OutputType(typeof(FpmPool))]
 public sealed class GetFpmPoolCommand : StoppableCommandBase
 {

@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Says how the running pools are: by php-fpm's status page, and by what the kernel knows when no worker is free to give it.</summary>
-[Cmdlet(VerbsCommon.Get, "FpmStatus")]
+[Cmdlet(VerbsCommon.Get, "FpmStatus", HelpUri = HelpPages.Root + "Get-FpmStatus.md")]
 [OutputType(typeof(FpmPoolStatus))]
 public sealed class GetFpmStatusCommand : PoolCommandBase
 {

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Gives what was changed on this machine through this module, and what became of it.</summary>
-[Cmdlet(VerbsCommon.Get, "GatewayChange")]
+[Cmdlet(VerbsCommon.Get, "GatewayChange", HelpUri = HelpPages.Root + "Get-GatewayChange.md")]
 [OutputType(typeof(GatewayChange))]
 public sealed class GetGatewayChangeCommand : StoppableCommandBase
 {

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Gives nginx and each php-fpm as services: what manages them, how they stand and why, and what was left behind.</summary>
-[Cmdlet(VerbsCommon.Get, "GatewayService")]
+[Cmdlet(VerbsCommon.Get, "GatewayService", HelpUri = HelpPages.Root + "Get-GatewayService.md")]
 [OutputType(typeof(GatewayService))]
 public sealed class GetGatewayServiceCommand : GatewayCommandBase
 {

@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using Nginx502.Inspection;
+using Nginx502.Internal;
 using Nginx502.Logs;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Gives the entries of nginx's access logs as objects, by the log_format that the configuration names.</summary>
-[Cmdlet(VerbsCommon.Get, "NginxAccessEntry", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsCommon.Get, "NginxAccessEntry", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Root + "Get-NginxAccessEntry.md")]
 [OutputType(typeof(NginxAccessEntry))]
 public sealed class GetNginxAccessEntryCommand : LogCommandBase
 {

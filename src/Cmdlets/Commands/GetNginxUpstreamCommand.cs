@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Gives what nginx hands over to, with the settings in effect there and the line that each comes from.</summary>
-[Cmdlet(VerbsCommon.Get, "NginxUpstream")]
+[Cmdlet(VerbsCommon.Get, "NginxUpstream", HelpUri = HelpPages.Root + "Get-NginxUpstream.md")]
 [OutputType(typeof(NginxUpstream))]
 public sealed class GetNginxUpstreamCommand : StoppableCommandBase
 {

@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using Nginx502.Internal;
 using Nginx502.Logs;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Gives the upstream errors in nginx's error logs as objects: what nginx tried, what it saw, and for whose request.</summary>
-[Cmdlet(VerbsCommon.Get, "NginxUpstreamError", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsCommon.Get, "NginxUpstreamError", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Root + "Get-NginxUpstreamError.md")]
 [OutputType(typeof(NginxUpstreamError))]
 public sealed class GetNginxUpstreamErrorCommand : NginxErrorCommandBase
 {

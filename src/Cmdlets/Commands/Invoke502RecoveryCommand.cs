@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
@@ -9,7 +10,7 @@ namespace Nginx502.Commands;
 /// Brings good answers back: detects, saves the evidence, diagnoses, plans, acts, verifies, and takes back what did not help. Where nobody is asked it does only what
 /// can do no harm.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "502Recovery", DefaultParameterSetName = MachineSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Invoke, "502Recovery", DefaultParameterSetName = MachineSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Invoke-502Recovery.md")]
 [Alias("Invoke-Nginx502Recovery")]
 [OutputType(typeof(RecoveryResult))]
 public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDialogue

@@ -3,12 +3,13 @@ using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
 using Nginx502.FastCgi;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Has php-fpm run one script, over FastCGI as nginx would but without nginx.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "FpmRequest")]
+[Cmdlet(VerbsLifecycle.Invoke, "FpmRequest", HelpUri = HelpPages.Root + "Invoke-FpmRequest.md")]
 [OutputType(typeof(FastCgiResponse))]
 public sealed class InvokeFpmRequestCommand : GatewayCommandBase
 {

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Says what the workers of each pool take, what memory there is for them, and how many workers fit, with the arithmetic.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "FpmMemory")]
+[Cmdlet(VerbsDiagnostic.Measure, "FpmMemory", HelpUri = HelpPages.Root + "Measure-FpmMemory.md")]
 [OutputType(typeof(FpmMemoryMeasurement))]
 public sealed class MeasureFpmMemoryCommand : PoolCommandBase
 {

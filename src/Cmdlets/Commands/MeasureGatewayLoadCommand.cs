@@ -2,12 +2,13 @@ using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
 using Nginx502.FastCgi;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Puts load on a site of this machine, or on a pool without nginx, and tells how much it carries, how fast, and where it breaks.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "GatewayLoad", DefaultParameterSetName = UriSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsDiagnostic.Measure, "GatewayLoad", DefaultParameterSetName = UriSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Measure-GatewayLoad.md")]
 [OutputType(typeof(GatewayLoadResult))]
 public sealed class MeasureGatewayLoadCommand : GatewayCommandBase
 {

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Measures what nginx, php-fpm and their machine use of all that they can run out of, the shortest first.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "GatewayResource")]
+[Cmdlet(VerbsDiagnostic.Measure, "GatewayResource", HelpUri = HelpPages.Root + "Measure-GatewayResource.md")]
 [OutputType(typeof(GatewayResource))]
 public sealed class MeasureGatewayResourceCommand : GatewayCommandBase
 {

@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Logs;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Counts the upstream errors in nginx's error logs, or errors from the pipeline, by what they have in common.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "NginxUpstreamError", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsDiagnostic.Measure, "NginxUpstreamError", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Root + "Measure-NginxUpstreamError.md")]
 [OutputType(typeof(NginxUpstreamErrorSummary))]
 public sealed class MeasureNginxUpstreamErrorCommand : NginxErrorCommandBase
 {

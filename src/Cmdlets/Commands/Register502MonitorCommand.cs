@@ -1,13 +1,14 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Linux;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Registers the monitor of this machine: a timer of systemd, or an entry of cron, that runs the recovery and has people told.</summary>
-[Cmdlet(VerbsLifecycle.Register, "502Monitor", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Register, "502Monitor", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPages.Root + "Register-502Monitor.md")]
 [OutputType(typeof(RecoveryMonitor))]
 public sealed class Register502MonitorCommand : GatewayCommandBase
 {

@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Lets nginx's worker connect to the socket of a pool, and nobody else: the live socket and the lines of the pool, in one change.</summary>
-[Cmdlet(VerbsDiagnostic.Repair, "FpmSocketPermission", DefaultParameterSetName = EndpointSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsDiagnostic.Repair, "FpmSocketPermission", DefaultParameterSetName = EndpointSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPages.Root + "Repair-FpmSocketPermission.md")]
 [OutputType(typeof(GatewayChange))]
 public sealed class RepairFpmSocketPermissionCommand : GatewayChangeCommandBase
 {

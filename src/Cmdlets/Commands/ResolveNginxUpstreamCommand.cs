@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Asks for each host name that nginx leads requests to: what hosts file, system and nginx's resolver answer, and whether they agree.</summary>
-[Cmdlet(VerbsDiagnostic.Resolve, "NginxUpstream", DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsDiagnostic.Resolve, "NginxUpstream", DefaultParameterSetName = NameSet, HelpUri = HelpPages.Root + "Resolve-NginxUpstream.md")]
 [OutputType(typeof(NginxUpstreamResolution))]
 public sealed class ResolveNginxUpstreamCommand : GatewayCommandBase
 {

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Restarts nginx or a php-fpm, or makes it read its configuration again: checked before, and verified by answers.</summary>
-[Cmdlet(VerbsLifecycle.Restart, "GatewayService", DefaultParameterSetName = NameSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Restart, "GatewayService", DefaultParameterSetName = NameSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Restart-GatewayService.md")]
 [OutputType(typeof(GatewayChange))]
 public sealed class RestartGatewayServiceCommand : GatewayCommandBase
 {

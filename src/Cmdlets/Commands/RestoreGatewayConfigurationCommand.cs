@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Undoes a change: its files get back what they held before, where they still hold what the change wrote.</summary>
-[Cmdlet(VerbsData.Restore, "GatewayConfiguration", DefaultParameterSetName = ChangeSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsData.Restore, "GatewayConfiguration", DefaultParameterSetName = ChangeSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPages.Root + "Restore-GatewayConfiguration.md")]
 [OutputType(typeof(GatewayChange))]
 public sealed class RestoreGatewayConfigurationCommand : GatewayChangeCommandBase
 {

@@ -1,10 +1,11 @@
 using System.Management.Automation;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Ends a suspension, so that recoveries act again; has the acts forgotten that were counted so far.</summary>
-[Cmdlet(VerbsLifecycle.Resume, "502Monitor", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Resume, "502Monitor", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPages.Root + "Resume-502Monitor.md")]
 [OutputType(typeof(RecoveryMonitor))]
 public sealed class Resume502MonitorCommand : StoppableCommandBase
 {

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Tells people of a recovery or a diagnosis: by mail, by a webhook, by the machine's log. Without input it sends a test.</summary>
-[Cmdlet(VerbsCommunications.Send, "502Notification", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommunications.Send, "502Notification", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPages.Root + "Send-502Notification.md")]
 [OutputType(typeof(NotificationReceipt))]
 public sealed class Send502NotificationCommand : StoppableCommandBase
 {

@@ -3,12 +3,13 @@ using System.Globalization;
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Sets directives of a php-fpm pool in its file: only the lines that must change, checked by php-fpm, undone as a whole when anything fails.</summary>
-[Cmdlet(VerbsCommon.Set, "FpmPoolTuning", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Set, "FpmPoolTuning", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPages.Root + "Set-FpmPoolTuning.md")]
 [OutputType(typeof(GatewayChange))]
 public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
 {

@@ -2,12 +2,13 @@ using System.Collections;
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Sets time limits, buffers and the like where nginx hands over: in that block only, checked by nginx, undone as a whole when anything fails.</summary>
-[Cmdlet(VerbsCommon.Set, "NginxUpstreamTuning", DefaultParameterSetName = NameSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Set, "NginxUpstreamTuning", DefaultParameterSetName = NameSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPages.Root + "Set-NginxUpstreamTuning.md")]
 [OutputType(typeof(GatewayChange))]
 public sealed class SetNginxUpstreamTuningCommand : ChangeCommandBase
 {

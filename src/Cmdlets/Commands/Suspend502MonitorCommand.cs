@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Has no recovery act by itself for a while, as while somebody works on the machine. A reboot ends it.</summary>
-[Cmdlet(VerbsLifecycle.Suspend, "502Monitor", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Suspend, "502Monitor", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPages.Root + "Suspend-502Monitor.md")]
 [OutputType(typeof(RecoverySuspension))]
 public sealed class Suspend502MonitorCommand : StoppableCommandBase
 {

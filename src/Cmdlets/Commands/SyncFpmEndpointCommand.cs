@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Makes nginx and a pool agree on where the pool listens, both sides in one change.</summary>
-[Cmdlet(VerbsData.Sync, "FpmEndpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsData.Sync, "FpmEndpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPages.Root + "Sync-FpmEndpoint.md")]
 [OutputType(typeof(GatewayChange))]
 public sealed class SyncFpmEndpointCommand : GatewayChangeCommandBase
 {

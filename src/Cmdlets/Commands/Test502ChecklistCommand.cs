@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Goes through the four phases of the common guide to a 502, and says of each item what was looked at, what was found, and what mends it.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "502Checklist")]
+[Cmdlet(VerbsDiagnostic.Test, "502Checklist", HelpUri = HelpPages.Root + "Test-502Checklist.md")]
 [OutputType(typeof(ChecklistItem), typeof(bool))]
 public sealed class Test502ChecklistCommand : GatewayCommandBase
 {

@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Says where nginx and php-fpm disagree, or are about to: both places, why it hurts, and what mends it.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "FpmAlignment")]
+[Cmdlet(VerbsDiagnostic.Test, "FpmAlignment", HelpUri = HelpPages.Root + "Test-FpmAlignment.md")]
 [OutputType(typeof(AlignmentResult), typeof(bool))]
 public sealed class TestFpmAlignmentCommand : PoolCommandBase
 {

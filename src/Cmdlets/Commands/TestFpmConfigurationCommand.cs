@@ -1,10 +1,11 @@
 using System.Management.Automation;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Has php-fpm judge its configuration as the running master would, without a trace, and adds what a careful reader sees.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "FpmConfiguration")]
+[Cmdlet(VerbsDiagnostic.Test, "FpmConfiguration", HelpUri = HelpPages.Root + "Test-FpmConfiguration.md")]
 [OutputType(typeof(ConfigurationTestResult), typeof(bool))]
 public sealed class TestFpmConfigurationCommand : ConfigurationTestCommandBase
 {

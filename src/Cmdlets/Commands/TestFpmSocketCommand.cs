@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Says whether nginx's worker reaches php-fpm and gets an answer: rung by rung, with the cause and the remedy at the first that fails.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "FpmSocket", DefaultParameterSetName = EndpointSet)]
+[Cmdlet(VerbsDiagnostic.Test, "FpmSocket", DefaultParameterSetName = EndpointSet, HelpUri = HelpPages.Root + "Test-FpmSocket.md")]
 [OutputType(typeof(FpmSocketTestResult), typeof(bool))]
 public sealed class TestFpmSocketCommand : GatewayCommandBase
 {

@@ -1,10 +1,11 @@
 using System.Management.Automation;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Says whether each needed port is open, from where, and by which rule of the firewall; and whether php-fpm is open to strangers.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "GatewayFirewall")]
+[Cmdlet(VerbsDiagnostic.Test, "GatewayFirewall", HelpUri = HelpPages.Root + "Test-GatewayFirewall.md")]
 [OutputType(typeof(GatewayFirewallResult), typeof(bool))]
 public sealed class TestGatewayFirewallCommand : GatewayCommandBase
 {

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Has PHP answer through php-fpm alone and through nginx, and says which half fails.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "GatewayIntegration", SupportsShouldProcess = true)]
+[Cmdlet(VerbsDiagnostic.Test, "GatewayIntegration", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Test-GatewayIntegration.md")]
 [OutputType(typeof(GatewayIntegrationResult), typeof(bool))]
 public sealed class TestGatewayIntegrationCommand : PoolCommandBase
 {

@@ -1,10 +1,11 @@
 using System.Management.Automation;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Removes the monitor of this machine with all that Register-502Monitor wrote.</summary>
-[Cmdlet(VerbsLifecycle.Unregister, "502Monitor", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Unregister, "502Monitor", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPages.Root + "Unregister-502Monitor.md")]
 [OutputType(typeof(RecoveryMonitor))]
 public sealed class Unregister502MonitorCommand : StoppableCommandBase
 {

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Internal;
 using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
 /// <summary>Watches an incident: the errors of nginx by symptom, how full the pools are, what recovery did. A live view in a terminal, objects elsewhere.</summary>
-[Cmdlet(VerbsCommon.Watch, "502Error")]
+[Cmdlet(VerbsCommon.Watch, "502Error", HelpUri = HelpPages.Root + "Watch-502Error.md")]
 [OutputType(typeof(ErrorWatchSample))]
 public sealed class Watch502ErrorCommand : GatewayCommandBase
 {
@@ -63,14 +64,18 @@ public sealed class Watch502ErrorCommand : GatewayCommandBase
     {
         long start = Environment.TickCount64;
         bool isEndless = Duration == System.Threading.Timeout.InfiniteTimeSpan;
-        while (isEndless || Environment.TickCount64 - start < Duration.TotalMilliseconds)
+        TimeSpan left = Duration;
+        do
         {
-            if (PipelineStopToken.WaitHandle.WaitOne(Interval))
+            // The last stretch ends with the watch, however long it is.
+            if (PipelineStopToken.WaitHandle.WaitOne(isEndless || Interval < left ? Interval : left))
             {
                 return;
             }
 
             use(watch.Next(PipelineStopToken));
+            left = Duration - TimeSpan.FromMilliseconds(Environment.TickCount64 - start);
         }
+        while (isEndless || left > Interval / 10);
     }
 }

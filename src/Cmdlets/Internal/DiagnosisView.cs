@@ -132,7 +132,7 @@ public static class DiagnosisView
     // Pools of one php-fpm stop together, and one command starts them all; null where nothing is to be typed.
     private static string? Mending(ViewObject finding)
     {
-        string[] commands = [.. finding.List("Remedies").Select(remedy => remedy.Text("Command")).Where(command => command.Length > 0)];
+        string[] commands = [.. finding.List("Remedies").Take(ShownRemedies).Select(remedy => remedy.Text("Command")).Where(command => command.Length > 0)];
         return commands.Length == 0 || finding.List("Consequences").Any() ? null : $"{finding.Text("Cause")}\n{string.Join('\n', commands)}";
     }
 

@@ -48,7 +48,8 @@ public static class MonitorView
     {
         ViewObject budget = new ViewObject(monitor).Object("Budget");
         string[] flapping = [.. budget.List("Flapping").Select(target => target.ToString())];
-        return budget.IsNull ? "-" : $"{budget.Text("ActsInLastHour")} of {budget.Text("ActsAnHour")} acts in the last hour{(flapping.Length == 0 ? string.Empty : $"; flapping: {string.Join(", ", flapping)}")}";
+        string[] paused = [.. budget.List("Paused").Select(target => target.ToString())];
+        return budget.IsNull ? "-" : $"{budget.Text("ActsInLastHour")} of {budget.Text("ActsAnHour")} acts in the last hour{(flapping.Length == 0 ? string.Empty : $"; flapping: {string.Join(", ", flapping)}")}{(paused.Length == 0 ? string.Empty : $"; left alone: {string.Join(", ", paused)}")}";
     }
 
     /// <summary>Until when recoveries are suspended, and why.</summary>
@@ -58,7 +59,8 @@ public static class MonitorView
         return suspension.Value("Until") is DateTime until ? string.Create(CultureInfo.InvariantCulture, $"until {until:MM-dd HH:mm}: {suspension.Text("Reason")}") : "-";
     }
 
-    private static string Outcome(ViewObject run) => run.Flag("IsInterrupted") ? "interrupted" : run.Text("Outcome") is { Length: > 0 } outcome ? outcome : "goes on";
+    // What a person did by name is no recovery.
+    private static string Outcome(ViewObject run) => run.Flag("IsInterrupted") ? "interrupted" : run.Text("Command") == "Restart-GatewayService" && run.Text("Outcome") == "Recovered" ? "done" : run.Text("Outcome") is { Length: > 0 } outcome ? outcome : "goes on";
 
     private static string Acts(ViewObject run)
     {

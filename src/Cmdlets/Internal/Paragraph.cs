@@ -25,6 +25,32 @@ internal static class Paragraph
         }
     }
 
+    /// <summary>A text in lines, broken between words.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="room">The columns of a line.</param>
+    public static IEnumerable<string> Break(string text, int room)
+    {
+        var line = new StringBuilder();
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > room)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : string.Empty).Append(word);
+            while (line.Length > room)
+            {
+                // A path without a blank in it.
+                yield return line.ToString(0, room);
+                line.Remove(0, room);
+            }
+        }
+
+        yield return line.ToString();
+    }
+
     /// <summary>A text that must stay in one piece to be pasted: never broken.</summary>
     public static void AppendWhole(List<string> lines, string label, int indent, string text) => lines.Add((label.PadRight(indent) + text).TrimEnd());
 
@@ -76,28 +102,5 @@ internal static class Paragraph
         }
 
         yield return command[start..];
-    }
-
-    private static IEnumerable<string> Break(string text, int room)
-    {
-        var line = new StringBuilder();
-        foreach (string word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > room)
-            {
-                yield return line.ToString();
-                line.Clear();
-            }
-
-            line.Append(line.Length > 0 ? " " : string.Empty).Append(word);
-            while (line.Length > room)
-            {
-                // A path without a blank in it.
-                yield return line.ToString(0, room);
-                line.Remove(0, room);
-            }
-        }
-
-        yield return line.ToString();
     }
 }

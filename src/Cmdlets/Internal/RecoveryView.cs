@@ -114,6 +114,7 @@ public static class RecoveryView
         Optional(lines, "  disturbs", step.Text("Disruption"), width);
         Optional(lines, "  person", step.Text("NotAloneReason"), width);
         Optional(lines, "  refused", step.Text("Refusal"), width);
+        Optional(lines, "  pause", step.Text("Pause"), width);
         foreach (ViewObject seen in step.List("RestsOn"))
         {
             Paragraph.Append(lines, "  seen", Indent, seen.ToString(), width);

@@ -21,6 +21,9 @@ public static class ViewText
     private const int ChartWidth = 41;
     private const string ChartLevels = "▁▂▃▄▅▆▇█";
 
+    // Of a terminal that is too narrow for the table, or says nothing sensible of its width.
+    private const int NarrowestColumn = 16;
+
     // Enough of a site's name to tell one from another.
     private const int ShortestSite = 8;
 
@@ -66,6 +69,11 @@ public static class ViewText
         ];
         return string.Join(' ', parts.Where(part => part is not null)).TrimEnd();
     }
+
+    /// <summary>A sentence in a column, broken between words: pwsh does so in some languages only.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The columns of a line.</param>
+    public static string Words(object? text, int width) => string.Join('\n', Paragraph.Break(text?.ToString() ?? string.Empty, Math.Max(NarrowestColumn, width - 1)));
 
     /// <summary>How many there were by time: <c>11-23 03:00 12, 11-23 03:01 7</c>.</summary>
     public static string Buckets(IEnumerable? buckets) => string.Join(

@@ -20,7 +20,7 @@ public static class RecoveryEvents
     public static TimelineEvent? Of(RecordedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string became = run.IsInterrupted ? "interrupted" : run.Outcome?.ToString() ?? "goes on";
+        string became = run.IsInterrupted ? "interrupted" : run is { Command: "Restart-GatewayService", Outcome: RecoveryOutcome.Recovered } ? "done" : run.Outcome?.ToString() ?? "goes on";
         return run.Acts.Length == 0 ? null : new TimelineEvent(run.Time, TimelineEventKind.Recovery, string.Join(", ", run.Acts), $"run {run.Run}, {run.Command}: {became}", Source);
     }
 }

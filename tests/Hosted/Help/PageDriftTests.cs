@@ -33,6 +33,16 @@ public sealed class PageDriftTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
+    public void The_page_is_found_online(string cmdlet)
+    {
+        string address = $"{_session.Invoke("(Get-Module Nginx502).ProjectUri.ToString()").Clean().Output[0]}/blob/main/docs/help/{cmdlet}.md";
+
+        Assert.Equal(address, new CommandMetadata(Command(cmdlet)).HelpUri);
+        Assert.Contains($"\nHelpUri: {address}\n", HelpPages.Text(cmdlet), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
     public void Syntax_names_the_parameters_of_each_set(string cmdlet)
     {
         string text = HelpPages.Text(cmdlet);

@@ -28,7 +28,7 @@ internal sealed record DiagnosedEndpoint(
     /// </summary>
     public bool IsDown => Socket?.FailedRung is FpmSocketRungKind.Exists or FpmSocketRungKind.Listening
         && this is { Pool.IsRunning: false, Service.IsRunning: not true }
-        && Socket.Facts is { IsOnlyElsewhere: false, ListenerOfDeletedFile: null };
+        && Socket.Facts is { IsOnlyElsewhere: false, ListenerOfDeletedFile: null or { IsMasterGone: true } };
 
     /// <summary>The directory of the socket when it is not there; null when it is, or the endpoint is no path.</summary>
     public string? MissingDirectory => this is { Endpoint: { IsUnixSocket: true, SocketPath: { } path }, Socket: { FailedRung: FpmSocketRungKind.Exists, Facts: { LinkTarget: null, Steps: [.., { } last] } } }

@@ -15,6 +15,7 @@ internal static class FindingOrder
         [Cause.WorkerKilledByOom] = [Cause.MaxChildrenTooHigh],
         [Cause.WrongServiceOnPort] = [Cause.ProtocolMismatch],
         [Cause.InvalidResponse] = [Cause.WrongServiceOnPort, Cause.ProtocolMismatch],
+        [Cause.NginxNotRunning] = [Cause.NginxConfigurationInvalid, Cause.UpstreamHostNotFound],
         [Cause.KeepaliveRace] = [Cause.ReloadKillsRequests],
     };
 
@@ -30,7 +31,7 @@ internal static class FindingOrder
                 .ThenByDescending(finding => finding.Severity)
 
                 // Where nginx does not run, nothing else hurts anybody.
-                .ThenByDescending(finding => finding.Cause == Cause.NginxNotRunning || finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null })
+                .ThenByDescending(finding => finding.Cause is Cause.NginxNotRunning or Cause.NginxConfigurationInvalid || finding is { Cause: Cause.StoppedOnPurpose or Cause.UpstreamHostNotFound, Endpoint: null })
 
                 // That a log hides something is no reason for anything.
                 .ThenBy(finding => finding.Cause is Cause.EvidenceHidden or Cause.LogsElsewhere or Cause.Unknown)

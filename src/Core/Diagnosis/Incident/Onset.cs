@@ -5,27 +5,35 @@ namespace Nginx502.Diagnosis;
 /// <param name="ErrorCount">How many errors of nginx it explains since.</param>
 internal sealed record Onset(DateTime? Time, long ErrorCount)
 {
-    // A trouble shows in both logs within this time.
-    private static readonly TimeSpan SameTrouble = TimeSpan.FromMinutes(1);
+    // One failure is told by both logs within this time.
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
+
+    /// <summary>When visitors got what they asked for the last time before it; null when that is not known.</summary>
+    public DateTime? GoodBefore { get; private init; }
 
     /// <summary>The beginning of what a finding tells.</summary>
     public static Onset Of(DiagnosisContext context, Finding finding)
     {
         ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)))];
-        DateTime? begin = Later(Later(LastBurst(context, finding) ?? finding.First, SinceGoodAnswers(context, finding)), SinceDown(context, finding));
-        return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(finding.ErrorCount, errors.Sum(error => CountSince(error, time))) : finding.ErrorCount);
+        FailureEpisode[] episodes = [.. Episodes(context, finding)];
+        DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment ? since : null;
+        DateTime? begin = Later(Later(LastBurst(context, finding) ?? finding.First, mended), SinceDown(context, finding));
+        long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
+        return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, time))) : finding.ErrorCount)
+        {
+            GoodBefore = episodes.Max(episode => episode.GoodBefore),
+        };
     }
 
     // A log of a day holds older troubles of the same kind: the last burst is the one at hand.
     private static DateTime? LastBurst(DiagnosisContext context, Finding finding) => context.Snapshot.Timeline?.Events
         .LastOrDefault(happened => happened.Kind == TimelineEventKind.ErrorBurst && happened.Symptom is { } symptom && finding.Symptoms.Contains(symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(happened.Endpoint)))?.Time;
 
-    // Visitors got good answers between the trouble before and this one.
-    private static DateTime? SinceGoodAnswers(DiagnosisContext context, Finding finding) => finding.Servers.Length == 0 ? null : context.Snapshot.Answers
-        .Where(answer => answer.Episode is not null && answer.Status == finding.Status && (answer.Site is { } site ? [site] : answer.Servers) is { Length: > 0 } sites && sites.All(finding.Servers.Contains))
-        .Select(answer => answer.Episode!.Since)
-        .DefaultIfEmpty()
-        .Min() is var since && since > DateTime.MinValue && since - SameTrouble > finding.First ? since : null;
+    // What visitors of its sites got, without what was mended before.
+    private static IEnumerable<FailureEpisode> Episodes(DiagnosisContext context, Finding finding) => context.Snapshot.Answers
+        .Where(answer => answer.Status == finding.Status && (answer.Site is { } site ? [site] : answer.Servers) is { Length: > 0 } sites && sites.All(finding.Servers.Contains))
+        .Select(answer => answer.Episode ?? answer.Unserved)
+        .OfType<FailureEpisode>();
 
     // Whatever failed while it still ran was another trouble.
     private static DateTime? SinceDown(DiagnosisContext context, Finding finding) =>

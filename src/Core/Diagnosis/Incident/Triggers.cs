@@ -22,6 +22,13 @@ internal static class Triggers
     // Of one act there are several lines: a package, its files, its unit.
     private static readonly TimeSpan OneAct = TimeSpan.FromMinutes(2);
 
+    // What was changed before an address went well for the last time broke nothing there; it may have made slow what hurts under load.
+    private static readonly Cause[] GrowsSlowly =
+    [
+        Cause.PoolExhausted, Cause.SlowBackend, Cause.SessionLockPileUp, Cause.BacklogFull, Cause.ReadTimeoutTooShort, Cause.TerminateTimeoutTooShort, Cause.MaxChildrenTooHigh, Cause.WorkerKilledByOom,
+        Cause.DiskFull, Cause.TooManyOpenFiles, Cause.WorkerConnectionsExhausted, Cause.EphemeralPortsExhausted, Cause.KeepaliveRace, Cause.KeepaliveStarvesPool, Cause.CpuThrottled, Cause.ProcessLimitReached,
+    ];
+
     // What a person does comes before what follows of it.
     private static readonly TimelineEventKind[] ByWeight =
     [
@@ -33,7 +40,8 @@ internal static class Triggers
     /// <summary>The finding with what probably set it off.</summary>
     public static Finding Apply(DiagnosisContext context, Finding finding)
     {
-        if (context.Snapshot.Timeline is not { } timeline || Onset.Of(context, finding).Time is not { } begin)
+        Onset onset = Onset.Of(context, finding);
+        if (context.Snapshot.Timeline is not { } timeline || onset.Time is not { } begin)
         {
             return finding;
         }
@@ -43,7 +51,7 @@ internal static class Triggers
             .. timeline.Events.Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After && Concerns(context, finding, happened)
                 && !IsOver(timeline, happened, begin)),
         ];
-        if (near.Length == 0)
+        if (near.Length == 0 || (!GrowsSlowly.Contains(finding.Cause) && near.Max(happened => happened.Time) + After < onset.GoodBefore))
         {
             return finding;
         }

@@ -26,7 +26,9 @@ internal static class VerdictText
         Finding? first = findings.Count > 0 ? findings[0] : null;
         if (first is { IsPresent: true, Severity: >= Severity.Error })
         {
-            string others = impact.Any(found => found.Servers.Length > 0) && Fine(snapshot, impact) ? "; other sites fine" : string.Empty;
+            string[] too = [.. findings.Where(finding => finding is { IsPresent: true, Severity: >= Severity.Error }).SelectMany(finding => finding.Servers).Except(first.Servers).Distinct()];
+            string others = too.Length > 0 && first.Servers.Length > 0 ? $"; {string.Join(", ", too.Take(3))}{(too.Length > 3 ? $" and {too.Length - 3} more" : string.Empty)} {(too.Length == 1 ? "fails" : "fail")} too"
+                : !context.IsNginxDown && impact.Any(found => found.Servers.Length > 0) && Fine(snapshot, impact) ? "; other sites fine" : string.Empty;
             return $"{Who(snapshot, first)}: {Share(context, first, impact) ?? Next(context, first)}{others}: {first.Title}.";
         }
 
@@ -90,6 +92,7 @@ internal static class VerdictText
 
     // Nobody came yet: what the next one gets is known where it was tried just now.
     private static string Next(DiagnosisContext context, Finding finding) =>
+        context.IsNginxDown && context.Services.Any(service => service is { Program: "nginx", Orphans.Length: > 0 }) ? "workers without a master still answer" :
         finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? "the next visitor gets no answer"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and no error was seen yet"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } || context.Snapshot.Probes.Any(probe => probe is { Status: null or >= FirstFailure }) ? "no error was seen yet; the next visitor gets one"

@@ -11,7 +11,7 @@ internal sealed class BusyPoolRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Status is { IsFull: true } && IsBusy(endpoint.Status) && !IsStuck(endpoint.Status) && !KeepaliveStarvesRule.IsHeld(endpoint) && Waits(context, endpoint)))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Status is not null && IsBusy(endpoint) && !IsStuck(endpoint.Status) && !KeepaliveStarvesRule.IsHeld(endpoint) && Waits(context, endpoint)))
         {
             FpmPoolStatus status = endpoint.Status!;
             FpmActivityCount? main = status.Activities.MaxBy(activity => activity.Count);
@@ -46,6 +46,10 @@ internal sealed class BusyPoolRule : IDiagnosisRule
     private static bool Waits(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
         endpoint.IsFailing || endpoint.Status!.ListenQueue > OwnQuestions || context.GoesOn(endpoint.Showing(Symptoms), context.LoadedAt(endpoint));
 
+    // Where all that run are at work and nobody gets an answer, that more may be started is no help yet.
+    private static bool IsBusy(DiagnosedEndpoint endpoint) => endpoint.Status is { IsFull: true } status ? IsBusy(status)
+        : endpoint is { IsFailing: true, Socket.FailedRung: FpmSocketRungKind.Answers, Status: { IdleProcesses: 0, ActiveProcesses: > 0, ListenQueue: > 0 } };
+
     private static bool IsBusy(FpmPoolStatus status) => status.ActiveProcesses is null || status.MaxChildren is null || status.ActiveProcesses >= status.MaxChildren || status.ListenQueue > OwnQuestions;
 
     private static bool IsStuck(FpmPoolStatus status) => status.Workers.Length > 0 && status.Workers.All(worker => worker.KernelState is ProcessState.Stopped or ProcessState.Traced);
@@ -56,7 +60,7 @@ internal sealed class BusyPoolRule : IDiagnosisRule
     {
         Cause.SessionLockPileUp => $"All workers of pool {status.Pool} are busy, and most wait for the session of one visitor. More workers would only wait too.",
         Cause.SlowBackend => $"All workers of pool {status.Pool} are busy, and most wait for an answer over the network. More workers would make that slower still.",
-        _ => $"All {status.MaxChildren} workers of pool {status.Pool} are busy, and new visitors wait in its queue.",
+        _ => $"All {(status.IsFull == true ? status.MaxChildren : status.TotalProcesses)} workers of pool {status.Pool}{(status.IsFull == true ? string.Empty : " that run")} are busy, and new visitors wait in its queue.",
     };
 
     private static Remedy[] Remedies(DiagnosisContext context, Cause cause, DiagnosedEndpoint endpoint) => cause switch

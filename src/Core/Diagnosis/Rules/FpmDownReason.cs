@@ -44,8 +44,8 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
         }
 
         return OfConfiguration(context, endpoint, pool)
-            ?? OfOrphans(service, pool)
             ?? OfDirectory(endpoint, pool)
+            ?? OfOrphans(service, pool)
             ?? OfAddress(context, endpoint, pool)
             ?? OfPreload(context, endpoint, pool)
             ?? OfSandbox(context, endpoint, service, pool)
@@ -104,13 +104,27 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
     private static FpmDownReason? OfAddress(DiagnosisContext context, DiagnosedEndpoint endpoint, string pool)
     {
         // On an address that nobody listens on now, whoever held it has gone since.
-        string[] free = [.. context.Endpoints.Where(other => other.Socket is { FailedRung: <= FpmSocketRungKind.Listening }).Select(other => other.Endpoint.SocketPath ?? other.Endpoint.ToString())];
+        string[] free = [.. context.Endpoints.Where(other => other.Socket is { FailedRung: FpmSocketRungKind.Exists or FpmSocketRungKind.Listening, Facts.Listener: null }).Select(other => other.Endpoint.SocketPath ?? other.Endpoint.ToString())];
         FpmEventEvidence[] taken = [.. Telling(context, endpoint, FpmLogEvent.AnotherInstanceRunning, FpmLogEvent.SocketBindFailed).Where(found => found.Last > LastReady(context, endpoint) && found.Samples.Any(sample => IsTaken(sample.Text, free)))];
-        return taken.Length == 0 && endpoint.Service?.LastLines.Any(line => IsTaken(line, free)) != true ? null : new FpmDownReason(
+        string? told = endpoint.Service?.LastLines.FirstOrDefault(line => IsTaken(line, free));
+        if (taken.Length == 0 && told is null)
+        {
+            return null;
+        }
+
+        // It may be the address of another pool that keeps the whole of it from starting.
+        DiagnosedEndpoint held = context.Endpoints.FirstOrDefault(other => other.Socket?.Facts.Listener is not null
+            && taken.SelectMany(found => found.Samples).Select(sample => sample.Text).Append(told).Any(line => line?.Contains(other.Endpoint.SocketPath ?? other.Endpoint.ToString(), StringComparison.Ordinal) == true)) ?? endpoint;
+        FpmSocketListener? holder = held.Socket?.Facts.Listener;
+        string start = endpoint.Service is { } service && StoppedServices.Start(service).Command is { } command ? $" && sleep 1 && {command}" : string.Empty;
+        return new FpmDownReason(
             Cause.ListenConflict,
-            $"The php-fpm of {pool} does not start, since another process holds an address that it wants.",
-            Lines(taken),
-            [new Remedy("See who listens there, and stop it or choose another address.", $"Test-FpmSocket {PasteText.PowerShellArgument(endpoint.Endpoint.ToString())} | Format-List")]);
+            $"The php-fpm of {pool} does not start, since another process holds {(holder is null ? "an address that it wants" : $"{held.Endpoint}: {holder}")}.",
+            [.. told is null ? [] : (FindingEvidence[])[new FindingEvidence("journal", told)], .. Lines(taken)],
+            [
+                new Remedy("See who listens there, and stop it or choose another address.", $"Test-FpmSocket {PasteText.PowerShellArgument(held.Endpoint.ToString())} | Format-List"),
+                .. holder is { IsFpm: true, IsMasterGone: false } ? (Remedy[])[new Remedy("Where it was started by hand: end it, and start the service.", $"kill -QUIT {holder.ProcessId}{start}", ChangeApplies.FpmRestart, Disruptions.FpmRestart)] : [],
+            ]);
     }
 
     private static bool IsTaken(string line, string[] free) =>

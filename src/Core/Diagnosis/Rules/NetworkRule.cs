@@ -8,6 +8,16 @@ internal sealed class NetworkRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(IsRejectedHere))
+        {
+            yield return FindingText.OfSocket(
+                endpoint,
+                Cause.FirewallBlocked,
+                $"A socket listens on {endpoint.Endpoint}, and connections are refused all the same: a firewall of this machine rejects them.",
+                [new Remedy("See which rule does, and take it out, or open the port for the address from which nginx connects.", $"Test-GatewayFirewall {endpoint.Endpoint.Port}"), .. endpoint.Socket!.Remedies],
+                Symptoms);
+        }
+
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(IsRefusedElsewhere))
         {
             yield return Refused(endpoint);
@@ -45,6 +55,9 @@ internal sealed class NetworkRule : IDiagnosisRule
     // Of a port of another network, only the refusal is known.
     private static bool IsRefusedElsewhere(DiagnosedEndpoint endpoint) =>
         endpoint is { Endpoint.IsUnixSocket: false, Socket: { FailedRung: FpmSocketRungKind.Listening or FpmSocketRungKind.Connects, Errno: Errno.ECONNREFUSED, Facts.IsLocal: false } };
+
+    private static bool IsRejectedHere(DiagnosedEndpoint endpoint) =>
+        endpoint is { Endpoint.IsUnixSocket: false, Socket: { FailedRung: FpmSocketRungKind.Listening, Errno: Errno.ECONNREFUSED, Facts: { IsLocal: true, IsListed: true } } };
 
     private static Finding Refused(DiagnosedEndpoint endpoint)
     {

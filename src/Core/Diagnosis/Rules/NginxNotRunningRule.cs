@@ -1,8 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>nginx itself does not run: visitors get no answer at all, which is no 502 of this machine.</summary>
 internal sealed class NginxNotRunningRule : IDiagnosisRule
 {
+    // nginx: src/core/ngx_connection.c, ngx_open_listening_sockets.
+    private static readonly Regex Taken = new(@"bind\(\) to (?<address>[0-9a-fA-F.:\[\]]+:[0-9]+) failed \(98: Address already in use\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
@@ -12,6 +17,8 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
         }
 
         GatewayService[] down = [.. context.Services.Where(service => service.Program == "nginx")];
+        bool isAnswered = down.Any(service => service.Orphans.Length > 0);
+        (string Line, string Address)? taken = isAnswered ? null : down.SelectMany(service => service.LastLines).Select(line => (line, Taken.Match(line))).Where(said => said.Item2.Success).Select(said => ((string, string)?)(said.line, said.Item2.Groups["address"].Value)).FirstOrDefault();
         bool isMeant = down.All(service => service.IsStoppedOnPurpose || service.IsMasked);
         yield return new Finding
         {
@@ -22,9 +29,15 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
             IsPresent = true,
             Explanation = isMeant
                 ? "nginx was stopped by somebody: visitors get no answer at all. Ask who did it before it is started."
+                : isAnswered ? "The master of nginx is gone, and its workers still answer visitors: nobody looks after them, and no change of the configuration reaches them."
+                : taken is { } other ? $"nginx does not start, since another program has {other.Address}: visitors get whatever that one answers."
                 : "nginx itself does not run: visitors get no answer at all, and a 502 comes from whatever stands before it.",
-            Evidence = [.. down.Select(service => new FindingEvidence("service", $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since))],
-            Remedies = [.. down.SelectMany(service => service.Remedies)],
+            Evidence = [.. taken is { } said ? (FindingEvidence[])[new FindingEvidence("journal", said.Line)] : [], .. down.Select(service => new FindingEvidence("service", $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since))],
+            Remedies =
+            [
+                .. taken is { } held ? (Remedy[])[new Remedy("See which program has that port, and stop it or give it another; then start nginx.", $"ss -ltnp 'sport = :{held.Address.Split(':')[^1]}'"), StoppedServices.Start(down[0])] : [],
+                .. down.SelectMany(service => service.Remedies),
+            ],
         };
     }
 }

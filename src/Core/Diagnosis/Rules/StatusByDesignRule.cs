@@ -11,12 +11,13 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (IGrouping<string?, AnswerCount> site in context.Snapshot.Answers.Where(answer => answer.Status == BadGateway).GroupBy(answer => answer.Site))
+        // A log that does not name the site is of the servers that write it.
+        foreach (IGrouping<(string? Name, string? Log), AnswerCount> site in context.Snapshot.Answers.Where(answer => answer.Status == BadGateway).GroupBy(answer => (answer.Site, answer.Site is null ? answer.Path : null)))
         {
             long said = site.Sum(answer => answer.FromUpstream);
             long configured = site.Sum(answer => answer.WithoutUpstream);
             long total = site.Sum(answer => answer.Count);
-            string[] servers = site.Key is { } name ? [name] : [.. site.SelectMany(answer => answer.Servers).Distinct()];
+            string[] servers = site.Key.Name is { } name ? [name] : [.. site.SelectMany(answer => answer.Servers).Distinct()];
             Nginx.NginxReturn[] returns = [.. context.Snapshot.Returns.Where(found => found.Status == BadGateway && (servers.Length == 0 || servers.Contains(found.Server)))];
             ErrorEvidence[] failures = [.. context.Snapshot.Errors.Where(error => error.AttemptStatus == BadGateway && (error.Server is null || servers.Length == 0 || servers.Contains(error.Server)))];
             long logged = failures.Sum(error => error.Count);
@@ -49,7 +50,7 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 Evidence =
                 [
                     .. returns.Take(2).Select(found => new FindingEvidence("nginx's configuration", $"return {found.Status}; in {(found.Location.Length == 0 ? found.Server : $"{found.Server} {found.Location}")}", found.Path, found.LineNumber)),
-                    .. site.Take(2).Select(answer => new FindingEvidence("nginx's access log", $"{answer.Count} answers 502, {answer.FromUpstream} of them said by the upstream, {answer.WithoutUpstream} without asking one", answer.Path, Time: answer.Last)),
+                    .. site.Take(2).Select(answer => new FindingEvidence("nginx's access log", Told(answer), answer.Path, Time: answer.Last)),
                 ],
                 Remedies = byConfiguration
                     ? [new Remedy("Take the return out where it is not meant any more, and reload nginx.", null, ChangeApplies.NginxReload, Disruptions.NginxReload)]
@@ -60,6 +61,10 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
             };
         }
     }
+
+    private static string Told(AnswerCount answer) => answer.FromUpstream + answer.WithoutUpstream == 0
+        ? $"{answer.Episode?.Failed ?? answer.Count} answers 502{(answer.Episode is { } episode ? $" since {episode.Since:HH:mm:ss}" : string.Empty)}; its format does not tell what the upstream said"
+        : $"{answer.Count} answers 502, {answer.FromUpstream} of them said by the upstream, {answer.WithoutUpstream} without asking one";
 
     // The error log is where nginx writes to it, and keeps what failed.
     private static bool WouldTell(DiagnosisContext context)

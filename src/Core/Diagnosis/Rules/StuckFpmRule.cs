@@ -13,10 +13,15 @@ internal sealed class StuckFpmRule : IDiagnosisRule
             int[] stopped = [.. workers.Where(worker => worker.KernelState is ProcessState.Stopped or ProcessState.Traced).Select(worker => worker.ProcessId)];
             int[] hanging = [.. workers.Where(worker => worker.KernelState == ProcessState.DiskSleep).Select(worker => worker.ProcessId)];
             bool isMasterStopped = service.ProcessState == 'T';
-            DiagnosedEndpoint? endpoint = own.FirstOrDefault(found => found.IsFailing) ?? own.FirstOrDefault();
-            if (isMasterStopped || (stopped.Length > 0 && stopped.Length == workers.Length) || (hanging.Length > 0 && hanging.Length == workers.Length))
+            DiagnosedEndpoint?[] hurt = own.Any(found => found.IsFailing) ? [.. own.Where(found => found.IsFailing)] : [own.FirstOrDefault()];
+            if (!(isMasterStopped || (stopped.Length > 0 && stopped.Length == workers.Length) || (hanging.Length > 0 && hanging.Length == workers.Length)))
             {
-                IEnumerable<int> all = isMasterStopped ? stopped.Prepend(service.ProcessId!.Value) : stopped;
+                continue;
+            }
+
+            IEnumerable<int> all = isMasterStopped ? stopped.Prepend(service.ProcessId!.Value) : stopped;
+            foreach (DiagnosedEndpoint? endpoint in hurt)
+            {
                 yield return FindingText.WithErrors(
                     new Finding
                     {

@@ -3,6 +3,8 @@ namespace Nginx502.Diagnosis;
 /// <summary>nginx hands over to an address on which no pool listens, while a pool listens on another; or there is no pool at all.</summary>
 internal sealed class WrongEndpointRule : IDiagnosisRule
 {
+    private const string Ending = ".conf";
+
     private static readonly Symptom[] Symptoms = [Symptom.SocketMissing, Symptom.ConnectionRefused, Symptom.ConnectTimedOut, Symptom.NoLiveUpstreams, Symptom.PermissionDenied];
 
     private static readonly (AlignmentMismatchKind Kind, Cause Cause)[] Kinds =
@@ -26,6 +28,12 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
             {
                 if (endpoint.Mismatch(kind) is { } mismatch)
                 {
+                    if (PutAside(context, endpoint, cause) is { } aside)
+                    {
+                        yield return aside;
+                        break;
+                    }
+
                     Finding finding = WithStopped(context, endpoint, FindingText.OfSocket(endpoint, cause, mismatch.Explanation, mismatch.Remedies, Symptoms));
                     yield return finding with
                     {
@@ -37,6 +45,33 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
                 }
             }
         }
+    }
+
+    // The pool that was meant is there, and php-fpm does not read its file.
+    private static Finding? PutAside(DiagnosisContext context, DiagnosedEndpoint endpoint, Cause cause)
+    {
+        (FpmFacts? fpm, UnreadPool? pool) = context.Snapshot.Configuration.Fpm.SelectMany(fpm => fpm.UnreadPools.Select(pool => (fpm, pool))).FirstOrDefault(found => found.pool.Endpoint.Equals(endpoint.Endpoint));
+        if (pool is null)
+        {
+            return null;
+        }
+
+        int ending = pool.Path.IndexOf(Ending, StringComparison.Ordinal);
+        string? unit = context.Services.FirstOrDefault(service => service.Program == "php-fpm" && service.ConfigurationPath == fpm!.ConfigurationPath)?.Unit;
+        string? command = ending > 0 && ending + Ending.Length < pool.Path.Length
+            ? $"mv -n {PasteText.Shell(pool.Path)} {PasteText.Shell(pool.Path[..(ending + Ending.Length)])}{(unit is null ? string.Empty : $" && systemctl reload {PasteText.Shell(unit)}")}"
+            : null;
+        Finding finding = FindingText.OfSocket(
+            endpoint,
+            cause,
+            $"The pool that is to listen on {endpoint.Endpoint} is in {pool.Path}, which php-fpm does not read under that name.",
+            [new Remedy($"Where it was put aside by mistake, give the file its name back, and reload php-fpm{(command is null ? $": a name that the include of {fpm!.ConfigurationPath} takes" : string.Empty)}.", command, ChangeApplies.FpmReload, Disruptions.FpmReload)],
+            Symptoms);
+        return finding with
+        {
+            ConfidenceReason = "Nobody listens there, and that file alone names the address.",
+            Evidence = [finding.Evidence[0], new FindingEvidence("php-fpm's configuration", $"listen = {pool.Endpoint}, in a file that is not read", pool.Path), .. finding.Evidence.Skip(1)],
+        };
     }
 
     // Two troubles at once: nginx leads elsewhere, and where it was to lead nothing runs.

@@ -28,11 +28,13 @@ internal static class SandboxDropIn
         string[] settings = others.Length == readOnly.Length ? [$"ReadWritePaths={directory}"]
             : others.Length == 0 ? [ReadOnly]
             : [ReadOnly, ReadOnly + string.Join(' ', others)];
+
+        // What an earlier look had allowed stays: the lines are added.
         string dropIns = PasteText.Shell($"/etc/systemd/system/{unit}.d");
         string text = string.Join(' ', settings.Prepend("[Service]").Select(PasteText.Shell));
         return new Remedy(
             $"Let it write below {directory}, by a drop-in of its unit, and start it.",
-            $"install -d {dropIns} && printf '%s\\n' {text} > {dropIns}/zz-nginx502.conf && systemctl daemon-reload && systemctl restart {PasteText.Shell(unit)}",
+            $"install -d {dropIns} && printf '%s\\n' {text} >> {dropIns}/zz-nginx502.conf && systemctl daemon-reload && systemctl restart {PasteText.Shell(unit)}",
             ChangeApplies.FpmRestart,
             Disruptions.FpmRestart);
     }

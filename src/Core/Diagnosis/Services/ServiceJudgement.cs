@@ -36,7 +36,7 @@ public static class ServiceJudgement
     {
         if (service.IsMasked && !service.IsRunning)
         {
-            return new ServiceFinding(Severity.Note, "It is masked: nothing can start it. Somebody wanted it so.", [StoppedServices.Ask(service), new Remedy("Where that is over:", $"systemctl unmask {RuntimeOption(service)}{Unit(service)}")]);
+            return new ServiceFinding(Severity.Note, "It is masked: nothing can start it. Somebody wanted it so.", [StoppedServices.Ask(service), new Remedy("Where that is over, unmask and start it.", $"systemctl unmask {RuntimeOption(service)}{Unit(service)} && systemctl start {Unit(service)}")]);
         }
 
         GatewayService? bare = all.FirstOrDefault(other => other is { Manager: GatewayServiceManager.None, IsRunning: true, HasUsualConfiguration: true }

@@ -43,8 +43,9 @@ internal static class StoppedServices
                 Severity.Note, service.IsEnabled == false ? "It was stopped on purpose, or never started, and is not started at boot." : "It was stopped on purpose.",
                 [
                     Ask(service),
-                    Start(service) with { Description = "Where that is over, start it." },
-                    .. service.IsEnabled == false && Enable(service) is { } enable ? (Remedy[])[new Remedy("And have it started at boot again, where it was before.", enable)] : [],
+                    service is { IsEnabled: false, Manager: GatewayServiceManager.Systemd }
+                        ? new Remedy("Where that is over, start it, and have it started at boot again.", $"systemctl enable --now {PasteText.Shell(service.Unit ?? service.Name)}")
+                        : Start(service) with { Description = "Where that is over, start it." },
                 ]);
         }
 

@@ -5,6 +5,9 @@ namespace Nginx502.Diagnosis;
 /// <summary>What mends a socket, in commands that can be pasted.</summary>
 internal static class SocketRemedies
 {
+    // Whoever has no group of his own is in one of these: what is given to it is given to all of them.
+    private static readonly string[] SharedGroups = ["users", "nogroup", "nobody", "staff"];
+
     /// <summary>What makes a socket anew that was deleted or left behind.</summary>
     public static Remedy Restart(FpmSocketListener? listener, string why) =>
         new(why, listener?.Unit is { } unit ? $"systemctl restart {PasteText.Shell(unit)}" : null, ChangeApplies.FpmRestart, Disruptions.FpmRestart);
@@ -20,11 +23,12 @@ internal static class SocketRemedies
         bool hasList = pool.ListenAclUsers.Length > 0 || pool.ListenAclGroups.Length > 0;
         string user = facts.Client!.UserName;
         string group = facts.Client.GroupNames.Length > 0 ? facts.Client.GroupNames[0] : user;
+        bool isNamed = hasList || SharedGroups.Contains(group);
         var lines = new Remedy(
-            hasList
+            isNamed
                 ? "Name nginx's user in the access list, and restart php-fpm, which applies it at a restart only."
                 : "Give the socket to a group of nginx's, and restart php-fpm, which applies owner, group and mode at a restart only.",
-            SetDirectives(pool, isReloaded: false, hasList ? [("listen.acl_users", string.Join(',', pool.ListenAclUsers.Append(user)))] : [("listen.group", group), ("listen.mode", "0660")]),
+            SetDirectives(pool, isReloaded: false, isNamed ? [("listen.acl_users", string.Join(',', pool.ListenAclUsers.Append(user)))] : [("listen.group", group), ("listen.mode", "0660")]),
             ChangeApplies.FpmRestart,
             Disruptions.FpmRestart);
 

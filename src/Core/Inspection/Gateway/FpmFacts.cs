@@ -20,6 +20,9 @@ public sealed record FpmFacts(
     /// <summary>opcache.preload of php.ini: the script that is run at the start; null when none is, or that was not seen.</summary>
     public string? PreloadPath { get; init; }
 
+    /// <summary>Pools beside those that are read: put aside, or of another ending.</summary>
+    public UnreadPool[] UnreadPools { get; init; } = [];
+
     /// <summary>The directory that is its <c>/</c>, where that is not this machine's own, as in a container; null where it is.</summary>
     public string? RootPath { get; init; }
 }

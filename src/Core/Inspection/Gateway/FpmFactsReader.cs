@@ -24,6 +24,7 @@ internal static class FpmFactsReader
             boot.Read(instance.Master?.ProcessId, shortVersion is null ? ["php-fpm.service"] : [$"php{shortVersion}-fpm.service", "php-fpm.service", $"php{shortVersion.Replace(".", string.Empty, StringComparison.Ordinal)}-php-fpm.service"]))
         {
             PreloadPath = Setting(instance, "opcache.preload", out _) is { Length: > 0 } script ? SafeText.Escape(script) : null,
+            UnreadPools = [.. UnreadPools.Find(instance.Files, [.. configuration.Files.Select(file => file.Path)])],
             RootPath = instance is { Master: not null, Files.IsHost: false } ? SafeText.Escape(instance.Files.RootPath) : null,
         };
     }

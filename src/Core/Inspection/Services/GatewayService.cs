@@ -131,7 +131,7 @@ public sealed record GatewayService
     public Remedy[] Remedies { get; init; } = [];
 
     /// <summary>
-    /// What a php-fpm that failed said last to systemd's journal: what goes to the standard error of a start is in no log of its own. In a snapshot only;
+    /// What a service that failed said last to systemd's journal: what goes to the standard error of a start is in no log of its own. In a snapshot only;
     /// messages of PHP are cut to their place.
     /// </summary>
     public string[] LastLines { get; init; } = [];

@@ -12,8 +12,12 @@ internal static class SystemdServices
     // What a loaded unit can be called, for those whose file is gone.
     private static readonly string[] Patterns = ["nginx*.service", "openresty*.service", "php*fpm*.service", "*-php-fpm.service"];
 
-    // man 5 systemd.unit, the ones of the system.
-    private static readonly string[] Directories = ["/etc/systemd/system", "/run/systemd/system", "/run/systemd/generator.late", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
+    // man 5 systemd.unit, the ones of the system. On most machines /lib is a link to /usr/lib, and what lies there is not another file.
+    private static readonly string[] Directories =
+    [
+        "/etc/systemd/system", "/run/systemd/system", "/run/systemd/generator.late", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system",
+        .. FileTree.Host.ReadLink("/lib") is null ? ["/lib/systemd/system"] : Array.Empty<string>(),
+    ];
 
     /// <summary>The units, each once.</summary>
     /// <param name="masters">What runs: its control groups name further units.</param>

@@ -15,10 +15,10 @@ internal static class UnitJournal
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
     private static readonly string[] PhpWords = ["PHP message", "Fatal error", "Parse error", "Warning: ", "Notice: ", "Deprecated: "];
 
-    /// <summary>The services, those of php-fpm that failed with what they said.</summary>
+    /// <summary>The services, those that failed with what they said.</summary>
     public static GatewayService[] Fill(IReadOnlyList<GatewayService> services, CancellationToken token) =>
     [
-        .. services.Select(service => service is { Program: "php-fpm", Manager: GatewayServiceManager.Systemd, State: GatewayServiceState.Failed, Unit: not null } && SystemJournal.IsThere
+        .. services.Select(service => service is { Manager: GatewayServiceManager.Systemd, State: GatewayServiceState.Failed, Unit: not null } && SystemJournal.IsThere
             ? service with { LastLines = Read(service, token) }
             : service),
     ];

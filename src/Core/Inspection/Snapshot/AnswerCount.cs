@@ -30,4 +30,7 @@ public sealed record AnswerCount(string Path, string? Site, string[] Servers, in
 
     /// <summary>For 404 and 403: those since the site served anything (2xx or 304) the last time; null where it served something after the last of them, and for other statuses.</summary>
     public FailureEpisode? Unserved { get; init; }
+
+    /// <summary>How many of <see cref="Unserved"/> were of addresses that had been served before: who guesses asks for others.</summary>
+    public long UnservedKnown { get; init; }
 }

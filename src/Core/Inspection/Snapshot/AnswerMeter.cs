@@ -8,13 +8,12 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
     private const int MostSites = 200;
     private const int FirstFailure = 500;
     private const int NotModified = 304;
+    private const int FirstClientError = 400;
 
     // Failures that are further apart are two troubles.
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
-    // So many failures tell how often they strike; and so seldom good answers in a row would be chance alone, among however many.
-    private const int FailuresOfARate = 5;
-    private const double Impossible = 1e-6;
+    private const int MostAddresses = 1000;
 
     private readonly Dictionary<string, SiteCount> _sites = new(StringComparer.Ordinal);
 
@@ -62,7 +61,7 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
         private readonly Dictionary<int, StatusCount> _statuses = [];
         private readonly RequestOutcomes _retries = new();
         private long _total;
-        private long _good;
+        private readonly Dictionary<string, DateTime> _lastGood = new(StringComparer.Ordinal);
         private long _served;
 
         public RequestOutcomes Outcomes { get; } = new();
@@ -79,12 +78,13 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
             count.First ??= time;
             int?[] attempts = entry.UpstreamStatus;
             int? last = attempts.Length > 0 ? attempts[^1] : null;
-            Outcomes.Add(path, status >= FirstFailure);
+            long? mended = status >= FirstFailure ? Outcomes.MendedSince(path) : null;
+            Outcomes.Add(path, status >= FirstFailure, _total);
             bool isRetried = status < FirstFailure && attempts.Length > 1 && attempts[..^1].Any(attempt => attempt >= FirstFailure);
             _retries.Add(path, isRetried);
             if (status >= FirstFailure)
             {
-                AddFailure(count, time);
+                AddFailure(count, time, path, mended);
                 count.FromUpstream += last == status && entry.UpstreamHeaderTime.LastOrDefault() is not null ? 1 : 0;
                 count.WithoutUpstream += attempts.Length == 0 && entry.GetVariable("upstream_status") is not null ? 1 : 0;
             }
@@ -99,11 +99,11 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
 
             if (status is 403 or 404)
             {
-                AddUnserved(count, time);
+                AddUnserved(count, time, path);
             }
 
             count.Last = time ?? count.Last;
-            _good += status < FirstFailure ? 1 : 0;
+            KeepGood(path, status, time);
             _served += status is (>= 200 and < 300) or NotModified ? 1 : 0;
             _total++;
         }
@@ -116,29 +116,41 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
             Retried = pair.Value.Retried,
             Masked = pair.Value.Masked,
             Outcome = pair.Key >= FirstFailure ? Outcomes.OfAll() : pair.Value.Retried > 0 ? _retries.OfAll() : null,
-            Episode = pair.Value.Since is { } since ? new FailureEpisode(since, pair.Value.Failed, _total - pair.Value.TotalBefore) : null,
-            Unserved = pair.Value is { UnservedSince: { } begin } unserved && unserved.ServedBefore == _served ? new FailureEpisode(begin, unserved.Unserved, _total - unserved.TotalBeforeUnserved) : null,
+            Episode = pair.Value.Since is { } since ? new FailureEpisode(since, pair.Value.Failed, _total - pair.Value.TotalBefore) { GoodBefore = pair.Value.GoodBefore } : null,
+            UnservedKnown = pair.Value.ServedBefore == _served ? pair.Value.UnservedKnown : 0,
+            Unserved = pair.Value is { UnservedSince: { } begin } unserved && unserved.ServedBefore == _served ? new FailureEpisode(begin, unserved.Unserved, _total - unserved.TotalBeforeUnserved) { GoodBefore = unserved.ServedLast } : null,
         });
 
-        private void AddUnserved(StatusCount count, DateTime? time)
+        private void AddUnserved(StatusCount count, DateTime? time, string? path)
         {
             if (count.UnservedSince is null || count.ServedBefore != _served)
             {
-                (count.UnservedSince, count.Unserved, count.ServedBefore, count.TotalBeforeUnserved) = (time, 0, _served, _total);
+                count.ServedLast = path is not null && _lastGood.TryGetValue(path, out DateTime good) ? good : null;
+                (count.UnservedSince, count.Unserved, count.UnservedKnown, count.ServedBefore, count.TotalBeforeUnserved) = (time, 0, 0, _served, _total);
             }
 
             count.Unserved++;
+            count.UnservedKnown += path is not null && _lastGood.ContainsKey(path) ? 1 : 0;
         }
 
-        private void AddFailure(StatusCount count, DateTime? time)
+        // Where an address of this episode was mended between and fails again, it is another one.
+        private void AddFailure(StatusCount count, DateTime? time, string? path, long? mended)
         {
-            if (count.Since is null || time - count.Last > Pause || count.IsMended(_good))
+            if (count.Since is null || time - count.Last > Pause || mended >= count.TotalBefore)
             {
                 (count.Since, count.Failed, count.TotalBefore) = (time, 0, _total);
+                count.GoodBefore = path is not null && _lastGood.TryGetValue(path, out DateTime good) ? good : null;
             }
 
             count.Failed++;
-            (count.TotalAtLast, count.GoodAtLast) = (_total + 1, _good);
+        }
+
+        private void KeepGood(string? path, int status, DateTime? time)
+        {
+            if (status < FirstClientError && path is not null && time is { } moment && (_lastGood.Count < MostAddresses || _lastGood.ContainsKey(path)))
+            {
+                _lastGood[path] = moment;
+            }
         }
     }
 
@@ -164,19 +176,18 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
 
         public long TotalBefore { get; set; }
 
-        public long TotalAtLast { get; set; }
+        public DateTime? GoodBefore { get; set; }
 
         public DateTime? UnservedSince { get; set; }
 
         public long Unserved { get; set; }
 
+        public long UnservedKnown { get; set; }
+
+        public DateTime? ServedLast { get; set; }
+
         public long ServedBefore { get; set; }
 
         public long TotalBeforeUnserved { get; set; }
-
-        public long GoodAtLast { get; set; }
-
-        public bool IsMended(long good) => Failed >= FailuresOfARate
-            && Math.Pow(1 - ((double)Failed / (TotalAtLast - TotalBefore + 2)), good - GoodAtLast) < Impossible;
     }
 }

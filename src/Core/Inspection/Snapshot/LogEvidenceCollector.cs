@@ -59,7 +59,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         }
 
         return new LogEvidence(
-            [.. errors.Select(error => error.Evidence with { Outcome = WatchedAddress.OutcomeOf(watched, error.Evidence) ?? RequestOutcome.Join([.. meters.Select(found => found.Meter.OutcomeOf(error.Addresses)).OfType<RequestOutcome>()]) })],
+            [.. errors.Select(error => error.Evidence with { Outcome = WatchedAddress.OutcomeOf(watched, error.Evidence) ?? RequestOutcome.Join([.. meters.Where(found => MayHave(found.Log, error.Evidence)).Select(found => found.Meter.OutcomeOf(error.Addresses)).OfType<RequestOutcome>()]) })],
             [.. meters.SelectMany(found => found.Meter.Counts(found.Log.Log.Path, found.Log.Log.Servers))],
             [],
             []);
@@ -176,7 +176,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private AnswerMeter Measure(LocatedLog log, WatchedAddress[] watched, int most)
     {
         using var files = new OpenFiles(gaps, [log]);
-        var meter = new AnswerMeter(watched);
+        var meter = new AnswerMeter([.. watched.Where(address => MayHave(log, address.Cause))]);
         foreach (NginxAccessEntry entry in LogReading.Read<NginxAccessEntry>(
             files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: most), new ReadStatistics(), token))
         {
@@ -185,6 +185,9 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
         return meter;
     }
+
+    // The same address of another site says nothing of this one.
+    private static bool MayHave(LocatedLog log, ErrorEvidence error) => log.Log.Servers.Length == 0 || error.Server is null || log.Log.Servers.Contains(error.Server);
 
     private static (ErrorEvidence Evidence, string[] Addresses) Evidence(NginxUpstreamErrorSummary group, NginxUpstreamError[] samples, LineNumbers numbers) => (new ErrorEvidence(
         group.Symptom!.Value,

@@ -5,34 +5,80 @@ internal sealed class RequestOutcomes
 {
     private const int MostAddresses = 1000;
 
-    private readonly Dictionary<string, RequestOutcome> _addresses = new(StringComparer.Ordinal);
+    // So many failures tell how often they strike; and so seldom good answers in a row would be chance alone.
+    private const int FailuresOfARate = 3;
+    private const double Impossible = 1e-4;
+
+    private readonly Dictionary<string, Followed> _addresses = new(StringComparer.Ordinal);
 
     /// <summary>Follows a request.</summary>
     /// <param name="path">Its address without the query; null when the log does not have it.</param>
     /// <param name="isFailed">True when it failed.</param>
-    public void Add(string? path, bool isFailed)
+    /// <param name="number">Its place in the log.</param>
+    public void Add(string? path, bool isFailed, long number = 0)
     {
         if (path is null)
         {
             return;
         }
 
-        bool isKnown = _addresses.TryGetValue(path, out RequestOutcome? earlier);
+        bool isKnown = _addresses.TryGetValue(path, out Followed? followed);
 
         // Addresses that never failed are of no interest, and there is no end of them.
         if (isFailed && (isKnown || _addresses.Count < MostAddresses))
         {
-            _addresses[path] = earlier is null ? new RequestOutcome(1, 1, 0) : new RequestOutcome(earlier.Failed + 1, earlier.Tried + earlier.GoodSince + 1, 0);
+            if (followed is null)
+            {
+                _addresses[path] = followed = new Followed();
+            }
+
+            followed.Fail(number);
         }
         else if (isKnown)
         {
-            _addresses[path] = earlier! with { GoodSince = earlier.GoodSince + 1 };
+            followed!.GoodSince++;
         }
     }
 
+    /// <summary>
+    /// The place in the log of the last failure of an address that was mended since: it went well so often in a row as by chance it would not. Null for one that was not.
+    /// </summary>
+    public long? MendedSince(string? path) => path is not null && _addresses.TryGetValue(path, out Followed? followed) && followed.IsMended ? followed.LastFailure : null;
+
     /// <summary>What became of some addresses together; null when none of them failed here.</summary>
-    public RequestOutcome? Of(IEnumerable<string> paths) => RequestOutcome.Join([.. paths.Distinct().Where(_addresses.ContainsKey).Select(path => _addresses[path])]);
+    public RequestOutcome? Of(IEnumerable<string> paths) => RequestOutcome.Join([.. paths.Distinct().Where(_addresses.ContainsKey).Select(path => _addresses[path].Outcome)]);
 
     /// <summary>What became of all that failed; null when none did.</summary>
-    public RequestOutcome? OfAll() => RequestOutcome.Join([.. _addresses.Values]);
+    public RequestOutcome? OfAll() => RequestOutcome.Join([.. _addresses.Values.Select(followed => followed.Outcome)]);
+
+    // An address that failed: all of its failures, and those since it was mended the last time.
+    private sealed class Followed
+    {
+        private long _failed;
+        private long _tried;
+        private long _failedOfSpell;
+        private long _triedOfSpell;
+
+        public long GoodSince { get; set; }
+
+        public long LastFailure { get; private set; }
+
+        public bool IsMended => _failedOfSpell >= FailuresOfARate && Math.Pow(1 - ((double)_failedOfSpell / (_triedOfSpell + 1)), GoodSince) < Impossible;
+
+        public RequestOutcome Outcome => new(_failed, _tried, GoodSince);
+
+        public void Fail(long number)
+        {
+            if (IsMended)
+            {
+                (_failedOfSpell, _triedOfSpell) = (0, -GoodSince);
+            }
+
+            _failed++;
+            _tried += GoodSince + 1;
+            _failedOfSpell++;
+            _triedOfSpell += GoodSince + 1;
+            (GoodSince, LastFailure) = (0, number);
+        }
+    }
 }

@@ -51,7 +51,7 @@ public static class SnapshotCollector
             IsPrivileged = Environment.IsPrivilegedProcess,
         };
         GatewaySnapshot snapshot = target.RootPath is { } root
-            ? collection.OfFiles(files with { RootPath = SafeText.Escape(root) }, gaps, deadline.Token, token)
+            ? collection.OfFiles(files with { ComputerName = CopiedMachine.NameOf(root), RootPath = SafeText.Escape(root) }, gaps, deadline.Token, token)
             : collection.OfMachine(files with { Machine = MachineIdentity.Current }, target, gaps, deadline.Token, token);
         return snapshot with
         {

@@ -11,6 +11,9 @@ internal sealed class WatchedAddress(ErrorEvidence cause, string path)
     private long _tried;
     private long _after;
 
+    /// <summary>The lines.</summary>
+    public ErrorEvidence Cause { get; } = cause;
+
     /// <summary>Those of a group of lines; none for lines without a time.</summary>
     public static IEnumerable<WatchedAddress> Of(ErrorEvidence cause, IReadOnlyList<string> addresses) =>
         cause.First is null || cause.Last is null ? [] : addresses.Select(path => new WatchedAddress(cause, path));
@@ -36,6 +39,4 @@ internal sealed class WatchedAddress(ErrorEvidence cause, string path)
             _after += moment > Cause.Last ? 1 : 0;
         }
     }
-
-    private ErrorEvidence Cause { get; } = cause;
 }

@@ -7,6 +7,9 @@ namespace Nginx502;
 /// <param name="Since">From when on acts are counted: when a person had the earlier ones forgotten; null for all.</param>
 public sealed record RecoveryBudget(int ActsInLastHour, int ActsAnHour, string[] Flapping, DateTime? Since)
 {
+    /// <summary>What a recovery that nobody watches leaves alone for a while after it acted on it, each with the cause and until when; empty for nothing.</summary>
+    public string[] Paused { get; init; } = [];
+
     /// <summary>The acts and how many there may be.</summary>
-    public override string ToString() => $"{ActsInLastHour} of {ActsAnHour} in the last hour{(Flapping.Length == 0 ? string.Empty : $", {string.Join(", ", Flapping)} flapping")}";
+    public override string ToString() => $"{ActsInLastHour} of {ActsAnHour} in the last hour{(Flapping.Length == 0 ? string.Empty : $", {string.Join(", ", Flapping)} flapping")}{(Paused.Length == 0 ? string.Empty : $", left alone: {string.Join(", ", Paused)}")}";
 }

@@ -1,7 +1,7 @@
 namespace Nginx502.Recovery;
 
 /// <summary>
-/// Keeps recoveries from restarting for ever: a budget of acts an hour for the machine, and a pause after each act on a target that grows. It knows nothing but the
+/// Keeps recoveries from restarting for ever: a budget of acts an hour for the machine, and a pause after each act on a target for a cause that grows. It knows nothing but the
 /// journal, so that it holds across runs and reboots and for whoever acts.
 /// </summary>
 /// <param name="lines">The journal, in the order in which it was written.</param>
@@ -32,12 +32,23 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
         _acts.Count(line => line.Time > now - Hour),
         ActsAnHour,
         [.. _acts.Where(line => line.Target is not null).GroupBy(line => line.Target!).Where(acts => acts.Count(IsRepair) >= MostActsADay).Select(acts => SafeText.Escape(acts.Key))],
-        _since?.LocalDateTime);
-
-    /// <summary>Whether one more act on a target is allowed.</summary>
-    public GuardVerdict Judge(string target)
+        _since?.LocalDateTime)
     {
-        DateTimeOffset[] own = [.. _acts.Where(line => line.Target == target).Select(line => line.Time).Order()];
+        Paused =
+        [
+            .. _acts.Where(line => line.Target is not null).GroupBy(line => (line.Target, line.Cause))
+                .Select(acts => (acts.Key, Until: Until([.. acts.Select(line => line.Time).Order()])))
+                .Where(paused => paused.Until > now)
+                .Select(paused => SafeText.Escape($"{paused.Key.Target}{(paused.Key.Cause is { } cause ? $" for {cause}" : string.Empty)} until {paused.Until.LocalDateTime:HH:mm:ss}")),
+        ],
+    };
+
+    /// <summary>Whether one more act on a target is allowed. What was done for another cause says nothing of this one; the budget of the day and of the hour counts it.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="cause">What it would be done for.</param>
+    public GuardVerdict Judge(string target, Cause cause)
+    {
+        DateTimeOffset[] own = [.. _acts.Where(line => line.Target == target && (line.Cause is null || line.Cause == cause)).Select(line => line.Time).Order()];
         DateTimeOffset[] hour = [.. _acts.Where(line => line.Time > now - Hour).Select(line => line.Time).Order()];
         DateTimeOffset[] repairs = [.. _acts.Where(line => line.Target == target && IsRepair(line)).Select(line => line.Time).Order()];
         if (repairs.Length >= MostActsADay)
@@ -49,10 +60,10 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
                 Next: null);
         }
 
-        if (own.Length > 0 && own[^1] + Pauses[Math.Min(own.Length, Pauses.Length) - 1] is var next && next > now)
+        if (own.Length > 0 && Until(own) is var next && next > now)
         {
             return new GuardVerdict(
-                IsAllowed: false, IsFlapping: false, $"{target} was acted on at {own[^1].LocalDateTime:HH:mm:ss} ({Times(own.Length)} within a day): the next time is not before {next.LocalDateTime:HH:mm:ss}.", next.LocalDateTime);
+                IsAllowed: false, IsFlapping: false, $"{target} was acted on for {cause} at {own[^1].LocalDateTime:HH:mm:ss} ({Times(own.Length)} within a day): the next time is not before {next.LocalDateTime:HH:mm:ss}.", next.LocalDateTime);
         }
 
         return hour.Length >= ActsAnHour
@@ -78,6 +89,9 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
 
         return acts;
     }
+
+    // Until when what was acted on at these times, the earliest first, is left alone.
+    private static DateTimeOffset Until(DateTimeOffset[] acts) => acts[^1] + Pauses[Math.Min(acts.Length, Pauses.Length) - 1];
 
     private bool IsRepair(RunLine line) => !_asked.Contains(line.Run);
 

@@ -12,7 +12,7 @@ internal static class Incidents
         switch (result.Outcome)
         {
             case RecoveryOutcome.Healthy or RecoveryOutcome.Recovered when state.IsOpen:
-                return (Over(state), NotificationText.Of(result, suspension, state.Cause));
+                return (Over(state), NotificationText.Of(result, suspension, state.Cause, state.Since));
             case RecoveryOutcome.Recovered when result.Steps.Any(step => step.Outcome == RecoveryStepOutcome.Recovered || step.Outcome == RecoveryStepOutcome.Done):
                 // It began and is over: one message tells both.
                 return (state, NotificationText.Of(result, suspension));
@@ -27,20 +27,20 @@ internal static class Incidents
         // A run that was held looked for no cause: it tells nothing that an earlier one did not.
         bool isNew = !state.IsOpen || (cause is { } found && !state.Told.Contains(found.ToString())) || !failing.All(state.Failing.Contains);
         return isNew || result.Interrupted is not null
-            ? (Open(state, cause?.ToString() ?? string.Empty, failing) with { Cause = cause ?? state.Cause }, NotificationText.Of(result, suspension, state.Cause))
+            ? (Open(state, cause?.ToString() ?? string.Empty, failing, new DateTimeOffset(result.Time)) with { Cause = cause ?? state.Cause }, NotificationText.Of(result, suspension, state.Cause, state.Since))
             : (state, null);
     }
 
     /// <summary>The state after a run that was none, and what is to be told; null for nothing. Whether visitors are served is not known then.</summary>
     public static (NotificationState State, NotificationMessage? Message) After(NotificationState state, ChangeFailure failure, RecoverySuspension? suspension) => state.Told.Contains(failure.Id)
         ? (state, null)
-        : (Open(state, failure.Id, []), NotificationText.Of(failure, Environment.MachineName, DateTimeOffset.Now, suspension));
+        : (Open(state, failure.Id, [], DateTimeOffset.Now), NotificationText.Of(failure, Environment.MachineName, DateTimeOffset.Now, suspension));
 
-    private static NotificationState Open(NotificationState state, string told, string[] failing) => state with
+    private static NotificationState Open(NotificationState state, string told, string[] failing, DateTimeOffset since) => state with
     {
         Told = [.. state.Told.Append(told).Distinct()],
         Failing = [.. state.Failing.Union(failing)],
-        Since = state.Since ?? DateTimeOffset.Now,
+        Since = state.Since ?? since,
     };
 
     private static NotificationState Over(NotificationState state) => state with { Told = [], Failing = [], Cause = null, Since = null };

@@ -8,6 +8,7 @@ internal static class NotificationText
 {
     private const int MostLinesOfAKind = 20;
     private const int LabelWidth = 11;
+    private const int ShownRemedies = 3;
 
     private static readonly Regex Query = new(@"(https?://[^\s?]+\?)\S+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -15,7 +16,8 @@ internal static class NotificationText
     /// <param name="result">The recovery.</param>
     /// <param name="suspension">The suspension that lasts; null when there is none.</param>
     /// <param name="known">The cause, where an earlier run found it and this one had nothing to look for.</param>
-    public static NotificationMessage Of(RecoveryResult result, RecoverySuspension? suspension, Cause? known = null)
+    /// <param name="since">When the incident was first seen, where an earlier run did.</param>
+    public static NotificationMessage Of(RecoveryResult result, RecoverySuspension? suspension, Cause? known = null, DateTimeOffset? since = null)
     {
         Cause? cause = result.Diagnosis?.Cause ?? known;
         RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
@@ -23,6 +25,7 @@ internal static class NotificationText
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
+        Label(lines, "Began", since is { } begin ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Minutes(TimeOf(result.Time) - begin)} before"] : []);
         Label(lines, "Outcome", [result.Outcome.ToString()]);
         Label(lines, "Suspended", SuspensionLines(suspension));
         Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
@@ -30,7 +33,7 @@ internal static class NotificationText
         Label(lines, "Visitors", result.Diagnosis is { IsHealthy: false } diagnosis ? [Clean(diagnosis.Verdict)] : []);
         Label(lines, "Done", [.. done.Select(step => Clean($"{step.Step.Action} {step.Step.Target}: {step.Outcome}{(step.Problem is { } problem ? $" ({problem})" : string.Empty)}"))]);
         Label(lines, "Not done", [.. result.Holds.Select(Clean)]);
-        Label(lines, "To do", [.. result.LeftToDo.Select(remedy => Clean(remedy.ToString()))]);
+        Label(lines, "To do", ToDo(result.LeftToDo));
         Label(lines, "Before", [.. result.Before.Where(probe => !probe.Passed).Select(probe => Clean(probe.ToString()))]);
         Label(lines, "Now", done.Length == 0 && !result.IsHealthy ? [] : [.. result.After.Select(probe => Clean(probe.ToString()))]);
         Label(lines, "Seen", EvidenceLines(result.Diagnosis));
@@ -165,6 +168,15 @@ internal static class NotificationText
 
     private static string[] EvidenceLines(GatewayDiagnosis? diagnosis) =>
         [.. diagnosis?.Findings.Take(1).SelectMany(finding => finding.Evidence).Select(evidence => Clean($"{(evidence.Time is { } time ? $"{time:HH:mm:ss} " : string.Empty)}{evidence.Source}: {evidence}")) ?? []];
+
+    // The first of them are those of what hurts most; a mail at night is no list of all that could be done.
+    private static string[] ToDo(Remedy[] left) =>
+    [
+        .. left.Take(ShownRemedies).Select(remedy => Clean(remedy.ToString())),
+        .. left.Length > ShownRemedies ? [$"and {left.Length - ShownRemedies} more: Get-502RecoveryPlan tells all."] : Array.Empty<string>(),
+    ];
+
+    private static string Minutes(TimeSpan span) => span.TotalSeconds < 100 ? $"{(int)span.TotalSeconds} s" : $"{(int)span.TotalMinutes} min";
 
     private static DateTimeOffset TimeOf(DateTime time) => new(DateTime.SpecifyKind(time, time.Kind == DateTimeKind.Utc ? DateTimeKind.Utc : DateTimeKind.Local));
 

@@ -49,6 +49,9 @@ public sealed record RecoveryStep
     /// <summary>Why it would be refused as things stand, a sentence; null when it would not, or that was not looked at.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>Why a recovery that nobody watches would wait with it, a sentence; null when it would not.</summary>
+    public string? Pause { get; init; }
+
     /// <summary>The files that it rests on: those that the program will read.</summary>
     public PlannedFile[] Files { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nginx502.Diagnosis;
 
 namespace Nginx502.Recovery;
 
@@ -12,7 +13,7 @@ internal static class ServiceSteps
 
     /// <summary>The step that starts a service; null when that is not to be tried at all.</summary>
     public static RecoveryStep? Start(Finding finding, GatewayService service, PlanContext context) =>
-        IsControlled(service) && !IsRefused(service, context) && finding.Cause != Cause.PreloadFailed
+        IsControlled(service) && !IsRefused(finding, service, context) && finding.Cause != Cause.PreloadFailed
             ? Base(finding, service) with
             {
                 Action = RecoveryAction.StartService,
@@ -31,7 +32,7 @@ internal static class ServiceSteps
     /// <param name="reason">Why it helps.</param>
     /// <param name="notAloneReason">Why it takes a person; null when it does not.</param>
     public static RecoveryStep? Restart(Finding finding, GatewayService service, PlanContext context, string reason, string? notAloneReason) =>
-        IsControlled(service) && !IsRefused(service, context) && service.ProcessState != 'D'
+        IsControlled(service) && !IsRefused(finding, service, context) && service.ProcessState != 'D'
             ? Base(finding, service) with
             {
                 Action = RecoveryAction.RestartService,
@@ -74,6 +75,10 @@ internal static class ServiceSteps
     /// <summary>True when its program refuses its configuration: it is never started or restarted then.</summary>
     public static bool IsRefused(GatewayService service, PlanContext context) =>
         context.Diagnosis.Refused(service.Program, service.Program == "nginx" ? null : service.ConfigurationPath) is not null;
+
+    // A directory that is gone is made by the step before.
+    private static bool IsRefused(Finding finding, GatewayService service, PlanContext context) => IsRefused(service, context)
+        && !(finding.Cause == Cause.RuntimeDirectoryMissing && context.Diagnosis.Refused(service.Program, service.ConfigurationPath) is { } test && FpmDownReason.IsOfDirectoryAlone(test));
 
     private static RecoveryStep Base(Finding finding, GatewayService service) => new()
     {

@@ -53,8 +53,8 @@ public sealed class GatewayRecovery
         var acts = new StepActs("Get-502RecoveryPlan", null, target, _statePath);
         return plan with
         {
-            Steps = [.. plan.Steps.Select(step => Detail(acts, step, cancellationToken))],
-            Holds = [.. plan.Holds, .. plan.Steps.Length > 0 && _holds.Find(cancellationToken) is { } hold ? [hold] : Array.Empty<string>()],
+            Steps = [.. plan.Steps.Select(step => Detail(acts, step, cancellationToken) with { Pause = PauseOf(step) })],
+            Holds = [.. plan.Holds, .. plan.Steps.Length > 0 && HoldNow(cancellationToken) is { } hold ? [hold] : Array.Empty<string>()],
         };
     }
 
@@ -226,6 +226,19 @@ public sealed class GatewayRecovery
         result with { Outcome = outcome, Summary = summary, Duration = Stopwatch.GetElapsedTime(start) };
 
     internal static string Count(IReadOnlyCollection<RecoveryProbe> probes) => probes.Count == 1 ? "1 endpoint" : $"all {probes.Count} endpoints and sites";
+
+    private string? PauseOf(RecoveryStep step)
+    {
+        try
+        {
+            return new RecoveryGuard(RunJournal.Read(_calls, _statePath, _runtimePath), DateTimeOffset.Now).Judge(step.Target, step.Cause) is { IsAllowed: false } verdict ? verdict.Reason : null;
+        }
+        catch (ChangeException)
+        {
+            // The run itself tells that its journal cannot be read.
+            return null;
+        }
+    }
 
     private static RecoveryStep Detail(StepActs acts, RecoveryStep step, CancellationToken cancellationToken)
     {

@@ -120,7 +120,7 @@ internal sealed class RecoveryRun(
         return Act(step, cancellationToken);
     }
 
-    private GuardVerdict Judge(RecoveryStep step) => new RecoveryGuard(journal.Lines, DateTimeOffset.Now).Judge(step.Target);
+    private GuardVerdict Judge(RecoveryStep step) => new RecoveryGuard(journal.Lines, DateTimeOffset.Now).Judge(step.Target, step.Cause);
 
     private RecoveryStepResult Act(RecoveryStep step, CancellationToken cancellationToken)
     {

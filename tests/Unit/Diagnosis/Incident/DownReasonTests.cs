@@ -1,3 +1,4 @@
+using Nginx502.Recovery;
 using Nginx502.UnitTests.Diagnosis.Sockets;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
@@ -113,6 +114,21 @@ public sealed class DownReasonTests
         Assert.StartsWith("Make the directory before anything is reloaded", Diagnoser.Diagnose(Healthy with { ConfigurationTests = [test] }).Findings.Single().Remedies[0].Description, StringComparison.Ordinal);
     }
 
+    // Workers that outlived their master listen on a file that nobody finds: they keep nothing from being started.
+    [Fact]
+    public void OrphansOfASocketThatIsGoneAreNoRunningPhpFpm()
+    {
+        FpmSocketFacts gone = Gone with { ListenerOfDeletedFile = SocketFacts.Listener with { IsMasterGone = true } };
+        GatewayService killed = Failed with { Result = "signal", ExitSignal = "SIGKILL", ExitCode = null, Orphans = [new OrphanWorker(77, 1, null, "php-fpm", "www", null, 1, null, 'S') { Endpoints = [Gone.Endpoint] }] };
+
+        Assert.Equal(Cause.OrphanWorkers, First(Down with { Sockets = [gone], Services = [NginxService, killed] }).Cause);
+        ConfigurationTestResult test = new(
+            Passed: false, "php-fpm", Own, null, null, IsAsked: true, null, [new ConfigurationDiagnostic(Severity.Error, "MissingDirectory", "/run/php is not there", "/run/php", null)], [], string.Empty, TimeSpan.Zero);
+        GatewaySnapshot without = Down with { Sockets = [gone with { Steps = [.. Gone.Steps[..2]] }], Services = [NginxService, killed], ConfigurationTests = [test] };
+        Assert.Equal(Cause.RuntimeDirectoryMissing, First(without).Cause);
+        Assert.Equal([RecoveryAction.CreateRuntimeDirectory, RecoveryAction.ReplaceOrphans], RecoveryPlanner.Plan(without, []).Steps.Select(step => step.Action));
+    }
+
     [Theory]
     [InlineData("ProtectSystem=strict", "ReadWritePaths=/var/log")]
     [InlineData("ReadOnlyPaths=/var", "ReadWritePaths=/var/log")]
@@ -129,8 +145,46 @@ public sealed class DownReasonTests
 
         Assert.Equal(Cause.SandboxDenied, finding.Cause);
         Assert.Equal(
-            $"install -d /etc/systemd/system/php8.2-fpm.service.d && printf '%s\\n' '[Service]' {written} > /etc/systemd/system/php8.2-fpm.service.d/zz-nginx502.conf && systemctl daemon-reload && systemctl restart php8.2-fpm.service",
+            $"install -d /etc/systemd/system/php8.2-fpm.service.d && printf '%s\\n' '[Service]' {written} >> /etc/systemd/system/php8.2-fpm.service.d/zz-nginx502.conf && systemctl daemon-reload && systemctl restart php8.2-fpm.service",
             finding.Remedies[0].Command);
+    }
+
+    // One of two pools has its address taken: neither is started.
+    [Fact]
+    public void WhoHoldsTheAddressOfAnyPoolIsNamed()
+    {
+        FpmEndpoint blog = FpmEndpoint.Parse("/run/php/blog.sock");
+        FpmSocketFacts held = SocketFacts.Unix with { Endpoint = blog, Pool = null, Listener = SocketFacts.Listener with { ProcessId = 4242 } };
+        GatewayService refused = Failed with { LastLines = ["[26-Nov-2026 03:00:00] ERROR: Another FPM instance seems to already listen on /run/php/blog.sock"] };
+        Finding finding = Assert.Single(Diagnoser.Diagnose(Down with { Services = [NginxService, refused], Sockets = [Gone, held] }).Findings, found => found.Cause == Cause.ListenConflict);
+
+        Assert.Contains("php-fpm8.2 4242", finding.Explanation, StringComparison.Ordinal);
+        Assert.Equal(["Test-FpmSocket unix:/run/php/blog.sock | Format-List", "kill -QUIT 4242 && sleep 1 && systemctl start php8.2-fpm.service"], finding.Remedies.Take(2).Select(remedy => remedy.Command));
+    }
+
+    [Fact]
+    public void APoolThatWasPutAsideIsGivenItsNameBack()
+    {
+        FpmSocketFacts wrong = Gone with { Endpoint = FpmEndpoint.Parse("/run/php-fpm.sock"), Steps = [.. Gone.Steps[..2]] };
+        GatewayConfiguration configuration = Configuration("wrong-path");
+        GatewaySnapshot aside = Healthy with
+        {
+            Sockets = [wrong],
+            Configuration = configuration with { Fpm = [configuration.Fpm[0] with { UnreadPools = [new UnreadPool("/etc/php/8.2/fpm/pool.d/blog.conf.bak", wrong.Endpoint)] }] },
+        };
+        Finding finding = First(aside);
+
+        Assert.Contains("blog.conf.bak, which php-fpm does not read", finding.Explanation, StringComparison.Ordinal);
+        Assert.Equal(["mv -n /etc/php/8.2/fpm/pool.d/blog.conf.bak /etc/php/8.2/fpm/pool.d/blog.conf && systemctl reload php8.2-fpm.service"], finding.Remedies.Select(remedy => remedy.Command));
+    }
+
+    [Fact]
+    public void AFirewallThatRejectsIsNamed()
+    {
+        FpmSocketFacts rejected = SocketFacts.Tcp with { IsLocal = true, IsListed = true, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        Finding finding = Assert.Single(Diagnoser.Diagnose(Healthy with { Sockets = [rejected] }).Findings, found => rejected.Endpoint.Equals(found.Endpoint));
+
+        Assert.Equal((Cause.FirewallBlocked, $"Test-GatewayFirewall {rejected.Endpoint.Port}"), (finding.Cause, finding.Remedies[0].Command));
     }
 
     [Fact]
@@ -138,7 +192,7 @@ public sealed class DownReasonTests
     {
         GatewayService stopped = Failed with { State = GatewayServiceState.Inactive, SubState = "dead", Result = "success", ExitCode = 0, IsStoppedOnPurpose = true, IsEnabled = false };
 
-        Assert.Equal("systemctl enable php8.2-fpm.service", First(Down with { Services = [NginxService, stopped] }).Remedies[2].Command);
+        Assert.Equal("systemctl enable --now php8.2-fpm.service", First(Down with { Services = [NginxService, stopped] }).Remedies[1].Command);
     }
 
     // What hands on to a container says nothing of what is in it.

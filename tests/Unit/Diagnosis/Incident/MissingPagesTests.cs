@@ -30,6 +30,19 @@ public sealed class MissingPagesTests
         Assert.Empty(Diagnoser.Diagnose(With([Root], Refused with { Site = "other.example", Servers = ["other.example"] })).Findings);
     }
 
+    // The directory is there, and what was served before is not any more.
+    [Theory]
+    [InlineData(403, 3, true)]
+    [InlineData(404, 3, true)]
+    [InlineData(404, 1, false)]
+    public void PagesThatAreRefusedNowAreTold(int status, long known, bool expected)
+    {
+        Finding[] found = Diagnoser.Diagnose(With([], Refused with { Status = status, UnservedKnown = known })).Findings;
+
+        Assert.Equal(expected, found is [{ Cause: Cause.ScriptNotFound, Severity: Severity.Warning, ErrorCount: 4 }]);
+        Assert.Equal(expected, found.SelectMany(finding => finding.Remedies).Any(remedy => remedy.Command == $"namei -l {Root}; ls -la {Root}"));
+    }
+
     [Theory]
     [InlineData("/", Severity.Warning)]
     [InlineData("/index.php", Severity.Warning)]

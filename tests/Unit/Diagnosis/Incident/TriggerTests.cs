@@ -60,6 +60,19 @@ public sealed class TriggerTests
         Assert.Equal(expected ? subject : null, Diagnoser.Diagnose(down).Findings[0].Trigger?.Subject);
     }
 
+    // Visitors got what they asked for after the change.
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(5, false)]
+    public void WhatWentWellAfterwardsWasNotBrokenByIt(int secondsGoodBefore, bool isNamed)
+    {
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 50, Now) with { First = Begin };
+        AnswerCount failed = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 50, Begin, Now) { Episode = new FailureEpisode(Begin, 50, 50) { GoodBefore = Begin.AddSeconds(-secondsGoodBefore) } };
+        GatewayTimeline timeline = Timeline(Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 10));
+
+        Assert.Equal(isNamed, Diagnoser.Diagnose(Healthy with { Errors = [errors], Answers = [failed], Timeline = timeline }).Findings[0].Trigger is not null);
+    }
+
     [Fact]
     public void AUnitDecidesNothingOfAnAnswer() => Assert.Null(Trigger(Event(TimelineEventKind.FileChanged, "/etc/systemd/system/php8.2-fpm.service.d/limits.conf", 5)));
 

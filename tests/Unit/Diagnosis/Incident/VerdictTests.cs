@@ -118,6 +118,40 @@ public sealed class VerdictTests
         Assert.Contains("the next visitor gets no answer", Diagnoser.Diagnose(Healthy with { Pools = [full], Services = [stopped, FpmService] }).Verdict, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AnotherSiteThatFailsIsNamed()
+    {
+        FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        ErrorEvidence other = Error(Symptom.HeaderTooBig, 502, 3, Now.AddSeconds(-1)) with { Server = "blog.example", Endpoint = FpmEndpoint.Parse("/run/blog.sock") };
+
+        Assert.Contains("; shop.example fails too: ", Diagnoser.Diagnose(Healthy with { Sockets = [gone], Errors = [other] }).Verdict, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)", "ss -ltnp 'sport = :80'")]
+    [InlineData("[emerg] bind() to [::]:8080 failed (98: Address already in use)", "ss -ltnp 'sport = :8080'")]
+    [InlineData("[emerg] something else", "systemctl start nginx.service")]
+    public void APortThatAnotherProgramHasIsNamed(string line, string command)
+    {
+        GatewayService failed = NginxService with { State = GatewayServiceState.Failed, SubState = "failed", Result = "oom-kill", ProcessId = null, LastLines = ["nginx: " + line] };
+        Finding finding = Diagnoser.Diagnose(Healthy with { Services = [failed, FpmService] }).Findings[0];
+
+        Assert.Equal((Cause.NginxNotRunning, true), (finding.Cause, finding.Remedies.Any(remedy => remedy.Command == command)));
+        Assert.Equal(line.Contains("bind", StringComparison.Ordinal), finding.Explanation.Contains("another program has", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheConfigurationThatNginxRefusesComesBeforeThatItDoesNotRun()
+    {
+        GatewayService failed = NginxService with { State = GatewayServiceState.Failed, SubState = "failed", Result = "exit-code", ExitCode = 1, ProcessId = null };
+        ConfigurationTestResult test = Test("nginx", "/etc/nginx/nginx.conf", passed: false, isAsked: true, new ConfigurationDiagnostic(Severity.Error, "Emergency", "unexpected \"}\"", "/etc/nginx/nginx.conf", 8)) with { ProcessId = null };
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Services = [failed, FpmService], ConfigurationTests = [test] });
+
+        Assert.Equal((Cause.NginxConfigurationInvalid, Cause.NginxNotRunning), (diagnosis.Findings[0].Cause, diagnosis.Findings[0].Consequences[0].Cause));
+        Assert.Equal(["Test-NginxConfiguration", "systemctl start nginx.service"], diagnosis.Findings[0].Remedies.Select(remedy => remedy.Command));
+        Assert.Contains("the next visitor gets no answer", diagnosis.Verdict, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, false)]
     [InlineData(3, true)]

@@ -8,8 +8,8 @@ public sealed class ServiceJudgementTests
     [InlineData("debian-killed", "php8.2-fpm", Severity.Error, "ended by SIGKILL", "systemctl start php8.2-fpm.service")]
     [InlineData("debian-exit-code", "nginx", Severity.Error, "could not be started", "Test-NginxConfiguration")]
     [InlineData("debian-start-limit-hit", "nginx", Severity.Error, "systemd gave up", "systemctl reset-failed nginx.service && systemctl start nginx.service")]
-    [InlineData("debian-stopped-on-purpose", "php8.2-fpm", Severity.Note, "stopped on purpose", "systemctl start php8.2-fpm.service")]
-    [InlineData("debian-masked", "php8.2-fpm", Severity.Note, "masked", "systemctl unmask php8.2-fpm.service")]
+    [InlineData("debian-stopped-on-purpose", "php8.2-fpm", Severity.Note, "stopped on purpose", "systemctl enable --now php8.2-fpm.service")]
+    [InlineData("debian-masked", "php8.2-fpm", Severity.Note, "masked", "systemctl unmask php8.2-fpm.service && systemctl start php8.2-fpm.service")]
     [InlineData("rhel-running", "php81-php-fpm", Severity.Error, "waits to be started again", "journalctl -u php81-php-fpm.service -n 50 --no-pager")]
     [InlineData("rhel-running", "php80-php-fpm", Severity.Warning, "condition", "systemctl status php80-php-fpm.service")]
     [InlineData("rhel-running", "php74-php-fpm", Severity.Error, "to be started at boot", "systemctl --failed")]
@@ -85,7 +85,7 @@ public sealed class ServiceJudgementTests
     {
         GatewayService masked = Judge(Running with { ProcessId = null, State = GatewayServiceState.Inactive, IsMasked = true, UnitFileState = state });
 
-        Assert.Contains(masked.Remedies, remedy => remedy.Command == command + masked.Unit);
+        Assert.Contains(masked.Remedies, remedy => remedy.Command == $"{command}{masked.Unit} && systemctl start {masked.Unit}");
     }
 
     [Fact]

@@ -80,6 +80,10 @@ public sealed class JudgementTests
         Assert.Equal(
             "Set-FpmPoolTuning -Pool www -ConfigurationPath /etc/php/8.2/fpm/pool.d/www.conf -Directive @{ 'listen.acl_users' = 'deploy,www-data' }",
             ambiguous.Remedy!.Command);
+
+        // What is given to a group that many are in is given to all of them.
+        FpmSocketTestResult shared = FpmSocketJudgement.Judge(facts with { Client = SocketFacts.Worker with { UserName = "webuser", GroupNames = ["users"] } });
+        Assert.Equal("Set-FpmPoolTuning -Pool www -Directive @{ 'listen.acl_users' = 'webuser' }", shared.Remedies[^1].Command);
     }
 
     [Fact]

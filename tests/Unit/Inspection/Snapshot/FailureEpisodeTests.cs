@@ -10,30 +10,35 @@ public sealed class FailureEpisodeTests
 {
     private static readonly DateTime Begin = new(2026, 11, 25, 3, 0, 0, DateTimeKind.Local);
 
-    // x failed, . went well: one each second.
+    // x failed and . went well, one each second; y is another address, and failed.
     [Theory]
     [InlineData("xxxxx....................xxx", 25, 3, 3)]
+    [InlineData("xxxx..........xxx", 14, 3, 3)]
+    [InlineData("xxxx..........yxx", 15, 2, 2)]
+    [InlineData("xxxxyy..........xyx", 16, 3, 3)]
+    [InlineData("yyyy..........yyy", 0, 7, 17)]
     [InlineData("xxxxx...xxx", 0, 8, 11)]
     [InlineData("x....................xxx", 0, 4, 24)]
     [InlineData("..x.xx..x.x.x..xx...x.x....xx..x", 2, 13, 30)]
     [InlineData("x....x....x....x....x....x....x....x....................x", 0, 9, 57)]
     public void GoodAnswersPartThem(string answers, int since, int failed, int total)
     {
-        FailureEpisode? episode = EpisodeOf(answers.Select((answer, second) => (Begin.AddSeconds(second), answer == 'x' ? 502 : 200)));
+        FailureEpisode? episode = EpisodeOf(answers.Select((answer, second) => (Begin.AddSeconds(second), answer == '.' ? 200 : 502, answer == 'y' ? "/other" : "/")));
 
-        Assert.Equal(new FailureEpisode(Begin.AddSeconds(since), failed, total), episode);
+        Assert.Equal(new FailureEpisode(Begin.AddSeconds(since), failed, total), episode! with { GoodBefore = null });
+        Assert.Equal(answers[..since].Contains('.', StringComparison.Ordinal) && answers[since] == 'x' ? Begin.AddSeconds(answers.LastIndexOf('.', since)) : null, episode.GoodBefore);
     }
 
     [Fact]
     public void APausePartsThemToo() =>
-        Assert.Equal(new FailureEpisode(Begin.AddMinutes(12), 2, 2), EpisodeOf(new[] { 0, 1, 12, 13 }.Select(minute => (Begin.AddMinutes(minute), 502))));
+        Assert.Equal(new FailureEpisode(Begin.AddMinutes(12), 2, 2), EpisodeOf(new[] { 0, 1, 12, 13 }.Select(minute => (Begin.AddMinutes(minute), 502, "/"))));
 
-    private static FailureEpisode? EpisodeOf(IEnumerable<(DateTime Time, int Status)> answers)
+    private static FailureEpisode? EpisodeOf(IEnumerable<(DateTime Time, int Status, string Path)> answers)
     {
         string path = Path.GetTempFileName();
         try
         {
-            File.WriteAllLines(path, answers.Select((answer, number) => $"127.0.0.1 - - [{answer.Time.ToString("dd/MMM/yyyy:HH:mm:ss zzz", CultureInfo.InvariantCulture).Remove(24, 1)}] \"GET /{number} HTTP/1.1\" {answer.Status} 150 \"-\" \"curl\""), Encoding.UTF8);
+            File.WriteAllLines(path, answers.Select(answer => $"127.0.0.1 - - [{answer.Time.ToString("dd/MMM/yyyy:HH:mm:ss zzz", CultureInfo.InvariantCulture).Remove(24, 1)}] \"GET {answer.Path} HTTP/1.1\" {answer.Status} 150 \"-\" \"curl\""), Encoding.UTF8);
             var log = new LocatedLog(new WrittenLog { Path = path, IsAccessLog = true, Presence = LogPresence.Readable }, FileTree.Host, path, []);
             LogEvidence read = new LogEvidenceCollector(Begin.AddHours(-1), new SnapshotGaps(), CancellationToken.None).Answers(new LocatedLogs([log], []), [], CancellationToken.None);
             return read.Answers.Single(count => count.Status == 502).Episode;

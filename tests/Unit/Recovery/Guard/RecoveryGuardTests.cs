@@ -46,11 +46,11 @@ public sealed class RecoveryGuardTests
     {
         RunLine[] lines = [.. Enumerable.Range(1, 6).Select(number => Act($"other{number}", number))];
 
-        GuardVerdict verdict = new RecoveryGuard(lines, Now).Judge("php8.2-fpm");
+        GuardVerdict verdict = new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.FpmCrashed);
 
         Assert.Equal((false, false), (verdict.IsAllowed, verdict.IsFlapping));
         Assert.Equal(Now.AddMinutes(54).LocalDateTime, verdict.Next);
-        Assert.True(new RecoveryGuard(lines[1..], Now).Judge("php8.2-fpm").IsAllowed);
+        Assert.True(new RecoveryGuard(lines[1..], Now).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class RecoveryGuardTests
     {
         RunLine[] lines = [Act("php8.2-fpm", 3), Act("php8.2-fpm", 2), new RunLine(0, RunEvent.Reset) { Time = Now.AddMinutes(-1) }];
 
-        Assert.True(new RecoveryGuard(lines, Now).Judge("php8.2-fpm").IsAllowed);
+        Assert.True(new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
         Assert.Equal(0, new RecoveryGuard(lines, Now).Budget.ActsInLastHour);
     }
 
@@ -71,7 +71,7 @@ public sealed class RecoveryGuardTests
     {
         RunLine[] lines = [Act("php8.2-fpm", -50000), Act("php8.2-fpm", -60000), .. runs.Select((minutes, index) => new RunLine(index + 3, RunEvent.End) { Time = Now.AddMinutes(-minutes) })];
 
-        Assert.Equal(isAllowed, new RecoveryGuard(lines, Now).Judge("php8.2-fpm").IsAllowed);
+        Assert.Equal(isAllowed, new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
     }
 
     [Fact]
@@ -88,9 +88,9 @@ public sealed class RecoveryGuardTests
             Act("php8.2-fpm", minutes) with { Run = run + 1 },
         })];
 
-        Assert.True(new RecoveryGuard(lines, Now).Judge("php8.2-fpm").IsAllowed);
+        Assert.True(new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
         Assert.Empty(new RecoveryGuard(lines, Now).Budget.Flapping);
-        Assert.False(new RecoveryGuard(lines, Now.AddMinutes(-199.5)).Judge("php8.2-fpm").IsAllowed);
+        Assert.False(new RecoveryGuard(lines, Now.AddMinutes(-199.5)).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
     }
 
     [Fact]
@@ -98,14 +98,29 @@ public sealed class RecoveryGuardTests
     {
         RunLine[] lines = [Act("php8.2-fpm", 3), new RunLine(0, RunEvent.Reset) { Time = Now.AddMinutes(90) }, Act("php8.2-fpm", 0.5)];
 
-        Assert.False(new RecoveryGuard(lines, Now).Judge("php8.2-fpm").IsAllowed);
+        Assert.False(new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
         Assert.Equal(1, new RecoveryGuard(lines, Now).Budget.ActsInLastHour);
+    }
+
+    [Fact]
+    public void AnotherCauseIsAnotherTroubleWithinTheSameBudget()
+    {
+        RunLine[] lines = [Act("php8.2-fpm", 3) with { Cause = Cause.FpmCrashed }, Act("php8.2-fpm", 2) with { Cause = Cause.FpmCrashed }];
+        var guard = new RecoveryGuard(lines, Now);
+
+        Assert.False(guard.Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
+        Assert.True(guard.Judge("php8.2-fpm", Cause.RuntimeDirectoryMissing).IsAllowed);
+        Assert.Equal([$"php8.2-fpm for FpmCrashed until {Now.AddMinutes(3).LocalDateTime:HH:mm:ss}"], guard.Budget.Paused);
+
+        // Five a day are all, whatever for.
+        RunLine[] all = [.. new[] { Cause.FpmCrashed, Cause.RuntimeDirectoryMissing, Cause.SocketFileDeleted, Cause.OrphanWorkers, Cause.FpmStuck }.Select((cause, index) => Act("php8.2-fpm", 600 - (index * 100)) with { Cause = cause })];
+        Assert.True(new RecoveryGuard(all, Now).Judge("php8.2-fpm", Cause.FpmCrashed).IsFlapping);
     }
 
     [Fact]
     public void TheBudgetIsTold() => Assert.Equal("2 of 6 in the last hour", Guard([90, 30, 20]).Budget.ToString());
 
-    private static GuardVerdict Judge(double[] minutesAgo) => Guard(minutesAgo).Judge("php8.2-fpm");
+    private static GuardVerdict Judge(double[] minutesAgo) => Guard(minutesAgo).Judge("php8.2-fpm", Cause.FpmCrashed);
 
     private static RecoveryGuard Guard(double[] minutesAgo) => new([.. minutesAgo.Select(minutes => Act("php8.2-fpm", minutes))], Now);
 

@@ -34,10 +34,22 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Run(Good(RecoveryOutcome.Healthy));
         Run(Good(RecoveryOutcome.Healthy));
         Assert.Equal("[nginx502] web1: over: FpmNotRunning", Subjects()[^1]);
+        Assert.Contains("\nBegan:     ", _mails[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("\nBegan:     ", _mails[0], StringComparison.Ordinal);
         Assert.Equal(2, _mails.Count);
 
         Run(Bad(RecoveryOutcome.PersonNeeded));
         Assert.Equal(3, _mails.Count);
+    }
+
+    [Fact]
+    public void A_mail_names_what_helps_first_and_not_all()
+    {
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { LeftToDo = [.. Enumerable.Range(1, 6).Select(number => new Remedy($"Do what is number {number}."))] });
+
+        Assert.Contains("Do what is number 3.", _mails[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("Do what is number 4.", _mails[0], StringComparison.Ordinal);
+        Assert.Contains("and 3 more: Get-502RecoveryPlan tells all.", _mails[0], StringComparison.Ordinal);
     }
 
     [Fact]

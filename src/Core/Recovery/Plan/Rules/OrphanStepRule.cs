@@ -9,7 +9,7 @@ internal sealed class OrphanStepRule : IStepRule
     public IEnumerable<RecoveryStep> Steps(Finding finding, PlanContext context)
     {
         // Where systemd ended the unit's processes there are none.
-        if (finding.Cause is not (Cause.OrphanWorkers or Cause.FpmNotRunning or Cause.FpmCrashed)
+        if (finding.Cause is not (Cause.OrphanWorkers or Cause.FpmNotRunning or Cause.FpmCrashed or Cause.RuntimeDirectoryMissing)
             || context.ServiceOf(finding) is not { IsRunning: false, Orphans.Length: > 0 } service
             || ServiceSteps.Start(finding, service, context) is not { } start)
         {

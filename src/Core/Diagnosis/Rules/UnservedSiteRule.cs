@@ -1,0 +1,91 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>
+/// Visitors of a site get nothing but 404 or 403, for pages that were served before: its directory is not there, or may not be read. No failure of the gateway, and
+/// every page is gone.
+/// </summary>
+internal sealed class UnservedSiteRule : IDiagnosisRule
+{
+    private const int LeastKnown = 2;
+    private const int Forbidden = 403;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(DiagnosisContext context)
+    {
+        foreach (IGrouping<string, NginxUpstream> site in context.Snapshot.Configuration.Upstreams.Where(upstream => upstream.Server.Length > 0).GroupBy(upstream => upstream.Server))
+        {
+            AnswerCount? refused = context.Snapshot.Answers
+                .Where(answer => answer.Unserved is { } unserved && IsOf(answer, site) && Presence.GoesOn(context.Snapshot.Time, unserved.Since, answer.Last, unserved.Failed, context.NginxLoadedAt))
+                .MaxBy(answer => answer.Unserved!.Failed);
+            if (refused is null)
+            {
+                continue;
+            }
+
+            // Where the directory is another program's alone, as php-fpm's in its container, pages are served all the same.
+            NginxUpstream? missing = site.FirstOrDefault(upstream => upstream.DocumentRoot is { } root && context.Snapshot.Configuration.MissingDocumentRoots.Contains(SafeText.Escape(root)));
+            if (missing is not null)
+            {
+                yield return Missing(site.Key, missing, refused);
+            }
+            else if (refused.UnservedKnown >= LeastKnown && !context.Endpoints.Any(endpoint => endpoint.IsFailing && endpoint.Servers.Contains(site.Key)))
+            {
+                yield return Refused(site.Key, site.First(), refused, context.Showing(Symptom.ScriptDenied, Symptom.ScriptNotFound));
+            }
+        }
+    }
+
+    private static Finding Missing(string server, NginxUpstream upstream, AnswerCount refused)
+    {
+        string root = SafeText.Escape(upstream.DocumentRoot!);
+        NginxSetting? line = RootLine(upstream);
+        string place = line is { Path: { } path } ? $" in {ConfigurationPlace.Format(path, line.LineNumber)}" : string.Empty;
+        return Make(server, line, refused) with
+        {
+            ConfidenceReason = "The directory was looked for, and nothing was served since.",
+            Explanation = $"The document root {root} is not there, so that every page of the site is answered {refused.Status}. nginx and php-fpm work.",
+            Remedies = [new Remedy($"Put {root} back (see what is there now), or correct {line?.Name ?? "root"}{place} and reload nginx.", $"ls -la {PasteText.Shell(Path.GetDirectoryName(root) ?? "/")}")],
+        };
+    }
+
+    private static Finding Refused(string server, NginxUpstream upstream, AnswerCount refused, IReadOnlyList<ErrorEvidence> told)
+    {
+        ErrorEvidence[] own = [.. told.Where(error => error.Server == server && error.Last >= refused.Unserved!.Since)];
+        bool isDenied = own.Any(error => error.Symptom == Symptom.ScriptDenied);
+        Finding finding = Make(server, RootLine(upstream), refused) with
+        {
+            ConfidenceReason = "Pages that were served before are refused, and nothing was served since.",
+            Explanation = $"Pages of the site that were served before are answered {refused.Status} now, and none is served. nginx and php-fpm work: {(isDenied ? "php-fpm refuses the scripts, by security.limit_extensions or by the rights of a file" : refused.Status == Forbidden ? "the files may not be read, or the configuration forbids them" : "the files were moved, or a location or SCRIPT_FILENAME leads elsewhere")}.",
+            Remedies = upstream.DocumentRoot is ['/', ..] root && !root.Contains('$', StringComparison.Ordinal)
+                ? [new Remedy("See what nginx says of it.", "Get-NginxUpstreamError -All -Tail 5"), new Remedy("See whether nginx's user may pass every directory on the way, and whether the files are there.", $"namei -l {PasteText.Shell(root)}; ls -la {PasteText.Shell(root)}")]
+                : [new Remedy("See what nginx says of it.", "Get-NginxUpstreamError -All -Tail 5")],
+        };
+        return finding with { Evidence = [.. finding.Evidence, .. own.SelectMany(error => error.Samples).OrderByDescending(sample => sample.Time).Take(2).Select(sample => new FindingEvidence("nginx's error log", sample.Text, sample.Path, sample.LineNumber, sample.Time))] };
+    }
+
+    private static Finding Make(string server, NginxSetting? line, AnswerCount refused) => new()
+    {
+        Cause = Cause.ScriptNotFound,
+        Severity = Severity.Warning,
+        Confidence = Confidence.Certain,
+        ConfidenceReason = string.Empty,
+        IsPresent = true,
+        Status = refused.Status,
+        Servers = [server],
+        Explanation = string.Empty,
+        Evidence =
+        [
+            .. line is { Path: not null } ? (FindingEvidence[])[new FindingEvidence("nginx's configuration", $"{line.Name} {line.Value};", line.Path, line.LineNumber)] : [],
+            new FindingEvidence("nginx's access log", $"{refused.Unserved!.Failed} answers {refused.Status} since {refused.Unserved.Since:HH:mm:ss}, and none that served something", refused.Path, Time: refused.Last),
+        ],
+        ErrorCount = refused.Unserved.Failed,
+        First = refused.Unserved.Since,
+        Last = refused.Last,
+    };
+
+    private static NginxSetting? RootLine(NginxUpstream upstream) => upstream.GetSetting("root") ?? upstream.GetSetting("alias");
+
+    private static bool IsOf(AnswerCount answer, IEnumerable<NginxUpstream> site) => site.Any(upstream => answer.Site is { } name
+        ? name == upstream.Server || upstream.ServerNames.Contains(name)
+        : answer.Servers.Length == 0 || answer.Servers.Contains(upstream.Server));
+}
