@@ -67,8 +67,8 @@ internal static class VerdictText
             : impact.FirstOrDefault(found => IsOf(snapshot, onset.Time, found) && !IsMixed(snapshot, finding, onset.Time, found) && found.Status == (finding.Status ?? 502) && (found.Servers.Length == 0 || found.Servers.All(finding.Servers.Contains)));
         if ((hurt?.Last ?? finding.Last) is { } last && snapshot.Time - last > LongAgo && context.EndpointOf(finding.Endpoint) is { IsFailing: true })
         {
-            // Of this trouble or of one before: who comes now is hurt by this one.
-            return $"the last error was {Ago(snapshot, last)}, and the next visitor gets one";
+            // Of this trouble or of one before: who comes now is hurt by this one, and so is who waits.
+            return context.EndpointOf(finding.Endpoint) is { Socket.Queued: > 0 } ? null : $"the last error was {Ago(snapshot, last)}, and the next visitor gets one";
         }
 
         return hurt is { Failed: > 0 }

@@ -8,6 +8,7 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
 {
     private const int LeastKnown = 2;
     private const int Forbidden = 403;
+    private const string LimitExtensions = "security.limit_extensions";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
@@ -30,7 +31,8 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
             }
             else if (refused.UnservedKnown >= LeastKnown && !context.Endpoints.Any(endpoint => endpoint.IsFailing && endpoint.Servers.Contains(site.Key)))
             {
-                yield return Refused(site.Key, site.First(), refused, context.Showing(Symptom.ScriptDenied, Symptom.ScriptNotFound));
+                Finding finding = Refused(site.Key, site.First(), refused, context.Showing(Symptom.ScriptDenied, Symptom.ScriptNotFound));
+                yield return finding with { Remedies = [.. Extensions(context, site, finding), .. finding.Remedies] };
             }
         }
     }
@@ -62,6 +64,12 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
         };
         return finding with { Evidence = [.. finding.Evidence, .. own.SelectMany(error => error.Samples).OrderByDescending(sample => sample.Time).Take(2).Select(sample => new FindingEvidence("nginx's error log", sample.Text, sample.Path, sample.LineNumber, sample.Time))] };
     }
+
+    // php-src: sapi/fpm/fpm/fpm_php.c, fpm_php_limit_extensions.
+    private static IEnumerable<Remedy> Extensions(DiagnosisContext context, IEnumerable<NginxUpstream> site, Finding finding) =>
+        finding.Evidence.Any(evidence => evidence.Text.Contains(LimitExtensions, StringComparison.Ordinal)) && site.SelectMany(upstream => upstream.Endpoints).Select(context.EndpointOf).FirstOrDefault(endpoint => endpoint?.Pool is not null)?.Pool is { } pool
+            ? [new Remedy($"Where {LimitExtensions} of pool {pool.Pool} was made too narrow, let it run .php again.", CommandText.SetDirectives(pool.Pool, context.FileOf(pool), true, (LimitExtensions, ".php")), ChangeApplies.FpmReload, Disruptions.FpmReload)]
+            : [];
 
     private static Finding Make(string server, NginxSetting? line, AnswerCount refused) => new()
     {

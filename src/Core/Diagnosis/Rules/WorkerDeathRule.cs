@@ -183,5 +183,5 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
     }
 
     private static bool IsAlone(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool) => !context.Telling(FpmLogEvent.ChildExitedOnSignal, FpmLogEvent.ChildExited)
-        .Any(other => other.Pool == pool && other.ConfigurationPath == deaths[0].ConfigurationPath && (other.Signal is not (null or Terminated) || other.ExitCode is > 0) && !deaths.Contains(other));
+        .Any(other => other.Pool == pool && other.ConfigurationPath == deaths[0].ConfigurationPath && (other.Signal is not null || other.ExitCode is > 0) && !deaths.Contains(other));
 }

@@ -43,6 +43,16 @@ public sealed class MissingPagesTests
         Assert.Equal(expected, found.SelectMany(finding => finding.Remedies).Any(remedy => remedy.Command == $"namei -l {Root}; ls -la {Root}"));
     }
 
+    [Fact]
+    public void ALimitOfExtensionsIsWidenedAgain()
+    {
+        ErrorEvidence denied = Error(Symptom.ScriptDenied, null, 3, Now.AddSeconds(-1)) with { Samples = [new LogExcerpt(NginxLog, 7, Now, "Access to the script '/var/www/shop/public/index.php' has been denied (see security.limit_extensions)")] };
+
+        Assert.Contains(
+            Diagnoser.Diagnose(With([], Refused with { Status = 403, UnservedKnown = 3 }) with { Errors = [denied] }).Findings.SelectMany(finding => finding.Remedies),
+            remedy => remedy.Command == "Set-FpmPoolTuning -Pool www -Directive @{ 'security.limit_extensions' = '.php' } -Reload");
+    }
+
     [Theory]
     [InlineData("/", Severity.Warning)]
     [InlineData("/index.php", Severity.Warning)]

@@ -119,6 +119,14 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void WhoWaitsIsToldBeforeAnErrorOfLongAgo()
+    {
+        FpmSocketFacts hangs = SocketFacts.Unix with { Queued = 4, QueueLimit = 511, Attempts = [SocketFacts.Failed(FastCgiFailureKind.TimedOut, 0, isConnected: true)] };
+
+        Assert.Contains("4 connections wait", Diagnoser.Diagnose(Healthy with { Sockets = [hangs], Errors = [Error(Symptom.ResponseTimedOut, 504, 3, Now.AddMinutes(-5))] }).Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnotherSiteThatFailsIsNamed()
     {
         FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };

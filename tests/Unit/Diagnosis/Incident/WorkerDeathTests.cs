@@ -35,6 +35,19 @@ public sealed class WorkerDeathTests
     public void TheKernelsOwnLineTellsWhomItKilled() => Assert.Equal(
         Cause.WorkerKilledByOom, First(9, new KernelEvent(Now.AddSeconds(-5), KernelEventKind.OomKill, 4711, "php-fpm8.2", "Killed process 4711")).Cause);
 
+    // php-fpm itself ends what takes longer than request_terminate_timeout.
+    [Fact]
+    public void WhatPhpFpmEndedIsNoCrash()
+    {
+        FpmEventEvidence crashes = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddSeconds(-5)) with { Signal = 11, Count = 4, First = Now.AddSeconds(-6) };
+        FpmEventEvidence ended = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddSeconds(-70)) with { Signal = 15, Count = 4, First = Now.AddSeconds(-78) };
+        ErrorEvidence errors = Error(Symptom.ConnectionReset, 502, 8, Now.AddSeconds(-5)) with { First = Now.AddSeconds(-78) };
+
+        Finding crash = Diagnoser.Diagnose(Healthy with { FpmEvents = [crashes, ended], Errors = [errors] }).Findings.Single(finding => finding.Cause == Cause.WorkerCrashed);
+
+        Assert.Equal((4L, Now.AddSeconds(-6)), (crash.ErrorCount, crash.First));
+    }
+
     [Fact]
     public void EachWayToDieHasItsOwnErrors()
     {
