@@ -134,11 +134,9 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
     // Where all that is known died at one address, that is where to look.
     private static string While(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool)
     {
-        DateTime? first = deaths.Min(death => death.First) - SameMoment;
-        DateTime? last = deaths.Max(death => death.Last) + SameMoment;
         string[] requests =
         [
-            .. (context.EndpointOfPool(pool, deaths[0].ConfigurationPath)?.Showing(Symptoms) ?? []).SelectMany(error => error.Samples).Where(sample => sample.Time >= first && sample.Time <= last)
+            .. (context.EndpointOfPool(pool, deaths[0].ConfigurationPath)?.Showing(Symptoms) ?? []).SelectMany(error => error.Samples).Where(sample => IsWithin(deaths, sample.Time))
                 .Select(sample => Request.Match(sample.Text)).Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct(),
         ];
         return requests is [{ } only] ? $" The last died at {only}." : string.Empty;
@@ -171,16 +169,16 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
     // Workers of one pool that die in two ways make nginx write the same line: each way has as many of them as workers died of it, and when they did.
     private static Finding Of(Finding finding, FpmEventEvidence[] deaths)
     {
-        DateTime? first = deaths.Min(death => death.First) - SameMoment;
-        DateTime? last = deaths.Max(death => death.Last) + SameMoment;
         return finding with
         {
             ErrorCount = Math.Min(finding.ErrorCount, deaths.Sum(death => death.Count)),
             First = finding.First is null ? null : deaths.Min(death => death.First),
             Last = finding.Last is null ? null : deaths.Max(death => death.Last),
-            Evidence = [.. finding.Evidence.Where(evidence => evidence.Time is null || (evidence.Time >= first && evidence.Time <= last))],
+            Evidence = [.. finding.Evidence.Where(evidence => evidence.Time is null || IsWithin(deaths, evidence.Time))],
         };
     }
+
+    private static bool IsWithin(FpmEventEvidence[] deaths, DateTime? time) => time >= deaths.Min(death => death.First) - SameMoment && time <= deaths.Max(death => death.Last) + SameMoment;
 
     private static bool IsAlone(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool) => !context.Telling(FpmLogEvent.ChildExitedOnSignal, FpmLogEvent.ChildExited)
         .Any(other => other.Pool == pool && other.ConfigurationPath == deaths[0].ConfigurationPath && (other.Signal is not null || other.ExitCode is > 0) && !deaths.Contains(other));

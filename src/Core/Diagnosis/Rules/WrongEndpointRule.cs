@@ -57,15 +57,18 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
         }
 
         int ending = pool.Path.IndexOf(Ending, StringComparison.Ordinal);
-        string? unit = context.Services.FirstOrDefault(service => service.Program == "php-fpm" && service.ConfigurationPath == fpm!.ConfigurationPath)?.Unit;
+        string? service = context.Services.FirstOrDefault(service => service.Program == "php-fpm" && service.ConfigurationPath == fpm!.ConfigurationPath)?.Name;
         string? command = ending > 0 && ending + Ending.Length < pool.Path.Length
-            ? $"mv -n {PasteText.Shell(pool.Path)} {PasteText.Shell(pool.Path[..(ending + Ending.Length)])}{(unit is null ? string.Empty : $" && systemctl reload {PasteText.Shell(unit)}")}"
+            ? $"mv -n {PasteText.Shell(pool.Path)} {PasteText.Shell(pool.Path[..(ending + Ending.Length)])}"
             : null;
         Finding finding = FindingText.OfSocket(
             endpoint,
             cause,
             $"The pool that is to listen on {endpoint.Endpoint} is in {pool.Path}, which php-fpm does not read under that name.",
-            [new Remedy($"Where it was put aside by mistake, give the file its name back, and reload php-fpm{(command is null ? $": a name that the include of {fpm!.ConfigurationPath} takes" : string.Empty)}.", command, ChangeApplies.FpmReload, Disruptions.FpmReload)],
+            [
+                new Remedy($"Where it was put aside by mistake, give the file its name back{(command is null ? $": one that the include of {fpm!.ConfigurationPath} takes" : string.Empty)}.", command, ChangeApplies.FpmReload),
+                new Remedy("Then have php-fpm load it. It is checked before: a reload onto a file that it refuses would end every site.", service is null ? "Test-FpmConfiguration" : $"Restart-GatewayService {PasteText.PowerShellArgument(service)} -Reload", ChangeApplies.FpmReload, Disruptions.FpmReload),
+            ],
             Symptoms);
         return finding with
         {

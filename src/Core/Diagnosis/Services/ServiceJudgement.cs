@@ -75,7 +75,7 @@ public static class ServiceJudgement
         GatewayServiceManager.None => new ServiceFinding(
             Severity.Note, "It runs, and no manager knows it: it does not come back after a reboot or a crash.", []),
         _ when service.IsEnabled == false && !service.IsMasked => new ServiceFinding(
-            Severity.Note, "It runs, and is not started at boot.", [new Remedy("Have it started at boot.", StoppedServices.Enable(service))]),
+            Severity.Note, "It runs, and is not started at boot.", [new Remedy("Have it started at boot.", EnableCommand(service))]),
         _ when service.IsMasked => new ServiceFinding(Severity.Note, "It runs and is masked: once it is stopped, nothing can start it.", [new Remedy("Unmask it.", $"systemctl unmask {RuntimeOption(service)}{Unit(service)}")]),
         _ => new ServiceFinding(null, string.Empty, []),
     };
@@ -118,4 +118,12 @@ public static class ServiceJudgement
     private static string RuntimeOption(GatewayService service) => service.UnitFileState == "masked-runtime" ? "--runtime " : string.Empty;
 
     private static string Unit(GatewayService service) => PasteText.Shell(service.Unit ?? service.Name);
+
+    private static string? EnableCommand(GatewayService service) => service.Manager switch
+    {
+        GatewayServiceManager.Systemd => $"systemctl enable {Unit(service)}",
+        GatewayServiceManager.OpenRc => $"rc-update add {PasteText.Shell(service.Name)} default",
+        GatewayServiceManager.SysVInit => $"update-rc.d {PasteText.Shell(service.Name)} defaults",
+        _ => null,
+    };
 }

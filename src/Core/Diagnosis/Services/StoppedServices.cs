@@ -86,15 +86,6 @@ internal static class StoppedServices
         "Ask first who stopped it, and why: see who is and was logged in, and what was done.",
         service.Manager == GatewayServiceManager.Systemd ? $"who; last -n 5; journalctl -u {PasteText.Shell(service.Unit ?? service.Name)} -n 20 --no-pager" : "who; last -n 5");
 
-    /// <summary>What has it started at boot; null where nothing is known to.</summary>
-    public static string? Enable(GatewayService service) => service.Manager switch
-    {
-        GatewayServiceManager.Systemd => $"systemctl enable {PasteText.Shell(service.Unit ?? service.Name)}",
-        GatewayServiceManager.OpenRc => $"rc-update add {PasteText.Shell(service.Name)} default",
-        GatewayServiceManager.SysVInit => $"update-rc.d {PasteText.Shell(service.Name)} defaults",
-        _ => null,
-    };
-
     /// <summary>What starts it; without a command where nothing is known to.</summary>
     public static Remedy Start(GatewayService service) => new("Start it.", service.Manager switch
     {

@@ -175,7 +175,7 @@ public sealed class DownReasonTests
         Finding finding = First(aside);
 
         Assert.Contains("blog.conf.bak, which php-fpm does not read", finding.Explanation, StringComparison.Ordinal);
-        Assert.Equal(["mv -n /etc/php/8.2/fpm/pool.d/blog.conf.bak /etc/php/8.2/fpm/pool.d/blog.conf && systemctl reload php8.2-fpm.service"], finding.Remedies.Select(remedy => remedy.Command));
+        Assert.Equal(["mv -n /etc/php/8.2/fpm/pool.d/blog.conf.bak /etc/php/8.2/fpm/pool.d/blog.conf", "Restart-GatewayService php8.2-fpm -Reload"], finding.Remedies.Select(remedy => remedy.Command));
     }
 
     [Fact]
