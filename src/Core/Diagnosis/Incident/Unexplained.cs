@@ -15,9 +15,9 @@ internal static class Unexplained
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.IsFailing && !found.Any(finding => finding.IsPresent && endpoint.Endpoint.Equals(finding.Endpoint))))
         {
             FpmSocketTestResult socket = endpoint.Socket!;
-            if (Reload(context, endpoint) is { } reload)
+            if (ReloadInProgress.Of(context, endpoint))
             {
-                yield return reload;
+                yield return ReloadInProgress.Finding(context, endpoint);
                 continue;
             }
 
@@ -40,31 +40,6 @@ internal static class Unexplained
                 yield return OfErrors(context, endpoint, group.Key.Endpoint, [.. group]);
             }
         }
-    }
-
-    // During a graceful reload nobody takes connections until the longest request is over, or process_control_timeout.
-    private static Finding? Reload(DiagnosisContext context, DiagnosedEndpoint endpoint)
-    {
-        string? master = endpoint.Pool?.MasterConfigurationPath;
-        DateTime? begun = context.TellingOf(master, FpmLogEvent.Reloading).Max(found => found.Last);
-        DateTime? ready = context.TellingOf(master, FpmLogEvent.Ready, FpmLogEvent.Starting).Max(found => found.Last) ?? DateTime.MinValue;
-        return endpoint.Pool is not { IsRunning: true } pool || begun is not { } time || time <= ready || context.Snapshot.Time - time > pool.ProcessControlTimeout + TimeSpan.FromSeconds(5)
-            ? null
-            : new Finding
-            {
-                Cause = Cause.ReloadKillsRequests,
-                Severity = Severity.Note,
-                Confidence = Confidence.Certain,
-                ConfidenceReason = "php-fpm's log says that it reloads, and not yet that it is ready.",
-                IsPresent = true,
-                Endpoint = endpoint.Endpoint,
-                Pool = pool.Pool,
-                ConfigurationPath = pool.ConfigurationPath,
-                Servers = endpoint.Servers,
-                Explanation = $"php-fpm is being reloaded, and waits up to {pool.ProcessControlTimeout.TotalSeconds:0} s for running requests; all its pools wait as long, and visitors with them.",
-                Evidence = [.. context.TellingOf(master, FpmLogEvent.Reloading).SelectMany(found => found.Samples).Take(1).Select(sample => new FindingEvidence("php-fpm's log", sample.Text, sample.Path, sample.LineNumber, sample.Time))],
-                Remedies = [new Remedy("Wait until it is done, and look again.", "Get-502Diagnosis")],
-            };
     }
 
     private static Finding OfErrors(DiagnosisContext context, DiagnosedEndpoint? endpoint, FpmEndpoint? place, ErrorEvidence[] errors)

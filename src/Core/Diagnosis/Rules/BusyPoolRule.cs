@@ -11,7 +11,7 @@ internal sealed class BusyPoolRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Status is not null && IsBusy(endpoint) && !IsStuck(endpoint.Status) && !KeepaliveStarvesRule.IsHeld(endpoint) && Waits(context, endpoint)))
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.Status is not null && IsBusy(endpoint) && !IsStuck(endpoint.Status) && !KeepaliveStarvesRule.IsHeld(endpoint) && !ReloadInProgress.Of(context, endpoint) && Waits(context, endpoint)))
         {
             FpmPoolStatus status = endpoint.Status!;
             FpmActivityCount? main = status.Activities.MaxBy(activity => activity.Count);

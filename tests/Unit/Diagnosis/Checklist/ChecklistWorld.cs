@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Nginx502.Fpm;
 using Nginx502.Inspection;
 using Nginx502.Linux;
@@ -96,6 +97,21 @@ internal static class ChecklistWorld
         Memory = MemoryOf(workers: 8, size: 20),
         Firewall = RecordedFirewall.Read("nothing") with { Listeners = [new FirewallListener("0.0.0.0", 80, true)] },
     };
+
+    /// <summary>The same with another value of a directive of php-fpm.</summary>
+    public static GatewaySnapshot With(string directive, string value)
+    {
+        JsonNode snapshot = JsonNode.Parse(SnapshotJson.Write(Healthy))!;
+        foreach (JsonNode? setting in snapshot["Configuration"]!["Pools"]!.AsArray().SelectMany(pool => pool!["Settings"]!.AsArray().Concat(pool["GlobalSettings"]!.AsArray())))
+        {
+            if ((string?)setting!["Name"] == directive)
+            {
+                setting["Value"] = value;
+            }
+        }
+
+        return SnapshotJson.Read(snapshot.ToJsonString());
+    }
 
     /// <summary>Both programs accept their files.</summary>
     public static ConfigurationTestResult[] Accepted { get; } = [Test("nginx", "/etc/nginx/nginx.conf"), Test("php-fpm", "/etc/php/8.2/fpm/php-fpm.conf")];

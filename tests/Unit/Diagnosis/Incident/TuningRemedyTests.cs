@@ -85,20 +85,6 @@ public sealed partial class TuningRemedyTests
 
     private static IEnumerable<Finding> All(IEnumerable<Finding> findings) => findings.SelectMany(finding => All(finding.Consequences).Prepend(finding));
 
-    private static GatewaySnapshot With(string directive, string value)
-    {
-        JsonNode snapshot = JsonNode.Parse(SnapshotJson.Write(Healthy))!;
-        foreach (JsonNode? setting in snapshot["Configuration"]!["Pools"]!.AsArray().SelectMany(pool => pool!["Settings"]!.AsArray().Concat(pool["GlobalSettings"]!.AsArray())))
-        {
-            if ((string?)setting!["Name"] == directive)
-            {
-                setting["Value"] = value;
-            }
-        }
-
-        return SnapshotJson.Read(snapshot.ToJsonString());
-    }
-
     private static string[] Commands(GatewaySnapshot snapshot, Cause cause, string part) =>
         [.. All(Diagnoser.Diagnose(snapshot).Findings).First(finding => finding.Cause == cause).Remedies.Select(remedy => remedy.Command).OfType<string>().Where(command => command.Contains(part, StringComparison.Ordinal))];
 
