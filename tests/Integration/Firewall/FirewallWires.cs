@@ -54,7 +54,7 @@ internal sealed class FirewallWires : IPrograms, IDisposable
         }
 
         InServer("sh", "-c", "echo 0 > /proc/sys/net/ipv4/icmp_ratelimit; echo 0 > /proc/sys/net/ipv6/icmp/ratelimit");
-        _listening = NetworkCall.In(_server.Id, () => Ports.SelectMany(port => new[] { NetworkCall.Listen(2, port), NetworkCall.Listen(10, port) }).ToArray());
+        _listening = [.. Listen(_server.Id), .. Listen(_clients.Id)];
     }
 
     /// <summary>A directory that stands for /etc/ufw to the programs that are run; null for none.</summary>
@@ -78,6 +78,31 @@ internal sealed class FirewallWires : IPrograms, IDisposable
         finally
         {
             File.Delete(file);
+        }
+    }
+
+    /// <summary>What the kernel does with connections that the server makes itself: Open, Rejected, Closed.</summary>
+    /// <param name="from">The address that it comes from.</param>
+    /// <param name="to">The address that is asked.</param>
+    /// <param name="port">The port.</param>
+    public FirewallState AskFromServer(string from, string to, int port)
+    {
+        int socket = NetworkCall.In(_server.Id, () => NetworkCall.Connect(IPAddress.Parse(from), IPAddress.Parse(to), port));
+        try
+        {
+            // An error is told once.
+            int? outcome = null;
+            _ = Patience.HoldsWithinAsync(() => (outcome = NetworkCall.Outcome(socket)) is not null, Silence).GetAwaiter().GetResult();
+            return outcome switch
+            {
+                null => FirewallState.Closed,
+                0 => FirewallState.Open,
+                _ => FirewallState.Rejected,
+            };
+        }
+        finally
+        {
+            NetworkCall.CloseAll([socket]);
         }
     }
 
@@ -159,6 +184,9 @@ internal sealed class FirewallWires : IPrograms, IDisposable
             process.Dispose();
         }
     }
+
+    private static int[] Listen(int process) =>
+        NetworkCall.In(process, () => Ports.SelectMany(port => new[] { NetworkCall.Listen(2, port), NetworkCall.Listen(10, port) }).ToArray());
 
     private static bool IsApart(int process) =>
         new FileInfo($"/proc/{process}/ns/net").LinkTarget is { } own && own != new FileInfo("/proc/self/ns/net").LinkTarget;

@@ -150,9 +150,10 @@ internal sealed class FirewallMatcher
 
         bool? fits = field switch
         {
+            FirewallField.InputInterface when packet.IsLeaving => false,
             FirewallField.InputInterface => FitsName(range, packet.IsFromHere ? FirewallPacket.Loopback : packet.InputInterface),
-            FirewallField.OutputInterface when packet.IsFromHere => FitsName(range, FirewallPacket.Loopback),
-            FirewallField.OutputInterface => packet.IsForwarded ? FitsName(range, packet.OutputInterface) : false,
+            FirewallField.OutputInterface when packet is { IsFromHere: true, IsLeaving: false } => FitsName(range, FirewallPacket.Loopback),
+            FirewallField.OutputInterface => packet.IsForwarded || packet.IsLeaving ? FitsName(range, packet.OutputInterface) : false,
             FirewallField.SourcePort => FitsSourcePort(range),
             _ => ValueOf(field, packet) is { } value ? FitsValue(match, range, value) : null,
         };
@@ -179,7 +180,7 @@ internal sealed class FirewallMatcher
         FirewallField.ConnectionStatus => packet.IsTranslated ? StatusTranslated : 0u,
         FirewallField.TcpFlags => SynFlag,
         FirewallField.ConnectionDirection or FirewallField.PacketType => 0u,
-        FirewallField.DestinationType => packet.IsForwarded ? OtherAddress : LocalAddress,
+        FirewallField.DestinationType => packet.IsForwarded || packet.IsLeaving ? OtherAddress : LocalAddress,
         _ => null,
     };
 

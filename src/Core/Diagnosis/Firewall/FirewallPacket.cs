@@ -17,7 +17,10 @@ internal sealed record FirewallPacket(int Family, string? InputInterface, bool I
     /// <summary>True when it was given another address or port.</summary>
     public bool IsTranslated { get; init; }
 
-    /// <summary>The interface that it is handed on by; null when that is not known.</summary>
+    /// <summary>True when this machine sent it to another one.</summary>
+    public bool IsLeaving { get; init; }
+
+    /// <summary>The interface that it is handed on by, or leaves by; null when that is not known.</summary>
     public string? OutputInterface { get; init; }
 
     /// <summary>True when it goes to another machine or container.</summary>

@@ -10,6 +10,7 @@ internal sealed class FirewallPath
     private const string Input = "input";
     private const string Forward = "forward";
     private const string Output = "output";
+    private const string Postrouting = "postrouting";
 
     // include/uapi/linux/netfilter_ipv4.h: NF_IP_PRI_CONNTRACK, and the same for IPv6.
     private const int TrackingPriority = -200;
@@ -22,7 +23,8 @@ internal sealed class FirewallPath
     public FirewallPath(FirewallRuleSet rules, FirewallPacket packet)
     {
         FirewallTable[] tables = [.. rules.Tables.Where(table => !table.IsDormant && IsOf(table, packet.Family))];
-        foreach (string hook in packet.IsFromHere ? (string[])[Output, Ingress, Prerouting, Input] : [Ingress, Prerouting, Forward, Input])
+        string[] hooks = packet.IsLeaving ? [Output, Postrouting] : packet.IsFromHere ? [Output, Ingress, Prerouting, Input] : [Ingress, Prerouting, Forward, Input];
+        foreach (string hook in hooks)
         {
             _chains.AddRange(tables
                 .SelectMany(table => table.Chains.Where(chain => chain.Hook == hook && IsMet(table, chain, packet)).Select(chain => (table, chain)))

@@ -8,4 +8,8 @@ namespace Nginx502;
 /// <param name="Addresses">The addresses of this machine that are listened on; <c>0.0.0.0</c> and <c>::</c> for all.</param>
 /// <param name="AllowedClients">Whom php-fpm itself lets in (<c>listen.allowed_clients</c>); empty for everybody.</param>
 public sealed record FirewallPort(
-    int Port, FirewallPortUse Use, string Name, bool? IsListening, IReadOnlyList<string> Addresses, IReadOnlyList<string> AllowedClients);
+    int Port, FirewallPortUse Use, string Name, bool? IsListening, IReadOnlyList<string> Addresses, IReadOnlyList<string> AllowedClients)
+{
+    /// <summary>Where nginx of this machine hands requests over to it; empty when it does not.</summary>
+    public IReadOnlyList<FpmEndpoint> AskedFromHere { get; init; } = [];
+}

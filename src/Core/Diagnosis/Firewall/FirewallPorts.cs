@@ -54,7 +54,10 @@ public static class FirewallPorts
             pools.Length > 0 ? string.Join(", ", pools.Select(pool => $"pool {SafeText.Escape(pool.Pool)}").Distinct()) : isFpm ? "php-fpm" : isNginx ? "nginx" : "port",
             facts.Listeners.Length > 0 ? listeners.Length > 0 : null,
             addresses.Length > 0 ? addresses : Everywhere,
-            allowed);
+            allowed)
+        {
+            AskedFromHere = isFpm ? [.. local.Where(endpoint => endpoint.Port == port)] : [],
+        };
     }
 
     private static IEnumerable<FpmEndpoint> Listens(NginxUpstream upstream) => upstream.Listen

@@ -53,7 +53,7 @@ internal sealed record FirewallWay(int Family, string? Interface, bool IsFromHer
         }
 
         // Where no interface has an address of the family, nobody comes by it; where there is none at all, nothing is known.
-        return ways.Count == 0 && outside.Length == 0 ? [new FirewallWay(family, null, false, null, true)] : ways;
+        return ways.Count == 0 && outside.Length == 0 && port.Addresses.Any(address => !IsLoopback(address)) ? [new FirewallWay(family, null, false, null, true)] : ways;
     }
 
     private static FirewallWay FromHere(FirewallPort port, FirewallSource source)
@@ -76,6 +76,8 @@ internal sealed record FirewallWay(int Family, string? Interface, bool IsFromHer
         port.Addresses.Any(listened => (IsWildcard(listened) || FirewallValues.Address(listened, out _) is null || listened == address) && IsOfFamily(port, listened, family));
 
     private static bool IsWildcard(string address) => address is "0.0.0.0" or "::";
+
+    private static bool IsLoopback(string address) => IPAddress.TryParse(address, out IPAddress? parsed) && IPAddress.IsLoopback(parsed);
 
     private static bool HasRoute(FirewallInterface network, int family) => family == 6 ? network.HasDefaultRoute6 : network.HasDefaultRoute4;
 

@@ -26,6 +26,11 @@ public static class GatewayFirewall
             return result;
         }
 
+        if (source is null && Barred(facts, port, result) is { } barred)
+        {
+            return barred;
+        }
+
         FirewallView view = FirewallView.Of(facts, port, source);
         if (view.Ways.Count == 0)
         {
@@ -58,6 +63,29 @@ public static class GatewayFirewall
             Decisions = [.. FirewallDecisions.Of(view)],
             Remedies = [.. finding.Remedies],
         };
+    }
+
+    // php-fpm is for nginx before all others.
+    private static GatewayFirewallResult? Barred(FirewallFacts facts, FirewallPort port, GatewayFirewallResult result)
+    {
+        foreach (FpmEndpoint endpoint in port.AskedFromHere)
+        {
+            if (FirewallFromHere.Barring(facts, endpoint) is [{ } first, ..] barring)
+            {
+                FirewallView outside = FirewallView.Of(facts, port, null);
+                return result with
+                {
+                    State = first.State,
+                    OpenTo = outside.Ways.Count == 0 ? "nobody" : OpenTo(outside),
+                    Severity = Severity.Error,
+                    Explanation = $"nginx of this machine does not get through to {endpoint}: {(first.State == FirewallState.Closed ? "it waits in vain, and answers 504" : "it is refused, and answers 502")}.",
+                    Decisions = [.. barring, .. FirewallDecisions.Of(outside)],
+                    Remedies = [FirewallFromHere.Remedy(facts, endpoint, barring)],
+                };
+            }
+        }
+
+        return null;
     }
 
     private static string OpenTo(FirewallView view)

@@ -1,7 +1,7 @@
 namespace Nginx502;
 
 /// <summary>One thing that speaks for a finding. Its text is safe to show.</summary>
-/// <param name="Source">Where it was seen: <c>socket</c>, <c>nginx's error log</c>, <c>php-fpm's log</c>, <c>service</c>, <c>nginx's configuration</c>, <c>php-fpm's configuration</c>, <c>kernel</c>.</param>
+/// <param name="Source">Where it was seen: <c>socket</c>, <c>nginx's error log</c>, <c>php-fpm's log</c>, <c>service</c>, <c>nginx's configuration</c>, <c>php-fpm's configuration</c>, <c>firewall</c>, <c>kernel</c>.</param>
 /// <param name="Text">What was seen.</param>
 /// <param name="Path">The file; null when it was in none.</param>
 /// <param name="LineNumber">Its line, from 1; null when there is none.</param>

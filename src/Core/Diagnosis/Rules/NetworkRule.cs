@@ -10,17 +10,17 @@ internal sealed class NetworkRule : IDiagnosisRule
     {
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(IsRejectedHere))
         {
-            yield return FindingText.OfSocket(
+            yield return WithRule(context, endpoint, FindingText.OfSocket(
                 endpoint,
                 Cause.FirewallBlocked,
                 $"A socket listens on {endpoint.Endpoint}, and connections are refused all the same: a firewall of this machine rejects them.",
                 [new Remedy("See which rule does, and take it out, or open the port for the address from which nginx connects.", $"Test-GatewayFirewall {endpoint.Endpoint.Port}"), .. endpoint.Socket!.Remedies],
-                Symptoms);
+                Symptoms));
         }
 
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(IsRefusedElsewhere))
         {
-            yield return Refused(endpoint);
+            yield return WithRule(context, endpoint, Refused(endpoint));
         }
 
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { Endpoint.IsUnixSocket: false, Socket.FailedRung: FpmSocketRungKind.Connects or FpmSocketRungKind.Reachable or FpmSocketRungKind.Permitted, Status: not { IsFull: true } } && !IsRefusedElsewhere(endpoint)))
@@ -43,13 +43,32 @@ internal sealed class NetworkRule : IDiagnosisRule
                 isDropped && !isHere ? $"Nothing comes back from {endpoint.Endpoint}, not even a refusal: a firewall on the way drops the connection, or the host is down." : socket.Explanation!,
                 socket.Remedies,
                 Symptoms);
-            yield return finding with
+            yield return WithRule(context, endpoint, finding with
             {
                 Confidence = isHere || !isDropped ? Confidence.Certain : Confidence.Likely,
                 ConfidenceReason = isHere || !isDropped ? finding.ConfidenceReason : "The connection was tried just now; what is on the way was not seen.",
                 Remedies = [new Remedy("See whether a firewall of this machine holds it back, and open the port from nginx's address only, here or on the other machine.", $"Test-GatewayFirewall {endpoint.Endpoint.Port}"), .. finding.Remedies],
-            };
+            });
         }
+    }
+
+    // Where the rules of this machine were seen, the one that bars nginx is named.
+    private static Finding WithRule(DiagnosisContext context, DiagnosedEndpoint endpoint, Finding finding)
+    {
+        if (endpoint.Socket?.Facts.Client?.HasOtherNetwork == true || context.Snapshot.Firewall is not { } firewall || FirewallFromHere.Barring(firewall, endpoint.Endpoint) is not [{ } first, ..] barring)
+        {
+            return finding;
+        }
+
+        return finding with
+        {
+            Cause = Cause.FirewallBlocked,
+            Confidence = Confidence.Certain,
+            ConfidenceReason = "The connection was tried just now, and the rules of this machine were gone through.",
+            Explanation = $"The firewall of this machine {(first.State == FirewallState.Closed ? "drops" : "rejects")} what nginx sends to {endpoint.Endpoint}.",
+            Evidence = [new FindingEvidence("firewall", first.Explanation), .. finding.Evidence],
+            Remedies = [FirewallFromHere.Remedy(firewall, endpoint.Endpoint, barring), .. finding.Remedies.Where(remedy => remedy.Command?.StartsWith("nft ", StringComparison.Ordinal) != true)],
+        };
     }
 
     // Of a port of another network, only the refusal is known.

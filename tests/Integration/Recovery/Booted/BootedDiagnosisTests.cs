@@ -60,6 +60,31 @@ public sealed class BootedDiagnosisTests
         Assert.Equal("200", await machine.StatusAsync());
     }
 
+    [Fact]
+    public async Task ARuleThatBarsNginxFromThePoolIsNamedAndItsRemedyLetsItThrough()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync($"sed -i 's|^listen = .*|listen = 127.0.0.1:9001|' /etc/php/8.2/fpm/pool.d/www.conf; grep -rl fpm.sock /etc/nginx | xargs sed -i 's#unix:/run/php/[a-z0-9.-]*fpm.sock#127.0.0.1:9001#'; systemctl restart {machine.Fpm} nginx");
+        Assert.Equal("200", await machine.StatusAsync());
+        await machine.ShellAsync("nft add table ip shop; nft 'add chain ip shop output { type filter hook output priority 0; }'; nft add rule ip shop output oifname lo tcp dport 9001 reject");
+        Assert.Equal("502", await machine.StatusAsync());
+
+        JsonElement diagnosis = (await machine.InvokeAsync("Get-502Diagnosis -WarningAction Ignore")).Objects[0];
+        JsonElement finding = diagnosis.GetProperty("Findings")[0];
+        Assert.Equal("FirewallBlocked", finding.GetProperty("Cause").ToString());
+        Assert.Contains("tcp dport 9001 reject", finding.GetProperty("Evidence")[0].GetProperty("Text").ToString(), StringComparison.Ordinal);
+
+        string remedy = finding.GetProperty("Remedies")[0].GetProperty("Command").ToString();
+        (int exitCode, _, string errors) = await machine.InvokeAsync($"{remedy} -Confirm:$false -WarningAction Ignore");
+        Assert.True(exitCode == 0, $"{remedy}: {errors}");
+        Assert.Equal("200", await machine.StatusAsync());
+    }
+
     private static async Task<string> CauseAsync(RecoveryMachine machine, string parameters = "")
     {
         (int exitCode, JsonElement[] objects, string errors) = await machine.InvokeAsync($"Get-502Diagnosis {parameters} -WarningAction Ignore");
