@@ -29,6 +29,13 @@ internal static class Triggers
         Cause.DiskFull, Cause.TooManyOpenFiles, Cause.WorkerConnectionsExhausted, Cause.EphemeralPortsExhausted, Cause.KeepaliveRace, Cause.KeepaliveStarvesPool, Cause.CpuThrottled, Cause.ProcessLimitReached,
     ];
 
+    // What befalls programs that run, or comes from beside them.
+    private static readonly Cause[] WhateverFilesSay =
+    [
+        Cause.StoppedOnPurpose, Cause.FpmNotRunning, Cause.FpmCrashed, Cause.FpmStuck, Cause.SocketFileDeleted, Cause.RuntimeDirectoryMissing, Cause.OrphanWorkers, Cause.DiskFull, Cause.NetworkUnreachable, Cause.FirewallBlocked, Cause.ApplicationUpstreamDown,
+        Cause.FrontProxyAnswered, Cause.ContainerLoopback, Cause.LogsElsewhere,
+    ];
+
     // What a person does comes before what follows of it.
     private static readonly TimelineEventKind[] ByWeight =
     [
@@ -49,9 +56,9 @@ internal static class Triggers
         TimelineEvent[] near =
         [
             .. timeline.Events.Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After && Concerns(context, finding, happened)
-                && !IsOver(timeline, happened, begin)),
+                && !IsOver(timeline, happened, begin) && (GrowsSlowly.Contains(finding.Cause) || !WentWellWith(context, timeline, happened, onset.GoodBefore))),
         ];
-        if (near.Length == 0 || (!GrowsSlowly.Contains(finding.Cause) && near.Max(happened => happened.Time) + After < onset.GoodBefore))
+        if (near.Length == 0)
         {
             return finding;
         }
@@ -67,6 +74,28 @@ internal static class Triggers
         happened.Kind is TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed
         && timeline.Events.Any(started => started.Kind is TimelineEventKind.UnitStarted or TimelineEventKind.FpmStarted && started.Time > happened.Time && started.Time < begin - OneStart
             && IsOfFpm(started) == IsOfFpm(happened));
+
+    // An address that went well after something had happened was not broken by it. What is written in files happens when they are loaded.
+    private static bool WentWellWith(DiagnosisContext context, GatewayTimeline timeline, TimelineEvent happened, DateTime? goodBefore)
+    {
+        if (goodBefore is not { } good || happened.Time + After >= good)
+        {
+            return false;
+        }
+
+        bool isWritten = happened.Kind is TimelineEventKind.FileChanged or TimelineEventKind.Change or TimelineEventKind.PackageInstalled or TimelineEventKind.PackageUpgraded or TimelineEventKind.PackageRemoved;
+        bool isOfNginx = happened.Subject.StartsWith("nginx", StringComparison.Ordinal) || IsOfNginx(context, happened.Subject);
+        return !isWritten || timeline.Events.FirstOrDefault(load => load.Time >= happened.Time && IsLoad(load, isOfNginx))?.Time is not { } loaded || loaded + After < good;
+    }
+
+    private static bool IsLoad(TimelineEvent happened, bool isOfNginx) => happened.Kind switch
+    {
+        TimelineEventKind.Reboot => true,
+        TimelineEventKind.NginxStarted or TimelineEventKind.NginxReloaded or TimelineEventKind.NginxFailed => isOfNginx,
+        TimelineEventKind.FpmStarted or TimelineEventKind.FpmReloaded or TimelineEventKind.FpmFailed => !isOfNginx,
+        TimelineEventKind.UnitStarted or TimelineEventKind.UnitReloaded or TimelineEventKind.UnitStopped => happened.Subject.Contains("nginx", StringComparison.Ordinal) == isOfNginx,
+        _ => false,
+    };
 
     private static bool IsOfFpm(TimelineEvent happened) => happened.Kind is TimelineEventKind.FpmStarted or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed || happened.Subject.Contains("fpm", StringComparison.Ordinal);
 
@@ -106,10 +135,22 @@ internal static class Triggers
     {
         TimelineEventKind.Deployed => endpoint is null or { IsFailing: false } or { Socket.FailedRung: >= FpmSocketRungKind.Answers } || finding.Cause is Cause.PreloadFailed,
         TimelineEventKind.NginxReloaded => !IsOfFpmAlone(finding, endpoint),
-        TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject.Contains(Units, StringComparison.Ordinal) => IsOfFpmAlone(finding, endpoint) || IsOfUnit(finding.Cause),
-        TimelineEventKind.FileChanged or TimelineEventKind.Change => !IsOfFpmAlone(finding, endpoint) || !IsOfNginx(context, happened.Subject),
+        TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject.Contains(Units, StringComparison.Ordinal) =>
+            Path.HasExtension(happened.Subject) ? IsOfFpmAlone(finding, endpoint) || IsOfUnit(finding.Cause) : finding.Cause is Cause.StoppedOnPurpose or Cause.NginxNotRunning,
+        TimelineEventKind.FileChanged or TimelineEventKind.Change => !WhateverFilesSay.Contains(finding.Cause) && !IsOfOthers(context, finding, endpoint, happened.Subject)
+            && (!IsOfFpmAlone(finding, endpoint) || !IsOfNginx(context, happened.Subject)),
         _ => true,
     };
+
+    // A site or a pool of its own file, where the finding is about others. What a php-fpm refuses is the matter of all its pools.
+    private static bool IsOfOthers(DiagnosisContext context, Finding finding, DiagnosedEndpoint? endpoint, string path)
+    {
+        string[] servers = [.. context.Snapshot.Configuration.Upstreams.Where(upstream => upstream.Path == path).Select(upstream => upstream.Server).Where(server => server.Length > 0)];
+        bool isOfOtherSites = servers.Length > 0 && finding.Servers.Length > 0 && !servers.Intersect(finding.Servers).Any();
+        FpmPool[] pools = [.. context.Snapshot.Configuration.Pools.Where(pool => pool.ConfigurationPath == path)];
+        bool isOfOtherPools = pools.Length > 0 && endpoint is { Pool: { } own, IsDown: false } && !pools.Contains(own);
+        return isOfOtherSites || isOfOtherPools;
+    }
 
     // What a unit decides beside whether its program starts: users, limits, what it may see.
     private static bool IsOfUnit(Cause cause) => cause is Cause.NginxNotRunning or Cause.NamespaceMismatch or Cause.SandboxDenied or Cause.TooManyOpenFiles or Cause.ProcessLimitReached or Cause.CpuThrottled

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Nginx502.UnitTests.Diagnosis.Sockets;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
@@ -48,7 +49,8 @@ public sealed class TriggerTests
     [InlineData(TimelineEventKind.Deployed, "/srv/shop", false)]
     [InlineData(TimelineEventKind.FileChanged, "/etc/nginx/sites-enabled/shop", false)]
     [InlineData(TimelineEventKind.NginxReloaded, "nginx", false)]
-    [InlineData(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/www.conf", true)]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/www.conf", false)]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/systemd/system", false)]
     [InlineData(TimelineEventKind.FileChanged, "/etc/systemd/system/php8.2-fpm.service.d/limits.conf", true)]
     [InlineData(TimelineEventKind.PackageUpgraded, "php8.2-fpm", true)]
     public void OnlyWhatCanBringItAboutDoes(TimelineEventKind kind, string subject, bool expected)
@@ -58,6 +60,35 @@ public sealed class TriggerTests
         GatewaySnapshot down = Healthy with { Sockets = [gone], Services = [NginxService, stopped], Configuration = Configuration("aligned", fpmMaster: null), Timeline = Timeline(Event(kind, subject, 5)) };
 
         Assert.Equal(expected ? subject : null, Diagnoser.Diagnose(down).Findings[0].Trigger?.Subject);
+    }
+
+    [Theory]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/www.conf", false)]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/systemd/system", true)]
+    [InlineData(TimelineEventKind.UnitStopped, "php8.2-fpm.service", true)]
+    public void NoFileOfProgramsStopsOneOnPurpose(TimelineEventKind kind, string subject, bool expected)
+    {
+        FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        GatewayService stopped = FpmService with { State = GatewayServiceState.Inactive, IsStoppedOnPurpose = true, Result = "success", ProcessId = null, Since = Begin };
+        GatewaySnapshot down = Healthy with { Sockets = [gone], Services = [NginxService, stopped], Configuration = Configuration("aligned", fpmMaster: null), Timeline = Timeline(Event(kind, subject, 5)) };
+        Finding finding = Diagnoser.Diagnose(down).Findings[0];
+
+        Assert.Equal((Cause.StoppedOnPurpose, expected ? subject : null), (finding.Cause, finding.Trigger?.Subject));
+    }
+
+    // What one site's or one pool's file says is nothing to another.
+    [Theory]
+    [InlineData("/etc/nginx/sites-enabled/blog", "/etc/php/8.2/fpm/pool.d/blog.conf", null)]
+    [InlineData("/etc/nginx/sites-enabled/blog", "/etc/nginx/sites-enabled/blog", null)]
+    [InlineData("/etc/nginx/nginx.conf", "/etc/nginx/nginx.conf", "/etc/nginx/nginx.conf")]
+    public void FilesOfOthersSetNothingOff(string nginxFile, string changed, string? expected)
+    {
+        JsonNode two = JsonNode.Parse(SnapshotJson.Write(Healthy))!;
+        AddAnother(two["Configuration"]!["Upstreams"]!, ("Server", "blog.example"), ("Path", nginxFile));
+        AddAnother(two["Configuration"]!["Pools"]!, ("Pool", "blog"), ("ConfigurationPath", "/etc/php/8.2/fpm/pool.d/blog.conf"));
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 50, Now) with { First = Begin };
+
+        Assert.Equal(expected, Diagnoser.Diagnose(SnapshotJson.Read(two.ToJsonString()) with { Errors = [errors], Timeline = Timeline(Event(TimelineEventKind.FileChanged, changed, 5)) }).Findings[0].Trigger?.Subject);
     }
 
     // Visitors got what they asked for after the change.
@@ -73,8 +104,34 @@ public sealed class TriggerTests
         Assert.Equal(isNamed, Diagnoser.Diagnose(Healthy with { Errors = [errors], Answers = [failed], Timeline = timeline }).Findings[0].Trigger is not null);
     }
 
+    // A file that was changed before takes effect when it is loaded: by that the trouble came after it.
+    [Theory]
+    [InlineData(TimelineEventKind.NginxReloaded, "nginx", 10, "/etc/nginx/nginx.conf")]
+    [InlineData(TimelineEventKind.NginxReloaded, "nginx", 50, null)]
+    [InlineData(TimelineEventKind.FpmReloaded, "php-fpm", 10, "php-fpm")]
+    public void AFileCountsFromWhenItWasLoaded(TimelineEventKind load, string subject, int secondsBefore, string? expected)
+    {
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 50, Now) with { First = Begin };
+        AnswerCount failed = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 50, Begin, Now) { Episode = new FailureEpisode(Begin, 50, 50) { GoodBefore = Begin.AddSeconds(-20) } };
+        GatewayTimeline timeline = Timeline(Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 60), Event(load, subject, secondsBefore));
+
+        Assert.Equal(expected, Diagnoser.Diagnose(Healthy with { Errors = [errors], Answers = [failed], Timeline = timeline }).Findings[0].Trigger?.Subject);
+    }
+
     [Fact]
     public void AUnitDecidesNothingOfAnAnswer() => Assert.Null(Trigger(Event(TimelineEventKind.FileChanged, "/etc/systemd/system/php8.2-fpm.service.d/limits.conf", 5)));
+
+    // One more of a list, like its first.
+    private static void AddAnother(JsonNode list, params (string Name, string Value)[] changed)
+    {
+        JsonNode another = list[0]!.DeepClone();
+        foreach ((string name, string value) in changed)
+        {
+            another[name] = value;
+        }
+
+        list.AsArray().Add(another);
+    }
 
     private static TimelineEvent Event(TimelineEventKind kind, string subject, int secondsBefore) => new(Begin.AddSeconds(-secondsBefore), kind, subject, string.Empty, "a log");
 
