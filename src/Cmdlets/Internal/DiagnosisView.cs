@@ -52,7 +52,7 @@ public static class DiagnosisView
             }
         }
 
-        string[] over = withAll ? [] : [.. all.Where(finding => !finding.Flag("IsPresent")).GroupBy(NameOfPast).Select(Over)];
+        string[] over = withAll ? [] : [.. view.List("Past").Select(text => text.ToString())];
         string[] gaps = [.. view.List("NotSeen").Select(gap => $"{gap.Text("What")}: {gap.Text("Reason")}. {gap.Text("Remedy")}")];
         if (over.Length + gaps.Length > 0)
         {
@@ -61,7 +61,10 @@ public static class DiagnosisView
 
         if (over.Length > 0)
         {
-            Paragraph.Append(lines, "  over", Indent, string.Join(", ", over), width);
+            for (int index = 0; index < over.Length; index++)
+            {
+                Paragraph.Append(lines, index == 0 ? "  over" : string.Empty, Indent, over[index], width);
+            }
         }
 
         foreach (string gap in gaps.Take(withAll ? int.MaxValue : 1))
@@ -137,17 +140,6 @@ public static class DiagnosisView
     }
 
     private static string Cut(string line, int width) => (line.Length < width - 2 ? line : line[..line.LastIndexOf(' ', width - 3)]).TrimEnd() + " …";
-
-    private static string NameOfPast(ViewObject finding) =>
-        finding.Text("Cause") == "AllHealthyNow" && finding.List("Symptoms").Any() ? string.Join(", ", finding.List("Symptoms")) : finding.Text("Cause");
-
-    // One cause may be over at several endpoints.
-    private static string Over(IGrouping<string, ViewObject> cause)
-    {
-        long errors = cause.Sum(finding => Convert.ToInt64(finding.Value("ErrorCount") ?? 0L, CultureInfo.InvariantCulture));
-        DateTime? last = cause.Max(finding => finding.Value("Last") as DateTime?);
-        return cause.Key + (last is { } moment ? string.Create(CultureInfo.InvariantCulture, $" ({errors:N0}, the last {moment:MM-dd HH:mm})") : string.Empty);
-    }
 
     private static string About(ViewObject finding) => (finding.Text("Endpoint"), finding.Text("Pool")) switch
     {

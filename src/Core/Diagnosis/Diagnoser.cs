@@ -76,6 +76,7 @@ public static class Diagnoser
             Verdict = VerdictText.Of(context, findings, impact, unseen),
             Impact = impact,
             Findings = findings,
+            Past = [.. PastTrouble.Of(findings).Select(trouble => trouble.Line(snapshot.Time))],
             NotSeen = snapshot.NotSeen,
             Machine = snapshot.Machine,
             Source = snapshot,

@@ -29,6 +29,9 @@ public sealed record GatewayDiagnosis
     /// <summary>What was found: what hurts now first, then the worst, the surest and the most frequent.</summary>
     public Finding[] Findings { get; init; } = [];
 
+    /// <summary>What is over, a line for each, the last first: the cause, or those among which the errors do not decide; whose; how many errors, and when the last one was. Safe to show.</summary>
+    public string[] Past { get; init; } = [];
+
     /// <summary>What could not be looked at.</summary>
     public NotSeen[] NotSeen { get; init; } = [];
 

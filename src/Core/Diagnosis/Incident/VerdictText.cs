@@ -49,12 +49,10 @@ internal static class VerdictText
                 : $"{Who(snapshot, first)}: {Share(context, first, impact) ?? "no visitor was seen to get an error"}: {first.Title}{(OfApplication.Contains(first.Cause) ? ", which is no failure of the gateway" : string.Empty)}.";
         }
 
-        Finding? over = findings.Where(finding => !finding.IsPresent && finding.ErrorCount > 0).MaxBy(finding => finding.Last);
-        return over is null ? string.Empty : $"{past}: {Named(over)}, {Count(over.ErrorCount)} errors, the last {Ago(snapshot, over.Last)}.";
+        PastTrouble[] over = [.. PastTrouble.Of(findings).Where(trouble => trouble.ErrorCount > 0)];
+        return over.Length == 0 ? string.Empty
+            : $"{past}: {over[0].Named(finding => finding.Title)}, {over[0].Counted(snapshot.Time)}{(over.Length > 1 ? $"; {over.Length - 1} more before that" : string.Empty)}.";
     }
-
-    // What is over without a cause is named by what nginx said.
-    private static string Named(Finding over) => over is { Cause: Cause.AllHealthyNow, Symptoms.Length: > 0 } ? string.Join(", ", over.Symptoms) : over.Title;
 
     private static string? Share(DiagnosisContext context, Finding finding, IReadOnlyList<SiteImpact> impact)
     {
@@ -68,12 +66,12 @@ internal static class VerdictText
         if ((hurt?.Last ?? finding.Last) is { } last && snapshot.Time - last > LongAgo && context.EndpointOf(finding.Endpoint) is { IsFailing: true })
         {
             // Of this trouble or of one before: who comes now is hurt by this one, and so is who waits.
-            return context.EndpointOf(finding.Endpoint) is { Socket.Queued: > 0 } ? null : $"the last error was {Ago(snapshot, last)}, and the next visitor gets one";
+            return context.EndpointOf(finding.Endpoint) is { Socket.Queued: > 0 } ? null : $"the last error was {Ago.Text(snapshot.Time, last)}, and the next visitor gets one";
         }
 
         return hurt is { Failed: > 0 }
-            ? string.Create(CultureInfo.InvariantCulture, $"{Part(hurt.Share)} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago(snapshot, hurt.Last)}")
-            : onset.ErrorCount > 0 ? $"{Count(onset.ErrorCount)} {(finding.Cause == Cause.UpstreamDegraded ? "attempts in vain" : onset.ErrorCount == 1 ? "error" : "errors")} since {onset.Time:HH:mm:ss}, last {Ago(snapshot, finding.Last)}"
+            ? string.Create(CultureInfo.InvariantCulture, $"{Part(hurt.Share)} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago.Text(snapshot.Time, hurt.Last)}")
+            : onset.ErrorCount > 0 ? $"{Count(onset.ErrorCount)} {(finding.Cause == Cause.UpstreamDegraded ? "attempts in vain" : onset.ErrorCount == 1 ? "error" : "errors")} since {onset.Time:HH:mm:ss}, last {Ago.Text(snapshot.Time, finding.Last)}"
             : null;
     }
 
@@ -110,17 +108,4 @@ internal static class VerdictText
     }
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Ago(GatewaySnapshot snapshot, DateTime? time)
-    {
-        if (time is not { } moment)
-        {
-            return "at an unknown time";
-        }
-
-        TimeSpan past = snapshot.Time - moment;
-        return past.TotalSeconds < 100 ? $"{Math.Max(0, (int)past.TotalSeconds)} s ago"
-            : past.TotalMinutes < 100 ? $"{(int)past.TotalMinutes} min ago"
-            : $"at {moment:MM-dd HH:mm}";
-    }
 }

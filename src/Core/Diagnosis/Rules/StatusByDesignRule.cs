@@ -30,6 +30,12 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 continue;
             }
 
+            // Others of the same status may have failed on the way.
+            bool isTold = said + configured > 0;
+            DateTime? first = isTold ? site.Min(answer => answer.SaidFirst ?? answer.First) : site.Min(answer => answer.First);
+            DateTime? last = isTold ? site.Max(answer => answer.SaidLast ?? answer.Last) : site.Max(answer => answer.Last);
+            DateTime? since = site.Min(answer => answer.Episode?.Since);
+            long ofEpisode = site.Sum(answer => answer.Episode?.Failed ?? 0);
             bool byConfiguration = configured > said || (isUntold && returns.Length > 0);
             bool isOfEither = isUntold && returns.Length == 0;
             yield return new Finding
@@ -38,7 +44,7 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 Severity = Severity.Warning,
                 Confidence = isUntold ? Confidence.Possible : byConfiguration && returns.Length == 0 ? Confidence.Likely : Confidence.Certain,
                 ConfidenceReason = isOfEither ? "The error log names no failure of an upstream, and the access log does not tell which upstream was asked." : isUntold ? "The configuration has a return 502, and the error log names fewer failures than there were; the access log does not tell which upstream was asked." : "The access log tells whether an upstream was asked, and what it said.",
-                IsPresent = !site.All(answer => answer.Outcome is { IsOver: true }) && Presence.GoesOn(context.Snapshot.Time, site.Min(answer => answer.Episode?.Since), site.Max(answer => answer.Last), site.Sum(answer => answer.Episode?.Failed ?? 0), byConfiguration ? context.NginxLoadedAt : null),
+                IsPresent = !site.All(answer => answer.Outcome is { IsOver: true }) && Presence.GoesOn(context.Snapshot.Time, first > since ? first : since, last, isTold ? Math.Min(said + configured, ofEpisode) : ofEpisode, byConfiguration ? context.NginxLoadedAt : null),
                 Status = BadGateway,
                 Endpoint = byConfiguration ? null : EndpointOf(context, servers),
                 Servers = isUntold && !isOfEither ? [.. returns.Select(found => found.Server).Distinct()] : servers,
@@ -55,9 +61,9 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 Remedies = byConfiguration
                     ? [new Remedy("Take the return out where it is not meant any more, and reload nginx.", null, ChangeApplies.NginxReload, Disruptions.NginxReload)]
                     : [new Remedy("See which addresses, and ask the application's own log.", "Get-NginxAccessEntry -Status 502 -Tail 20")],
-                ErrorCount = isUntold ? Math.Max(1, total - logged) : total,
-                First = isOfEither && logged > 0 ? site.Max(answer => answer.Last) : site.Min(answer => answer.First),
-                Last = site.Max(answer => answer.Last),
+                ErrorCount = isTold ? said + configured : Math.Max(1, total - logged),
+                First = isOfEither && logged > 0 ? last : first,
+                Last = last,
             };
         }
     }

@@ -16,26 +16,26 @@ internal sealed class TerminateTimeoutFindingRule : IDiagnosisRule
             FpmPool? pool = context.PoolOf(group.Key.Pool, group.Key.Master);
             FpmSetting? setting = pool?.GetSetting("request_terminate_timeout");
             FindingEvidence[] line = setting is { Path: not null } ? [new FindingEvidence("php-fpm's configuration", $"{setting.Name} = {setting.Value}", setting.Path, setting.LineNumber)] : [];
-            yield return FindingText.WithEvents(
-                FindingText.WithErrors(
-                    new Finding
-                    {
-                        Cause = Cause.TerminateTimeoutTooShort,
-                        Severity = context.SeverityOf(endpoint, endpoint?.Showing(Symptoms) ?? []),
-                        Confidence = Confidence.Certain,
-                        ConfidenceReason = "php-fpm says that it ended the request.",
-                        IsPresent = context.GoesOn([.. group], endpoint?.Showing(Symptoms) ?? [], context.LoadedAt(endpoint)),
-                        Status = 502,
-                        Endpoint = endpoint?.Endpoint,
-                        Pool = group.Key.Pool,
-                        ConfigurationPath = pool?.ConfigurationPath,
-                        Servers = endpoint?.Servers ?? [],
-                        Explanation = $"php-fpm kills requests of pool {group.Key.Pool} that take longer than its request_terminate_timeout, before nginx gives up on them: visitors get a 502.",
-                        Evidence = line,
-                        Remedies = [SlowScript.Find(context, group.Key.Pool, pool), .. Longer(context, endpoint, pool)],
-                    },
-                    endpoint?.Showing(Symptoms) ?? []),
-                [.. group]);
+            FpmEventEvidence[] ends = [.. group];
+            Finding finding = FindingText.WithErrors(
+                new Finding
+                {
+                    Cause = Cause.TerminateTimeoutTooShort,
+                    Severity = context.SeverityOf(endpoint, endpoint?.Showing(Symptoms) ?? []),
+                    Confidence = Confidence.Certain,
+                    ConfidenceReason = "php-fpm says that it ended the request.",
+                    IsPresent = context.GoesOn(ends, endpoint?.Showing(Symptoms) ?? [], context.LoadedAt(endpoint)),
+                    Status = 502,
+                    Endpoint = endpoint?.Endpoint,
+                    Pool = group.Key.Pool,
+                    ConfigurationPath = pool?.ConfigurationPath,
+                    Servers = endpoint?.Servers ?? [],
+                    Explanation = $"php-fpm kills requests of pool {group.Key.Pool} that take longer than its request_terminate_timeout, before nginx gives up on them: visitors get a 502.",
+                    Evidence = line,
+                    Remedies = [SlowScript.Find(context, group.Key.Pool, pool), .. Longer(context, endpoint, pool)],
+                },
+                endpoint?.Showing(Symptoms) ?? []);
+            yield return FindingText.WithEvents(SharedErrors.Part(context, finding, ends), ends);
         }
     }
 

@@ -14,9 +14,6 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
 
     private static readonly Regex Request = new("request: \"([^\"]+)\"", RegexOptions.CultureInvariant);
 
-    // php-fpm and nginx tell of a death within this time.
-    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(2);
-
     private static readonly Symptom[] Symptoms = [Symptom.ConnectionReset, Symptom.ConnectionClosedEarly, Symptom.ConnectionClosedWhileSending, Symptom.ResponseTruncated];
 
     /// <inheritdoc/>
@@ -136,7 +133,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
     {
         string[] requests =
         [
-            .. (context.EndpointOfPool(pool, deaths[0].ConfigurationPath)?.Showing(Symptoms) ?? []).SelectMany(error => error.Samples).Where(sample => IsWithin(deaths, sample.Time))
+            .. (context.EndpointOfPool(pool, deaths[0].ConfigurationPath)?.Showing(Symptoms) ?? []).SelectMany(error => error.Samples).Where(sample => SharedErrors.IsWithin(deaths, sample.Time))
                 .Select(sample => Request.Match(sample.Text)).Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct(),
         ];
         return requests is [{ } only] ? $" The last died at {only}." : string.Empty;
@@ -163,23 +160,6 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
                 Explanation = string.Empty,
             },
             errors);
-        return FindingText.WithEvents(IsAlone(context, deaths, pool) ? finding : Of(finding, deaths), deaths);
+        return FindingText.WithEvents(SharedErrors.Part(context, finding, deaths), deaths);
     }
-
-    // Workers of one pool that die in two ways make nginx write the same line: each way has as many of them as workers died of it, and when they did.
-    private static Finding Of(Finding finding, FpmEventEvidence[] deaths)
-    {
-        return finding with
-        {
-            ErrorCount = Math.Min(finding.ErrorCount, deaths.Sum(death => death.Count)),
-            First = finding.First is null ? null : deaths.Min(death => death.First),
-            Last = finding.Last is null ? null : deaths.Max(death => death.Last),
-            Evidence = [.. finding.Evidence.Where(evidence => evidence.Time is null || IsWithin(deaths, evidence.Time))],
-        };
-    }
-
-    private static bool IsWithin(FpmEventEvidence[] deaths, DateTime? time) => time >= deaths.Min(death => death.First) - SameMoment && time <= deaths.Max(death => death.Last) + SameMoment;
-
-    private static bool IsAlone(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool) => !context.Telling(FpmLogEvent.ChildExitedOnSignal, FpmLogEvent.ChildExited)
-        .Any(other => other.Pool == pool && other.ConfigurationPath == deaths[0].ConfigurationPath && (other.Signal is not null || other.ExitCode is > 0) && !deaths.Contains(other));
 }

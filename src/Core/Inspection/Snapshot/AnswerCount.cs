@@ -16,6 +16,12 @@ public sealed record AnswerCount(string Path, string? Site, string[] Servers, in
     /// <summary>How many of them came about without asking an upstream; 0 where the format does not tell.</summary>
     public long WithoutUpstream { get; init; }
 
+    /// <summary>The first of those that nothing failed for: said by the upstream, or without asking one; local time. Null when there are none, or it is not known.</summary>
+    public DateTime? SaidFirst { get; init; }
+
+    /// <summary>The last of those, local time; null when there are none, or it is not known.</summary>
+    public DateTime? SaidLast { get; init; }
+
     /// <summary>How many of them were good only after another server or address had failed: <c>502, 200</c>.</summary>
     public long Retried { get; init; }
 

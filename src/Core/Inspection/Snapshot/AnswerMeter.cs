@@ -85,8 +85,15 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
             if (status >= FirstFailure)
             {
                 AddFailure(count, time, path, mended);
-                count.FromUpstream += last == status && entry.UpstreamHeaderTime.LastOrDefault() is not null ? 1 : 0;
-                count.WithoutUpstream += attempts.Length == 0 && entry.GetVariable("upstream_status") is not null ? 1 : 0;
+                bool isSaid = last == status && entry.UpstreamHeaderTime.LastOrDefault() is not null;
+                bool isWithoutUpstream = attempts.Length == 0 && entry.GetVariable("upstream_status") is not null;
+                count.FromUpstream += isSaid ? 1 : 0;
+                count.WithoutUpstream += isWithoutUpstream ? 1 : 0;
+                if (isSaid || isWithoutUpstream)
+                {
+                    count.SaidFirst ??= time;
+                    count.SaidLast = time ?? count.SaidLast;
+                }
             }
             else if (last >= FirstFailure)
             {
@@ -113,6 +120,8 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
         {
             FromUpstream = pair.Value.FromUpstream,
             WithoutUpstream = pair.Value.WithoutUpstream,
+            SaidFirst = pair.Value.SaidFirst,
+            SaidLast = pair.Value.SaidLast,
             Retried = pair.Value.Retried,
             Masked = pair.Value.Masked,
             Outcome = pair.Key >= FirstFailure ? Outcomes.OfAll() : pair.Value.Retried > 0 ? _retries.OfAll() : null,
@@ -165,6 +174,10 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
         public long FromUpstream { get; set; }
 
         public long WithoutUpstream { get; set; }
+
+        public DateTime? SaidFirst { get; set; }
+
+        public DateTime? SaidLast { get; set; }
 
         public long Retried { get; set; }
 

@@ -101,6 +101,22 @@ public sealed class VerdictTests
             Diagnoser.Diagnose(Healthy with { Answers = [all], Errors = [before with { Last = Now.AddSeconds(-1) }] }).Findings, finding => finding.Cause == Cause.StatusByDesign);
     }
 
+    // An upstream that says 502 is told from one that failed, also where both befell one site.
+    [Fact]
+    public void WhatTheUpstreamSaidOnceIsNotMadeAsOftenAsItFailedLater()
+    {
+        AnswerCount all = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 90, Now.AddMinutes(-50), Now.AddSeconds(-1))
+        {
+            FromUpstream = 2,
+            SaidFirst = Now.AddMinutes(-50),
+            SaidLast = Now.AddMinutes(-49),
+            Episode = new FailureEpisode(Now.AddMinutes(-1), 88, 90),
+        };
+        Finding byDesign = Diagnoser.Diagnose(Healthy with { Answers = [all], Errors = [Error(Symptom.HeaderTooBig, 502, 88, Now.AddSeconds(-1))] }).Findings.Single(finding => finding.Cause == Cause.StatusByDesign);
+
+        Assert.Equal((false, 2L, Now.AddMinutes(-49)), (byDesign.IsPresent, byDesign.ErrorCount, byDesign.Last));
+    }
+
     [Fact]
     public void AFewOfManyAreNotNone()
     {

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Nginx502.Diagnosis;
+
+/// <summary>A trouble that is over: one cause, or several of which the errors do not tell which it was.</summary>
+/// <param name="Findings">What was found of it.</param>
+/// <param name="ErrorCount">How many errors there were.</param>
+/// <param name="Last">The last of them, local time; null when that is not known.</param>
+internal sealed record PastTrouble(IReadOnlyList<Finding> Findings, long ErrorCount, DateTime? Last)
+{
+    private const int ShownSites = 3;
+
+    /// <summary>All of them, the last first.</summary>
+    /// <param name="findings">What was found.</param>
+    public static IReadOnlyList<PastTrouble> Of(IReadOnlyList<Finding> findings) =>
+    [
+        .. findings.Where(finding => !finding.IsPresent)
+
+            // Causes that have all their errors in common are told together, as one of them.
+            .GroupBy(finding => finding.ErrorCount > 0 ? (finding.Endpoint, finding.ErrorCount, finding.Last, (Cause?)null) : (finding.Endpoint, 0, finding.Last, (Cause?)finding.Cause))
+            .GroupBy(same => string.Join('\n', same.Select(NameOf).Distinct(StringComparer.Ordinal)))
+            .Select(alike => new PastTrouble([.. alike.SelectMany(same => same)], alike.Sum(same => same.First().ErrorCount), alike.Max(same => same.Key.Last)))
+            .OrderByDescending(trouble => trouble.Last),
+    ];
+
+    /// <summary>What it was, and where.</summary>
+    /// <param name="name">What a finding is called.</param>
+    public string Named(Func<Finding, string> name) => string.Join(" or ", Findings.Select(finding => IsNamedBySymptoms(finding) ? NameOf(finding) : name(finding)).Distinct(StringComparer.Ordinal)) + Where();
+
+    /// <summary>How many errors, and when the last one was.</summary>
+    /// <param name="now">When it was looked at.</param>
+    public string Counted(DateTime now) => ErrorCount == 0 ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $"{ErrorCount:N0} {(ErrorCount == 1 ? "error" : "errors")}, the last {Ago.Text(now, Last)}");
+
+    /// <summary>All of it, by the names of causes.</summary>
+    /// <param name="now">When it was looked at.</param>
+    public string Line(DateTime now) => Named(finding => finding.Cause.ToString()) + (Counted(now) is { Length: > 0 } counted ? $" ({counted})" : string.Empty);
+
+    // What is over without a cause is named by what nginx said.
+    private static string NameOf(Finding finding) => IsNamedBySymptoms(finding) ? string.Join(", ", finding.Symptoms) : finding.Cause.ToString();
+
+    private static bool IsNamedBySymptoms(Finding finding) => finding is { Cause: Cause.AllHealthyNow, Symptoms.Length: > 0 };
+
+    private string Where()
+    {
+        string[] sites = [.. Findings.SelectMany(finding => finding.Servers).Distinct(StringComparer.Ordinal)];
+        string[] places = sites.Length > 0 ? sites : [.. Findings.Select(finding => finding.Endpoint?.ToString()).OfType<string>().Distinct(StringComparer.Ordinal)];
+        return places.Length == 0 ? string.Empty : $" of {string.Join(", ", places.Take(ShownSites))}{(places.Length > ShownSites ? $" and {places.Length - ShownSites} more" : string.Empty)}";
+    }
+}

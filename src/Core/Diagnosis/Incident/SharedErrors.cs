@@ -1,0 +1,38 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>
+/// Workers of one pool that are ended in several ways make nginx write the same line: each way has as many of the errors as it ended workers, when it did.
+/// </summary>
+internal static class SharedErrors
+{
+    private const int Terminated = 15;
+
+    // php-fpm and nginx tell of an end within this time.
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(2);
+
+    /// <summary>The finding with its own part of the errors.</summary>
+    /// <param name="context">What is known.</param>
+    /// <param name="finding">The finding, with all errors that could be of it.</param>
+    /// <param name="ends">The ends that it is about, of one pool.</param>
+    public static Finding Part(DiagnosisContext context, Finding finding, IReadOnlyCollection<FpmEventEvidence> ends) => IsAlone(context, ends) ? finding : finding with
+    {
+        ErrorCount = Math.Min(finding.ErrorCount, ends.Sum(end => end.Count)),
+        First = finding.First is null ? null : ends.Min(end => end.First),
+        Last = finding.Last is null ? null : ends.Max(end => end.Last),
+        Evidence = [.. finding.Evidence.Where(evidence => evidence.Time is null || IsWithin(ends, evidence.Time))],
+    };
+
+    /// <summary>True for a time at which one of them may have been.</summary>
+    /// <param name="ends">The ends.</param>
+    /// <param name="time">The time; null when it is not known.</param>
+    public static bool IsWithin(IReadOnlyCollection<FpmEventEvidence> ends, DateTime? time) => time >= ends.Min(end => end.First) - SameMoment && time <= ends.Max(end => end.Last) + SameMoment;
+
+    // That a request took too long and that its worker ended for that are two lines of one end.
+    private static bool IsAlone(DiagnosisContext context, IReadOnlyCollection<FpmEventEvidence> ends)
+    {
+        bool isOfTime = ends.First().Event == FpmLogEvent.ExecutionTimedOut;
+        return !context.Telling(FpmLogEvent.ChildExitedOnSignal, FpmLogEvent.ChildExited, FpmLogEvent.ExecutionTimedOut)
+            .Any(other => other.Pool == ends.First().Pool && other.ConfigurationPath == ends.First().ConfigurationPath && !ends.Contains(other)
+                && (other.Event == FpmLogEvent.ExecutionTimedOut || (other.Signal is { } signal && !(signal == Terminated && isOfTime)) || other.ExitCode is > 0));
+    }
+}

@@ -1,0 +1,80 @@
+using Nginx502.Diagnosis;
+using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
+
+namespace Nginx502.UnitTests.Diagnosis;
+
+/// <summary>What is over is told by cause and site, and its errors once.</summary>
+public sealed class PastTroubleTests
+{
+    private static readonly FpmEndpoint Shop = FpmEndpoint.Parse("/run/php/shop.sock");
+    private static readonly FpmEndpoint Blog = FpmEndpoint.Parse("/run/php/blog.sock");
+
+    [Fact]
+    public void CausesOfTheSameErrorsAreToldTogether() => Assert.Equal(
+        ["WorkerCrashed or ReloadKillsRequests of shop.example (12 errors, the last 5 min ago)"],
+        Lines(Over(Cause.WorkerCrashed, 12, 300), Over(Cause.ReloadKillsRequests, 12, 300)));
+
+    [Fact]
+    public void OthersAreToldApartTheLastFirst() => Assert.Equal(
+        ["ReloadKillsRequests of shop.example (1 error, the last 4 min ago)", "WorkerCrashed of shop.example (12 errors, the last 5 min ago)"],
+        Lines(Over(Cause.WorkerCrashed, 12, 300), Over(Cause.ReloadKillsRequests, 1, 240)));
+
+    [Fact]
+    public void OneCauseOfSeveralSitesIsOneLine() => Assert.Equal(
+        ["WorkerCrashed of shop.example, blog.example (15 errors, the last 5 s ago)"],
+        Lines(Over(Cause.WorkerCrashed, 12, 300), Over(Cause.WorkerCrashed, 3, 5) with { Endpoint = Blog, Servers = ["blog.example"] }));
+
+    [Fact]
+    public void WhatHasNoCauseIsNamedByItsSymptoms() => Assert.Equal(
+        ["ConnectionRefused of unix:/run/php/shop.sock (3 errors, the last at 11-25 00:30)"],
+        Lines(Over(Cause.AllHealthyNow, 3, 10800) with { Servers = [], Symptoms = [Symptom.ConnectionRefused] }));
+
+    [Fact]
+    public void WhatHasNoErrorsIsNamedAlone() => Assert.Equal(["LogsElsewhere of shop.example"], Lines(Over(Cause.LogsElsewhere, 0, null)));
+
+    [Fact]
+    public void WhatIsPresentIsNotOver() => Assert.Empty(Lines(Over(Cause.WorkerCrashed, 12, 300) with { IsPresent = true }));
+
+    [Fact]
+    public void AVerdictNamesTheLastAndCountsTheOthers()
+    {
+        ErrorEvidence refused = Error(Symptom.ConnectionRefused, 502, 4, Now.AddMinutes(-30));
+        ErrorEvidence tooBig = Error(Symptom.HeaderTooBig, 502, 9, Now.AddMinutes(-60));
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Errors = [tooBig, refused] });
+
+        Assert.Equal("Healthy now. Over: ConnectionRefused of shop.example, 4 errors, the last 30 min ago; 1 more before that.", diagnosis.Verdict);
+        Assert.Equal(["ConnectionRefused of shop.example (4 errors, the last 30 min ago)", "HeaderTooBig of shop.example (9 errors, the last 60 min ago)"], diagnosis.Past);
+    }
+
+    // A request that ran into its time limit, and a worker that crashed at another time, have their own errors.
+    [Fact]
+    public void EndsOfSeveralKindsShareTheErrorsByWhatTheyEnded()
+    {
+        ErrorEvidence reset = Error(Symptom.ConnectionReset, 502, 7, Now.AddMinutes(-30));
+        FpmEventEvidence timedOut = Event(FpmLogEvent.ExecutionTimedOut, Now.AddMinutes(-40)) with { Count = 4 };
+        FpmEventEvidence told = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddMinutes(-40)) with { Count = 4, Signal = 15 };
+        FpmEventEvidence crashed = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddMinutes(-30)) with { Count = 3, Signal = 11 };
+
+        Finding[] both = Diagnoser.Diagnose(Healthy with { Errors = [reset], FpmEvents = [timedOut, told, crashed] }).Findings;
+        Finding[] one = Diagnoser.Diagnose(Healthy with { Errors = [reset], FpmEvents = [timedOut, told] }).Findings;
+
+        Assert.Equal((4L, 3L), (both.Single(finding => finding.Cause == Cause.TerminateTimeoutTooShort).ErrorCount, both.Single(finding => finding.Cause == Cause.WorkerCrashed).ErrorCount));
+        Assert.Equal(7, one.Single(finding => finding.Cause == Cause.TerminateTimeoutTooShort).ErrorCount);
+    }
+
+    private static string[] Lines(params Finding[] findings) => [.. PastTrouble.Of(findings).Select(trouble => trouble.Line(Now))];
+
+    private static Finding Over(Cause cause, long errors, int? secondsAgo) => new()
+    {
+        Cause = cause,
+        Severity = Severity.Warning,
+        Confidence = Confidence.Likely,
+        ConfidenceReason = string.Empty,
+        IsPresent = false,
+        Explanation = string.Empty,
+        Endpoint = Shop,
+        Servers = ["shop.example"],
+        ErrorCount = errors,
+        Last = secondsAgo is { } seconds ? Now.AddSeconds(-seconds) : null,
+    };
+}
