@@ -6,6 +6,8 @@ namespace Nginx502.Inspection;
 /// <param name="fpm">The configurations of php-fpm.</param>
 internal sealed class FpmLogSource(IReadOnlyList<FpmReading> fpm) : TimelineSource
 {
+    private const int Terminated = 15;
+
     private static readonly FpmLogFilter Filter = new(null, null,
     [
         FpmLogEvent.Starting, FpmLogEvent.Ready, FpmLogEvent.StartFailed, FpmLogEvent.Reloading, FpmLogEvent.ReloadFailed, FpmLogEvent.EmergencyRestart, FpmLogEvent.Stopping,
@@ -83,7 +85,8 @@ internal sealed class FpmLogSource(IReadOnlyList<FpmReading> fpm) : TimelineSour
                 case FpmLogEvent.EmergencyRestart:
                     yield return Of(entry, TimelineEventKind.FpmFailed, entry.Message, subject);
                     break;
-                case FpmLogEvent.ChildExitedOnSignal:
+                // What takes too long, php-fpm itself ends by SIGTERM.
+                case FpmLogEvent.ChildExitedOnSignal when entry.Signal != Terminated:
                     yield return Of(entry, TimelineEventKind.WorkerCrash, $"a worker was ended by {entry.SignalName ?? "a signal"}", PoolOf(entry));
                     break;
                 case FpmLogEvent.MaxChildrenReached:

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Nginx502.Inspection;
 
 /// <summary>
@@ -15,6 +17,8 @@ internal static class TimelineJoin
     // The kernel, systemd and php-fpm each write when they come to it.
     private static readonly TimeSpan SameEnd = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SameStart = TimeSpan.FromSeconds(3);
+
+    private static readonly Regex Numbers = new(@"\d+", RegexOptions.CultureInvariant);
 
     private static readonly TimelineEventKind[] Ends = [TimelineEventKind.OomKill, TimelineEventKind.WorkerCrash];
 
@@ -84,7 +88,7 @@ internal static class TimelineJoin
             yield return single;
         }
 
-        foreach (IGrouping<(TimelineEventKind, string, string), TimelineEvent> same in events.Where(found => Repeated.Contains(found.Kind)).GroupBy(found => (found.Kind, found.Subject, found.Source)))
+        foreach (IGrouping<(TimelineEventKind, string, string, string), TimelineEvent> same in events.Where(found => Repeated.Contains(found.Kind)).GroupBy(found => (found.Kind, found.Subject, found.Source, WayOf(found))))
         {
             foreach (IReadOnlyList<TimelineEvent> run in Runs([.. same.OrderBy(found => found.Time)]))
             {
@@ -102,6 +106,9 @@ internal static class TimelineJoin
             }
         }
     }
+
+    // Workers that end by one signal, in one library, are alike, whatever their numbers are.
+    private static string WayOf(TimelineEvent found) => found.Kind == TimelineEventKind.WorkerCrash ? Numbers.Replace(found.Text, "#") : string.Empty;
 
     private static IEnumerable<IReadOnlyList<TimelineEvent>> Runs(IReadOnlyList<TimelineEvent> ordered)
     {

@@ -20,6 +20,7 @@ public sealed class LogSourceTests : IDisposable
             "[25-Nov-2026 03:00:00] NOTICE: ready to handle connections",
             "[25-Nov-2026 03:01:00] WARNING: [pool www] server reached pm.max_children setting (5), consider raising it",
             "[25-Nov-2026 03:02:00] WARNING: [pool www] child 101 exited on signal 11 (SIGSEGV) after 12.5 seconds from start",
+            "[25-Nov-2026 03:02:30] WARNING: [pool www] child 102 exited on signal 15 (SIGTERM) after 30.1 seconds from start",
             "[25-Nov-2026 03:03:00] NOTICE: Reloading in progress ...",
             "[25-Nov-2026 03:03:01] NOTICE: reloading: execvp(\"/usr/sbin/php-fpm8.2\", {\"/usr/sbin/php-fpm8.2\"})",
             "[25-Nov-2026 03:03:02] NOTICE: using inherited socket fd=8, \"/run/php/php8.2-fpm.sock\"",

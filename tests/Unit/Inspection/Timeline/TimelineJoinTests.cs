@@ -48,6 +48,16 @@ public sealed class TimelineJoinTests
     }
 
     [Fact]
+    public void Workers_that_end_in_two_ways_are_told_apart()
+    {
+        TimelineEvent[] crashes = [.. Enumerable.Range(0, 5).Select(minute => At(minute * 60, TimelineEventKind.WorkerCrash, "pool www", minute + 1) with { Text = "a worker was ended by SIGSEGV" })];
+        TimelineEvent[] kills = [.. Enumerable.Range(0, 4).Select(minute => At((minute * 60) + 30, TimelineEventKind.WorkerCrash, "pool www", minute + 11) with { Text = "a worker was ended by SIGKILL" })];
+        TimelineEvent[] workers = [.. Enumerable.Range(0, 6).Select(minute => At((minute * 60) + 40, TimelineEventKind.WorkerCrash, "nginx", minute + 21) with { Text = $"a worker process {minute + 21} exited on signal 11" })];
+
+        Assert.Equal([("SIGSEGV", 5L), ("SIGKILL", 4L), ("11", 6L)], Join([.. crashes, .. kills, .. workers]).Select(found => (found.Text.Split(' ')[^1], found.Count)));
+    }
+
+    [Fact]
     public void A_timeline_is_the_same_after_json()
     {
         var timeline = new GatewayTimeline
