@@ -75,7 +75,7 @@ public sealed class EnableGatewayFirewallPortCommand : GatewayCommandBase
         new FirewallTransaction().Run(opening, MyInvocation.MyCommand.Name, CommandLineText.Of(MyInvocation.MyCommand.Name, MyInvocation.BoundParameters), PipelineStopToken);
 
     // As Write-Host does: to a person at once, and to no pipeline.
-    private void SayUnchanged(string message) => WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]);
+    private void SayUnchanged(string message) => HostMessage.Say(this, message);
 
     private void Report(GatewayChange change)
     {
@@ -98,6 +98,10 @@ public sealed class EnableGatewayFirewallPortCommand : GatewayCommandBase
         if (PassThru)
         {
             WriteObject(change);
+        }
+        else if (change.State == ChangeState.Committed)
+        {
+            HostMessage.Say(this, ChangeText.Made(change));
         }
     }
 }

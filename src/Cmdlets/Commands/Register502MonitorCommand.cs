@@ -87,7 +87,7 @@ public sealed class Register502MonitorCommand : GatewayCommandBase
 
         if (change.IsUnchanged && !Force)
         {
-            MonitorWork.Say(this, "The monitor is registered so already; nothing was changed.");
+            HostMessage.Say(this, "The monitor is registered so already; nothing was changed.");
         }
         else if (!MonitorWork.Make(this, Confirmation, registration, change, $"Register it, to run every {MonitorText.Span(Interval)}", UntilStopped, PipelineStopToken))
         {
@@ -95,7 +95,7 @@ public sealed class Register502MonitorCommand : GatewayCommandBase
         }
         else
         {
-            MonitorWork.Say(this, $"The monitor is registered: it looks every {MonitorText.Span(Interval)}. Get-502Monitor shows how it stands.");
+            HostMessage.Say(this, $"The monitor is registered: it looks every {MonitorText.Span(Interval)}. Get-502Monitor shows how it stands.");
         }
 
         if (PassThru && !Confirmation.IsWhatIf)

@@ -122,5 +122,9 @@ public sealed class RestartGatewayServiceCommand : GatewayCommandBase
         {
             WriteObject(change);
         }
+        else
+        {
+            HostMessage.Say(this, $"{service.Name} was {(Reload ? "reloaded" : service.IsRunning ? "restarted" : "started")}{(change.IsInEffect == true ? ", and answers" : string.Empty)}.");
+        }
     }
 }

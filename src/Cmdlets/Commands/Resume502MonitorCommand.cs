@@ -42,7 +42,7 @@ public sealed class Resume502MonitorCommand : StoppableCommandBase
             return;
         }
 
-        MonitorWork.Say(this, (ended is null ? "Recoveries were not suspended." : "Recoveries act again.") + (Reset ? " The acts that were counted so far are forgotten." : string.Empty));
+        HostMessage.Say(this, (ended is null ? "Recoveries were not suspended." : "Recoveries act again.") + (Reset ? " The acts that were counted so far are forgotten." : string.Empty));
         if (PassThru)
         {
             UntilStopped(() => WriteObject(new MonitorRegistration().Read(PipelineStopToken)));

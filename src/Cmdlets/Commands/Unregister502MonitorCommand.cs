@@ -41,7 +41,7 @@ public sealed class Unregister502MonitorCommand : StoppableCommandBase
             return;
         }
 
-        MonitorWork.Say(this, string.Join(' ', change.Warnings.Prepend("The monitor is removed.")));
+        HostMessage.Say(this, string.Join(' ', change.Warnings.Prepend("The monitor is removed.")));
         if (PassThru)
         {
             UntilStopped(() => WriteObject(registration.Read(PipelineStopToken)));

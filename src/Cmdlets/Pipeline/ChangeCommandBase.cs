@@ -66,7 +66,7 @@ public abstract class ChangeCommandBase : StoppableCommandBase
     {
         if (!Confirmation.IsShown)
         {
-            WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]);
+            HostMessage.Say(this, message);
         }
     }
 
@@ -121,6 +121,10 @@ public abstract class ChangeCommandBase : StoppableCommandBase
         if (PassThru && change.State is ChangeState.Committed or ChangeState.Unchanged)
         {
             WriteObject(change);
+        }
+        else if (change.State == ChangeState.Committed)
+        {
+            HostMessage.Say(this, ChangeText.Made(change));
         }
     }
 

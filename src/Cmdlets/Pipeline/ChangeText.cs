@@ -45,6 +45,15 @@ internal static class ChangeText
         return text.ToString();
     }
 
+    /// <summary>What was made, and how it is undone.</summary>
+    public static string Made(GatewayChange change)
+    {
+        string what = change.Files.Length > 0 ? string.Join(", ", change.Files.Select(file => file.Path)) : string.Join(", ", change.Settings.Select(setting => setting.Name == "socket" ? setting.Path : setting.Name));
+        string taken = change.IsReloaded != true ? string.Empty : change.Applies == ChangeApplies.NginxReload ? ", nginx was reloaded" : ", php-fpm was reloaded";
+        string undo = change.Id is { } id ? $" Undo it with: Restore-GatewayConfiguration -Change {id}" : string.Empty;
+        return $"Changed {what}{taken}{(change.IsInEffect == true ? ", and it is in effect" : string.Empty)}.{undo}";
+    }
+
     /// <summary>What has to happen yet.</summary>
     /// <param name="change">The change.</param>
     /// <param name="fpmUnit">The systemd unit of php-fpm; null when it is not known.</param>

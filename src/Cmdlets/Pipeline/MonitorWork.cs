@@ -29,7 +29,4 @@ internal static class MonitorWork
 
         return failure is null;
     }
-
-    /// <summary>Says something as Write-Host does: to a person at once, and to no pipeline.</summary>
-    public static void Say(PSCmdlet cmdlet, string message) => cmdlet.WriteInformation(new HostInformationMessage { Message = SafeText.Escape(message) }, ["PSHOST"]);
 }

@@ -23,6 +23,7 @@ public static class Diagnoser
         new FpmDownRule(),
         new FrontProxyRule(),
         new HeaderTooBigRule(),
+        new HiddenDocumentRootRule(),
         new InvalidResponseRule(),
         new KeepaliveRaceRule(),
         new KeepaliveStarvesRule(),

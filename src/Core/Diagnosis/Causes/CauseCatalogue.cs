@@ -75,7 +75,7 @@ public static class CauseCatalogue
         [Cause.NginxNotRunning] = "nginx itself does not run",
         [Cause.UpstreamTlsFailed] = "nginx and an upstream do not agree on TLS",
         [Cause.ResponseCut] = "Answers stop in the middle",
-        [Cause.ScriptNotFound] = "Scripts that are not there were asked for",
+        [Cause.ScriptNotFound] = "What was asked for is not there, or may not be run",
         [Cause.PhpFatalError] = "Scripts end with a fatal error of PHP",
         [Cause.AllHealthyNow] = "There were errors, and they are over",
         [Cause.Unknown] = "What was seen does not tell the cause",

@@ -1,6 +1,5 @@
 using System.Net;
 using Nginx502.Linux;
-using Nginx502.Recovery;
 
 namespace Nginx502.Diagnosis;
 

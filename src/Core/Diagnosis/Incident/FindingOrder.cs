@@ -16,6 +16,7 @@ internal static class FindingOrder
         [Cause.WrongServiceOnPort] = [Cause.ProtocolMismatch],
         [Cause.InvalidResponse] = [Cause.WrongServiceOnPort, Cause.ProtocolMismatch],
         [Cause.NginxNotRunning] = [Cause.NginxConfigurationInvalid, Cause.UpstreamHostNotFound],
+        [Cause.ScriptNotFound] = [Cause.SandboxDenied],
         [Cause.KeepaliveRace] = [Cause.ReloadKillsRequests],
     };
 

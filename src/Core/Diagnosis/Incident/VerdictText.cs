@@ -91,6 +91,7 @@ internal static class VerdictText
     // Nobody came yet: what the next one gets is known where it was tried just now.
     private static string Next(DiagnosisContext context, Finding finding) =>
         context.IsNginxDown && context.Services.Any(service => service is { Program: "nginx", Orphans.Length: > 0 }) ? "workers without a master still answer" :
+        NginxNotRunningRule.TakenAddress(context) is { } taken ? $"another program has {taken.Address}, and answers in its place" :
         finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? "the next visitor gets no answer"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and no error was seen yet"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } || context.Snapshot.Probes.Any(probe => probe is { Status: null or >= FirstFailure }) ? "no error was seen yet; the next visitor gets one"

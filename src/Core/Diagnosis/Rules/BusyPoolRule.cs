@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>All workers of a pool are busy: they wait for something slow, for one session, or are simply too few.</summary>
@@ -19,6 +21,7 @@ internal sealed class BusyPoolRule : IDiagnosisRule
             Cause cause = Share(status, FpmWorkerWait.SessionLock) * 2 > busy ? Cause.SessionLockPileUp
                 : Share(status, FpmWorkerWait.Network) * 2 > busy ? Cause.SlowBackend
                 : Cause.PoolExhausted;
+            bool isOfItself = cause == Cause.SlowBackend && status.Activities.Where(activity => activity.Wait == FpmWorkerWait.Network && IsOwnSite(context, activity.WaitsFor)).Sum(activity => activity.Count) * 2 > busy;
             bool isQueueFull = status is { ListenQueue: { } queue, ListenQueueLimit: { } limit } && queue >= limit;
             string does = main is null ? string.Empty : $"; {main.Count} of them: {main.Activity}{(main.WaitsFor is { } what ? $" ({what})" : string.Empty)}";
             var finding = new Finding
@@ -33,9 +36,9 @@ internal sealed class BusyPoolRule : IDiagnosisRule
                 Pool = status.Pool,
                 ConfigurationPath = status.ConfigurationPath,
                 Servers = endpoint.Servers,
-                Explanation = Explain(cause, status),
+                Explanation = Explain(cause, status, isOfItself),
                 Evidence = [new FindingEvidence("kernel", $"pool {status.Pool}: {status.ActiveProcesses} of {status.MaxChildren} workers busy, {status.ListenQueue ?? 0} of {status.ListenQueueLimit ?? 0} visitors wait{does}", Time: status.Time)],
-                Remedies = Remedies(context, cause, endpoint),
+                Remedies = isOfItself ? OfItself(context, endpoint) : Remedies(context, cause, endpoint),
             };
             finding = FindingText.WithErrors(finding, endpoint.Showing(Symptoms));
             yield return FindingText.WithEvents(finding, [.. context.TellingOf(endpoint.Pool?.MasterConfigurationPath, FpmLogEvent.MaxChildrenReached).Where(reached => reached.Pool == status.Pool)]);
@@ -56,12 +59,24 @@ internal sealed class BusyPoolRule : IDiagnosisRule
 
     private static int Share(FpmPoolStatus status, FpmWorkerWait wait) => status.Activities.Where(activity => activity.Wait == wait).Sum(activity => activity.Count);
 
-    private static string Explain(Cause cause, FpmPoolStatus status) => cause switch
+    private static string Explain(Cause cause, FpmPoolStatus status, bool isOfItself) => cause switch
     {
         Cause.SessionLockPileUp => $"All workers of pool {status.Pool} are busy, and most wait for the session of one visitor. More workers would only wait too.",
+        Cause.SlowBackend when isOfItself => $"All workers of pool {status.Pool} are busy, and most wait for a page of this same machine: the application calls its own site, and no worker is left to answer that. More workers only move the limit.",
         Cause.SlowBackend => $"All workers of pool {status.Pool} are busy, and most wait for an answer over the network. More workers would make that slower still.",
         _ => $"All {(status.IsFull == true ? status.MaxChildren : status.TotalProcesses)} workers of pool {status.Pool}{(status.IsFull == true ? string.Empty : " that run")} are busy, and new visitors wait in its queue.",
     };
+
+    // nginx of this machine has the port that they ask: 127.0.0.1:80.
+    private static bool IsOwnSite(DiagnosisContext context, string? waitsFor) => FpmEndpoint.TryParse(waitsFor, out FpmEndpoint? asked) && !asked.IsUnixSocket
+        && (asked.Host is { } host && (context.Snapshot.Configuration.LocalAddresses.Contains(host) || IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address)))
+        && context.Snapshot.Configuration.Upstreams.SelectMany(upstream => upstream.Listen).Any(listen => listen == $"{asked.Port}" || listen.EndsWith($":{asked.Port}", StringComparison.Ordinal));
+
+    private static Remedy[] OfItself(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
+    [
+        new Remedy("See which script does it, and let it call its code directly, or at another pool: in WordPress wp-cron (DISABLE_WP_CRON, with a job of cron) and what asks its own REST API.", TuningText.ShowWorkers(context, endpoint.Pool)),
+        EndRequests(endpoint),
+    ];
 
     private static Remedy[] Remedies(DiagnosisContext context, Cause cause, DiagnosedEndpoint endpoint) => cause switch
     {

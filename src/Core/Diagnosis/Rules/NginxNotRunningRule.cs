@@ -8,6 +8,17 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
     // nginx: src/core/ngx_connection.c, ngx_open_listening_sockets.
     private static readonly Regex Taken = new(@"bind\(\) to (?<address>[0-9a-fA-F.:\[\]]+:[0-9]+) failed \(98: Address already in use\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
+    /// <summary>The address that another program has, so that nginx does not start, with the line that says so; null when that is not why.</summary>
+    public static (string Line, string Address)? TakenAddress(DiagnosisContext context)
+    {
+        GatewayService[] down = [.. context.Services.Where(service => service.Program == "nginx")];
+        return !context.IsNginxDown || down.Any(service => service.Orphans.Length > 0) ? null : down.SelectMany(service => service.LastLines)
+            .Select(line => (Line: line, Match: Taken.Match(line)))
+            .Where(said => said.Match.Success)
+            .Select(said => ((string, string)?)(said.Line, said.Match.Groups["address"].Value))
+            .FirstOrDefault();
+    }
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
@@ -18,7 +29,7 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
 
         GatewayService[] down = [.. context.Services.Where(service => service.Program == "nginx")];
         bool isAnswered = down.Any(service => service.Orphans.Length > 0);
-        (string Line, string Address)? taken = isAnswered ? null : down.SelectMany(service => service.LastLines).Select(line => (line, Taken.Match(line))).Where(said => said.Item2.Success).Select(said => ((string, string)?)(said.line, said.Item2.Groups["address"].Value)).FirstOrDefault();
+        (string Line, string Address)? taken = TakenAddress(context);
         bool isMeant = down.All(service => service.IsStoppedOnPurpose || service.IsMasked);
         yield return new Finding
         {

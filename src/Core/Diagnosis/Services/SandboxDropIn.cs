@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Nginx502.Diagnosis;
 
-/// <summary>The drop-in of a unit that lets its program write where it has to.</summary>
+/// <summary>The drop-in of a unit that lets its program write where it has to, or see what it serves.</summary>
 internal static class SandboxDropIn
 {
     private const string ReadOnly = "ReadOnlyPaths=";
@@ -10,6 +10,8 @@ internal static class SandboxDropIn
     // php-src: sapi/fpm/fpm/zlog.c, fpm_sockets.c, fpm_pctl.c: "failed to open error_log (/var/log/php8.2-fpm.log): Read-only file system (30)". Only paths that
     // need no quoting, neither for the shell nor for systemd.
     private static readonly Regex DeniedPath = new(@"[('](?<path>/[A-Za-z0-9._/-]+)[)']\.?: Read-only file system", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    private static readonly Regex Plain = new(@"^[A-Za-z0-9 ._:+/,-]*$", RegexOptions.CultureInvariant);
 
     /// <summary>What writes it and starts the unit; null where a line tells of no path.</summary>
     /// <param name="service">The service.</param>
@@ -29,11 +31,33 @@ internal static class SandboxDropIn
             : others.Length == 0 ? [ReadOnly]
             : [ReadOnly, ReadOnly + string.Join(' ', others)];
 
-        // What an earlier look had allowed stays: the lines are added.
+        return Of(unit, $"Let it write below {directory}, by a drop-in of its unit, and start it.", settings);
+    }
+
+    /// <summary>What takes a path out of what is hidden, and restarts the unit; null where that is not told in a line.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="setting">The setting that hides it.</param>
+    /// <param name="path">The path.</param>
+    public static Remedy? Showing(GatewayService service, (string Name, string Value) setting, string path)
+    {
+        // A list is emptied and written anew without what hides it.
+        string[] settings = setting.Name switch
+        {
+            "ProtectHome" or "PrivateTmp" => [$"{setting.Name}=no"],
+            _ => setting.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(entry => !HiddenPath.IsBelow(path, HiddenPath.PathOf(entry))).ToArray() is { Length: > 0 } others
+                ? [$"{setting.Name}=", $"{setting.Name}={string.Join(' ', others)}"]
+                : [$"{setting.Name}="],
+        };
+        return service.Unit is { } unit && Plain.IsMatch(setting.Value) ? Of(unit, $"Let it see {path} again, by a drop-in of its unit, and restart it.", settings) : null;
+    }
+
+    // What an earlier look had allowed stays: the lines are added.
+    private static Remedy Of(string unit, string description, string[] settings)
+    {
         string dropIns = PasteText.Shell($"/etc/systemd/system/{unit}.d");
         string text = string.Join(' ', settings.Prepend("[Service]").Select(PasteText.Shell));
         return new Remedy(
-            $"Let it write below {directory}, by a drop-in of its unit, and start it.",
+            description,
             $"install -d {dropIns} && printf '%s\\n' {text} >> {dropIns}/zz-nginx502.conf && systemctl daemon-reload && systemctl restart {PasteText.Shell(unit)}",
             ChangeApplies.FpmRestart,
             Disruptions.FpmRestart);

@@ -61,6 +61,27 @@ public sealed class BootedDiagnosisTests
     }
 
     [Fact]
+    public async Task ASandboxThatHidesTheSiteFromPhpFpmIsNamedAndOpened()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync($"mkdir -p /etc/systemd/system/{machine.Fpm}.service.d; printf '[Service]\nInaccessiblePaths=/srv /run/www\n' > /etc/systemd/system/{machine.Fpm}.service.d/hide.conf; systemctl daemon-reload; systemctl restart {machine.Fpm}");
+        string status = await machine.StatusAsync();
+        Assert.True(status is "404" or "403", status);
+
+        JsonElement finding = (await machine.InvokeAsync("Get-502Diagnosis -WarningAction Ignore")).Objects[0].GetProperty("Findings")[0];
+        Assert.Equal(("SandboxDenied", status), (finding.GetProperty("Cause").ToString(), finding.GetProperty("Status").ToString()));
+        Assert.Contains("InaccessiblePaths=/srv /run/www", finding.GetProperty("Explanation").ToString(), StringComparison.Ordinal);
+
+        await machine.ShellAsync(finding.GetProperty("Remedies")[0].GetProperty("Command").ToString());
+        Assert.Equal(("200", "yes"), (await machine.StatusAsync(), await machine.ShellAsync($"systemctl show --value --property=InaccessiblePaths {machine.Fpm} | grep -qx /srv && echo yes")));
+    }
+
+    [Fact]
     public async Task ARuleThatBarsNginxFromThePoolIsNamedAndItsRemedyLetsItThrough()
     {
         if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))

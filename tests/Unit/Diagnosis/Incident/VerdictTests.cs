@@ -158,8 +158,10 @@ public sealed class VerdictTests
     public void APortThatAnotherProgramHasIsNamed(string line, string command)
     {
         GatewayService failed = NginxService with { State = GatewayServiceState.Failed, SubState = "failed", Result = "oom-kill", ProcessId = null, LastLines = ["nginx: " + line] };
-        Finding finding = Diagnoser.Diagnose(Healthy with { Services = [failed, FpmService] }).Findings[0];
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Services = [failed, FpmService] });
+        Finding finding = diagnosis.Findings[0];
 
+        Assert.Equal(line.Contains("bind", StringComparison.Ordinal), diagnosis.Verdict.Contains("and answers in its place", StringComparison.Ordinal));
         Assert.Equal((Cause.NginxNotRunning, true), (finding.Cause, finding.Remedies.Any(remedy => remedy.Command == command)));
         Assert.Equal(line.Contains("bind", StringComparison.Ordinal), finding.Explanation.Contains("another program has", StringComparison.Ordinal));
     }

@@ -1,6 +1,6 @@
 using Nginx502.Linux;
 
-namespace Nginx502.Recovery;
+namespace Nginx502.Diagnosis;
 
 /// <summary>Finds the rules that decisions name.</summary>
 /// <param name="rules">The rules.</param>
