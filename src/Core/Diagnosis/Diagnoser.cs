@@ -64,7 +64,7 @@ public static class Diagnoser
         List<Finding> found = [.. Rules.SelectMany(rule => rule.Check(context))];
         found.AddRange(Unexplained.Of(context, found));
         found.AddRange(UnexplainedProbe.Of(context, found));
-        Finding[] findings = FindingOrder.Sort([.. DegradedGroups.Apply(context, found).Select(finding => EvidenceOrder.Apply(Triggers.Apply(context, finding)))], context.Total);
+        Finding[] findings = FindingOrder.Sort([.. DegradedGroups.Apply(context, found).Select(finding => EvidenceOrder.Apply(Triggers.Apply(context, finding), finding.IsPresent ? Onset.Of(context, finding).Time : null))], context.Total);
         SiteImpact[] impact = ImpactMeter.Of(snapshot.Answers);
         bool hurts = findings.Any(finding => finding is { IsPresent: true, Severity: >= Severity.Error });
         string[] unseen = hurts ? [] : [.. Sight.Missing(context)];

@@ -6,15 +6,24 @@ internal static class EvidenceOrder
     // A person reads three lines; the logs have the rest.
     private const int Most = 6;
 
-    /// <summary>The finding with a piece of each source before the second of any: three lines of three witnesses say more than three of one.</summary>
-    public static Finding Apply(Finding finding) => finding with
+    // Logs count whole seconds.
+    private static readonly TimeSpan SameSecond = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The finding with a piece of each source before the second of any: three lines of three witnesses say more than three of one. What is of an earlier trouble of the same
+    /// kind comes last.
+    /// </summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="begin">When the trouble that it tells began, local time; null when that is not known.</param>
+    public static Finding Apply(Finding finding, DateTime? begin) => finding with
     {
         Evidence =
         [
             // What a source says once more comes after what it says for the first time.
             .. finding.Evidence.GroupBy(piece => piece.Source)
                 .SelectMany(source => source.DistinctBy(piece => piece.Text).Concat(source).Distinct().Select((piece, place) => (piece, place)))
-                .OrderBy(ranked => ranked.place)
+                .OrderBy(ranked => ranked.piece.Time + SameSecond < begin)
+                .ThenBy(ranked => ranked.place)
                 .Select(ranked => ranked.piece)
                 .Take(Most),
         ],

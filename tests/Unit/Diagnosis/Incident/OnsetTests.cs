@@ -51,4 +51,18 @@ public sealed class OnsetTests
 
         Assert.StartsWith("shop.example: 25 % 502 (10 of 40) since 03:27:00", Diagnoser.Diagnose(Healthy with { Errors = [errors], Answers = [again] }).Verdict, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void LinesOfAnEarlierTroubleAreShownLast()
+    {
+        LogExcerpt[] lines = [new(NginxLog, 9, Now.AddSeconds(-4), "the last"), new(NginxLog, 8, Now.AddSeconds(-5), "the first")];
+        ErrorEvidence errors = Error(Symptom.ConnectionReset, 502, 12, Now.AddSeconds(-4)) with { First = Now.AddMinutes(-50), Samples = lines };
+        FpmEventEvidence before = Event(FpmLogEvent.ExecutionTimedOut, Now.AddMinutes(-50));
+        FpmEventEvidence now = Event(FpmLogEvent.ExecutionTimedOut, Now.AddSeconds(-4)) with { Samples = [new LogExcerpt(FpmLog, 5, Now.AddSeconds(-4), "ended"), .. before.Samples] };
+        AnswerCount again = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 12, Now.AddMinutes(-50), Now.AddSeconds(-4)) { Episode = new FailureEpisode(Now.AddSeconds(-5), 2, 40) };
+
+        Finding finding = Diagnoser.Diagnose(Healthy with { Errors = [errors], FpmEvents = [now], Answers = [again] }).Findings[0];
+
+        Assert.Equal(["ended", "the last", "the first", "a line"], finding.Evidence.Where(piece => piece.Time is not null).Select(piece => piece.Text));
+    }
 }
