@@ -106,11 +106,6 @@ public sealed class GatewayRecovery
             return Finish(options, Ended(begun with { WasHealthy = true, IsHealthy = true }, RecoveryOutcome.Healthy, $"Healthy: {Count(before)} answered.", start), null);
         }
 
-        if (Suspension() is { } suspension)
-        {
-            return Finish(options, Ended(begun with { Holds = [$"Recoveries are suspended {suspension}"] }, RecoveryOutcome.Held, $"{Failing(before)}; recoveries are suspended {suspension}", start), null);
-        }
-
         var confirmation = new FailureConfirmation(prober, options.Confirmation);
         if (options.IsUnattended)
         {
@@ -119,6 +114,14 @@ public sealed class GatewayRecovery
             {
                 return Finish(options, Ended(begun with { After = confirmation.Last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and answers again within {options.Confirmation.TotalSeconds:0} s: nothing was done here.", start), null);
             }
+        }
+
+        // Whoever suspended them is told what is wrong all the same.
+        if (Suspension() is { } suspension)
+        {
+            RecoveryPlan plan = PlanNow(options, cancellationToken);
+            begun = begun with { Holds = [$"Recoveries are suspended {suspension}"], Diagnosis = plan.Diagnosis, LeftToDo = [.. ByHand(plan)] };
+            return Finish(options, Ended(begun, RecoveryOutcome.Held, $"{Failing(before)}; recoveries are suspended {suspension}", start), null);
         }
 
         long confirmed = Stopwatch.GetTimestamp();
@@ -196,6 +199,11 @@ public sealed class GatewayRecovery
     /// <summary>What forbids to act right now, a sentence; null when nothing does.</summary>
     internal string? HoldNow(CancellationToken cancellationToken) =>
         Suspension() is { } suspension ? $"Recoveries are suspended {suspension}" : _holds.Find(cancellationToken);
+
+    // What a recovery would do now, and what it leaves to a person in any case.
+    private static IEnumerable<Remedy> ByHand(RecoveryPlan plan) => plan.Steps.Select(step => new Remedy(step.Reason, step.Command, ChangeApplies.Live, step.Disruption))
+        .Concat(plan.LeftToPerson.SelectMany(finding => finding.Remedies))
+        .DistinctBy(remedy => remedy.Command ?? remedy.Description);
 
     private RecoverySuspension? Suspension() => new SuspensionFile(_calls, _runtimePath).Read(DateTime.Now);
 

@@ -59,6 +59,32 @@ public sealed class BootedMonitorTests
     }
 
     [Fact]
+    public async Task WhileItIsSuspendedNothingIsDoneAndPeopleAreToldWhy()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync(Prepare);
+        const string recover = "Invoke-502Recovery -Confirm:$false -Notify mailto:ops@example.com";
+        await machine.ShellAsync("/run/module/Shell/nginx502 -Command \"Suspend-502Monitor 1h 'Thomas moves the database'\"");
+        await machine.KillAsync();
+
+        Assert.Equal("Held", (await InvokeAsync(machine, recover)).GetProperty("Outcome").GetString());
+        Assert.Equal("Held", (await InvokeAsync(machine, recover)).GetProperty("Outcome").GetString());
+        Assert.Equal(("502", "1"), (await machine.StatusAsync(), await machine.ShellAsync("ls /run/mails | wc -l")));
+        string mail = await machine.ShellAsync("cat /run/mails/*");
+        Assert.Matches(@"Subject: \[nginx502\] .*: held, nothing was done: Fpm\w+", mail);
+        Assert.Matches(@"(?s)Thomas moves the database.*Cause:.*To do:.*systemctl start ", mail);
+
+        await machine.ShellAsync("/run/module/Shell/nginx502 -Command Resume-502Monitor");
+        Assert.Equal(("Recovered", "200"), ((await InvokeAsync(machine, recover)).GetProperty("Outcome").GetString(), await machine.StatusAsync()));
+        Assert.Equal("2", await machine.ShellAsync("ls /run/mails | wc -l"));
+    }
+
+    [Fact]
     public async Task SystemdRestartsWhatFailedOnceItWasAskedTo()
     {
         if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
