@@ -18,6 +18,11 @@ internal static class MonitorText
             }
         }
 
+        if (change.NotifyPath is { } path)
+        {
+            text.Append("Write ").Append(SafeText.Escape(path)).Append(", for root alone, with whom to tell: ").Append(SafeText.Escape(string.Join(", ", change.NotifyNames))).Append('\n');
+        }
+
         text.AppendJoin('\n', change.Commands.Select(SafeText.Escape));
         return text.ToString().TrimEnd('\n');
     }

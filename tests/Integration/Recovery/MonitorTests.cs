@@ -36,7 +36,7 @@ public sealed class MonitorTests : IDisposable
             mkdir -m 0755 {{_directory.Path}}/cron
             mount --bind {{_directory.Path}}/cron /etc/cron.d
             printf '#!/bin/sh\nfor word; do echo "<$word>"; done\n' > /opt/nginx502; chmod 0755 /opt/nginx502
-            {{Quote("Register-502Monitor -Interval 5m -Notify https://hooks.example/T0/secret -HostProgram /opt/nginx502 -WhatIf -WarningAction Ignore")}} | grep -c -e secret -e '\*/5 \* \* \* \* root /opt/nginx502'
+            {{Quote("Register-502Monitor -Interval 5m -Notify https://hooks.example/T0/secret -HostProgram /opt/nginx502 -WhatIf -WarningAction Ignore")}} | grep -c -e secret -e '\*/5 \* \* \* \* root /opt/nginx502' -e 'with whom to tell: https://hooks.example$'
             ls -A /etc/cron.d
             {{Quote(@"Register-502Monitor 'https://shop.example/?a=50%25&b=it''s' -Interval 5m -Notify 'https://hooks.example/T0/secret', syslog: -Allow ReloadNginx -HostProgram /opt/nginx502 -WarningAction Ignore")}}
             stat -c '%a %U' /etc/cron.d/nginx502 {{State}}/monitor/notify
@@ -52,7 +52,7 @@ public sealed class MonitorTests : IDisposable
         string[] lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
             [
-                "1",
+                "2",
                 "The monitor is registered: it looks every 5 min. Get-502Monitor shows how it stands.",
                 "644 root",
                 "600 root",

@@ -13,6 +13,12 @@ public sealed record MonitorChange
     /// <summary>The commands that are run, as they could be typed.</summary>
     public string[] Commands => [.. Before.Concat(After).Select(command => "systemctl " + string.Join(' ', command.Select(PasteText.Shell)))];
 
+    /// <summary>The file that would keep who is told, for root alone; null where nobody is.</summary>
+    public string? NotifyPath { get; init; }
+
+    /// <summary>Who would be told, without what is secret in an address.</summary>
+    public string[] NotifyNames => [.. Notify.Select(target => target.Name)];
+
     /// <summary>What a person should know: sentences.</summary>
     public string[] Warnings { get; init; } = [];
 

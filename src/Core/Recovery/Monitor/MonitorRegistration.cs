@@ -157,6 +157,7 @@ public sealed class MonitorRegistration
             IsUnchanged = isWanted && (isActive || !_here.IsSystemd),
             IsTimerActive = isActive,
             Notify = settings.Notify,
+            NotifyPath = settings.Notify.Count > 0 ? _notify.FilePath : null,
             After = !_here.IsSystemd ? [] :
             [
                 ["daemon-reload"],
