@@ -45,6 +45,6 @@ internal sealed record PastTrouble(IReadOnlyList<Finding> Findings, long ErrorCo
     {
         string[] sites = [.. Findings.SelectMany(finding => finding.Servers).Distinct(StringComparer.Ordinal)];
         string[] places = sites.Length > 0 ? sites : [.. Findings.Select(finding => finding.Endpoint?.ToString()).OfType<string>().Distinct(StringComparer.Ordinal)];
-        return places.Length == 0 ? string.Empty : $" of {string.Join(", ", places.Take(ShownSites))}{(places.Length > ShownSites ? $" and {places.Length - ShownSites} more" : string.Empty)}";
+        return places.Length == 0 ? string.Empty : $" at {string.Join(", ", places.Take(ShownSites))}{(places.Length > ShownSites ? $" and {places.Length - ShownSites} more" : string.Empty)}";
     }
 }

@@ -16,6 +16,7 @@ internal static class TimelineJoin
 
     // The kernel, systemd and php-fpm each write when they come to it.
     private static readonly TimeSpan SameEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SameAct = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SameStart = TimeSpan.FromSeconds(3);
 
     private static readonly Regex Numbers = new(@"\d+", RegexOptions.CultureInvariant);
@@ -83,14 +84,19 @@ internal static class TimelineJoin
 
     private static IEnumerable<TimelineEvent> Collapse(IReadOnlyList<TimelineEvent> events)
     {
-        foreach (TimelineEvent single in events.Where(found => !Repeated.Contains(found.Kind)))
+        foreach (TimelineEvent single in events.Where(found => !Repeated.Contains(found.Kind) && found.Kind != TimelineEventKind.FileChanged))
         {
             yield return single;
         }
 
+        foreach (TimelineEvent written in Files([.. events.Where(found => found.Kind == TimelineEventKind.FileChanged)]))
+        {
+            yield return written;
+        }
+
         foreach (IGrouping<(TimelineEventKind, string, string, string), TimelineEvent> same in events.Where(found => Repeated.Contains(found.Kind)).GroupBy(found => (found.Kind, found.Subject, found.Source, WayOf(found))))
         {
-            foreach (IReadOnlyList<TimelineEvent> run in Runs([.. same.OrderBy(found => found.Time)]))
+            foreach (IReadOnlyList<TimelineEvent> run in Runs([.. same.OrderBy(found => found.Time)], BurstGap))
             {
                 if (run.Count <= MaxSingle)
                 {
@@ -107,15 +113,37 @@ internal static class TimelineJoin
         }
     }
 
+    // A package, an image or a copy writes many files of a directory at once.
+    private static IEnumerable<TimelineEvent> Files(TimelineEvent[] files)
+    {
+        foreach (IGrouping<(string?, string), TimelineEvent> alike in files.GroupBy(file => (Path.GetDirectoryName(file.Subject), file.Text)))
+        {
+            foreach (IReadOnlyList<TimelineEvent> run in Runs([.. alike.OrderBy(file => file.Time)], SameAct))
+            {
+                if (run.Count <= MaxSingle || alike.Key.Item1 is not { } directory)
+                {
+                    foreach (TimelineEvent single in run)
+                    {
+                        yield return single;
+                    }
+                }
+                else
+                {
+                    yield return run[0] with { Subject = directory, Text = $"{run.Count} files there: {alike.Key.Item2}" };
+                }
+            }
+        }
+    }
+
     // Workers that end by one signal, in one library, are alike, whatever their numbers are.
     private static string WayOf(TimelineEvent found) => found.Kind == TimelineEventKind.WorkerCrash ? Numbers.Replace(found.Text, "#") : string.Empty;
 
-    private static IEnumerable<IReadOnlyList<TimelineEvent>> Runs(IReadOnlyList<TimelineEvent> ordered)
+    private static IEnumerable<IReadOnlyList<TimelineEvent>> Runs(IReadOnlyList<TimelineEvent> ordered, TimeSpan gap)
     {
         var run = new List<TimelineEvent>();
         foreach (TimelineEvent next in ordered)
         {
-            if (run.Count > 0 && next.Time - run[^1].Time > BurstGap)
+            if (run.Count > 0 && next.Time - run[^1].Time > gap)
             {
                 yield return run;
                 run = [];

@@ -11,26 +11,26 @@ public sealed class PastTroubleTests
 
     [Fact]
     public void CausesOfTheSameErrorsAreToldTogether() => Assert.Equal(
-        ["WorkerCrashed or ReloadKillsRequests of shop.example (12 errors, the last 5 min ago)"],
+        ["WorkerCrashed or ReloadKillsRequests at shop.example (12 errors, the last 5 min ago)"],
         Lines(Over(Cause.WorkerCrashed, 12, 300), Over(Cause.ReloadKillsRequests, 12, 300)));
 
     [Fact]
     public void OthersAreToldApartTheLastFirst() => Assert.Equal(
-        ["ReloadKillsRequests of shop.example (1 error, the last 4 min ago)", "WorkerCrashed of shop.example (12 errors, the last 5 min ago)"],
+        ["ReloadKillsRequests at shop.example (1 error, the last 4 min ago)", "WorkerCrashed at shop.example (12 errors, the last 5 min ago)"],
         Lines(Over(Cause.WorkerCrashed, 12, 300), Over(Cause.ReloadKillsRequests, 1, 240)));
 
     [Fact]
     public void OneCauseOfSeveralSitesIsOneLine() => Assert.Equal(
-        ["WorkerCrashed of shop.example, blog.example (15 errors, the last 5 s ago)"],
+        ["WorkerCrashed at shop.example, blog.example (15 errors, the last 5 s ago)"],
         Lines(Over(Cause.WorkerCrashed, 12, 300), Over(Cause.WorkerCrashed, 3, 5) with { Endpoint = Blog, Servers = ["blog.example"] }));
 
     [Fact]
     public void WhatHasNoCauseIsNamedByItsSymptoms() => Assert.Equal(
-        ["ConnectionRefused of unix:/run/php/shop.sock (3 errors, the last at 11-25 00:30)"],
+        ["ConnectionRefused at unix:/run/php/shop.sock (3 errors, the last at 11-25 00:30)"],
         Lines(Over(Cause.AllHealthyNow, 3, 10800) with { Servers = [], Symptoms = [Symptom.ConnectionRefused] }));
 
     [Fact]
-    public void WhatHasNoErrorsIsNamedAlone() => Assert.Equal(["LogsElsewhere of shop.example"], Lines(Over(Cause.LogsElsewhere, 0, null)));
+    public void WhatHasNoErrorsIsNamedAlone() => Assert.Equal(["LogsElsewhere at shop.example"], Lines(Over(Cause.LogsElsewhere, 0, null)));
 
     [Fact]
     public void WhatIsPresentIsNotOver() => Assert.Empty(Lines(Over(Cause.WorkerCrashed, 12, 300) with { IsPresent = true }));
@@ -42,8 +42,8 @@ public sealed class PastTroubleTests
         ErrorEvidence tooBig = Error(Symptom.HeaderTooBig, 502, 9, Now.AddMinutes(-60));
         GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Errors = [tooBig, refused] });
 
-        Assert.Equal("Healthy now. Over: ConnectionRefused of shop.example, 4 errors, the last 30 min ago; 1 more before that.", diagnosis.Verdict);
-        Assert.Equal(["ConnectionRefused of shop.example (4 errors, the last 30 min ago)", "HeaderTooBig of shop.example (9 errors, the last 60 min ago)"], diagnosis.Past);
+        Assert.Equal("Healthy now. Over: ConnectionRefused at shop.example, 4 errors, the last 30 min ago; 1 more before that.", diagnosis.Verdict);
+        Assert.Equal(["ConnectionRefused at shop.example (4 errors, the last 30 min ago)", "HeaderTooBig at shop.example (9 errors, the last 60 min ago)"], diagnosis.Past);
     }
 
     // A request that ran into its time limit, and a worker that crashed at another time, have their own errors.

@@ -48,6 +48,17 @@ public sealed class TimelineJoinTests
     }
 
     [Fact]
+    public void Many_files_of_a_directory_that_are_written_at_once_are_one()
+    {
+        TimelineEvent[] files = [.. Enumerable.Range(0, 5).Select(number => At(0, TimelineEventKind.FileChanged, $"/etc/php/8.2/fpm/conf.d/{number}.ini") with { Text = "it was written" })];
+        TimelineEvent[] others = [At(30, TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/conf.d/9.ini") with { Text = "it was written" }, At(0, TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf") with { Text = "it was written" }];
+
+        Assert.Equal(
+            [("/etc/nginx/nginx.conf", "it was written", 1L), ("/etc/php/8.2/fpm/conf.d", "5 files there: it was written", 1L), ("/etc/php/8.2/fpm/conf.d/9.ini", "it was written", 1L)],
+            Join([.. files, .. others]).Select(found => (found.Subject, found.Text, found.Count)));
+    }
+
+    [Fact]
     public void Workers_that_end_in_two_ways_are_told_apart()
     {
         TimelineEvent[] crashes = [.. Enumerable.Range(0, 5).Select(minute => At(minute * 60, TimelineEventKind.WorkerCrash, "pool www", minute + 1) with { Text = "a worker was ended by SIGSEGV" })];
