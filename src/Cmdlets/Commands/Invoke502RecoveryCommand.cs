@@ -153,7 +153,7 @@ public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDial
 
         if (plan.Steps.Length == 0)
         {
-            HostMessage.Say(this, plan.IsHealthy ? "Nothing to do: visitors are served." : "Nothing that a recovery could do: what is wrong takes a person. Get-502Diagnosis tells what to type.");
+            HostMessage.Say(this, plan is { IsHealthy: true, LeftToPerson.Length: 0 } ? "Nothing to do: visitors are served." : "Nothing that a recovery could do: what is wrong takes a person. Get-502Diagnosis tells what to type.");
         }
 
         foreach (RecoveryStep step in plan.Steps.Where(step => !Deny.Contains(step.Action)).Take(MaxStep))

@@ -98,6 +98,11 @@ public sealed class Register502MonitorCommand : GatewayCommandBase
             HostMessage.Say(this, $"The monitor is registered: it looks every {MonitorText.Span(Interval)}. Get-502Monitor shows how it stands.");
         }
 
+        if (new MonitorSuspension().Read() is { } suspension)
+        {
+            WriteWarning($"Recoveries are suspended {suspension}. Until then the monitor looks and does nothing; Resume-502Monitor ends that.");
+        }
+
         if (PassThru && !Confirmation.IsWhatIf)
         {
             UntilStopped(() => WriteObject(registration.Read(PipelineStopToken)));

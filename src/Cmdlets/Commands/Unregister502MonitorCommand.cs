@@ -42,6 +42,11 @@ public sealed class Unregister502MonitorCommand : StoppableCommandBase
         }
 
         HostMessage.Say(this, string.Join(' ', change.Warnings.Prepend("The monitor is removed.")));
+        if (new MonitorSuspension().End(out _) is { } suspension)
+        {
+            HostMessage.Say(this, $"Recoveries were suspended {suspension}; that ended with the monitor.");
+        }
+
         if (PassThru)
         {
             UntilStopped(() => WriteObject(registration.Read(PipelineStopToken)));

@@ -63,14 +63,14 @@ public static class RecoveryView
     }
 
     /// <summary>OK, PLAN or NONE: no step.</summary>
-    public static string PlanMark(object? plan) => new ViewObject(plan).Flag("IsHealthy") ? "OK" : new ViewObject(plan).List("Steps").Any() ? "PLAN" : "NONE";
+    public static string PlanMark(object? plan) => IsNothing(new ViewObject(plan)) ? "OK" : new ViewObject(plan).List("Steps").Any() ? "PLAN" : "NONE";
 
     /// <summary>The verdict that a plan follows.</summary>
     public static string PlanHeadline(object? plan, int width)
     {
         var view = new ViewObject(plan);
         string verdict = view.Object("Diagnosis").Text("Verdict") is { Length: > 0 } own ? own : view.Object("Diagnosis").ToString();
-        return Wrapped(view.Flag("IsHealthy") ? $"Nothing to do. {verdict}" : view.List("LeftToPerson").Any() && !view.List("Steps").Any() ? $"{verdict} No recovery can mend it: it takes a person." : verdict, width);
+        return Wrapped(IsNothing(view) ? $"Nothing to do. {verdict}" : view.List("LeftToPerson").Any() && !view.List("Steps").Any() ? $"{verdict} No recovery can mend it: it takes a person." : verdict, width);
     }
 
     /// <summary>The steps of a plan.</summary>
@@ -158,4 +158,7 @@ public static class RecoveryView
         Paragraph.Append(lines, string.Empty, HeadlineIndent, text, width);
         return string.Join('\n', lines).TrimStart();
     }
+
+    // Visitors may be served, and something may be to do all the same: workers without a master.
+    private static bool IsNothing(ViewObject plan) => plan.Flag("IsHealthy") && !plan.List("Steps").Any() && !plan.List("LeftToPerson").Any();
 }

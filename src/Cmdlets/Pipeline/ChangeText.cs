@@ -49,7 +49,12 @@ internal static class ChangeText
     public static string Made(GatewayChange change)
     {
         string what = change.Files.Length > 0 ? string.Join(", ", change.Files.Select(file => file.Path)) : string.Join(", ", change.Settings.Select(setting => setting.Name == "socket" ? setting.Path : setting.Name));
-        string taken = change.IsReloaded != true ? string.Empty : change.Applies == ChangeApplies.NginxReload ? ", nginx was reloaded" : ", php-fpm was reloaded";
+        string taken = (change.IsReloaded, change.Applies) switch
+        {
+            (true, ChangeApplies.NginxReload) => ", nginx was reloaded",
+            (true, ChangeApplies.FpmReload) => ", php-fpm was reloaded",
+            _ => string.Empty,
+        };
         string undo = change.Id is { } id ? $" Undo it with: Restore-GatewayConfiguration -Change {id}" : string.Empty;
         return $"Changed {what}{taken}{(change.IsInEffect == true ? ", and it is in effect" : string.Empty)}.{undo}";
     }

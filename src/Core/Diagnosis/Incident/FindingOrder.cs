@@ -74,10 +74,13 @@ internal static class FindingOrder
     }
 
     private static Finding? Root(Finding finding, Finding[] all) => FollowsFrom.TryGetValue(finding.Cause, out Cause[]? causes)
-        ? causes.Select(cause => Array.Find(all, other => other.Cause == cause && other != finding && (other.IsPresent || !finding.IsPresent) && IsOfSame(finding, other))).FirstOrDefault(other => other is not null)
+        ? causes.Select(cause => Array.Find(all, other => other.Cause == cause && other != finding && (other.IsPresent || !finding.IsPresent) && IsOfSame(finding, other) && !IsOfBefore(finding, other))).FirstOrDefault(other => other is not null)
         : finding is { Cause: Cause.NoLiveUpstreams }
             ? Array.Find(all, other => other.Cause != Cause.NoLiveUpstreams && other.IsPresent && other.Severity >= Severity.Warning && other.Endpoint is not null && (finding.Servers.Length == 0 || other.Servers.Intersect(finding.Servers).Any()))
             : null;
+
+    // What was over before another trouble began did not follow from that.
+    private static bool IsOfBefore(Finding finding, Finding other) => !finding.IsPresent && other.IsPresent && finding.Last < other.First;
 
     private static bool IsOfSame(Finding finding, Finding other) => finding.Endpoint is null || other.Endpoint is null || finding.Endpoint.Equals(other.Endpoint);
 }

@@ -17,7 +17,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)))];
         FailureEpisode[] episodes = [.. Episodes(context, finding)];
         DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment ? since : null;
-        DateTime? begin = Later(Later(LastBurst(context, finding) ?? finding.First, mended), SinceDown(context, finding));
+        DateTime? begin = Later(Later(Later(LastBurst(context, finding), finding.First), mended), SinceDown(context, finding));
         long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, time))) : finding.ErrorCount)
         {

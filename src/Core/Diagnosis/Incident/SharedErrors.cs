@@ -10,11 +10,11 @@ internal static class SharedErrors
     // php-fpm and nginx tell of an end within this time.
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(2);
 
-    /// <summary>The finding with its own part of the errors.</summary>
+    /// <summary>The finding with its own part of the errors: those of the times at which workers were ended so, and no more than were.</summary>
     /// <param name="context">What is known.</param>
     /// <param name="finding">The finding, with all errors that could be of it.</param>
     /// <param name="ends">The ends that it is about, of one pool.</param>
-    public static Finding Part(DiagnosisContext context, Finding finding, IReadOnlyCollection<FpmEventEvidence> ends) => IsAlone(context, ends) ? finding : finding with
+    public static Finding Part(DiagnosisContext context, Finding finding, IReadOnlyCollection<FpmEventEvidence> ends) => IsAlone(context, ends) && !IsLonger(finding, ends) ? finding : finding with
     {
         ErrorCount = Math.Min(finding.ErrorCount, ends.Sum(end => end.Count)),
         First = finding.First is null ? null : ends.Min(end => end.First),
@@ -26,6 +26,10 @@ internal static class SharedErrors
     /// <param name="ends">The ends.</param>
     /// <param name="time">The time; null when it is not known.</param>
     public static bool IsWithin(IReadOnlyCollection<FpmEventEvidence> ends, DateTime? time) => time >= ends.Min(end => end.First) - SameMoment && time <= ends.Max(end => end.Last) + SameMoment;
+
+    // Errors before the first end and after the last were of something else.
+    private static bool IsLonger(Finding finding, IReadOnlyCollection<FpmEventEvidence> ends) =>
+        (finding.First is not null || finding.Last is not null) && !(IsWithin(ends, finding.First) && IsWithin(ends, finding.Last));
 
     // That a request took too long and that its worker ended for that are two lines of one end.
     private static bool IsAlone(DiagnosisContext context, IReadOnlyCollection<FpmEventEvidence> ends)

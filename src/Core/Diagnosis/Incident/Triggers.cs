@@ -11,6 +11,7 @@ internal static class Triggers
     // Clocks of logs count seconds, and a change shows in the second that it takes.
     private static readonly TimeSpan After = TimeSpan.FromSeconds(2);
 
+    private const string HostNames = "/etc/hosts";
     private const string Units = "/systemd/";
 
     // php8.2-fpm, /etc/php/8.2/fpm/pool.d, "php-fpm 8.2".
@@ -134,6 +135,10 @@ internal static class Triggers
     private static bool CanBringAbout(DiagnosisContext context, Finding finding, DiagnosedEndpoint? endpoint, TimelineEvent happened) => happened.Kind switch
     {
         TimelineEventKind.Deployed => endpoint is null or { IsFailing: false } or { Socket.FailedRung: >= FpmSocketRungKind.Answers } || finding.Cause is Cause.PreloadFailed,
+        TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed =>
+            IsOfFpm(happened) ? IsOfFpmAlone(finding, endpoint) || finding.Cause is Cause.StoppedOnPurpose or Cause.ReloadKillsRequests : finding.Cause is Cause.NginxNotRunning or Cause.StoppedOnPurpose,
+        TimelineEventKind.FpmReloaded or TimelineEventKind.UnitReloaded => !WhateverFilesSay.Contains(finding.Cause),
+        TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject == HostNames => finding.Cause is Cause.UpstreamHostNotFound or Cause.UpstreamAddressStale or Cause.NginxNotRunning or Cause.NginxConfigurationInvalid,
         TimelineEventKind.NginxReloaded => !IsOfFpmAlone(finding, endpoint),
         TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject.Contains(Units, StringComparison.Ordinal) =>
             Path.HasExtension(happened.Subject) ? IsOfFpmAlone(finding, endpoint) || IsOfUnit(finding.Cause) : finding.Cause is Cause.StoppedOnPurpose or Cause.NginxNotRunning,
@@ -148,7 +153,8 @@ internal static class Triggers
         string[] servers = [.. context.Snapshot.Configuration.Upstreams.Where(upstream => upstream.Path == path).Select(upstream => upstream.Server).Where(server => server.Length > 0)];
         bool isOfOtherSites = servers.Length > 0 && finding.Servers.Length > 0 && !servers.Intersect(finding.Servers).Any();
         FpmPool[] pools = [.. context.Snapshot.Configuration.Pools.Where(pool => pool.ConfigurationPath == path)];
-        bool isOfOtherPools = pools.Length > 0 && endpoint is { Pool: { } own, IsDown: false } && !pools.Contains(own);
+        bool isOfOtherPools = endpoint is { Pool: { ConfigurationPath: { } file } own, IsDown: false } && !pools.Contains(own)
+            && (pools.Length > 0 || (path != file && Path.GetDirectoryName(path) == Path.GetDirectoryName(file)));
         return isOfOtherSites || isOfOtherPools;
     }
 

@@ -10,7 +10,7 @@ internal static class VerdictText
     private static readonly TimeSpan LongAgo = TimeSpan.FromMinutes(2);
 
     // A trouble shows in both logs within this time.
-    private static readonly TimeSpan SameTrouble = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SameTrouble = TimeSpan.FromSeconds(10);
 
     // The gateway did its part for these: what was asked for said it, or was not to be had.
     private static readonly Cause[] OfApplication = [Cause.StatusByDesign, Cause.PhpFatalError, Cause.ScriptNotFound];
@@ -26,7 +26,7 @@ internal static class VerdictText
         Finding? first = findings.Count > 0 ? findings[0] : null;
         if (first is { IsPresent: true, Severity: >= Severity.Error })
         {
-            string[] too = [.. findings.Where(finding => finding is { IsPresent: true, Severity: >= Severity.Error }).SelectMany(finding => finding.Servers).Except(first.Servers).Distinct()];
+            string[] too = [.. findings.Where(finding => finding is { IsPresent: true, Severity: >= Severity.Error, Cause: not (Cause.EvidenceHidden or Cause.LogsElsewhere) }).SelectMany(finding => finding.Servers).Except(first.Servers).Distinct()];
             string others = too.Length > 0 && first.Servers.Length > 0 ? $"; {string.Join(", ", too.Take(3))}{(too.Length > 3 ? $" and {too.Length - 3} more" : string.Empty)} {(too.Length == 1 ? "fails" : "fail")} too"
                 : !context.IsNginxDown && impact.Any(found => found.Servers.Length > 0) && Fine(snapshot, impact) ? "; other sites fine" : string.Empty;
             return $"{Who(snapshot, first)}: {Share(context, first, impact) ?? Next(context, first)}{others}: {first.Title}.";
@@ -94,6 +94,7 @@ internal static class VerdictText
         NginxNotRunningRule.TakenAddress(context) is { } taken ? $"another program has {taken.Address}, and answers in its place" :
         finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? "the next visitor gets no answer"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and no error was seen yet"
+        : context.EndpointOf(finding.Endpoint) is { IsFailing: true } && context.Snapshot.Time - finding.Last <= LongAgo ? $"the last error was {Ago.Text(context.Snapshot.Time, finding.Last)}, and the next visitor gets one"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } || context.Snapshot.Probes.Any(probe => probe is { Status: null or >= FirstFailure }) ? "no error was seen yet; the next visitor gets one"
         : "no visitor was seen to get an error";
 

@@ -82,11 +82,11 @@ internal sealed class BusyPoolRule : IDiagnosisRule
     {
         Cause.SessionLockPileUp => [new Remedy("Let the application end its session early (session_write_close) where a request takes long."), EndRequests(endpoint)],
         Cause.SlowBackend => [new Remedy("Find out what is slow, and give the application a time limit for it.", TuningText.ShowWorkers(context, endpoint.Pool)), EndRequests(endpoint)],
-        _ => [new Remedy("See what the workers do.", TuningText.ShowWorkers(context, endpoint.Pool)), TuningText.MoreWorkers(context, endpoint.Pool!) ?? EndRequests(endpoint)],
+        _ => [new Remedy("See what the workers do.", TuningText.ShowWorkers(context, endpoint.Pool)), TuningText.MoreWorkers(context, endpoint.Pool!) ?? EndRequests(endpoint, "Most of them wait for something else, which more workers may make slower still: pm.max_children is to be raised only where that bears it.")],
     };
 
-    private static Remedy EndRequests(DiagnosedEndpoint endpoint) => new(
-        "More workers would not help. Where these requests hang for good, end them with a reload, which starts fresh workers; whoever waits for one of them gets a 502.",
+    private static Remedy EndRequests(DiagnosedEndpoint endpoint, string beforehand = "More workers would not help.") => new(
+        $"{beforehand} Where these requests hang for good, end them with a reload, which starts fresh workers; whoever waits for one of them gets a 502.",
         endpoint.Service is { } service ? $"Restart-GatewayService {PasteText.PowerShellArgument(service.Name)} -Reload" : null,
         ChangeApplies.FpmReload,
         Disruptions.FpmReload);

@@ -13,8 +13,10 @@ internal sealed class EvidenceHiddenRule : IDiagnosisRule
             yield break;
         }
 
-        long answered = context.Snapshot.Answers.Where(answer => answer.Status == 502).Sum(answer => answer.Count - answer.FromUpstream - answer.WithoutUpstream);
-        bool isMissed = hiding.Length > 0 && answered > context.Snapshot.Errors.Where(error => error.AttemptStatus == 502).Sum(error => error.Count);
+        // What a log told before is told.
+        long answered = context.Snapshot.Answers.Where(answer => answer.Status == 502).Sum(answer => answer.Count - answer.FromUpstream - answer.WithoutUpstream)
+            - context.Snapshot.Errors.Where(error => error.AttemptStatus == 502).Sum(error => error.Count);
+        bool isMissed = hiding.Length > 0 && answered > 0;
         bool hurts = isMissed && context.Snapshot.Answers.Any(answer => answer is { Status: 502, Episode: { } episode, Outcome: not { IsOver: true } } && Presence.GoesOn(context.Snapshot.Time, episode.Since, answer.Last, episode.Failed, null));
         yield return new Finding
         {
@@ -28,7 +30,7 @@ internal sealed class EvidenceHiddenRule : IDiagnosisRule
             Explanation = hiding.Length > 0
                 ? $"nginx's error log keeps too little: refused connections, time-outs and resets are of level error, and it is {(hiding[0].Path == "/dev/null" ? "thrown away" : $"written from level {hiding[0].Level} on")}{(isMissed ? $"; visitors got {answered} answers 502 that it says nothing of" : string.Empty)}."
                 : $"The configuration hides failures of the upstream: {masked.Sum(answer => answer.Masked)} answers had another status than the upstream's error.",
-            Evidence = [.. hiding.Select(log => new FindingEvidence("nginx's configuration", $"error_log {log.Path} {log.Level};", log.ConfigurationPath, log.LineNumber)), .. masked.Take(2).Select(answer => new FindingEvidence("nginx's access log", $"{answer.Masked} answers {answer.Status} after a failure of the upstream", answer.Path, Time: answer.Last))],
+            Evidence = [.. hiding.Select(log => new FindingEvidence("nginx's configuration", log.Path == "/dev/null" ? "error_log /dev/null" : $"error_log {log.Path} {log.Level};", log.ConfigurationPath, log.LineNumber)), .. masked.Take(2).Select(answer => new FindingEvidence("nginx's access log", $"{answer.Masked} answers {answer.Status} after a failure of the upstream", answer.Path, Time: answer.Last))],
             Remedies = hiding.Length > 0
                 ? [new Remedy("Write it to a file at level error (error_log /var/log/nginx/error.log error;), and reload nginx.", null, ChangeApplies.NginxReload, Disruptions.NginxReload)]
                 : [new Remedy("Look for error_page with = and for *_intercept_errors.", "Get-NginxAccessEntry -Status 200 -Tail 1000 | Where-Object { $_.UpstreamStatus -ge 500 }")],

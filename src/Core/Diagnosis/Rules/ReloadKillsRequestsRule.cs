@@ -55,9 +55,23 @@ internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
                     ],
                 },
                 errors);
-            yield return FindingText.WithEvents(finding, [.. context.TellingOf(master, FpmLogEvent.Reloading, FpmLogEvent.Stopping).Take(1)]);
+            yield return FindingText.WithEvents(Part(finding, errors, reloads), [.. context.TellingOf(master, FpmLogEvent.Reloading, FpmLogEvent.Stopping).Take(1)]);
         }
     }
+
+    // Where the same lines came at other times too, those were of other troubles.
+    private static Finding Part(Finding finding, ErrorEvidence[] errors, DateTime[] reloads)
+    {
+        DateTime[] told = [.. reloads.Where(reload => errors.Any(error => error.Samples.Any(sample => (sample.Time - reload)?.Duration() <= Near))).Order()];
+        return told.Length == 0 || (finding.First >= told[0] - Near && finding.Last <= told[^1] + Near) ? finding : finding with
+        {
+            ErrorCount = Math.Min(finding.ErrorCount, errors.Sum(error => CountNear(error, told))),
+            First = told[0],
+        };
+    }
+
+    private static long CountNear(ErrorEvidence error, DateTime[] reloads) => error.Buckets.Length == 0 ? error.Samples.Length
+        : error.Buckets.Where(bucket => reloads.Any(reload => reload >= bucket.Start - Near && reload <= bucket.Start + error.BucketInterval + Near)).Sum(bucket => bucket.Count);
 
     // More than that is a pause for every visitor of every pool.
     private static IEnumerable<Remedy> Grace(DiagnosisContext context, FpmPool pool)

@@ -23,7 +23,7 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
             long logged = failures.Sum(error => error.Count);
 
             // A log format without the upstream's status tells nothing; then the error log's silence and the configuration must.
-            bool isSilent = !failures.Any(error => error.Last >= site.Max(answer => answer.Last) - SameFailure) && WouldTell(context) && !context.Endpoints.Any(endpoint => endpoint.IsFailing);
+            bool isSilent = !failures.Any(error => error.Last >= site.Max(answer => answer.Last) - SameFailure) && WouldTell(context) && !(site.Max(answer => answer.Last) < context.NginxLoadedAt) && !context.Endpoints.Any(endpoint => endpoint.IsFailing);
             bool isUntold = said + configured == 0 && ((logged < total && returns.Length > 0) || isSilent);
             if (said + configured == 0 && !isUntold)
             {

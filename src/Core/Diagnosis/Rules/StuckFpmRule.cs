@@ -8,18 +8,22 @@ internal sealed class StuckFpmRule : IDiagnosisRule
     {
         foreach (GatewayService service in context.Services.Where(service => service is { Program: not "nginx", IsRunning: true }))
         {
-            DiagnosedEndpoint[] own = [.. context.Endpoints.Where(endpoint => endpoint.Service == service)];
-            FpmWorkerStatus[] workers = [.. own.SelectMany(endpoint => endpoint.Status?.Workers ?? [])];
-            int[] stopped = [.. workers.Where(worker => worker.KernelState is ProcessState.Stopped or ProcessState.Traced).Select(worker => worker.ProcessId)];
-            int[] hanging = [.. workers.Where(worker => worker.KernelState == ProcessState.DiskSleep).Select(worker => worker.ProcessId)];
+            DiagnosedEndpoint[] all = [.. context.Endpoints.Where(endpoint => endpoint.Service == service)];
             bool isMasterStopped = service.ProcessState == 'T';
-            DiagnosedEndpoint?[] hurt = own.Any(found => found.IsFailing) ? [.. own.Where(found => found.IsFailing)] : [own.FirstOrDefault()];
-            if (!(isMasterStopped || (stopped.Length > 0 && stopped.Length == workers.Length) || (hanging.Length > 0 && hanging.Length == workers.Length)))
+
+            // Where one pool alone stands still, the others are of no interest.
+            DiagnosedEndpoint[] own = isMasterStopped || IsStill(all) ? all : [.. all.Where(endpoint => IsStill([endpoint]))];
+            if (!isMasterStopped && own.Length == 0)
             {
                 continue;
             }
 
-            IEnumerable<int> all = isMasterStopped ? stopped.Prepend(service.ProcessId!.Value) : stopped;
+            FpmWorkerStatus[] workers = [.. own.SelectMany(endpoint => endpoint.Status?.Workers ?? [])];
+            int[] stopped = [.. workers.Where(IsStopped).Select(worker => worker.ProcessId)];
+            int[] hanging = [.. workers.Where(IsHanging).Select(worker => worker.ProcessId)];
+            DiagnosedEndpoint?[] hurt = own.Any(found => found.IsFailing) ? [.. own.Where(found => found.IsFailing)] : [own.FirstOrDefault()];
+            string who = own.Length > 0 && own.Length < all.Length ? $"pool {string.Join(", ", own.Select(found => found.Pool?.Pool).OfType<string>())}" : service.Name;
+            IEnumerable<int> waiting = isMasterStopped ? stopped.Prepend(service.ProcessId!.Value) : stopped;
             foreach (DiagnosedEndpoint? endpoint in hurt)
             {
                 yield return FindingText.WithErrors(
@@ -36,13 +40,23 @@ internal sealed class StuckFpmRule : IDiagnosisRule
                         ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
                         Servers = endpoint?.Servers ?? [],
                         Explanation = hanging.Length > 0
-                            ? $"The workers of {service.Name} hang in the kernel, waiting for a disk or a network file system. They cannot be killed, and a restart would hang too."
-                            : $"The processes of {service.Name} are stopped (state T): they take connections no more until somebody lets them go on.",
-                        Evidence = [new FindingEvidence("kernel", $"{service.Name}: {(isMasterStopped ? "the master and " : string.Empty)}{stopped.Length} of {workers.Length} workers stopped, {hanging.Length} in the kernel", Time: service.Time)],
-                        Remedies = hanging.Length > 0 ? [new Remedy("See what does not answer: a disk, an NFS server.", "dmesg --level=err,warn | tail")] : [SocketRemedies.Continue(all)],
+                            ? $"The workers of {who} hang in the kernel, waiting for a disk or a network file system. They cannot be killed, and a restart would hang too."
+                            : $"The processes of {who} are stopped (state T): they take connections no more until somebody lets them go on.",
+                        Evidence = [new FindingEvidence("kernel", $"{who}: {(isMasterStopped ? "the master and " : string.Empty)}{stopped.Length} of {workers.Length} workers stopped, {hanging.Length} in the kernel", Time: service.Time)],
+                        Remedies = hanging.Length > 0 ? [new Remedy("See what does not answer: a disk, an NFS server.", "dmesg --level=err,warn | tail")] : [SocketRemedies.Continue(waiting)],
                     },
                     endpoint?.Showing(Symptom.ResponseTimedOut, Symptom.BacklogFull, Symptom.ConnectTimedOut) ?? []);
             }
         }
     }
+
+    private static bool IsStill(IReadOnlyCollection<DiagnosedEndpoint> endpoints)
+    {
+        FpmWorkerStatus[] workers = [.. endpoints.SelectMany(endpoint => endpoint.Status?.Workers ?? [])];
+        return workers.Length > 0 && (workers.All(IsStopped) || workers.All(IsHanging));
+    }
+
+    private static bool IsStopped(FpmWorkerStatus worker) => worker.KernelState is ProcessState.Stopped or ProcessState.Traced;
+
+    private static bool IsHanging(FpmWorkerStatus worker) => worker.KernelState == ProcessState.DiskSleep;
 }

@@ -12,7 +12,7 @@ internal sealed class WorkerConnectionsRule() : SymptomRule(Cause.WorkerConnecti
 
     /// <inheritdoc/>
     protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
-        "A worker of nginx used up its worker_connections; each visitor takes two, one of them to php-fpm. A loop of nginx to itself does that too.";
+        "A worker of nginx used up its worker_connections; each visitor takes two, one of them to php-fpm. Who comes beyond that is turned away: with a 500, or without any answer. A loop of nginx to itself does that too.";
 
     /// <inheritdoc/>
     protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>

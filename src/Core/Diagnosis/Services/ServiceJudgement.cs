@@ -85,14 +85,16 @@ public static class ServiceJudgement
         if (service.Orphans.Length > 0)
         {
             string ids = string.Join(' ', service.Orphans.Select(orphan => orphan.ProcessId));
+            string unmask = service is { IsMasked: true, Manager: GatewayServiceManager.Systemd } ? $"systemctl unmask {Unit(service)} && " : string.Empty;
             string who = service.Orphans.Length == 1 ? "1 worker has no master" : $"{service.Orphans.Length} workers have no master";
             yield return new ServiceFinding(
                 Severity.Error,
                 $"{who} any more: it was killed, and they hold its {(service.Program == "nginx" ? "ports" : "sockets")}, answer with the old configuration, and are never replaced.",
                 [
                     new Remedy(
-                        service.Orphans.Any(orphan => orphan.State == 'D') ? "Those in state D cannot be killed. End the others, then start the service." : "End them, then start the service.",
-                        $"kill -QUIT {ids}{(StoppedServices.Start(service).Command is { } start ? $"; sleep 1; {start}" : string.Empty)}", ChangeApplies.Live, "Their running requests are finished first; until the service is started nobody answers."),
+                        (service.IsMasked ? "It is masked, so that nothing starts it: ask who wanted it so, and let these workers serve until then. " : string.Empty)
+                            + (service.Orphans.Any(orphan => orphan.State == 'D') ? "Those in state D cannot be killed. End the others, then start the service." : "End them, then start the service."),
+                        $"{unmask}kill -QUIT {ids}{(StoppedServices.Start(service).Command is { } start ? $"; sleep 1; {start}" : string.Empty)}", ChangeApplies.Live, "Their running requests are finished first; until the service is started nobody answers."),
                 ]);
         }
 

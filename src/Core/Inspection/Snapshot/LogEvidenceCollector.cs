@@ -31,7 +31,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private static readonly NginxErrorFilter LookAlikes = new()
     {
         IncludesLookAlikes = true,
-        Symptoms = [Symptom.ScriptNotFound, Symptom.ScriptDenied, Symptom.PhpFatalError, Symptom.ClientClosed, Symptom.ConfigurationRejected],
+        Symptoms = [Symptom.ScriptNotFound, Symptom.ScriptDenied, Symptom.PhpFatalError, Symptom.ClientClosed, Symptom.ConfigurationRejected, Symptom.WorkerConnectionsExhausted],
     };
 
     /// <summary>What the error logs of nginx say, with the addresses that failed.</summary>
@@ -99,9 +99,13 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         return
         [
             .. Groups(files.Opened, NginxErrorFilter.UpstreamErrors, new LogQuery(since), numbers),
-            .. Groups(files.Opened, LookAlikes, new LogQuery(since > lastHour ? since : lastHour), numbers),
+            .. Groups(files.Opened, LookAlikes, new LogQuery(since > lastHour ? since : lastHour), numbers).Where(found => found.Evidence.Symptom != Symptom.WorkerConnectionsExhausted || IsOfNewConnections(found.Evidence)),
         ];
     }
+
+    // nginx: src/event/ngx_event_accept.c and src/core/ngx_connection.c. Lines that name a request are of the errors already, and where an idle connection is reused nobody is hurt.
+    private static bool IsOfNewConnections(ErrorEvidence error) =>
+        error.AttemptStatus is null && error.Server is null && !error.Samples.All(sample => sample.Text.Contains("reusing connections", StringComparison.Ordinal));
 
     private IEnumerable<(ErrorEvidence Evidence, string[] Addresses)> Groups(IReadOnlyList<LogFile> files, NginxErrorFilter filter, LogQuery query, LineNumbers numbers)
     {

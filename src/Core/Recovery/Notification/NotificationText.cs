@@ -21,7 +21,7 @@ internal static class NotificationText
     {
         Cause? cause = result.Diagnosis?.Cause ?? known;
         RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
-        string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && known is null ? "healthy, after a recovery was killed" : What(result.Outcome, done, Wrong(cause, result.Before));
+        string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && known is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(cause, result.Before));
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
@@ -131,13 +131,15 @@ internal static class NotificationText
     public static string Clean(string text) => Query.Replace(SafeText.Escape(SecretText.MaskCredentials(text)), "$1" + SecretText.Mask);
 
     // Names of outcomes, causes and actions, and of what the configuration names: nothing of a log gets into a header.
-    private static string What(RecoveryOutcome outcome, RecoveryStepResult[] done, string wrong)
+    private static string What(RecoveryResult result, RecoveryStepResult[] done, string wrong)
     {
-        string acts = string.Join(", ", done.Where(step => step.Outcome != RecoveryStepOutcome.Undone).Select(step => Clean($"{step.Step.Action} {step.Step.Target}")));
+        RecoveryOutcome outcome = result.Outcome;
+        string acts = string.Join(", ", done.Where(step => step.Outcome != RecoveryStepOutcome.Undone && !(step.Outcome == RecoveryStepOutcome.Failed && outcome == RecoveryOutcome.Recovered)).Select(step => Clean($"{step.Step.Action} {step.Step.Target}")));
         string by = acts.Length == 0 ? string.Empty : $", {acts}";
         return outcome switch
         {
             RecoveryOutcome.Recovered when acts.Length == 0 => $"answers again, nothing was done here: {wrong}",
+            RecoveryOutcome.Recovered when result.RecoveredBefore > 0 => $"recovered again, {result.RecoveredBefore + 1} times within an hour: {wrong}{by}",
             RecoveryOutcome.Recovered => $"recovered: {wrong}{by}",
             RecoveryOutcome.Healthy => $"over: {wrong}",
             RecoveryOutcome.PersonNeeded => $"a person is needed: {wrong}",

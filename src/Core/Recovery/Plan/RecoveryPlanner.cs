@@ -28,7 +28,7 @@ public static class RecoveryPlanner
         ArgumentNullException.ThrowIfNull(changes);
         GatewayDiagnosis diagnosis = Diagnoser.Diagnose(snapshot);
         var context = new PlanContext(new DiagnosisContext(snapshot), changes);
-        Finding[] present = [.. diagnosis.Findings.Where(finding => finding is { IsPresent: true, Severity: >= Severity.Error })];
+        Finding[] present = [.. diagnosis.Findings.Where(finding => finding is { IsPresent: true, Severity: >= Severity.Error } or { IsPresent: true, Cause: Cause.OrphanWorkers })];
         var steps = new List<RecoveryStep>();
         var left = new List<Finding>();
         foreach (Finding finding in present)

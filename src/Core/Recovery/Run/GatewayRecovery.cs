@@ -10,6 +10,7 @@ namespace Nginx502;
 /// </summary>
 public sealed class GatewayRecovery
 {
+    private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
     private static readonly TimeSpan PersonsPatience = TimeSpan.FromSeconds(10);
 
     private readonly IFileCalls _calls;
@@ -227,7 +228,7 @@ public sealed class GatewayRecovery
     internal static string Failing(IReadOnlyCollection<RecoveryProbe> probes)
     {
         RecoveryProbe[] failing = [.. probes.Where(probe => !probe.Passed)];
-        return failing.Length == 0 ? "Nothing failed" : $"{failing[0].Target} failed{(failing.Length > 1 ? $" with {failing.Length - 1} more" : string.Empty)}";
+        return failing.Length == 0 ? "Nothing failed" : $"{failing[0].Target} {(failing[0].IsMasterGone ? "answers without a master" : "failed")}{(failing.Length > 1 ? $" with {failing.Length - 1} more" : string.Empty)}";
     }
 
     internal static RecoveryResult Ended(RecoveryResult result, RecoveryOutcome outcome, string summary, long start) =>
@@ -278,12 +279,17 @@ public sealed class GatewayRecovery
     }
 
     // A run that did nothing is told too, and costs no wait for the disk.
+    private static int CountRecovered(IReadOnlyList<RunLine> lines, RecoveryResult result) => result is { Outcome: RecoveryOutcome.Recovered, Diagnosis.Cause: { } cause }
+        ? lines.Count(line => line is { Event: RunEvent.End, Outcome: RecoveryOutcome.Recovered } && line.Cause == cause && line.Run != result.Run && DateTimeOffset.Now - line.Time <= OneHour)
+        : 0;
+
     private RecoveryResult Finish(RecoveryOptions options, RecoveryResult result, RunJournal? journal)
     {
         RunJournal? own = null;
         try
         {
             journal ??= own = RunJournal.Open(_calls, _statePath, _runtimePath, options.Command, TimeSpan.Zero, CancellationToken.None);
+            result = result with { RecoveredBefore = CountRecovered(journal.Lines, result) };
             End(options, result, journal);
             return result with { Run = journal.Run, Interrupted = journal.Interrupted, Warnings = journal.NotOnDisk is { } problem ? [.. result.Warnings, $"The journal is kept in memory only: {problem}"] : result.Warnings };
         }

@@ -11,6 +11,9 @@ public sealed record RecoveryProbe(string Target, bool Passed, string Detail, Da
     /// <summary>The status of a site's answer; null when there was none, or none was asked for.</summary>
     public int? Status { get; init; }
 
+    /// <summary>True for an endpoint that answers, by workers whose master is gone: visitors are served as long as these last, and nobody looks after them.</summary>
+    public bool IsMasterGone { get; init; }
+
     /// <summary>True for a site, false for an endpoint or nginx itself.</summary>
     public bool IsSite { get; init; }
 

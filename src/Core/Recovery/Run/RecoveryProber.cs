@@ -37,7 +37,9 @@ internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> si
         return [.. nginx.Select(OfNginx).OfType<RecoveryProbe>(), .. ofEndpoints, .. ofSites.GetAwaiter().GetResult()];
     }
 
-    private static RecoveryProbe OfEndpoint(FpmSocketTestResult result) => new(
+    private static RecoveryProbe OfEndpoint(FpmSocketTestResult result) => result is { Passed: true, Facts.Listener.IsMasterGone: true }
+        ? new(result.Endpoint.ToString(), Passed: false, "answers, and its master is gone: nobody replaces a worker that ends", result.Time, result.Latency ?? TimeSpan.Zero) { IsMasterGone = true }
+        : new(
         result.Endpoint.ToString(),
         result.Passed,
         result.Passed ? "answers" : $"{result.FailedRung?.ToString() ?? "not seen to the end"}: {result.Explanation ?? result.NotSeen.FirstOrDefault()?.ToString() ?? "no answer"}",

@@ -57,6 +57,9 @@ public sealed record RecoveryResult
     /// <summary>From the first act, or the first confirmed failure, to the first good answer; null when it did not recover.</summary>
     public TimeSpan? TimeToRecover { get; init; }
 
+    /// <summary>How often the same cause was mended in the hour before: what comes again is not cured.</summary>
+    public int RecoveredBefore { get; init; }
+
     /// <summary>Why nothing, or nothing more, was done: sentences.</summary>
     public string[] Holds { get; init; } = [];
 

@@ -34,7 +34,7 @@ internal sealed class RecoveryRun(
         RecoveryResult result = begun with { Diagnosis = plan.Diagnosis };
 
         // An endpoint that no visitor needs: others of its group answer for it.
-        if (plan is { IsHealthy: true, Steps.Length: 0 } && options.Plan is null && _last.All(probe => probe.Passed || !probe.IsSite))
+        if (plan is { IsHealthy: true, Steps.Length: 0 } && options.Plan is null && _last.All(probe => probe.Passed || !(probe.IsSite || probe.IsMasterGone)))
         {
             return GatewayRecovery.Ended(result with { After = _last, WasHealthy = true, IsHealthy = true }, RecoveryOutcome.Healthy, $"Visitors are served. {plan.Diagnosis?.Verdict}".TrimEnd(), start);
         }

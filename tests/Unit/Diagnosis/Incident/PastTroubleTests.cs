@@ -46,7 +46,7 @@ public sealed class PastTroubleTests
         Assert.Equal(["ConnectionRefused at shop.example (4 errors, the last 30 min ago)", "HeaderTooBig at shop.example (9 errors, the last 60 min ago)"], diagnosis.Past);
     }
 
-    // A request that ran into its time limit, and a worker that crashed at another time, have their own errors.
+    // A request that ran into its time limit, and a worker that crashed at another time, have their own errors; what came at no such time is of neither.
     [Fact]
     public void EndsOfSeveralKindsShareTheErrorsByWhatTheyEnded()
     {
@@ -59,7 +59,24 @@ public sealed class PastTroubleTests
         Finding[] one = Diagnoser.Diagnose(Healthy with { Errors = [reset], FpmEvents = [timedOut, told] }).Findings;
 
         Assert.Equal((4L, 3L), (both.Single(finding => finding.Cause == Cause.TerminateTimeoutTooShort).ErrorCount, both.Single(finding => finding.Cause == Cause.WorkerCrashed).ErrorCount));
-        Assert.Equal(7, one.Single(finding => finding.Cause == Cause.TerminateTimeoutTooShort).ErrorCount);
+        Assert.Equal(4, one.Single(finding => finding.Cause == Cause.TerminateTimeoutTooShort).ErrorCount);
+    }
+
+    // Of resets of a whole day, those in the seconds of a reload are the reload's.
+    [Fact]
+    public void AReloadEndedNoMoreThanCameWithIt()
+    {
+        DateTime reload = Now.AddMinutes(-30);
+        ErrorEvidence reset = Error(Symptom.ConnectionReset, 502, 22, reload) with
+        {
+            First = Now.AddHours(-9),
+            Samples = [new LogExcerpt(NginxLog, 9, reload, "reset")],
+            Buckets = [new TimeBucket(Now.AddHours(-9), 19), new TimeBucket(reload, 3)],
+        };
+
+        Finding finding = Assert.Single(Diagnoser.Diagnose(Healthy with { Errors = [reset], FpmEvents = [Event(FpmLogEvent.Reloading, reload)] }).Findings);
+
+        Assert.Equal((Cause.ReloadKillsRequests, 3L, reload), (finding.Cause, finding.ErrorCount, finding.First));
     }
 
     private static string[] Lines(params Finding[] findings) => [.. PastTrouble.Of(findings).Select(trouble => trouble.Line(Now))];

@@ -39,7 +39,8 @@ public sealed class TriggerTests
 
     [Theory]
     [InlineData(TimelineEventKind.PackageUpgraded, "php8.2-cli")]
-    [InlineData(TimelineEventKind.UnitStopped, "php8.2-fpm.service")]
+    [InlineData(TimelineEventKind.UnitReloaded, "php8.2-fpm.service")]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/www.conf")]
     [InlineData(TimelineEventKind.OomKill, "php-fpm8.2")]
     [InlineData(TimelineEventKind.Deployed, "/srv/shop")]
     public void WhatIsOfItsOwnDoes(TimelineEventKind kind, string subject) => Assert.Equal(subject, Trigger(Event(kind, subject, 5)));
@@ -117,6 +118,15 @@ public sealed class TriggerTests
 
         Assert.Equal(expected, Diagnoser.Diagnose(Healthy with { Errors = [errors], Answers = [failed], Timeline = timeline }).Findings[0].Trigger?.Subject);
     }
+
+    // What runs answered this: no stop of it, no name of a host and no file of another pool made it so.
+    [Theory]
+    [InlineData(TimelineEventKind.UnitStopped, "php8.2-fpm.service")]
+    [InlineData(TimelineEventKind.FpmStopped, "php-fpm 8.2")]
+    [InlineData(TimelineEventKind.UnitStopped, "nginx.service")]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/hosts")]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/broken.conf")]
+    public void WhatHasNothingToDoWithAnAnswerDidNotSpoilIt(TimelineEventKind kind, string subject) => Assert.Null(Trigger(Event(kind, subject, 5)));
 
     [Fact]
     public void AUnitDecidesNothingOfAnAnswer() => Assert.Null(Trigger(Event(TimelineEventKind.FileChanged, "/etc/systemd/system/php8.2-fpm.service.d/limits.conf", 5)));

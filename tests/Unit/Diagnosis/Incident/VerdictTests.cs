@@ -1,3 +1,4 @@
+using Nginx502.Diagnosis;
 using Nginx502.UnitTests.Diagnosis.Sockets;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
@@ -115,6 +116,42 @@ public sealed class VerdictTests
         Finding byDesign = Diagnoser.Diagnose(Healthy with { Answers = [all], Errors = [Error(Symptom.HeaderTooBig, 502, 88, Now.AddSeconds(-1))] }).Findings.Single(finding => finding.Cause == Cause.StatusByDesign);
 
         Assert.Equal((false, 2L, Now.AddMinutes(-49)), (byDesign.IsPresent, byDesign.ErrorCount, byDesign.Last));
+    }
+
+    // What was not logged then is not said to have been on purpose now.
+    [Theory]
+    [InlineData(-60, false)]
+    [InlineData(-1, true)]
+    public void TheSilenceOfALogIsOfItsOwnTime(int secondsOfLast, bool isTold)
+    {
+        AnswerCount all = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 6, Now.AddMinutes(-2), Now.AddSeconds(secondsOfLast)) { Episode = new FailureEpisode(Now.AddMinutes(-2), 6, 8) };
+        GatewayConfiguration configuration = Healthy.Configuration with { Nginx = [.. Healthy.Configuration.Nginx.Select(nginx => nginx with { LoadedAt = Now.AddSeconds(-30) })] };
+
+        Assert.Equal(isTold, Diagnoser.Diagnose(Healthy with { Answers = [all], Configuration = configuration }).Findings.Any(finding => finding.Cause == Cause.StatusByDesign));
+    }
+
+    // That a log hides something is of all sites that write it, and hurts none of them.
+    [Fact]
+    public void ALogThatHidesAndWhatItToldBeforeAreToldApart()
+    {
+        AnswerCount all = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 9, Now.AddMinutes(-20), Now.AddSeconds(-1)) { Episode = new FailureEpisode(Now.AddSeconds(-9), 3, 3) };
+        WrittenLog hidden = Log("/dev/null", isFpm: false) with { Servers = ["shop.example", "blog.example"] };
+        FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Answers = [all], Logs = [hidden], Errors = [Error(Symptom.HeaderTooBig, 502, 6, Now.AddMinutes(-19))] });
+
+        Assert.Contains("visitors got 3 answers 502 that it says nothing of", diagnosis.Findings.Single(finding => finding.Cause == Cause.EvidenceHidden).Explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain("fails too", diagnosis.Verdict, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-180, 0)]
+    [InlineData(-1, 1)]
+    public void WhatWasOverBeforeAnotherBeganIsNoConsequenceOfIt(int minutesOfLast, int consequences)
+    {
+        Finding blocked = new() { Cause = Cause.FirewallBlocked, Severity = Severity.Error, Confidence = Confidence.Certain, ConfidenceReason = string.Empty, IsPresent = true, Explanation = string.Empty, First = Now.AddMinutes(-2), Last = Now };
+        Finding over = blocked with { Cause = Cause.ReadTimeoutTooShort, IsPresent = false, First = Now.AddMinutes(-200), Last = Now.AddMinutes(minutesOfLast) };
+
+        Assert.Equal(consequences, FindingOrder.Sort([over, blocked], 10)[0].Consequences.Length);
     }
 
     [Fact]

@@ -61,6 +61,18 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     }
 
     [Fact]
+    public void What_comes_again_is_told_with_how_often_and_an_act_that_failed_is_no_cure()
+    {
+        RecoveryResult mended = Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Recovered)], Diagnosis = Diagnosis(Cause.FpmNotRunning), Before = [Failed] };
+        Run(mended with { RecoveredBefore = 1 });
+        Run(mended with { Steps = [Step(RecoveryStepOutcome.Failed), .. mended.Steps] });
+
+        Assert.Equal(
+            ["[nginx502] web1: recovered again, 2 times within an hour: FpmNotRunning, StartService php8.2-fpm", "[nginx502] web1: recovered: FpmNotRunning, StartService php8.2-fpm"],
+            Subjects());
+    }
+
+    [Fact]
     public void What_came_back_within_seconds_is_no_incident()
     {
         Run(Good(RecoveryOutcome.Recovered));

@@ -34,7 +34,7 @@ public sealed class RecoveryPlannerTests
         });
         Assert.Equal(plan.Steps.Select(step => step.Action).Order(), plan.Steps.Select(step => step.Action));
         Assert.Equal(Enumerable.Range(1, plan.Steps.Length), plan.Steps.Select(step => step.Number));
-        bool hurts = plan.Diagnosis!.Findings.Any(finding => finding is { IsPresent: true, Severity: >= Severity.Error });
+        bool hurts = plan.Diagnosis!.Findings.Any(finding => finding is { IsPresent: true, Severity: >= Severity.Error } or { IsPresent: true, Cause: Cause.OrphanWorkers });
         Assert.True(hurts == (plan.Steps.Length > 0 || plan.LeftToPerson.Length > 0), "what hurts is mended or told, and nothing else");
         Assert.All(plan.LeftToPerson, finding => Assert.NotEmpty(finding.Remedies));
     }
@@ -99,6 +99,19 @@ public sealed class RecoveryPlannerTests
         Assert.StartsWith("kill -QUIT 4711 && systemctl start", step.Command, StringComparison.Ordinal);
 
         Assert.False(Assert.Single(PlanFor(service => Failed(service) with { Orphans = [orphan with { State = 'D' }] }).Steps).IsAllowedAlone);
+    }
+
+    // They serve visitors for as long as they last: that is told, and a person says when it ends. One that is masked would not be started again.
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void WorkersWithoutAMasterThatServeAreLeftToAPerson(bool isMasked, int steps)
+    {
+        GatewaySnapshot serving = Read(Path.Combine("OrphanWorkers", "MasterKilled.fires.json"));
+        RecoveryPlan plan = RecoveryPlanner.Plan(serving with { Services = [.. serving.Services.Select(service => service with { IsMasked = isMasked, Manager = GatewayServiceManager.Systemd, Unit = "php8.2-fpm.service" })] }, []);
+
+        Assert.Equal((steps, 1 - steps), (plan.Steps.Length, plan.LeftToPerson.Length));
+        Assert.All(plan.Steps, step => Assert.Equal((RecoveryAction.ReplaceOrphans, false, "They still serve visitors: a person says when they are to be replaced."), (step.Action, step.IsAllowedAlone, step.NotAloneReason)));
     }
 
     [Fact]

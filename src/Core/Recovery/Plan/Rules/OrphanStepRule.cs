@@ -11,12 +11,16 @@ internal sealed class OrphanStepRule : IStepRule
         // Where systemd ended the unit's processes there are none.
         if (finding.Cause is not (Cause.OrphanWorkers or Cause.FpmNotRunning or Cause.FpmCrashed or Cause.RuntimeDirectoryMissing)
             || context.ServiceOf(finding) is not { IsRunning: false, Orphans.Length: > 0 } service
+            || service.IsMasked
             || ServiceSteps.Start(finding, service, context) is not { } start)
         {
             yield break;
         }
 
-        string? notAlone = service.Orphans.Any(orphan => orphan.State == 'D') ? "A worker waits for a device (state D) and cannot be ended." : start.NotAloneReason;
+        // Workers that still serve visitors are left to them until a person says when.
+        string? notAlone = service.Orphans.Any(orphan => orphan.State == 'D') ? "A worker waits for a device (state D) and cannot be ended."
+            : finding is { Cause: Cause.OrphanWorkers, Severity: < Severity.Error } ? "They still serve visitors: a person says when they are to be replaced."
+            : start.NotAloneReason;
         yield return start with
         {
             Action = RecoveryAction.ReplaceOrphans,
