@@ -7,6 +7,8 @@ namespace Nginx502.Internal;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RecoveryView
 {
+    // What is wrong in a file has one place, or one on each side.
+    private const int ShownPlaces = 2;
     private const int HeadlineIndent = 7;
     private const int Indent = 11;
     private const int ShownRemedies = 3;
@@ -93,7 +95,12 @@ public static class RecoveryView
         {
             lines.Add(string.Empty);
             Paragraph.Append(lines, "  person", Indent, $"{finding.Text("Cause")}: {finding.Text("Explanation")}", width);
-            RemedyLines.Append(lines, finding, Indent, width, withAll: false);
+            foreach (ViewObject evidence in finding.List("Evidence").Where(evidence => evidence.Flag("IsConfiguration")).Take(ShownPlaces))
+            {
+                Paragraph.Append(lines, "  seen", Indent, evidence.ToString(), width);
+            }
+
+            RemedyLines.Append(lines, finding, Indent, width, withAll: true);
         }
 
         return string.Join('\n', lines);

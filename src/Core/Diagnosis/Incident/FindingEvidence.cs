@@ -8,6 +8,9 @@ namespace Nginx502;
 /// <param name="Time">When, local time; null when it has no time of its own.</param>
 public sealed record FindingEvidence(string Source, string Text, string? Path = null, long? LineNumber = null, DateTime? Time = null)
 {
+    /// <summary>True for a place of a configuration: what is to be corrected is there.</summary>
+    public bool IsConfiguration => Path is not null && (Source.EndsWith("configuration", StringComparison.Ordinal) || Source.EndsWith(" -t", StringComparison.Ordinal));
+
     /// <summary>The text with its place.</summary>
     public override string ToString() => Path is null ? Text : LineNumber is { } line ? $"{Path}:{line}: {Text}" : $"{Path}: {Text}";
 }

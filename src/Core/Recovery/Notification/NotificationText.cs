@@ -9,6 +9,7 @@ internal static class NotificationText
     private const int MostLinesOfAKind = 20;
     private const int LabelWidth = 11;
     private const int ShownRemedies = 3;
+    private const int ShownPlaces = 2;
 
     private static readonly Regex Query = new(@"(https?://[^\s?]+\?)\S+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -30,6 +31,7 @@ internal static class NotificationText
         Label(lines, "Suspended", SuspensionLines(suspension));
         Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
         Label(lines, "Cause", CauseLines(cause, result.Diagnosis));
+        Label(lines, "Where", Places(result.Diagnosis));
         Label(lines, "Visitors", result.Diagnosis is { IsHealthy: false } diagnosis ? [Clean(diagnosis.Verdict)] : []);
         Label(lines, "Done", [.. done.Select(step => Clean($"{step.Step.Action} {step.Step.Target}: {step.Outcome}{(step.Problem is { } problem ? $" ({problem})" : string.Empty)}"))]);
         Label(lines, "Not done", [.. result.Holds.Select(Clean)]);
@@ -165,6 +167,13 @@ internal static class NotificationText
     private static string[] CauseLines(Cause? cause, GatewayDiagnosis? diagnosis) => cause is { } known
         ? [$"{known}: {CauseCatalogue.TitleOf(known)}", .. diagnosis?.Findings.Where(finding => finding.Cause == known).Take(1).Select(finding => Clean(finding.Explanation)) ?? []]
         : [];
+
+    // The line of a configuration that is to be corrected, before all that can be typed.
+    private static string[] Places(GatewayDiagnosis? diagnosis) =>
+    [
+        .. diagnosis?.Findings.Take(1).SelectMany(finding => finding.Evidence).Where(evidence => evidence.IsConfiguration)
+            .Take(ShownPlaces).Select(evidence => Clean(evidence.ToString())) ?? [],
+    ];
 
     private static string[] SuspensionLines(RecoverySuspension? suspension) => suspension is null ? [] : [Clean($"{suspension}"), "Resume-502Monitor ends it."];
 

@@ -73,6 +73,18 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     }
 
     [Fact]
+    public void The_line_that_is_to_be_corrected_is_told_before_all_that_was_seen()
+    {
+        GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmConfigurationInvalid);
+        FindingEvidence place = new("php-fpm -t", "unknown entry 'pm.max_childrn'", "/etc/php/8.2/fpm/pool.d/blog.conf", 12);
+        FindingEvidence log = new("nginx's error log", "connect() failed", "/var/log/nginx/error.log", 3);
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { Diagnosis = diagnosis with { Findings = [.. diagnosis.Findings.Select(finding => finding with { Evidence = [log, place] })] } });
+
+        Assert.Contains("\nWhere:     /etc/php/8.2/fpm/pool.d/blog.conf:12: unknown entry 'pm.max_childrn'\n", _mails[0], StringComparison.Ordinal);
+        Assert.True(_mails[0].IndexOf("\nWhere:", StringComparison.Ordinal) < _mails[0].IndexOf("\nSeen:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_came_back_within_seconds_is_no_incident()
     {
         Run(Good(RecoveryOutcome.Recovered));
