@@ -47,7 +47,7 @@ public sealed class EnableGatewayFirewallPortCommand : GatewayCommandBase
         FirewallOpening opening = FirewallOpener.Plan(reading.Facts, reading.Ports[0], source, Force);
         if (opening.Refusal is { Reason: ChangeFailureReason.PortAlreadyOpen } already)
         {
-            SayUnchanged($"{already.Problem} Nothing was changed.");
+            HostMessage.Say(this, $"{already.Problem} Nothing was changed.");
             if (!Confirmation.IsWhatIf)
             {
                 Report(Run(opening));
@@ -73,9 +73,6 @@ public sealed class EnableGatewayFirewallPortCommand : GatewayCommandBase
 
     private GatewayChange Run(FirewallOpening opening) =>
         new FirewallTransaction().Run(opening, MyInvocation.MyCommand.Name, CommandLineText.Of(MyInvocation.MyCommand.Name, MyInvocation.BoundParameters), PipelineStopToken);
-
-    // As Write-Host does: to a person at once, and to no pipeline.
-    private void SayUnchanged(string message) => HostMessage.Say(this, message);
 
     private void Report(GatewayChange change)
     {

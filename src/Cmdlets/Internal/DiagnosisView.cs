@@ -59,12 +59,9 @@ public static class DiagnosisView
             lines.Add(string.Empty);
         }
 
-        if (over.Length > 0)
+        for (int index = 0; index < over.Length; index++)
         {
-            for (int index = 0; index < over.Length; index++)
-            {
-                Paragraph.Append(lines, index == 0 ? "  over" : string.Empty, Indent, over[index], width);
-            }
+            Paragraph.Append(lines, index == 0 ? "  over" : string.Empty, Indent, over[index], width);
         }
 
         foreach (string gap in gaps.Take(withAll ? int.MaxValue : 1))

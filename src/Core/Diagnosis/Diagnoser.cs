@@ -64,7 +64,8 @@ public static class Diagnoser
         List<Finding> found = [.. Rules.SelectMany(rule => rule.Check(context))];
         found.AddRange(Unexplained.Of(context, found));
         found.AddRange(UnexplainedProbe.Of(context, found));
-        Finding[] findings = FindingOrder.Sort([.. DegradedGroups.Apply(context, found).Select(finding => EvidenceOrder.Apply(Triggers.Apply(context, finding), finding.IsPresent ? Onset.Of(context, finding).Time : null))], context.Total);
+        Finding[] findings = FindingOrder.Sort([.. DegradedGroups.Apply(context, found).Select(finding => WithBeginning(context, finding))], context.Total);
+        IReadOnlyList<PastTrouble> past = PastTrouble.Of(findings);
         SiteImpact[] impact = ImpactMeter.Of(snapshot.Answers);
         bool hurts = findings.Any(finding => finding is { IsPresent: true, Severity: >= Severity.Error });
         string[] unseen = hurts ? [] : [.. Sight.Missing(context)];
@@ -74,13 +75,19 @@ public static class Diagnoser
             Time = snapshot.Time,
             IsHealthy = !hurts && unseen.Length == 0,
             IsDecided = unseen.Length == 0,
-            Verdict = VerdictText.Of(context, findings, impact, unseen),
+            Verdict = VerdictText.Of(context, findings, past, impact, unseen),
             Impact = impact,
             Findings = findings,
-            Past = [.. PastTrouble.Of(findings).Select(trouble => trouble.Line(snapshot.Time))],
+            Past = [.. past.Select(trouble => trouble.Line(snapshot.Time))],
             NotSeen = snapshot.NotSeen,
             Machine = snapshot.Machine,
             Source = snapshot,
         };
+    }
+
+    private static Finding WithBeginning(DiagnosisContext context, Finding finding)
+    {
+        Onset onset = Onset.Of(context, finding);
+        return EvidenceOrder.Apply(Triggers.Apply(context, finding, onset), finding.IsPresent ? onset.Time : null);
     }
 }

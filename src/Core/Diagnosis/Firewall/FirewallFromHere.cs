@@ -21,9 +21,9 @@ internal static class FirewallFromHere
     public static Remedy Remedy(FirewallFacts facts, FpmEndpoint endpoint, IReadOnlyList<FirewallDecision> barring)
     {
         FirewallDecision decision = barring[0];
-        if (facts.Manager is FirewallManager.Ufw or FirewallManager.Firewalld || !IsHere(facts, AddressOf(endpoint)!) || decision.Rule is not { } rule)
+        if (facts.Manager is FirewallManager.Ufw or FirewallManager.Firewalld || !IsHere(facts, endpoint) || decision.Rule is not { } rule)
         {
-            return new Remedy($"Take that rule out, with what put it there, or accept port {endpoint.Port} before it.", $"Test-GatewayFirewall {endpoint.Port} -Source {decision.Sources}");
+            return new Remedy($"Take that rule out, with what put it there, or accept port {endpoint.Port} before it: {decision.Rule}");
         }
 
         bool isByName = !new FirewallRuleFinder(facts.Rules!).IsForAll(rule);
@@ -39,20 +39,20 @@ internal static class FirewallFromHere
             return new FirewallView([]);
         }
 
-        int family = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? 6 : 4;
-        UInt128 destination = FirewallValues.Address(address.ToString(), out _)!.Value;
-        FirewallInterface? outgoing = IsHere(facts, address) ? null : OutgoingTo(facts, destination, family);
-        UInt128? source = IsHere(facts, address) ? destination : outgoing is null ? null : OwnAddress(outgoing, family);
+        (UInt128 destination, int family) = NumberOf(address);
+        FirewallForwarding? route = FirewallRoutes.To(facts, destination, family);
+        FirewallInterface? outgoing = route is null ? null : facts.Interfaces.FirstOrDefault(network => route.Interface is { } name ? network.Name == name : HasDefaultRoute(network, family));
+        UInt128? source = route is null ? destination : outgoing?.Addresses.Select(own => FirewallRoutes.NumberOf(own, family)).FirstOrDefault(number => number is not null);
         if (source is not { } from)
         {
             return new FirewallView([]);
         }
 
-        var packet = new FirewallPacket(family, null, true, destination, endpoint.Port) { IsLeaving = outgoing is not null, OutputInterface = outgoing?.Name };
+        var packet = new FirewallPacket(family, null, true, destination, endpoint.Port) { IsLeaving = route is not null, OutputInterface = outgoing?.Name };
         return new FirewallView(
         [
             (new FirewallWay(family, outgoing?.Name ?? FirewallPacket.Loopback, true, destination, true),
-             FirewallWalk.Run(rules, new FirewallMatcher(), packet, AddressRanges.Of([(from, from)]), _ => null)),
+             FirewallWalk.Run(rules, new FirewallMatcher(), packet, AddressRanges.Of([(from, from)]), other => FirewallRoutes.To(facts, other, family))),
         ]);
     }
 
@@ -61,22 +61,14 @@ internal static class FirewallFromHere
         : IPAddress.TryParse(endpoint.Host, out IPAddress? address) ? address
         : null;
 
-    private static bool IsHere(FirewallFacts facts, IPAddress address) =>
-        IPAddress.IsLoopback(address) || facts.Interfaces.Any(network => network.Addresses.Any(own => own.Address == address.ToString()));
-
-    // The interface of the address' own network, else that of the default route.
-    private static FirewallInterface? OutgoingTo(FirewallFacts facts, UInt128 destination, int family)
+    private static (UInt128 Number, int Family) NumberOf(IPAddress address)
     {
-        FirewallInterface[] outside = [.. facts.Interfaces.Where(network => !network.IsLoopback)];
-        return outside.FirstOrDefault(network => network.Addresses.Any(own => IsOnLink(own, destination, family)))
-            ?? outside.FirstOrDefault(network => family == 6 ? network.HasDefaultRoute6 : network.HasDefaultRoute4);
+        UInt128 number = FirewallValues.Address(address.ToString(), out int family)!.Value;
+        return (number, family);
     }
 
-    private static bool IsOnLink(FirewallAddress own, UInt128 destination, int family) =>
-        FirewallValues.Address(own.Address, out int of) is { } number && of == family
-        && FirewallValues.Prefix(number, own.PrefixLength, family) is { } range && destination >= range.First && destination <= range.Last;
+    private static bool IsHere(FirewallFacts facts, FpmEndpoint endpoint) =>
+        AddressOf(endpoint) is { } address && NumberOf(address) is var (number, family) && FirewallRoutes.To(facts, number, family) is null;
 
-    private static UInt128? OwnAddress(FirewallInterface network, int family) => network.Addresses
-        .Select(own => FirewallValues.Address(own.Address, out int of) is { } number && of == family ? number : (UInt128?)null)
-        .FirstOrDefault(number => number is not null);
+    private static bool HasDefaultRoute(FirewallInterface network, int family) => !network.IsLoopback && (family == 6 ? network.HasDefaultRoute6 : network.HasDefaultRoute4);
 }

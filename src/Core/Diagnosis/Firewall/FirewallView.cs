@@ -19,7 +19,7 @@ internal sealed record FirewallView(IReadOnlyList<(FirewallWay Way, IReadOnlyLis
             matcher,
             new FirewallPacket(way.Family, way.Interface, way.IsFromHere, way.Destination, port.Port),
             source?.Addresses ?? AddressRanges.All(way.Family),
-            address => Route(facts, address, way.Family))))]);
+            address => FirewallRoutes.To(facts, address, way.Family))))]);
     }
 
     /// <summary>The ways by which the internet comes.</summary>
@@ -87,29 +87,4 @@ internal sealed record FirewallView(IReadOnlyList<(FirewallWay Way, IReadOnlyLis
 
     private static AddressRanges Of(IEnumerable<FirewallOutcome> outcomes, FirewallState state) =>
         outcomes.Where(outcome => outcome.State == state).Aggregate(AddressRanges.None, (all, outcome) => all.Union(outcome.Sources));
-
-    private static FirewallForwarding? Route(FirewallFacts facts, UInt128 address, int family)
-    {
-        foreach (FirewallInterface network in facts.Interfaces)
-        {
-            foreach (FirewallAddress own in network.Addresses)
-            {
-                if (FirewallValues.Address(own.Address, out int of) is not { } number || of != family)
-                {
-                    continue;
-                }
-
-                FirewallRange range = FirewallValues.Prefix(number, own.PrefixLength, family);
-                if (number == address || (network.IsLoopback && address >= range.First && address <= range.Last))
-                {
-                    return null;
-                }
-            }
-        }
-
-        string? name = facts.Interfaces.FirstOrDefault(network => network.Addresses.Any(own =>
-            FirewallValues.Address(own.Address, out int of) is { } number && of == family
-            && FirewallValues.Prefix(number, own.PrefixLength, family) is { } range && address >= range.First && address <= range.Last))?.Name;
-        return new FirewallForwarding(name);
-    }
 }

@@ -46,9 +46,11 @@ internal static class Triggers
     ];
 
     /// <summary>The finding with what probably set it off.</summary>
-    public static Finding Apply(DiagnosisContext context, Finding finding)
+    /// <param name="context">What is known.</param>
+    /// <param name="finding">The finding.</param>
+    /// <param name="onset">When it began.</param>
+    public static Finding Apply(DiagnosisContext context, Finding finding, Onset onset)
     {
-        Onset onset = Onset.Of(context, finding);
         if (context.Snapshot.Timeline is not { } timeline || onset.Time is not { } begin)
         {
             return finding;

@@ -18,9 +18,10 @@ internal static class VerdictText
     /// <summary>It.</summary>
     /// <param name="context">What is known.</param>
     /// <param name="findings">What was found, in order.</param>
+    /// <param name="past">What is over, the last first.</param>
     /// <param name="impact">What visitors got.</param>
     /// <param name="unseen">What had to be seen to call it healthy, and was not.</param>
-    public static string Of(DiagnosisContext context, IReadOnlyList<Finding> findings, IReadOnlyList<SiteImpact> impact, IReadOnlyList<string> unseen)
+    public static string Of(DiagnosisContext context, IReadOnlyList<Finding> findings, IReadOnlyList<PastTrouble> past, IReadOnlyList<SiteImpact> impact, IReadOnlyList<string> unseen)
     {
         GatewaySnapshot snapshot = context.Snapshot;
         Finding? first = findings.Count > 0 ? findings[0] : null;
@@ -32,14 +33,14 @@ internal static class VerdictText
             return $"{Who(snapshot, first)}: {Share(context, first, impact) ?? Next(context, first)}{others}: {first.Title}.";
         }
 
-        string known = Known(context, first, findings, impact, unseen.Count == 0 ? "Healthy now. Over" : "Over");
+        string known = Known(context, first, past, impact, unseen.Count == 0 ? "Healthy now. Over" : "Over");
         return unseen.Count == 0
             ? known.Length > 0 ? known : "Healthy: nginx reaches php-fpm, and no errors were found."
             : $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen.{(known.Length > 0 ? " " + known : string.Empty)}";
     }
 
     // What does not hurt, or no more.
-    private static string Known(DiagnosisContext context, Finding? first, IReadOnlyList<Finding> findings, IReadOnlyList<SiteImpact> impact, string past)
+    private static string Known(DiagnosisContext context, Finding? first, IReadOnlyList<PastTrouble> past, IReadOnlyList<SiteImpact> impact, string since)
     {
         GatewaySnapshot snapshot = context.Snapshot;
         if (first is { IsPresent: true, Severity: Severity.Warning })
@@ -49,9 +50,9 @@ internal static class VerdictText
                 : $"{Who(snapshot, first)}: {Share(context, first, impact) ?? "no visitor was seen to get an error"}: {first.Title}{(OfApplication.Contains(first.Cause) ? ", which is no failure of the gateway" : string.Empty)}.";
         }
 
-        PastTrouble[] over = [.. PastTrouble.Of(findings).Where(trouble => trouble.ErrorCount > 0)];
+        PastTrouble[] over = [.. past.Where(trouble => trouble.ErrorCount > 0)];
         return over.Length == 0 ? string.Empty
-            : $"{past}: {over[0].Named(finding => finding.Title)}, {over[0].Counted(snapshot.Time)}{(over.Length > 1 ? $"; {over.Length - 1} more before that" : string.Empty)}.";
+            : $"{since}: {over[0].Named(finding => finding.Title)}, {over[0].Counted(snapshot.Time)}{(over.Length > 1 ? $"; {over.Length - 1} more before that" : string.Empty)}.";
     }
 
     private static string? Share(DiagnosisContext context, Finding finding, IReadOnlyList<SiteImpact> impact)

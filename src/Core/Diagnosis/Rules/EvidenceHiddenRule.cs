@@ -14,9 +14,9 @@ internal sealed class EvidenceHiddenRule : IDiagnosisRule
         }
 
         // What a log told before is told.
-        long answered = context.Snapshot.Answers.Where(answer => answer.Status == 502).Sum(answer => answer.Count - answer.FromUpstream - answer.WithoutUpstream)
+        long missed = context.Snapshot.Answers.Where(answer => answer.Status == 502).Sum(answer => answer.Count - answer.FromUpstream - answer.WithoutUpstream)
             - context.Snapshot.Errors.Where(error => error.AttemptStatus == 502).Sum(error => error.Count);
-        bool isMissed = hiding.Length > 0 && answered > 0;
+        bool isMissed = hiding.Length > 0 && missed > 0;
         bool hurts = isMissed && context.Snapshot.Answers.Any(answer => answer is { Status: 502, Episode: { } episode, Outcome: not { IsOver: true } } && Presence.GoesOn(context.Snapshot.Time, episode.Since, answer.Last, episode.Failed, null));
         yield return new Finding
         {
@@ -28,7 +28,7 @@ internal sealed class EvidenceHiddenRule : IDiagnosisRule
             IsPresent = true,
             Servers = [.. hiding.SelectMany(log => log.Servers).Concat(masked.SelectMany(answer => answer.Servers)).Distinct()],
             Explanation = hiding.Length > 0
-                ? $"nginx's error log keeps too little: refused connections, time-outs and resets are of level error, and it is {(hiding[0].Path == "/dev/null" ? "thrown away" : $"written from level {hiding[0].Level} on")}{(isMissed ? $"; visitors got {answered} answers 502 that it says nothing of" : string.Empty)}."
+                ? $"nginx's error log keeps too little: refused connections, time-outs and resets are of level error, and it is {(hiding[0].Path == "/dev/null" ? "thrown away" : $"written from level {hiding[0].Level} on")}{(isMissed ? $"; visitors got {missed} answers 502 that it says nothing of" : string.Empty)}."
                 : $"The configuration hides failures of the upstream: {masked.Sum(answer => answer.Masked)} answers had another status than the upstream's error.",
             Evidence = [.. hiding.Select(log => new FindingEvidence("nginx's configuration", log.Path == "/dev/null" ? "error_log /dev/null" : $"error_log {log.Path} {log.Level};", log.ConfigurationPath, log.LineNumber)), .. masked.Take(2).Select(answer => new FindingEvidence("nginx's access log", $"{answer.Masked} answers {answer.Status} after a failure of the upstream", answer.Path, Time: answer.Last))],
             Remedies = hiding.Length > 0

@@ -14,7 +14,7 @@ internal static class HiddenPath
         (string Name, string Value)[] all = [.. settings.Sandbox.Select(setting => setting.Split('=', 2)).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))];
 
         // What is bound into the sandbox is there again.
-        return all.Any(setting => setting.Name is "BindPaths" or "BindReadOnlyPaths" && PathsOf(setting.Value).Any(bound => IsBelow(path, bound)))
+        return all.Any(setting => setting.Name is "BindPaths" or "BindReadOnlyPaths" && setting.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(bound => IsBelow(path, TargetOf(bound))))
             ? null
             : all.Where(setting => Hides(setting.Name, setting.Value, path)).Select(setting => ((string, string)?)setting).FirstOrDefault();
     }
@@ -27,6 +27,9 @@ internal static class HiddenPath
 
     /// <summary>True for a path that is another one, or lies below it.</summary>
     public static bool IsBelow(string path, string directory) => path == directory.TrimEnd('/') || path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    // SOURCE:TARGET:OPTIONS, and the source's own place without a target.
+    private static string TargetOf(string bound) => bound.Split(':') is [_, { Length: > 0 } target, ..] ? target : PathOf(bound);
 
     private static bool Hides(string name, string value, string path) => name switch
     {

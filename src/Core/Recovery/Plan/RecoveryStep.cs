@@ -78,4 +78,8 @@ public sealed record RecoveryStep
 
     /// <summary>The action and its target.</summary>
     public override string ToString() => $"{Action} {Target}";
+
+    /// <summary>The same for a person to do.</summary>
+    /// <param name="problem">Why it was not done, a sentence; null for nothing to add.</param>
+    internal Remedy ByHand(string? problem = null) => new(problem is null ? Reason : $"{Reason} {problem}", Command, ChangeApplies.Live, Disruption);
 }

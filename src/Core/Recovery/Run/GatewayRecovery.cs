@@ -202,7 +202,7 @@ public sealed class GatewayRecovery
         Suspension() is { } suspension ? $"Recoveries are suspended {suspension}" : _holds.Find(cancellationToken);
 
     // What a recovery would do now, and what it leaves to a person in any case.
-    private static IEnumerable<Remedy> ByHand(RecoveryPlan plan) => plan.Steps.Select(step => new Remedy(step.Reason, step.Command, ChangeApplies.Live, step.Disruption))
+    private static IEnumerable<Remedy> ByHand(RecoveryPlan plan) => plan.Steps.Select(step => step.ByHand())
         .Concat(plan.LeftToPerson.SelectMany(finding => finding.Remedies))
         .DistinctBy(remedy => remedy.Command ?? remedy.Description);
 

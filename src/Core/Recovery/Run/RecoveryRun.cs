@@ -226,7 +226,7 @@ internal sealed class RecoveryRun(
 
     private IEnumerable<Remedy> Known(RecoveryPlan plan) => _done
         .Where(step => step.Outcome is RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)
-        .Select(step => new Remedy($"{step.Step.Reason} {step.Problem}", step.Step.Command, ChangeApplies.Live, step.Step.Disruption))
+        .Select(step => step.Step.ByHand(step.Problem))
         .Concat(plan.LeftToPerson.SelectMany(finding => finding.Remedies))
         .DistinctBy(remedy => (remedy.Description, remedy.Command));
 

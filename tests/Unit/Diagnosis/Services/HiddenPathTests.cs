@@ -12,6 +12,8 @@ public sealed class HiddenPathTests
     [InlineData("/var/www/shop", "InaccessiblePaths=/var/www/shop/private", null)]
     [InlineData("/var/www/shop", "TemporaryFileSystem=/var:ro /opt", "TemporaryFileSystem= TemporaryFileSystem=/opt")]
     [InlineData("/var/www/shop", "TemporaryFileSystem=/var|BindReadOnlyPaths=/var/www", null)]
+    [InlineData("/var/www/shop", "TemporaryFileSystem=/var|BindPaths=-/srv/real:/var/www:rbind", null)]
+    [InlineData("/var/www/shop", "TemporaryFileSystem=/var|BindPaths=/var/www:/srv/copy", "TemporaryFileSystem=")]
     [InlineData("/home/shop/www", "ProtectHome=yes", "ProtectHome=no")]
     [InlineData("/home/shop/www", "ProtectHome=tmpfs", "ProtectHome=no")]
     [InlineData("/home/shop/www", "ProtectHome=read-only", null)]
