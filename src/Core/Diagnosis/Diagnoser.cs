@@ -35,6 +35,7 @@ public static class Diagnoser
         new NginxNotReloadedRule(),
         new NginxNotRunningRule(),
         new NoLiveUpstreamsRule(),
+        new OpenBasedirRule(),
         new OrphanWorkersRule(),
         new PhpErrorRule(),
         new ProcessLimitRule(),

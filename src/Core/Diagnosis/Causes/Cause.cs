@@ -210,6 +210,9 @@ public enum Cause
     /// <summary>php-fpm has no such script: a 404, and no 502.</summary>
     ScriptNotFound,
 
+    /// <summary>open_basedir forbids PHP the scripts of the site: a 404 of php-fpm, or a 500, and no 502.</summary>
+    OpenBasedirDenied,
+
     /// <summary>A script ended with a fatal error of PHP: a 500 of the application, and no 502.</summary>
     PhpFatalError,
 

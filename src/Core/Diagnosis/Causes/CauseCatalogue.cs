@@ -76,6 +76,7 @@ public static class CauseCatalogue
         [Cause.UpstreamTlsFailed] = "nginx and an upstream do not agree on TLS",
         [Cause.ResponseCut] = "Answers stop in the middle",
         [Cause.ScriptNotFound] = "What was asked for is not there, or may not be run",
+        [Cause.OpenBasedirDenied] = "open_basedir forbids PHP the scripts of the site",
         [Cause.PhpFatalError] = "Scripts end with a fatal error of PHP",
         [Cause.AllHealthyNow] = "There were errors, and they are over",
         [Cause.Unknown] = "What was seen does not tell the cause",

@@ -16,7 +16,8 @@ internal static class FindingOrder
         [Cause.WrongServiceOnPort] = [Cause.ProtocolMismatch],
         [Cause.InvalidResponse] = [Cause.WrongServiceOnPort, Cause.ProtocolMismatch],
         [Cause.NginxNotRunning] = [Cause.NginxConfigurationInvalid, Cause.UpstreamHostNotFound],
-        [Cause.ScriptNotFound] = [Cause.SandboxDenied],
+        [Cause.ScriptNotFound] = [Cause.SandboxDenied, Cause.OpenBasedirDenied],
+        [Cause.PhpFatalError] = [Cause.OpenBasedirDenied],
         [Cause.KeepaliveRace] = [Cause.ReloadKillsRequests],
     };
 

@@ -30,6 +30,8 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
     // What the kernel tells a program that its unit keeps from something.
     private static readonly string[] SandboxWords = ["Read-only file system", "Operation not permitted", "Address family not supported by protocol"];
 
+    private static readonly string[] RightsWords = ["Operation not permitted", "Permission denied"];
+
     // Ours of what php-fpm's own test does not see.
     private const string MissingDirectory = "MissingDirectory";
 
@@ -178,16 +180,19 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
                 [new Remedy("See which file of the unit has SystemCallFilter=, and take out of it what forbids the call, which the kernel's log names by its number. Then: systemctl daemon-reload, and start php-fpm.", show)]);
         }
 
+        string[] words = SandboxDropIn.TakesRights(service) ? [.. SandboxWords, .. RightsWords] : SandboxWords;
         bool isWorkerKilled = Telling(context, endpoint, FpmLogEvent.ChildExitedOnSignal).Any(death => death.Signal == BadSystemCall);
         FpmEventEvidence[] said = [.. Telling(context, endpoint, FpmLogEvent.StartFailed, FpmLogEvent.LogUnavailable, FpmLogEvent.SocketBindFailed, FpmLogEvent.Other, FpmLogEvent.InternalError)
-            .Where(found => found.Last > LastReady(context, endpoint) && found.Samples.Any(sample => SandboxWords.Any(words => sample.Text.Contains(words, StringComparison.Ordinal))))];
-        return service is { Settings.Sandbox.Length: > 0 } && (isWorkerKilled || said.Length > 0 || Says(endpoint, SandboxWords))
+            .Where(found => found.Last > LastReady(context, endpoint) && found.Samples.Any(sample => words.Any(word => sample.Text.Contains(word, StringComparison.Ordinal))))];
+        string[] lines = [.. service.LastLines.Concat(said.SelectMany(found => found.Samples).Select(sample => sample.Text))];
+        return service is { Settings.Sandbox.Length: > 0 } && (isWorkerKilled || said.Length > 0 || Says(endpoint, words))
             ? new FpmDownReason(
                 Cause.SandboxDenied,
                 $"The php-fpm of {pool} does not start: the sandbox of its unit forbids what it needs ({string.Join(", ", service.Settings.Sandbox)}).",
                 Lines(said),
                 [
-                    .. service.LastLines.Concat(said.SelectMany(found => found.Samples).Select(sample => sample.Text)).Select(line => SandboxDropIn.For(service, line)).OfType<Remedy>().Take(1),
+                    .. lines.Select(line => SandboxDropIn.For(service, line)).OfType<Remedy>().Take(1),
+                    .. lines.Any(line => RightsWords.Any(word => line.Contains(word, StringComparison.Ordinal))) && SandboxDropIn.Restoring(service) is { } rights ? (Remedy[])[rights] : [],
                     new Remedy("See which file of the unit forbids it, and take that line out, or allow it in a drop-in of your own. Then: systemctl daemon-reload, and start php-fpm.", show),
                 ])
             : null;

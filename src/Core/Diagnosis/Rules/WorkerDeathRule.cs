@@ -31,7 +31,10 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
             .Where(death => death.ExitCode is > 0 || death.Event == FpmLogEvent.ChildInitializationFailed)
             .GroupBy(death => (death.Pool, death.ConfigurationPath, death.ExitCode == NotSetUp || death.Event == FpmLogEvent.ChildInitializationFailed)))
         {
-            yield return group.Key.IsNotSetUp ? NeverSetUp(context, [.. group], group.Key.Pool) : Exited(context, [.. group], group.Key.Pool);
+            yield return group.Key.IsNotSetUp ? (context.EndpointOfPool(group.Key.Pool, group.Key.Master)?.Service is { } service && SandboxDropIn.TakesCapabilities(service)
+                    ? NotAllowed(context, [.. group], group.Key.Pool, service)
+                    : NeverSetUp(context, [.. group], group.Key.Pool))
+                : Exited(context, [.. group], group.Key.Pool);
         }
     }
 
@@ -108,6 +111,21 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
                 : Array.Empty<Remedy>(),
         ],
     };
+
+    // php-src: sapi/fpm/fpm/fpm_unix.c, fpm_unix_init_child: failed to setuid(33): Operation not permitted.
+    private static Finding NotAllowed(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool, GatewayService service)
+    {
+        Finding finding = NeverSetUp(context, deaths, pool);
+        return finding with
+        {
+            Cause = Cause.SandboxDenied,
+            Confidence = Confidence.Likely,
+            ConfidenceReason = "php-fpm gives that exit code to nothing else, and the unit takes rights from it that its workers need to be set up.",
+            Explanation = $"Workers of pool {pool} end before they take a request (exit code {NotSetUp}): {service.Unit ?? service.Name} takes rights of root from php-fpm, without which no worker becomes the user of its pool.",
+            Evidence = [.. service.Settings!.Sandbox.Where(setting => setting.StartsWith(SandboxDropIn.Capabilities, StringComparison.Ordinal)).Select(setting => new FindingEvidence("service", $"{service.Unit}: {setting}", Time: service.Time)), .. finding.Evidence],
+            Remedies = [.. SandboxDropIn.Restoring(service) is { } rights ? (Remedy[])[rights] : [], .. finding.Remedies],
+        };
+    }
 
     private static Finding Exited(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool) => Make(context, deaths, pool, Cause.WorkerExited) with
     {

@@ -5,7 +5,14 @@ namespace Nginx502.Diagnosis;
 /// <summary>The drop-in of a unit that lets its program write where it has to, or see what it serves.</summary>
 internal static class SandboxDropIn
 {
+    /// <summary>The setting that leaves a program few of root's rights, as a list of settings begins with it.</summary>
+    public const string Capabilities = "CapabilityBoundingSet=";
+
     private const string ReadOnly = "ReadOnlyPaths=";
+    private const string User = "User=";
+
+    // php-src: sapi/fpm/fpm/fpm_unix.c and fpm_process_ctl.c; CAP_DAC_OVERRIDE for a directory of sockets that is another user's. Lists of several files add up.
+    private const string NeededCapabilities = "CAP_CHOWN CAP_DAC_OVERRIDE CAP_KILL CAP_SETGID CAP_SETUID";
 
     // php-src: sapi/fpm/fpm/zlog.c, fpm_sockets.c, fpm_pctl.c: "failed to open error_log (/var/log/php8.2-fpm.log): Read-only file system (30)". Only paths that
     // need no quoting, neither for the shell nor for systemd.
@@ -50,6 +57,26 @@ internal static class SandboxDropIn
         };
         return service.Unit is { } unit && Plain.IsMatch(setting.Value) ? Of(unit, $"Let it see {path} again, by a drop-in of its unit, and restart it.", settings) : null;
     }
+
+    /// <summary>True when the unit takes rights of root from its program, or does not start it as root.</summary>
+    /// <param name="service">The service.</param>
+    public static bool TakesRights(GatewayService service) => IsSet(service, User) || IsSet(service, Capabilities);
+
+    /// <summary>True when the unit takes rights from its master without which no worker becomes the user of its pool.</summary>
+    /// <param name="service">The service; null when it is not known.</param>
+    public static bool TakesCapabilities(GatewayService? service) => IsSet(service, Capabilities);
+
+    /// <summary>What gives back the rights of root that a master needs, and restarts the unit; null where it has them.</summary>
+    /// <param name="service">The service.</param>
+    public static Remedy? Restoring(GatewayService service)
+    {
+        string[] settings = [.. IsSet(service, User) ? (string[])[User] : [], .. IsSet(service, Capabilities) ? (string[])[Capabilities + NeededCapabilities] : []];
+        return service.Unit is { } unit && settings.Length > 0
+            ? Of(unit, "Give its master the rights of root back, by a drop-in of its unit, and restart it: its workers run as the user of their pool all the same.", settings)
+            : null;
+    }
+
+    private static bool IsSet(GatewayService? service, string name) => service?.Settings?.Sandbox.Any(setting => setting.StartsWith(name, StringComparison.Ordinal)) == true;
 
     // What an earlier look had allowed stays: the lines are added.
     private static Remedy Of(string unit, string description, string[] settings)

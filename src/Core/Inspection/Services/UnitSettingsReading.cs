@@ -6,15 +6,20 @@ namespace Nginx502.Inspection;
 /// <summary>Reads the settings of a unit that matter.</summary>
 internal static class UnitSettingsReading
 {
+    private const string Capabilities = "CapabilityBoundingSet";
+
+    // What a master needs of root's rights: to give sockets away in a directory of another user, to become the user of its workers, and to end those.
+    private static readonly string[] NeededCapabilities = ["cap_chown", "cap_dac_override", "cap_kill", "cap_setgid", "cap_setuid"];
+
     // What keeps a service from something, and what says that it does not.
     private static readonly string[] SandboxNames =
     [
         "PrivateTmp", "PrivateDevices", "PrivateNetwork", "PrivateUsers", "PrivateMounts", "ProtectSystem", "ProtectHome", "ProtectProc", "ProcSubset", "ReadOnlyPaths", "ReadWritePaths",
         "InaccessiblePaths", "NoExecPaths", "BindPaths", "BindReadOnlyPaths", "TemporaryFileSystem", "RootDirectory", "RootImage", "DynamicUser", "NoNewPrivileges", "RestrictAddressFamilies",
-        "RestrictNamespaces", "MemoryDenyWriteExecute", "IPAddressDeny",
+        "RestrictNamespaces", "MemoryDenyWriteExecute", "IPAddressDeny", "User", Capabilities,
     ];
 
-    private static readonly HashSet<string> NothingKept = new(StringComparer.Ordinal) { "", "no", "default", "all", "0", "~" };
+    private static readonly HashSet<string> NothingKept = new(StringComparer.Ordinal) { "", "no", "default", "all", "0", "~", "root" };
 
     /// <summary>The properties that are read.</summary>
     public static readonly string[] Properties =
@@ -55,8 +60,13 @@ internal static class UnitSettingsReading
             ProtectSystem = Text("ProtectSystem"),
             ProtectHome = Text("ProtectHome"),
             ReadWritePaths = Words("ReadWritePaths"),
-            Sandbox = [.. SandboxNames.Where(name => !NothingKept.Contains(properties.GetValueOrDefault(name, string.Empty))).Select(name => $"{name}={SafeText.Escape(properties[name])}")],
+            Sandbox = [.. SandboxNames.Where(Keeps).Select(name => $"{name}={SafeText.Escape(properties[name])}")],
         };
+
+        // A set of rights that is empty keeps from all.
+        bool Keeps(string name) => name == Capabilities
+            ? properties.TryGetValue(name, out string? rights) && NeededCapabilities.Except(UnitProperties.Words(rights)).Any()
+            : !NothingKept.Contains(properties.GetValueOrDefault(name, string.Empty));
 
         string? Text(string name) => properties.GetValueOrDefault(name) is { Length: > 0 } value ? SafeText.Escape(value) : null;
 

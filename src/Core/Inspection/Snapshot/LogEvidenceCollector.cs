@@ -19,6 +19,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     // Strangers choose names of groups: only the largest have their counts over time, and no more than so many of these.
     private const int GroupsOverTime = 50;
     private const int MostBuckets = 300;
+    private const int FirstFailure = 500;
 
     private static readonly NginxUpstreamErrorProperty[] Keys =
         [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream, NginxUpstreamErrorProperty.Server];
@@ -43,7 +44,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     /// <param name="end">Cancelled when nobody waits any more.</param>
     public LogEvidence Answers(LocatedLogs logs, (ErrorEvidence Evidence, string[] Addresses)[] errors, CancellationToken end)
     {
-        WatchedAddress[] watched = [.. errors.Where(error => error.Evidence.AttemptStatus is null).SelectMany(error => WatchedAddress.Of(error.Evidence, error.Addresses))];
+        WatchedAddress[] watched = [.. errors.Where(error => error.Evidence.AttemptStatus is not >= FirstFailure).SelectMany(error => WatchedAddress.Of(error.Evidence, error.Addresses))];
         LocatedLog[] access = [.. LocatedLog.Counted(logs.Nginx)];
         var meters = new List<(LocatedLog Log, AnswerMeter Meter)>();
         foreach (LocatedLog log in access)

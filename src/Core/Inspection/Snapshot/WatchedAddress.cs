@@ -1,7 +1,7 @@
 namespace Nginx502.Inspection;
 
 /// <summary>
-/// An address whose answers were cut, or else failed without a status that says so: whether it goes well since is counted by its requests after the last line
+/// An address whose answers were cut, were no failure of the gateway by their status, or failed without one: whether it goes well since is counted by its requests after the last line
 /// of the error log.
 /// </summary>
 /// <param name="cause">The lines.</param>

@@ -60,6 +60,28 @@ public sealed class BootedDiagnosisTests
         Assert.Equal("200", await machine.StatusAsync());
     }
 
+    [Theory]
+    [InlineData("CapabilityBoundingSet=CAP_NET_BIND_SERVICE")]
+    [InlineData("CapabilityBoundingSet=~CAP_SETUID CAP_SETGID")]
+    [InlineData("User=www-data")]
+    public async Task RightsThatTheUnitTakesAreNamedAndGivenBack(string setting)
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync($"mkdir -p /etc/systemd/system/{machine.Fpm}.service.d; printf '[Service]\n{setting}\n' > /etc/systemd/system/{machine.Fpm}.service.d/hardened.conf; systemctl daemon-reload; timeout 20 systemctl restart {machine.Fpm} || true");
+        Assert.NotEqual("200", await machine.StatusAsync());
+
+        JsonElement finding = (await machine.InvokeAsync("Get-502Diagnosis -WarningAction Ignore")).Objects[0].GetProperty("Findings")[0];
+        Assert.Equal("SandboxDenied", finding.GetProperty("Cause").ToString());
+
+        await machine.ShellAsync(finding.GetProperty("Remedies")[0].GetProperty("Command").ToString());
+        Assert.Equal("200", await machine.StatusAsync());
+    }
+
     [Fact]
     public async Task ASandboxThatHidesTheSiteFromPhpFpmIsNamedAndOpened()
     {

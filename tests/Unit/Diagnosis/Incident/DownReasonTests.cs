@@ -149,6 +149,21 @@ public sealed class DownReasonTests
             finding.Remedies[0].Command);
     }
 
+    [Theory]
+    [InlineData("CapabilityBoundingSet=cap_net_bind_service", "ERROR: [pool www] failed to chown() the socket '/run/php/php8.2-fpm.sock': Operation not permitted (1)", "'CapabilityBoundingSet=CAP_CHOWN CAP_DAC_OVERRIDE CAP_KILL CAP_SETGID CAP_SETUID'")]
+    [InlineData("User=www-data", "ERROR: failed to open error_log (/var/log/php8.2-fpm.log): Permission denied (13)", "User=")]
+    public void ADropInGivesItsMasterTheRightsThatItsUnitTakes(string setting, string said, string written)
+    {
+        GatewayService kept = Failed with { LastLines = ["[26-Nov-2026 03:00:00] " + said], Settings = new UnitSettings { Sandbox = [setting] } };
+        Finding finding = First(Down with { Services = [NginxService, kept] });
+
+        Assert.Equal(Cause.SandboxDenied, finding.Cause);
+        Assert.Contains($"'[Service]' {written} >> ", finding.Remedies[0].Command, StringComparison.Ordinal);
+
+        // Whoever has all of root's rights is forbidden this by something else.
+        Assert.NotEqual(Cause.SandboxDenied, First(Down with { Services = [NginxService, kept with { Settings = new UnitSettings() }] }).Cause);
+    }
+
     // One of two pools has its address taken: neither is started.
     [Fact]
     public void WhoHoldsTheAddressOfAnyPoolIsNamed()
