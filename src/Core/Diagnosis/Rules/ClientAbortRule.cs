@@ -8,6 +8,8 @@ internal sealed class ClientAbortRule : IDiagnosisRule
     // Some always leave; where one in fifty does, they wait too long.
     private const double Usual = 0.02;
 
+    private static readonly TimeSpan Waited = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
@@ -20,7 +22,11 @@ internal sealed class ClientAbortRule : IDiagnosisRule
             yield break;
         }
 
-        yield return FindingText.WithErrors(
+        DateTime? last = Later(left.Max(answer => answer.Last), errors.Max(error => error.Last));
+        DateTime? first = Earlier(left.Min(answer => answer.First), errors.Min(error => error.First));
+        FpmEventEvidence[] full = [.. context.Telling(FpmLogEvent.MaxChildrenReached).Where(reached => reached.Last + Waited >= first && reached.First - Waited <= last)];
+        FpmPool? pool = full.Length == 0 ? null : context.PoolOf(full[0].Pool, full[0].ConfigurationPath);
+        Finding finding = FindingText.WithErrors(
             new Finding
             {
                 Cause = Cause.ClientAbort,
@@ -30,10 +36,19 @@ internal sealed class ClientAbortRule : IDiagnosisRule
                 IsPresent = false,
                 Status = ClientClosed,
                 Servers = [.. left.SelectMany(answer => answer.Site is { } site ? [site] : answer.Servers).Distinct()],
-                Explanation = "Visitors left before their answer came: nginx logs a 499, and nobody got a 502. Where many do, answers take too long.",
+                Explanation = $"Visitors left before their answer came: nginx logs a 499, and nobody got a 502. {(full.Length == 0 ? "Where many do, answers take too long." : $"Pool {string.Join(", ", full.Select(reached => reached.Pool).Distinct())} had no worker left at that time (pm.max_children): they waited for one.")}",
                 Evidence = [.. left.Take(2).Select(answer => new FindingEvidence("nginx's access log", $"{answer.Count} answers 499", answer.Path, Time: answer.Last))],
-                Remedies = [new Remedy("Nothing is broken; see what they waited for.", "Get-NginxAccessEntry -Status 499 -Tail 20")],
+                Remedies =
+                [
+                    new Remedy("Nothing is broken; see what they waited for.", "Get-NginxAccessEntry -Status 499 -Tail 20"),
+                    .. pool is not null && TuningText.MoreWorkers(context, pool) is { } more ? (Remedy[])[more] : [],
+                ],
             },
             errors);
+        yield return FindingText.WithEvents(finding, full);
     }
+
+    private static DateTime? Later(DateTime? one, DateTime? other) => one is null || other > one ? other : one;
+
+    private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other : one;
 }

@@ -3,6 +3,9 @@ namespace Nginx502.Diagnosis;
 /// <summary>nginx has no space for temporary files or logs.</summary>
 internal sealed class DiskFullRule : IDiagnosisRule
 {
+    // A file that is too big fills what is free, and is gone at once: the lines keep coming while there is space to be seen.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
@@ -15,7 +18,8 @@ internal sealed class DiskFullRule : IDiagnosisRule
             yield break;
         }
 
-        bool isPresent = full.Length > 0 || context.GoesOn(errors, context.NginxLoadedAt);
+        bool isSpaceSeen = context.Resources.Any(resource => resource.Resource == GatewayResourceKind.DiskSpace);
+        bool isPresent = full.Length > 0 || (context.GoesOn(errors, context.NginxLoadedAt) && !(isSpaceSeen && context.Snapshot.Time - errors.Max(error => error.Last) > Moment));
         yield return FindingText.WithErrors(
             new Finding
             {

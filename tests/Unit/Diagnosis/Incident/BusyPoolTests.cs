@@ -21,4 +21,19 @@ public sealed class BusyPoolTests
         Assert.Equal(isItself, finding.Explanation.Contains("calls its own site", StringComparison.Ordinal));
         Assert.Equal(isItself, finding.Remedies[0].Description.Contains("wp-cron", StringComparison.Ordinal));
     }
+
+    // Whoever waited for a worker and left is not lost in "answers take too long".
+    [Theory]
+    [InlineData(-30, true)]
+    [InlineData(-3000, false)]
+    public void VisitorsWhoLeftWhileNoWorkerWasFreeWaitedForOne(int seconds, bool isTold)
+    {
+        AnswerCount left = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 499, 40, Now.AddMinutes(-2), Now.AddSeconds(-20));
+        GatewaySnapshot snapshot = Healthy with { Answers = [left], FpmEvents = [Event(FpmLogEvent.MaxChildrenReached, Now.AddSeconds(seconds))] };
+        Finding finding = Assert.Single(Diagnoser.Diagnose(snapshot).Findings);
+
+        Assert.Equal(Cause.ClientAbort, finding.Cause);
+        Assert.Equal(isTold, finding.Explanation.Contains("Pool www had no worker left at that time", StringComparison.Ordinal));
+        Assert.Equal(isTold, finding.Evidence.Any(evidence => evidence.Source == "php-fpm's log"));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
 namespace Nginx502.UnitTests.Diagnosis;
@@ -62,6 +63,34 @@ public sealed class MissingPagesTests
         ErrorEvidence missing = Error(Symptom.ScriptNotFound, null, 3, Now.AddSeconds(-1)) with { Samples = [new LogExcerpt(NginxLog, 7, Now, $"FastCGI sent in stderr: \"Primary script unknown\", request: \"GET {address}\", upstream: \"fastcgi://unix:/run/php/php8.2-fpm.sock:\"")] };
 
         Assert.Equal(expected, Diagnoser.Diagnose(Healthy with { Errors = [missing] }).Findings[0].Severity);
+    }
+
+    [Fact]
+    public void WhatOpenBasedirForbidsIsAllowedWhereThatIsSaid()
+    {
+        ErrorEvidence forbidden = Error(Symptom.ScriptNotFound, 404, 3, Now.AddSeconds(-1)) with { Samples = [new LogExcerpt(NginxLog, 7, Now, $"FastCGI sent in stderr: \"PHP message: PHP Warning:  PHP Request Startup: open_basedir restriction in effect. File({Root}/index.php) is not within the allowed path(s): (/srv/blog) in Unknown on line 0\", request: \"GET /\"")] };
+        GatewaySnapshot inPhpIni = With([], Refused with { UnservedKnown = 3 }) with { Errors = [forbidden] };
+        GatewaySnapshot inNginx = Adding(inPhpIni, "Upstreams", "fastcgi_param PHP_ADMIN_VALUE", "open_basedir=/srv/blog");
+        GatewaySnapshot inPool = Adding(inPhpIni, "Pools", "php_admin_value[open_basedir]", "/srv/blog");
+
+        // What follows from it is told under it.
+        Finding finding = Assert.Single(Diagnoser.Diagnose(inPhpIni).Findings);
+        Assert.Equal((Cause.OpenBasedirDenied, Severity.Error, true, 404), (finding.Cause, finding.Severity, finding.IsPresent, finding.Status));
+        Assert.Equal(Cause.ScriptNotFound, Assert.Single(finding.Consequences.DistinctBy(consequence => consequence.Cause)).Cause);
+        Assert.Equal($"grep -rns open_basedir /etc/php/8.2/fpm {Root}/.user.ini", finding.Remedies[0].Command);
+        Assert.StartsWith("nginx -T", Diagnoser.Diagnose(inNginx).Findings[0].Remedies[0].Command, StringComparison.Ordinal);
+        Assert.Equal($"Set-FpmPoolTuning -Pool www -Directive @{{ 'php_admin_value[open_basedir]' = '/srv/blog:{Root}' }} -Reload", Diagnoser.Diagnose(inPool).Findings[0].Remedies[0].Command);
+    }
+
+    private static GatewaySnapshot Adding(GatewaySnapshot snapshot, string part, string name, string value)
+    {
+        JsonNode changed = JsonNode.Parse(SnapshotJson.Write(snapshot))!;
+        foreach (JsonNode? owner in changed["Configuration"]![part]!.AsArray())
+        {
+            owner!["Settings"]!.AsArray().Add(new JsonObject { ["Name"] = name, ["Value"] = value });
+        }
+
+        return SnapshotJson.Read(changed.ToJsonString());
     }
 
     private static GatewaySnapshot With(string[] missing, params AnswerCount[] answers) => Healthy with
