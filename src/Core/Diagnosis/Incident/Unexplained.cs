@@ -51,10 +51,13 @@ internal static class Unexplained
         // An address that the configuration no longer names is nginx's no more, unless it has not loaded it.
         bool isLeft = place is not null && context.UpstreamsTo(place).Count == 0 && context.Snapshot.Configuration is { Upstreams.Length: > 0, Nginx: [{ ChangedFiles.Length: 0, LoadedAt: not null }] };
         bool isOver = isLeft || !context.GoesOn(errors, context.LoadedAt(endpoint)) || (answers && errors.All(error => IsOfEndpoint(error.Symptom)));
+        PastOutage? outage = isOver && endpoint is not null && errors.All(error => IsOfOutage(error.Symptom))
+            ? PastOutage.Of(context, endpoint, errors.Min(error => error.First), errors.Max(error => error.Last))
+            : null;
         return FindingText.WithErrors(
             new Finding
             {
-                Cause = isOver ? Cause.AllHealthyNow : Cause.Unknown,
+                Cause = outage is not null ? Cause.FpmNotRunning : isOver ? Cause.AllHealthyNow : Cause.Unknown,
                 Severity = isOver ? Severity.Note : Severity.Error,
                 Confidence = isOver && answers ? Confidence.Certain : isOver ? Confidence.Likely : Confidence.Possible,
                 ConfidenceReason = answers ? "A round trip went well just now." : isOver ? "The errors ended a while ago." : "The logs alone do not decide it.",
@@ -63,8 +66,8 @@ internal static class Unexplained
                 Endpoint = place,
                 Pool = endpoint?.Pool?.Pool,
                 ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
-                Explanation = isOver
-                    ? $"There were errors ({main.Symptom}: {SymptomMeanings.Of(main.Symptom)}), and they are over."
+                Explanation = outage is not null ? outage.Text(endpoint!.Pool?.Pool)
+                    : isOver ? $"There were errors ({main.Symptom}: {SymptomMeanings.Of(main.Symptom)}), and they are over."
                     : $"{main.Symptom}: {SymptomMeanings.Of(main.Symptom)} What was seen of this machine does not tell why.",
                 Remedies = isOver ? [] : [.. Missing(context), new Remedy("Look at the errors one by one, with what php-fpm said at the same time.", "Get-NginxUpstreamError -Since 10m; Get-FpmLogEntry -Since 10m")],
             },
@@ -73,6 +76,8 @@ internal static class Unexplained
 
     private static IEnumerable<Remedy> Missing(DiagnosisContext context) =>
         context.Snapshot.NotSeen.Take(2).Select(gap => new Remedy($"Not seen: {gap.What}, since {gap.Reason}. {gap.Remedy}"));
+
+    private static bool IsOfOutage(Symptom symptom) => symptom is Symptom.SocketMissing or Symptom.ConnectionRefused or Symptom.NoLiveUpstreams;
 
     private static bool IsOfEndpoint(Symptom symptom) => symptom is Symptom.SocketMissing or Symptom.ConnectionRefused or Symptom.PermissionDenied or Symptom.SocketWrongType
         or Symptom.BacklogFull or Symptom.ConnectTimedOut or Symptom.HostUnreachable or Symptom.NetworkUnreachable or Symptom.NoLiveUpstreams or Symptom.ResponseTimedOut

@@ -1,0 +1,43 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>A time in which the php-fpm of an endpoint did not run, and that is over.</summary>
+/// <param name="Down">What ended it.</param>
+/// <param name="Up">Its next start; null when none was seen.</param>
+internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
+{
+    // Clocks of logs count seconds.
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(2);
+
+    /// <summary>The outage in which errors ended; null when the first or the last of them came while it ran, or that is not known.</summary>
+    /// <param name="context">What is known.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="first">The first error.</param>
+    /// <param name="last">The last error.</param>
+    public static PastOutage? Of(DiagnosisContext context, DiagnosedEndpoint endpoint, DateTime? first, DateTime? last)
+    {
+        TimelineEvent[] own = [.. (context.Snapshot.Timeline?.Events ?? []).Where(happened => IsOf(endpoint, happened)).OrderBy(happened => happened.Time)];
+        return At(own, first) is null ? null : At(own, last);
+    }
+
+    /// <summary>A sentence of it.</summary>
+    /// <param name="pool">The pool.</param>
+    public string Text(string? pool) =>
+        $"The php-fpm of pool {pool} did not run from {Down.Time:HH:mm:ss}{(Up is null ? string.Empty : $" to {Up.Time:HH:mm:ss}")} ({Down.Subject}: {Down.Text.TrimEnd('.')}). It runs again.";
+
+    private static PastOutage? At(TimelineEvent[] events, DateTime? time)
+    {
+        TimelineEvent? down = events.LastOrDefault(happened => !IsStart(happened) && happened.Time <= time + SameMoment);
+        TimelineEvent? up = down is null ? null : events.FirstOrDefault(happened => IsStart(happened) && happened.Time >= down.Time);
+        return down is null || up?.Time < time - SameMoment ? null : new PastOutage(down, up);
+    }
+
+    private static bool IsStart(TimelineEvent happened) => happened.Kind is TimelineEventKind.UnitStarted or TimelineEventKind.FpmStarted;
+
+    private static bool IsOf(DiagnosedEndpoint endpoint, TimelineEvent happened) => happened.Kind switch
+    {
+        TimelineEventKind.UnitStarted or TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed => endpoint.Service?.Unit is { } unit && happened.Subject == unit,
+        TimelineEventKind.FpmStarted or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed => endpoint.Pool is { } pool
+            && (pool.PhpVersion is null || happened.Subject == "php-fpm" || happened.Subject == $"php-fpm {string.Join('.', pool.PhpVersion.Split('.').Take(2))}"),
+        _ => false,
+    };
+}
