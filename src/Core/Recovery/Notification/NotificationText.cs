@@ -10,6 +10,11 @@ internal static class NotificationText
     private const int LabelWidth = 11;
     private const int ShownRemedies = 3;
     private const int ShownPlaces = 2;
+    private const int ShownSites = 2;
+    private const int ShownEvidence = 8;
+
+    // Names of PowerShell's commands: Set-FpmPoolTuning, Get-502Timeline.
+    private static readonly Regex Cmdlet = new(@"^[A-Z][a-z]+-[A-Z0-9]\w+", RegexOptions.CultureInvariant);
 
     private static readonly Regex Query = new(@"(https?://[^\s?]+\?)\S+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -22,7 +27,7 @@ internal static class NotificationText
     {
         Cause? cause = result.Diagnosis?.Cause ?? known;
         RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
-        string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && known is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(cause, result.Before));
+        string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && known is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(cause, result.Before) + Sites(result.Diagnosis));
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
@@ -33,9 +38,9 @@ internal static class NotificationText
         Label(lines, "Cause", CauseLines(cause, result.Diagnosis));
         Label(lines, "Where", Places(result.Diagnosis));
         Label(lines, "Visitors", result.Diagnosis is { IsHealthy: false } diagnosis ? [Clean(diagnosis.Verdict)] : []);
-        Label(lines, "Done", [.. done.Select(step => Clean($"{step.Step.Action} {step.Step.Target}: {step.Outcome}{(step.Problem is { } problem ? $" ({problem})" : string.Empty)}"))]);
+        Label(lines, "Done", [.. done.SelectMany(DoneLines)]);
         Label(lines, "Not done", [.. result.Holds.Select(Clean)]);
-        Label(lines, "To do", ToDo(result.LeftToDo));
+        Label(lines, "To do", ToDo(result.LeftToDo, "Get-502RecoveryPlan"));
         Label(lines, "Before", [.. result.Before.Where(probe => !probe.Passed).Select(probe => Clean(probe.ToString()))]);
         Label(lines, "Now", done.Length == 0 && !result.IsHealthy ? [] : [.. result.After.Select(probe => Clean(probe.ToString()))]);
         Label(lines, "Seen", EvidenceLines(result.Diagnosis));
@@ -60,14 +65,14 @@ internal static class NotificationText
     /// <summary>Of a diagnosis.</summary>
     public static NotificationMessage Of(GatewayDiagnosis diagnosis, RecoverySuspension? suspension)
     {
-        string what = diagnosis.Cause is { } cause ? $"diagnosis: {cause}{(diagnosis.IsHealthy ? ", over" : string.Empty)}" : diagnosis.IsHealthy ? "diagnosis: healthy" : "diagnosis: no cause found";
-        string[] left = [.. diagnosis.Findings.Where(finding => finding.IsPresent).SelectMany(finding => finding.Remedies.Take(1)).Select(remedy => Clean(remedy.ToString()))];
+        string what = diagnosis.Cause is { } cause ? $"diagnosis: {cause}{Sites(diagnosis)}{(diagnosis.IsHealthy ? ", over" : string.Empty)}" : diagnosis.IsHealthy ? "diagnosis: healthy" : "diagnosis: no cause found";
+        Remedy[] left = [.. diagnosis.Findings.Where(finding => finding.IsPresent).SelectMany(finding => finding.Remedies.Take(1))];
         var lines = new List<string> { $"{Capital(what)}.", Clean(diagnosis.Verdict), string.Empty };
         Label(lines, "Machine", [Clean(diagnosis.ComputerName)]);
         Label(lines, "Time", [TimeOf(diagnosis.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
         Label(lines, "Suspended", SuspensionLines(suspension));
         Label(lines, "Cause", CauseLines(diagnosis.Cause, diagnosis));
-        Label(lines, "To do", left);
+        Label(lines, "To do", ToDo(left, "Get-502Diagnosis"));
         Label(lines, "Seen", EvidenceLines(diagnosis));
         return new NotificationMessage
         {
@@ -78,7 +83,7 @@ internal static class NotificationText
             ComputerName = Clean(diagnosis.ComputerName),
             Time = TimeOf(diagnosis.Time),
             IsHealthy = diagnosis.IsHealthy,
-            LeftToDo = left,
+            LeftToDo = [.. left.Select(remedy => Clean(remedy.ToString()))],
             Suspension = suspension is null ? null : Clean($"{suspension}"),
             Text = string.Join('\n', lines).TrimEnd() + "\n",
         };
@@ -177,15 +182,40 @@ internal static class NotificationText
 
     private static string[] SuspensionLines(RecoverySuspension? suspension) => suspension is null ? [] : [Clean($"{suspension}"), "Resume-502Monitor ends it."];
 
+    // What is of the trouble at hand comes first.
     private static string[] EvidenceLines(GatewayDiagnosis? diagnosis) =>
-        [.. diagnosis?.Findings.Take(1).SelectMany(finding => finding.Evidence).Select(evidence => Clean($"{(evidence.Time is { } time ? $"{time:HH:mm:ss} " : string.Empty)}{evidence.Source}: {evidence}")) ?? []];
+        [.. diagnosis?.Findings.Take(1).SelectMany(finding => finding.Evidence).Take(ShownEvidence).Select(evidence => Clean($"{(evidence.Time is { } time ? $"{time:HH:mm:ss} " : string.Empty)}{evidence.Source}: {evidence}")) ?? []];
 
-    // The first of them are those of what hurts most; a mail at night is no list of all that could be done.
-    private static string[] ToDo(Remedy[] left) =>
-    [
-        .. left.Take(ShownRemedies).Select(remedy => Clean(remedy.ToString())),
-        .. left.Length > ShownRemedies ? [$"and {left.Length - ShownRemedies} more: Get-502RecoveryPlan tells all."] : Array.Empty<string>(),
-    ];
+    // The sites of what hurts most, or did, by the names that the configuration has for them.
+    private static string Sites(GatewayDiagnosis? diagnosis)
+    {
+        string[] sites = diagnosis is { Findings: [{ } first, ..] } ? first.Servers : [];
+        return sites.Length == 0 ? string.Empty
+            : Clean($" at {string.Join(", ", sites.Take(ShownSites))}{(sites.Length > ShownSites ? $" and {sites.Length - ShownSites} more" : string.Empty)}");
+    }
+
+    // Whom else it hit: a restart for one pool ends the requests of all.
+    private static IEnumerable<string> DoneLines(RecoveryStepResult step)
+    {
+        yield return Clean($"{step.Step.Action} {step.Step.Target}: {step.Outcome}{(step.Problem is { } problem ? $" ({problem})" : string.Empty)}");
+        if (step.Step.Disruption is { } disruption)
+        {
+            yield return Clean($"  {disruption}");
+        }
+    }
+
+    // The first of them are those of what hurts most; a mail at night is no list of all that could be done. A command has a line of its own, to be copied.
+    private static string[] ToDo(Remedy[] left, string all)
+    {
+        Remedy[] shown = [.. left.Take(ShownRemedies)];
+        string? cmdlet = shown.Select(remedy => remedy.Command).OfType<string>().Select(command => Cmdlet.Match(command)).FirstOrDefault(match => match.Success)?.Value;
+        return
+        [
+            .. shown.SelectMany(remedy => remedy.Command is { } command ? (string[])[Clean(remedy.Description), "  " + Clean(command)] : [Clean(remedy.Description)]),
+            .. left.Length > ShownRemedies ? [$"and {left.Length - ShownRemedies} more: {all} tells all."] : Array.Empty<string>(),
+            .. cmdlet is not null ? [$"({cmdlet} is a command of PowerShell: start pwsh first, or nginx502.)"] : Array.Empty<string>(),
+        ];
+    }
 
     private static string Minutes(TimeSpan span) => span.TotalSeconds < 100 ? $"{(int)span.TotalSeconds} s" : $"{(int)span.TotalMinutes} min";
 

@@ -53,6 +53,37 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     }
 
     [Fact]
+    public void A_command_has_its_own_line_and_it_is_said_where_it_is_typed()
+    {
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { LeftToDo = [new Remedy("Start it.", "systemctl start php8.2-fpm"), new Remedy("See whether it is accepted.", "Test-FpmConfiguration -All")] });
+        Assert.Contains("\nTo do:     Start it.\n             systemctl start php8.2-fpm\n           See whether it is accepted.\n             Test-FpmConfiguration -All\n           (Test-FpmConfiguration is a command of PowerShell: start pwsh first, or nginx502.)\n", _mails[0], StringComparison.Ordinal);
+
+        Run(Good(RecoveryOutcome.Healthy));
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { LeftToDo = [new Remedy("Start it.", "systemctl start php8.2-fpm")] });
+        Assert.DoesNotContain("PowerShell", _mails[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("shop.example", " at shop.example")]
+    [InlineData("a.example b.example c.example d.example", " at a.example, b.example and 2 more")]
+    public void The_subject_names_the_sites(string sites, string expected)
+    {
+        GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning);
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { Diagnosis = diagnosis with { Findings = [diagnosis.Findings[0] with { Servers = sites.Split(' ') }] } });
+
+        Assert.Equal([$"[nginx502] web1: a person is needed: FpmNotRunning{expected}"], Subjects());
+    }
+
+    [Fact]
+    public void Whom_an_act_hit_beside_is_told()
+    {
+        RecoveryStepResult restarted = Step(RecoveryStepOutcome.Recovered) with { Step = new RecoveryStep { Action = RecoveryAction.StartService, Target = "php8.2-fpm", Disruption = "Its pools www, blog were stopped." } };
+        Run(Good(RecoveryOutcome.Recovered) with { Steps = [restarted], Diagnosis = Diagnosis(Cause.FpmNotRunning), Before = [Failed] });
+
+        Assert.Contains("\nDone:      StartService php8.2-fpm: Recovered\n             Its pools www, blog were stopped.\n", _mails[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_began_and_was_mended_in_one_run_is_one_message()
     {
         Run(Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Recovered)], Diagnosis = Diagnosis(Cause.FpmNotRunning), Before = [Failed] });
