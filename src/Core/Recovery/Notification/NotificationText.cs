@@ -37,7 +37,7 @@ internal static class NotificationText
         Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
         Label(lines, "Cause", CauseLines(cause, result.Diagnosis));
         Label(lines, "Where", Places(result.Diagnosis));
-        Label(lines, "Visitors", result.Diagnosis is { IsHealthy: false } diagnosis ? [Clean(diagnosis.Verdict)] : []);
+        Label(lines, "Visitors", result.Diagnosis is { IsHealthy: false } diagnosis ? [Clean($"at {diagnosis.Time:HH:mm:ss}: {diagnosis.Verdict}")] : []);
         Label(lines, "Done", [.. done.SelectMany(DoneLines)]);
         Label(lines, "Not done", [.. result.Holds.Select(Clean)]);
         Label(lines, "To do", ToDo(result.LeftToDo, "Get-502RecoveryPlan"));
@@ -189,7 +189,7 @@ internal static class NotificationText
     // The sites of what hurts most, or did, by the names that the configuration has for them.
     private static string Sites(GatewayDiagnosis? diagnosis)
     {
-        string[] sites = diagnosis is { Findings: [{ } first, ..] } ? first.Servers : [];
+        string[] sites = diagnosis is { Findings: [{ } first, ..] findings } ? [.. findings.Where(finding => finding.Cause == first.Cause).SelectMany(finding => finding.Servers).Distinct(StringComparer.Ordinal)] : [];
         return sites.Length == 0 ? string.Empty
             : Clean($" at {string.Join(", ", sites.Take(ShownSites))}{(sites.Length > ShownSites ? $" and {sites.Length - ShownSites} more" : string.Empty)}");
     }
