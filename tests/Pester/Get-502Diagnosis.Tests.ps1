@@ -19,6 +19,11 @@ Describe 'Get-502Diagnosis' {
     Context 'what it takes' {
         It 'a snapshot from the pipeline' { (Import-502Snapshot $file | Get-502Diagnosis).Verdict | Should -Be $diagnosis.Verdict }
         It 'the text of a snapshot' { (Get-502Diagnosis -Snapshot ([IO.File]::ReadAllText($file))).Verdict | Should -Be $diagnosis.Verdict }
+        It 'files as Get-ChildItem gives them' {
+            $found = [IO.FileInfo]::new($file)
+            $found.PSObject.Properties.Add([psnoteproperty]::new('PSPath', $file))
+            @($found, $found | Get-502Diagnosis).Cause | Should -Be @($diagnosis.Cause, $diagnosis.Cause)
+        }
         It 'several files' { @(Get-502Diagnosis -Path $file, $file).Count | Should -Be 2 }
         It 'a copy of a server' { Get-502Diagnosis -RootPath $server -WarningAction Ignore | Should -BeOfType ([Nginx502.GatewayDiagnosis]) }
         It 'nothing for an empty pipeline' { @() | Get-502Diagnosis -ErrorAction Stop | Should -BeNullOrEmpty }

@@ -29,7 +29,14 @@ if ($actual -cne $expected) {
 }
 
 Write-Information "Pester $((Get-Module Pester).Version) judges the $($verdicts.Count) conformance tests as stored." -InformationAction Continue
-Invoke-Pester -Configuration (New-PesterConfiguration -Hashtable @{
-        Run = @{ Path = $PSScriptRoot; ExcludePath = $conformancePath; Exit = $true }
+$result = Invoke-Pester -Configuration (New-PesterConfiguration -Hashtable @{
+        Run = @{ Path = $PSScriptRoot; ExcludePath = $conformancePath; PassThru = $true }
         Output = @{ Verbosity = 'Normal' }
     })
+
+# The journal that Common.ps1 made for this process alone.
+if ($env:NGINX502_STATE_DIRECTORY -match "/nginx502-test-$PID$" -and [IO.Directory]::Exists($env:NGINX502_STATE_DIRECTORY)) {
+    [IO.Directory]::Delete($env:NGINX502_STATE_DIRECTORY, $true)
+}
+
+exit $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount

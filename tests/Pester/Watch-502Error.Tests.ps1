@@ -9,7 +9,7 @@ BeforeAll {
 
 Describe 'Watch-502Error' {
     It 'gives an object a stretch' {
-        $samples = @(Watch-502Error 0.1 -Duration 0.25 -AsObject @both)
+        $samples = @(Watch-502Error 0.1 -Duration 2 -AsObject @both)
         $samples.Count | Should -BeGreaterThan 1
         $samples[0] | Should -BeOfType ([Nginx502.ErrorWatchSample])
     }

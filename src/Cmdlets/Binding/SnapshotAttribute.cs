@@ -7,17 +7,20 @@ namespace Nginx502.Binding;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SnapshotAttribute : TransformationAttribute<GatewaySnapshot>
 {
+    /// <summary>True where files bind too, by another parameter.</summary>
+    public bool LeavesFiles { get; set; }
+
     /// <inheritdoc/>
     protected override string AcceptedForms => "what Get-502Snapshot or Import-502Snapshot gives, here or through remoting, or the whole of its JSON; a file is read by Import-502Snapshot";
 
     /// <inheritdoc/>
     protected override string ValueName => "a snapshot";
 
-    /// <summary>A diagnosis or a recovery is no snapshot, and a cmdlet may take it otherwise.</summary>
+    /// <summary>A diagnosis, a recovery or a file is no snapshot, and a cmdlet may take it otherwise.</summary>
     protected override bool MayBindOtherwise(PSObject original)
     {
         ArgumentNullException.ThrowIfNull(original);
-        return original.BaseObject is GatewayDiagnosis or RecoveryResult;
+        return original.BaseObject is GatewayDiagnosis or RecoveryResult || (LeavesFiles && original.BaseObject is FileInfo);
     }
 
     /// <inheritdoc/>

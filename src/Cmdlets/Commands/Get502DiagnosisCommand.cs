@@ -12,10 +12,11 @@ public sealed class Get502DiagnosisCommand : SnapshotCommandBase
 {
     private const string SnapshotSet = "Snapshot";
     private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
 
     /// <summary>Snapshots, of this machine or others.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
-    [Snapshot]
+    [Snapshot(LeavesFiles = true)]
     [ValidateNotNullOrEmpty]
     public GatewaySnapshot[] Snapshot { get; set; } = [];
 
@@ -25,13 +26,22 @@ public sealed class Get502DiagnosisCommand : SnapshotCommandBase
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
+    /// <summary>Files of saved snapshots, taken as they are written, and as Get-ChildItem gives them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         switch (ParameterSetName)
         {
             case PathSet:
-                WriteEach(Path.SelectMany(path => FilePaths.Matching(this, path)).Select(path => SnapshotFile.Read(this, path)).OfType<GatewaySnapshot>().Select(Diagnoser.Diagnose));
+                Diagnose(Path.SelectMany(path => FilePaths.Matching(this, path)));
+                break;
+            case LiteralPathSet:
+                Diagnose(LiteralPath.SelectMany(path => FilePaths.Literal(this, path)));
                 break;
             case SnapshotSet:
                 WriteEach(Snapshot.Select(Diagnoser.Diagnose));
@@ -47,4 +57,6 @@ public sealed class Get502DiagnosisCommand : SnapshotCommandBase
             WriteObject(Diagnoser.Diagnose(Take()));
         }
     }
+
+    private void Diagnose(IEnumerable<string> files) => WriteEach(files.Select(file => SnapshotFile.Read(this, file)).OfType<GatewaySnapshot>().Select(Diagnoser.Diagnose));
 }
