@@ -51,4 +51,35 @@ public sealed class OwnConnectionTests
             Assert.Single(said.Remedies);
         }
     }
+
+    // What the machine asks of itself can be led to another one. The output chains after that see the new address and, as the kernel has it, the old interface
+    // (net/ipv4/netfilter.c: the state of a hook is that of its beginning); what comes after them sees the new one.
+    [Theory]
+    [InlineData("output 0", "ip daddr 10.9.0.2 drop", FirewallState.Closed)]
+    [InlineData("output 0", "ip daddr 10.9.0.1 drop", FirewallState.Open)]
+    [InlineData("output 0", "oifname eth0 tcp dport 9000 drop", FirewallState.Open)]
+    [InlineData("output 0", "oifname lo tcp dport 9000 drop", FirewallState.Closed)]
+    [InlineData("postrouting 0", "oifname eth0 tcp dport 9000 drop", FirewallState.Closed)]
+    [InlineData("postrouting 0", "oifname lo tcp dport 9000 drop", FirewallState.Open)]
+    [InlineData("input 0", "tcp dport 9000 drop", FirewallState.Open)]
+    public void AnAddressThatIsLedElsewhereIsJudgedThere(string hook, string rule, FirewallState expected)
+    {
+        if (!Requirement.IsMet("a network of its own", LabNetwork.IsPossible))
+        {
+            return;
+        }
+
+        using var wires = new FirewallWires();
+        wires.InServer("nft", "add", "table", "ip", "led");
+        wires.InServer("nft", "add chain ip led output { type nat hook output priority -100; policy accept; }");
+        wires.InServer("nft", $"add rule ip led output ip daddr {Own} tcp dport 9000 dnat to {Other}:9000");
+        wires.InServer("nft", $"add chain ip led filter {{ type filter hook {hook.Replace(" ", " priority ", StringComparison.Ordinal)}; policy accept; }}");
+        wires.InServer("nft", $"add rule ip led filter {rule}");
+
+        var port = new FirewallPort(9000, FirewallPortUse.Fpm, "pool www", true, ["127.0.0.1"], []) { AskedFromHere = [FpmEndpoint.Parse($"{Own}:9000")] };
+        GatewayFirewallResult said = GatewayFirewall.Examine(wires.Read(), [port])[0];
+
+        Assert.Equal(expected, wires.AskFromServer(Own, Own, 9000));
+        Assert.Equal(expected == FirewallState.Open, said.Passed);
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class FirewallPath
     public FirewallPath(FirewallRuleSet rules, FirewallPacket packet)
     {
         FirewallTable[] tables = [.. rules.Tables.Where(table => !table.IsDormant && IsOf(table, packet.Family))];
-        string[] hooks = packet.IsLeaving ? [Output, Postrouting] : packet.IsFromHere ? [Output, Ingress, Prerouting, Input] : [Ingress, Prerouting, Forward, Input];
+        string[] hooks = packet.IsLeaving ? [Output, Postrouting] : packet.IsFromHere ? [Output, Postrouting, Ingress, Prerouting, Input] : [Ingress, Prerouting, Forward, Input];
         foreach (string hook in hooks)
         {
             _chains.AddRange(tables
@@ -42,6 +42,7 @@ internal sealed class FirewallPath
             FirewallChain chain = _chains[index].Chain;
             bool isPassed = (chain.Hook == Forward && !packet.IsForwarded)
                 || (chain.Hook == Input && packet.IsForwarded)
+                || (chain.Hook == Prerouting && packet is { IsFromHere: true, IsForwarded: true })
                 || (chain.Type == "nat" && (packet.Tracking == PacketTracking.Untracked || (packet.IsTranslated && chain.Hook == Prerouting)));
             if (!isPassed)
             {
@@ -59,6 +60,12 @@ internal sealed class FirewallPath
         packet.Tracking == PacketTracking.NotYet && (chain.Hook is Input or Forward || (chain.Hook is Prerouting or Output && chain.Priority > TrackingPriority))
             ? packet with { Tracking = PacketTracking.Tracked }
             : packet;
+
+    /// <summary>A packet of this machine that is led to another one, as a base chain gets it: the output chains are told the interface that it had before.</summary>
+    /// <param name="packet">The packet as it was.</param>
+    /// <param name="chain">The chain.</param>
+    public static FirewallPacket Leave(FirewallPacket packet, FirewallChain chain) =>
+        chain.Hook == Postrouting && packet is { IsFromHere: true, IsForwarded: true } ? packet with { IsLeaving = true } : packet;
 
     private static bool IsOf(FirewallTable table, int family) => table.Family switch
     {

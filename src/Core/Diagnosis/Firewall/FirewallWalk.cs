@@ -40,7 +40,7 @@ internal sealed class FirewallWalk
             return [new FirewallOutcome(sources, packet.IsForwarded ? FirewallState.Forwarded : FirewallState.Open, packet.AcceptedBy, packet.ForwardedTo)];
         }
 
-        return Walk(new FirewallPosition(found.Table, found.Chain, 0, index, null), FirewallPath.Track(packet, found.Chain), sources, depth);
+        return Walk(new FirewallPosition(found.Table, found.Chain, 0, index, null), FirewallPath.Leave(FirewallPath.Track(packet, found.Chain), found.Chain), sources, depth);
     }
 
     private List<FirewallOutcome> Walk(FirewallPosition start, FirewallPacket packet, AddressRanges sources, int depth)

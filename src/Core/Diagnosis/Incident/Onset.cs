@@ -17,7 +17,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)))];
         FailureEpisode[] episodes = [.. Episodes(context, finding)];
         DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment ? since : null;
-        DateTime? begin = Later(Later(Later(LastBurst(context, finding), finding.First), mended), SinceDown(context, finding));
+        DateTime? begin = Later(Later(Later(LastBurst(context, finding), finding.First), mended), SinceDown(context, finding) ?? SinceListening(context, finding));
         long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, time))) : finding.ErrorCount)
         {
@@ -38,6 +38,10 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     // Whatever failed while it still ran was another trouble.
     private static DateTime? SinceDown(DiagnosisContext context, Finding finding) =>
         finding.IsPresent && context.EndpointOf(finding.Endpoint) is { IsDown: true, Service: { IsRunning: false, Since: { } since } } ? since : null;
+
+    // Its socket was there when it was started or reloaded the last time.
+    private static DateTime? SinceListening(DiagnosisContext context, Finding finding) =>
+        finding is { IsPresent: true, Cause: Cause.SocketFileDeleted } ? context.LoadedAt(context.EndpointOf(finding.Endpoint)) : null;
 
     private static DateTime? Later(DateTime? one, DateTime? other) => one is null || other > one ? other ?? one : one;
 

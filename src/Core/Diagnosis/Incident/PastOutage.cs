@@ -16,7 +16,7 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
     public static PastOutage? Of(DiagnosisContext context, DiagnosedEndpoint endpoint, DateTime? first, DateTime? last)
     {
         TimelineEvent[] own = [.. (context.Snapshot.Timeline?.Events ?? []).Where(happened => IsOf(endpoint, happened)).OrderBy(happened => happened.Time)];
-        return At(own, first) is null ? null : At(own, last);
+        return At(own, first) is { } began && At(own, last) is { } ended && began.Down == ended.Down ? ended : null;
     }
 
     /// <summary>A sentence of it.</summary>

@@ -37,6 +37,13 @@ internal static class Triggers
         Cause.FrontProxyAnswered, Cause.ContainerLoopback, Cause.LogsElsewhere,
     ];
 
+    // What a file says keeps these from being loaded, or was not loaded yet.
+    private static readonly Cause[] OfFilesThatAreNotLoaded =
+    [
+        Cause.NginxNotReloaded, Cause.FpmNotReloaded, Cause.NginxConfigurationInvalid, Cause.FpmConfigurationInvalid, Cause.PoolUserMissing, Cause.ListenConflict, Cause.PreloadFailed, Cause.NginxNotRunning,
+        Cause.UpstreamHostNotFound,
+    ];
+
     // What a person does comes before what follows of it.
     private static readonly TimelineEventKind[] ByWeight =
     [
@@ -59,7 +66,7 @@ internal static class Triggers
         TimelineEvent[] near =
         [
             .. timeline.Events.Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After && Concerns(context, finding, happened)
-                && !IsOver(timeline, happened, begin) && (GrowsSlowly.Contains(finding.Cause) || !WentWellWith(context, timeline, happened, onset.GoodBefore))),
+                && !IsOver(timeline, happened, begin) && TookEffect(context, timeline, finding, happened, begin) && (GrowsSlowly.Contains(finding.Cause) || !WentWellWith(context, timeline, happened, onset.GoodBefore))),
         ];
         if (near.Length == 0)
         {
@@ -69,7 +76,7 @@ internal static class Triggers
         // What lies nearest counts, with what it was a part of: an upgrade restarts a unit, a changed file comes before its reload.
         DateTime last = near.Max(happened => happened.Time);
         TimelineEvent trigger = near.Where(happened => last - happened.Time <= OneAct).OrderBy(happened => WeightOf(happened.Kind)).ThenByDescending(happened => happened.Time).First();
-        return finding with { Trigger = trigger, TriggerLead = begin - trigger.Time };
+        return finding with { Trigger = trigger, TriggerLead = begin > trigger.Time ? begin - trigger.Time : TimeSpan.Zero };
     }
 
     // What was stopped and started again before the trouble did not begin it.
@@ -77,6 +84,24 @@ internal static class Triggers
         happened.Kind is TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed
         && timeline.Events.Any(started => started.Kind is TimelineEventKind.UnitStarted or TimelineEventKind.FpmStarted && started.Time > happened.Time && started.Time < begin - OneStart
             && IsOfFpm(started) == IsOfFpm(happened));
+
+    // What is written in a file and was not loaded when a trouble began did not bring it about, unless it keeps something from starting.
+    private static bool TookEffect(DiagnosisContext context, GatewayTimeline timeline, Finding finding, TimelineEvent happened, DateTime begin)
+    {
+        if (happened.Kind is not (TimelineEventKind.FileChanged or TimelineEventKind.Change) || happened.Subject == HostNames || happened.Subject.Contains(Units, StringComparison.Ordinal)
+            || OfFilesThatAreNotLoaded.Contains(finding.Cause) || context.EndpointOf(finding.Endpoint) is { IsDown: true })
+        {
+            return true;
+        }
+
+        bool isOfNginx = IsOfNginx(context, happened.Subject);
+        DateTime[] loads =
+        [
+            .. timeline.Events.Where(load => IsLoad(load, isOfNginx)).Select(load => load.Time)
+                .Concat((isOfNginx ? context.NginxLoadedAt : context.FpmLoadedAt) is { } last ? [last] : []),
+        ];
+        return loads.Length == 0 || loads.Any(load => load >= happened.Time - After && load <= begin + After);
+    }
 
     // An address that went well after something had happened was not broken by it. What is written in files happens when they are loaded.
     private static bool WentWellWith(DiagnosisContext context, GatewayTimeline timeline, TimelineEvent happened, DateTime? goodBefore)
@@ -104,7 +129,12 @@ internal static class Triggers
 
     // Of changes that people made the last counts, by whatever means.
     private static int WeightOf(TimelineEventKind kind) =>
-        Array.IndexOf(ByWeight, kind is TimelineEventKind.FileChanged or TimelineEventKind.Deployed ? TimelineEventKind.Change : kind);
+        Array.IndexOf(ByWeight, kind switch
+        {
+            TimelineEventKind.FileChanged or TimelineEventKind.Deployed => TimelineEventKind.Change,
+            TimelineEventKind.UnitFailed or TimelineEventKind.FpmFailed or TimelineEventKind.FpmStopped => TimelineEventKind.UnitStopped,
+            _ => kind,
+        });
 
     private static bool Concerns(DiagnosisContext context, Finding finding, TimelineEvent happened)
     {
@@ -136,12 +166,12 @@ internal static class Triggers
     // What PHP runs is nothing to a php-fpm that is not reached, and what nginx is told nothing to one that does not run.
     private static bool CanBringAbout(DiagnosisContext context, Finding finding, DiagnosedEndpoint? endpoint, TimelineEvent happened) => happened.Kind switch
     {
-        TimelineEventKind.Deployed => endpoint is null or { IsFailing: false } or { Socket.FailedRung: >= FpmSocketRungKind.Answers } || finding.Cause is Cause.PreloadFailed,
+        TimelineEventKind.Deployed => !WhateverFilesSay.Contains(finding.Cause) && !IsOfOtherSites(context, finding, happened.Subject) && finding.Cause is not (Cause.TooManyOpenFiles or Cause.WorkerConnectionsExhausted) && (endpoint is null or { IsFailing: false } or { Socket.FailedRung: >= FpmSocketRungKind.Answers } || finding.Cause is Cause.PreloadFailed),
         TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed =>
-            IsOfFpm(happened) ? IsOfFpmAlone(finding, endpoint) || finding.Cause is Cause.StoppedOnPurpose or Cause.ReloadKillsRequests : finding.Cause is Cause.NginxNotRunning or Cause.StoppedOnPurpose,
+            IsOfFpm(happened) ? IsOfFpmAlone(finding, endpoint) || finding.Cause is Cause.StoppedOnPurpose or Cause.ReloadKillsRequests : finding is { Cause: Cause.NginxNotRunning } or { Cause: Cause.StoppedOnPurpose, Endpoint: null },
         TimelineEventKind.FpmReloaded or TimelineEventKind.UnitReloaded => !WhateverFilesSay.Contains(finding.Cause),
         TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject == HostNames => finding.Cause is Cause.UpstreamHostNotFound or Cause.UpstreamAddressStale or Cause.NginxNotRunning or Cause.NginxConfigurationInvalid,
-        TimelineEventKind.NginxReloaded => !IsOfFpmAlone(finding, endpoint),
+        TimelineEventKind.NginxReloaded => !IsOfFpmAlone(finding, endpoint) && !WhateverFilesSay.Contains(finding.Cause),
         TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject.Contains(Units, StringComparison.Ordinal) =>
             Path.HasExtension(happened.Subject) ? IsOfFpmAlone(finding, endpoint) || IsOfUnit(finding.Cause) : finding.Cause is Cause.StoppedOnPurpose or Cause.NginxNotRunning,
         TimelineEventKind.FileChanged or TimelineEventKind.Change => !WhateverFilesSay.Contains(finding.Cause) && !IsOfOthers(context, finding, endpoint, happened.Subject)
@@ -158,6 +188,13 @@ internal static class Triggers
         bool isOfOtherPools = endpoint is { Pool: { ConfigurationPath: { } file } own, IsDown: false } && !pools.Contains(own)
             && (pools.Length > 0 || (path != file && Path.GetDirectoryName(path) == Path.GetDirectoryName(file)));
         return isOfOtherSites || isOfOtherPools;
+    }
+
+    // What was deployed for one site breaks no other.
+    private static bool IsOfOtherSites(DiagnosisContext context, Finding finding, string path)
+    {
+        string[] servers = [.. context.Snapshot.Configuration.Upstreams.Where(upstream => upstream.DocumentRoot is { } root && HiddenPath.IsBelow(root, path)).Select(upstream => upstream.Server).Where(server => server.Length > 0)];
+        return servers.Length > 0 && finding.Servers.Length > 0 && !servers.Intersect(finding.Servers).Any();
     }
 
     // What a unit decides beside whether its program starts: users, limits, what it may see.

@@ -9,6 +9,9 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
 {
     private const int BadSystemCall = 31;
 
+    // systemd's own default: systemd-system.conf(5), DefaultLimitNOFILE=.
+    private const string UsualDescriptors = "LimitNOFILE=1024:524288";
+
     // php-src: sapi/fpm/fpm/fpm_config.h, FPM_EXIT_SOFTWARE; a wrong configuration ends with 78.
     private const int SoftwareFailure = 70;
 
@@ -30,6 +33,9 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
     // What the kernel tells a program that its unit keeps from something.
     private static readonly string[] SandboxWords = ["Read-only file system", "Operation not permitted", "Address family not supported by protocol"];
 
+    // errno 24, EMFILE, of whatever the master opens first.
+    private static readonly string[] DescriptorWords = ["Too many open files"];
+
     private static readonly string[] RightsWords = ["Operation not permitted", "Permission denied"];
 
     // Ours of what php-fpm's own test does not see.
@@ -49,6 +55,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
             ?? OfDirectory(endpoint, pool)
             ?? OfOrphans(service, pool)
             ?? OfAddress(context, endpoint, pool)
+            ?? OfDescriptors(endpoint, pool)
             ?? OfPreload(context, endpoint, pool)
             ?? OfSandbox(context, endpoint, service, pool)
             ?? (endpoint.Socket!.FailedRung == FpmSocketRungKind.Listening && endpoint.Endpoint.IsUnixSocket
@@ -161,6 +168,15 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
             Lines(said.Concat(reloads)),
             [new Remedy("Mend the preload script, or take opcache.preload out of php.ini; then start php-fpm. What it says goes to the standard error of the start, as in the journal.", endpoint.Service?.Unit is { } unit ? $"journalctl -u {PasteText.Shell(unit)} -n 20" : null)]);
     }
+
+    private static FpmDownReason? OfDescriptors(DiagnosedEndpoint endpoint, string pool) => !Says(endpoint, DescriptorWords) ? null : new FpmDownReason(
+        Cause.TooManyOpenFiles,
+        $"The php-fpm of {pool} does not start: it may open {(endpoint.Service!.Settings?.LimitNofile is { } limit ? $"{limit} files (LimitNOFILE of its unit)" : "too few files")}, and needs more for its sockets and logs.",
+        [],
+        [
+            .. endpoint.Service.Unit is { } unit && endpoint.Service.Settings?.LimitNofile is not null ? (Remedy[])[SandboxDropIn.Of(unit, "Let it open as many as usual, by a drop-in of its unit, and start it.", [UsualDescriptors])] : [],
+            new Remedy("See which file of the unit says LimitNOFILE=, or raise rlimit_files of php-fpm; then start it.", $"systemctl cat {PasteText.Shell(endpoint.Service.Unit ?? endpoint.Service.Name)}"),
+        ]);
 
     private static FpmDownReason? OfSandbox(DiagnosisContext context, DiagnosedEndpoint endpoint, GatewayService? service, string pool)
     {

@@ -1,8 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>php-fpm has no such file: a 404 that looks like an error of the upstream.</summary>
 internal sealed class ScriptNotFoundRule() : SymptomRule(Cause.ScriptNotFound, Symptom.ScriptNotFound, Symptom.ScriptDenied)
 {
+    // php-src: sapi/fpm/fpm/fpm_php.c and fpm_main.c.
+    private const string LimitExtensions = "security.limit_extensions";
+    private const string NotPermitted = "(Permission denied)";
+
+    private static readonly Regex DeniedScript = new(@"Unable to open primary script: (?<script>/\S+) \(Permission denied\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
     private static readonly string[] StartPages = ["request: \"GET /\"", "request: \"GET /index.php\""];
 
     /// <inheritdoc/>
@@ -13,13 +21,27 @@ internal sealed class ScriptNotFoundRule() : SymptomRule(Cause.ScriptNotFound, S
 
     /// <inheritdoc/>
     protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
-        IsOfStartPage(errors)
+        Says(errors, LimitExtensions)
+            ? $"php-fpm may not run these scripts: {LimitExtensions} of the pool{(endpoint?.Pool?.GetSetting(LimitExtensions)?.Value is { } allowed ? $" allows {allowed} alone" : " does not allow their extension")}. Visitors got a 403, and no 502."
+            : Says(errors, NotPermitted)
+            ? $"The workers of the pool{(endpoint?.Pool?.User is { } user ? $" (user {user})" : string.Empty)} may not read these scripts, or a directory on the way: visitors got a 403 or 404, and no 502."
+            : endpoint?.Pool?.Chroot is { Length: > 0 } root
+            ? $"php-fpm does not find the scripts. The pool has chroot = {root}: SCRIPT_FILENAME must be the path as it is below that, and nginx hands over the path of the machine."
+            : IsOfStartPage(errors)
             ? "php-fpm does not find the script of the start page itself: visitors got a 404 or 403, and no 502. The files were moved, or SCRIPT_FILENAME or root is wrong."
             : "php-fpm was asked for scripts that are not there or may not be run: visitors got a 404 or 403, and no 502. Mostly it is visitors who guess addresses; where all pages fail, SCRIPT_FILENAME or root is wrong.";
 
     /// <inheritdoc/>
     protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
-    [new Remedy("See which.", "Measure-NginxUpstreamError -All -Symptom ScriptNotFound, ScriptDenied -By Server, RequestUri")];
+    [
+        .. Says(errors, LimitExtensions) && endpoint?.Pool is { } limited ? (Remedy[])[new Remedy($"Where {LimitExtensions} was made too narrow, let it run .php again.", CommandText.SetDirectives(limited.Pool, context.FileOf(limited), true, (LimitExtensions, ".php")), ChangeApplies.FpmReload, Disruptions.FpmReload)] : [],
+        .. Says(errors, NotPermitted) && Script(errors) is { } script ? (Remedy[])[new Remedy("See whose the file is, and who may pass the directories on the way.", $"namei -l {PasteText.Shell(script)}")] : [],
+        new Remedy("See which.", "Measure-NginxUpstreamError -All -Symptom ScriptNotFound, ScriptDenied -By Server, RequestUri"),
+    ];
+
+    private static bool Says(ErrorEvidence[] errors, string words) => errors.SelectMany(error => error.Samples).Any(sample => sample.Text.Contains(words, StringComparison.Ordinal));
+
+    private static string? Script(ErrorEvidence[] errors) => errors.SelectMany(error => error.Samples).Select(sample => DeniedScript.Match(sample.Text)).FirstOrDefault(match => match.Success)?.Groups["script"].Value;
 
     // Whoever guesses asks for other pages than the one that is there for everybody.
     private static bool IsOfStartPage(ErrorEvidence[] errors) =>

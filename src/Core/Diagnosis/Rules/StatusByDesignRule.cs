@@ -1,25 +1,28 @@
 namespace Nginx502.Diagnosis;
 
-/// <summary>A 502 that was said on purpose: by the configuration, or by the application itself. Nothing failed on the way.</summary>
+/// <summary>A 502 or 500 that was said on purpose: by the configuration, or by the application itself. Nothing failed on the way.</summary>
 internal sealed class StatusByDesignRule : IDiagnosisRule
 {
     private const int BadGateway = 502;
+    private const int InternalError = 500;
 
     // Both logs tell of a failure within this time.
     private static readonly TimeSpan SameFailure = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(DiagnosisContext context)
+    public IEnumerable<Finding> Check(DiagnosisContext context) => Check(context, BadGateway).Concat(Check(context, InternalError));
+
+    private static IEnumerable<Finding> Check(DiagnosisContext context, int status)
     {
         // A log that does not name the site is of the servers that write it.
-        foreach (IGrouping<(string? Name, string? Log), AnswerCount> site in context.Snapshot.Answers.Where(answer => answer.Status == BadGateway).GroupBy(answer => (answer.Site, answer.Site is null ? answer.Path : null)))
+        foreach (IGrouping<(string? Name, string? Log), AnswerCount> site in context.Snapshot.Answers.Where(answer => answer.Status == status).GroupBy(answer => (answer.Site, answer.Site is null ? answer.Path : null)))
         {
             long said = site.Sum(answer => answer.FromUpstream);
             long configured = site.Sum(answer => answer.WithoutUpstream);
             long total = site.Sum(answer => answer.Count);
             string[] servers = site.Key.Name is { } name ? [name] : [.. site.SelectMany(answer => answer.Servers).Distinct()];
-            Nginx.NginxReturn[] returns = [.. context.Snapshot.Returns.Where(found => found.Status == BadGateway && (servers.Length == 0 || servers.Contains(found.Server)))];
-            ErrorEvidence[] failures = [.. context.Snapshot.Errors.Where(error => error.AttemptStatus == BadGateway && (error.Server is null || servers.Length == 0 || servers.Contains(error.Server)))];
+            Nginx.NginxReturn[] returns = [.. context.Snapshot.Returns.Where(found => found.Status == status && (servers.Length == 0 || servers.Contains(found.Server)))];
+            ErrorEvidence[] failures = [.. context.Snapshot.Errors.Where(error => error.AttemptStatus == status && (error.Server is null || servers.Length == 0 || servers.Contains(error.Server)))];
             long logged = failures.Sum(error => error.Count);
 
             // A log format without the upstream's status tells nothing; then the error log's silence and the configuration must.
@@ -43,16 +46,16 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 Cause = Cause.StatusByDesign,
                 Severity = Severity.Warning,
                 Confidence = isUntold ? Confidence.Possible : byConfiguration && returns.Length == 0 ? Confidence.Likely : Confidence.Certain,
-                ConfidenceReason = isOfEither ? "The error log names no failure of an upstream, and the access log does not tell which upstream was asked." : isUntold ? "The configuration has a return 502, and the error log names fewer failures than there were; the access log does not tell which upstream was asked." : "The access log tells whether an upstream was asked, and what it said.",
+                ConfidenceReason = isOfEither ? "The error log names no failure of an upstream, and the access log does not tell which upstream was asked." : isUntold ? $"The configuration has a return {status}, and the error log names fewer failures than there were; the access log does not tell which upstream was asked." : "The access log tells whether an upstream was asked, and what it said.",
                 IsPresent = !site.All(answer => answer.Outcome is { IsOver: true }) && Presence.GoesOn(context.Snapshot.Time, first > since ? first : since, last, isTold ? Math.Min(said + configured, ofEpisode) : ofEpisode, byConfiguration ? context.NginxLoadedAt : null),
-                Status = BadGateway,
+                Status = status,
                 Endpoint = byConfiguration ? null : EndpointOf(context, servers),
                 Servers = isUntold && !isOfEither ? [.. returns.Select(found => found.Server).Distinct()] : servers,
                 Explanation = isOfEither
-                    ? "Visitors got answers 502, and nothing failed between nginx and php-fpm: the application itself says 502, or a return or error_page that was there then."
+                    ? $"Visitors got answers {status}, and nothing failed between nginx and php-fpm: the application itself says {status}, or {(status == InternalError ? "nginx does, as for a try_files or rewrite that leads back to itself, which its error log tells" : "a return or error_page that was there then")}."
                     : byConfiguration
-                    ? $"nginx answers 502 itself, without asking php-fpm: its configuration says so{(returns.Length > 0 ? string.Empty : ", by return or error_page")}."
-                    : "The application itself answers 502: php-fpm took the request and said that. Nothing between nginx and php-fpm failed.",
+                    ? $"nginx answers {status} itself, without asking php-fpm: its configuration says so{(returns.Length > 0 ? string.Empty : ", by return or error_page")}."
+                    : $"The application itself answers {status}: php-fpm took the request and said that. Nothing between nginx and php-fpm failed.",
                 Evidence =
                 [
                     .. returns.Take(2).Select(found => new FindingEvidence("nginx's configuration", $"return {found.Status}; in {(found.Location.Length == 0 ? found.Server : $"{found.Server} {found.Location}")}", found.Path, found.LineNumber)),
@@ -60,7 +63,7 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 ],
                 Remedies = byConfiguration
                     ? [new Remedy("Take the return out where it is not meant any more, and reload nginx.", null, ChangeApplies.NginxReload, Disruptions.NginxReload)]
-                    : [new Remedy("See which addresses, and ask the application's own log.", "Get-NginxAccessEntry -Status 502 -Tail 20")],
+                    : [new Remedy("See which addresses, and ask the application's own log.", $"Get-NginxAccessEntry -Status {status} -Tail 20")],
                 ErrorCount = isTold ? said + configured : Math.Max(1, total - logged),
                 First = isOfEither && logged > 0 ? last : first,
                 Last = last,
@@ -69,8 +72,8 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
     }
 
     private static string Told(AnswerCount answer) => answer.FromUpstream + answer.WithoutUpstream == 0
-        ? $"{answer.Episode?.Failed ?? answer.Count} answers 502{(answer.Episode is { } episode ? $" since {episode.Since:HH:mm:ss}" : string.Empty)}; its format does not tell what the upstream said"
-        : $"{answer.Count} answers 502, {answer.FromUpstream} of them said by the upstream, {answer.WithoutUpstream} without asking one";
+        ? $"{answer.Episode?.Failed ?? answer.Count} answers {answer.Status}{(answer.Episode is { } episode ? $" since {episode.Since:HH:mm:ss}" : string.Empty)}; its format does not tell what the upstream said"
+        : $"{answer.Count} answers {answer.Status}, {answer.FromUpstream} of them said by the upstream, {answer.WithoutUpstream} without asking one";
 
     // The error log is where nginx writes to it, and keeps what failed.
     private static bool WouldTell(DiagnosisContext context)

@@ -23,6 +23,7 @@ internal sealed class StuckFpmRule : IDiagnosisRule
             int[] hanging = [.. workers.Where(IsHanging).Select(worker => worker.ProcessId)];
             DiagnosedEndpoint?[] hurt = own.Any(found => found.IsFailing) ? [.. own.Where(found => found.IsFailing)] : [own.FirstOrDefault()];
             string who = own.Length > 0 && own.Length < all.Length ? $"pool {string.Join(", ", own.Select(found => found.Pool?.Pool).OfType<string>())}" : service.Name;
+            bool isMasterAlone = isMasterStopped && stopped.Length == 0 && hanging.Length == 0;
             IEnumerable<int> waiting = isMasterStopped ? stopped.Prepend(service.ProcessId!.Value) : stopped;
             foreach (DiagnosedEndpoint? endpoint in hurt)
             {
@@ -30,7 +31,7 @@ internal sealed class StuckFpmRule : IDiagnosisRule
                     new Finding
                     {
                         Cause = Cause.FpmStuck,
-                        Severity = Severity.Error,
+                        Severity = isMasterAlone && endpoint is { Answers: true } ? Severity.Warning : Severity.Error,
                         Confidence = Confidence.Certain,
                         ConfidenceReason = "The kernel tells the state of each process.",
                         IsPresent = true,
@@ -41,6 +42,8 @@ internal sealed class StuckFpmRule : IDiagnosisRule
                         Servers = endpoint?.Servers ?? [],
                         Explanation = hanging.Length > 0
                             ? $"The workers of {who} hang in the kernel, waiting for a disk or a network file system. They cannot be killed, and a restart would hang too."
+                            : isMasterAlone
+                            ? $"The master of {who} is stopped (state T): its workers serve on, and none that ends is replaced, no reload is done."
                             : $"The processes of {who} are stopped (state T): they take connections no more until somebody lets them go on.",
                         Evidence = [new FindingEvidence("kernel", $"{who}: {(isMasterStopped ? "the master and " : string.Empty)}{stopped.Length} of {workers.Length} workers stopped, {hanging.Length} in the kernel", Time: service.Time)],
                         Remedies = hanging.Length > 0 ? [new Remedy("See what does not answer: a disk, an NFS server.", "dmesg --level=err,warn | tail")] : [SocketRemedies.Continue(waiting)],

@@ -29,9 +29,9 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
             {
                 yield return Missing(site.Key, missing, refused);
             }
-            else if (refused.UnservedKnown >= LeastKnown && !context.Endpoints.Any(endpoint => endpoint.IsFailing && endpoint.Servers.Contains(site.Key)))
+            else if (refused.UnservedKnown >= LeastKnown && (IsOfOneSite(refused) || OwnOf(context, site.Key, refused).Length > 0) && !context.Endpoints.Any(endpoint => endpoint.IsFailing && endpoint.Servers.Contains(site.Key)))
             {
-                Finding finding = Refused(site.Key, site.First(), refused, context.Showing(Symptom.ScriptDenied, Symptom.ScriptNotFound));
+                Finding finding = Refused(site.Key, site.First(), refused, OwnOf(context, site.Key, refused));
                 yield return finding with { Remedies = [.. Extensions(context, site, finding), .. finding.Remedies] };
             }
         }
@@ -50,9 +50,8 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
         };
     }
 
-    private static Finding Refused(string server, NginxUpstream upstream, AnswerCount refused, IReadOnlyList<ErrorEvidence> told)
+    private static Finding Refused(string server, NginxUpstream upstream, AnswerCount refused, ErrorEvidence[] own)
     {
-        ErrorEvidence[] own = [.. told.Where(error => error.Server == server && error.Last >= refused.Unserved!.Since)];
         bool isDenied = own.Any(error => error.Symptom == Symptom.ScriptDenied);
         Finding finding = Make(server, RootLine(upstream), refused) with
         {
@@ -64,6 +63,12 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
         };
         return finding with { Evidence = [.. finding.Evidence, .. own.SelectMany(error => error.Samples).OrderByDescending(sample => sample.Time).Take(2).Select(sample => new FindingEvidence("nginx's error log", sample.Text, sample.Path, sample.LineNumber, sample.Time))] };
     }
+
+    // A log that several sites write without their names tells of none of them.
+    private static bool IsOfOneSite(AnswerCount answer) => answer.Site is not null || answer.Servers.Length == 1;
+
+    private static ErrorEvidence[] OwnOf(DiagnosisContext context, string server, AnswerCount refused) =>
+        [.. context.Showing(Symptom.ScriptDenied, Symptom.ScriptNotFound).Where(error => error.Server == server && error.Last >= refused.Unserved!.Since)];
 
     // php-src: sapi/fpm/fpm/fpm_php.c, fpm_php_limit_extensions.
     private static IEnumerable<Remedy> Extensions(DiagnosisContext context, IEnumerable<NginxUpstream> site, Finding finding) =>

@@ -78,9 +78,13 @@ internal static class SandboxDropIn
 
     private static bool IsSet(GatewayService? service, string name) => service?.Settings?.Sandbox.Any(setting => setting.StartsWith(name, StringComparison.Ordinal)) == true;
 
-    // What an earlier look had allowed stays: the lines are added.
-    private static Remedy Of(string unit, string description, string[] settings)
+    /// <summary>A drop-in with some settings, and the restart that applies them.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="description">What it is good for.</param>
+    /// <param name="settings">Its lines.</param>
+    public static Remedy Of(string unit, string description, string[] settings)
     {
+        // What an earlier look had allowed stays: the lines are added.
         string dropIns = PasteText.Shell($"/etc/systemd/system/{unit}.d");
         string text = string.Join(' ', settings.Prepend("[Service]").Select(PasteText.Shell));
         return new Remedy(

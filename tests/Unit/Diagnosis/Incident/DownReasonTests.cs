@@ -164,6 +164,17 @@ public sealed class DownReasonTests
         Assert.NotEqual(Cause.SandboxDenied, First(Down with { Services = [NginxService, kept with { Settings = new UnitSettings() }] }).Cause);
     }
 
+    [Fact]
+    public void AMasterThatMayOpenTooFewFilesIsNamed()
+    {
+        GatewayService kept = Failed with { LastLines = ["[26-Nov-2026 03:00:00] ERROR: failed to create new listening socket: socket(): Too many open files (24)"], Settings = new UnitSettings { LimitNofile = 9 } };
+        Finding finding = First(Down with { Services = [NginxService, kept] });
+
+        Assert.Equal(Cause.TooManyOpenFiles, finding.Cause);
+        Assert.Contains("it may open 9 files", finding.Explanation, StringComparison.Ordinal);
+        Assert.Contains("'[Service]' LimitNOFILE=1024:524288 >> ", finding.Remedies[0].Command, StringComparison.Ordinal);
+    }
+
     // One of two pools has its address taken: neither is started.
     [Fact]
     public void WhoHoldsTheAddressOfAnyPoolIsNamed()

@@ -55,6 +55,50 @@ public sealed class MissingPagesTests
     }
 
     [Theory]
+    [InlineData("Access to the script '/srv/index.php' has been denied (see security.limit_extensions)", "security.limit_extensions of the pool", "Set-FpmPoolTuning -Pool www -Directive @{ 'security.limit_extensions' = '.php' } -Reload")]
+    [InlineData("Unable to open primary script: /srv/index.php (Permission denied)", "may not read these scripts", "namei -l /srv/index.php")]
+    public void WhyAScriptIsNotRunIsTold(string said, string words, string command)
+    {
+        ErrorEvidence denied = Error(Symptom.ScriptDenied, 403, 3, Now.AddSeconds(-1)) with { Samples = [new LogExcerpt(NginxLog, 7, Now, $"FastCGI sent in stderr: \"{said}\", request: \"GET /\"")] };
+        Finding finding = Assert.Single(Diagnoser.Diagnose(Healthy with { Errors = [denied] }).Findings);
+
+        Assert.Contains(words, finding.Explanation, StringComparison.Ordinal);
+        Assert.Equal(command, finding.Remedies[0].Command);
+    }
+
+    [Fact]
+    public void ARootOfThePoolIsNamed()
+    {
+        ErrorEvidence missing = Error(Symptom.ScriptNotFound, 404, 3, Now.AddSeconds(-1)) with { Samples = [new LogExcerpt(NginxLog, 7, Now, "FastCGI sent in stderr: \"Primary script unknown\", request: \"GET /\"")] };
+
+        Assert.Contains("The pool has chroot = /srv/jail", Diagnoser.Diagnose(Checklist.ChecklistWorld.With("chroot", "/srv/jail") with { Errors = [missing] }).Findings[0].Explanation, StringComparison.Ordinal);
+    }
+
+    // A log that several sites write without their names accuses none of them.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void ASharedLogAccusesNobodyAlone(bool isNamedByNginx, bool expected)
+    {
+        AnswerCount shared = Refused with { Site = null, Servers = ["shop.example", "blog.example"], UnservedKnown = 3 };
+        ErrorEvidence missing = Error(Symptom.ScriptNotFound, 404, 3, Now.AddSeconds(-1)) with { Server = isNamedByNginx ? "shop.example" : "blog.example" };
+
+        Assert.Equal(expected, Diagnoser.Diagnose(With([], shared) with { Errors = [missing] }).Findings.Any(finding => finding is { Cause: Cause.ScriptNotFound, Endpoint: null }));
+    }
+
+    // The application says it, or nginx; no gateway failed.
+    [Fact]
+    public void AnswersOf500ThatNoLogExplainsAreTold()
+    {
+        AnswerCount failed = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 500, 9, Now.AddMinutes(-1), Now.AddSeconds(-2)) { Episode = new FailureEpisode(Now.AddMinutes(-1), 9, 12) };
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Answers = [failed] });
+
+        Assert.Equal((Cause.StatusByDesign, Severity.Warning, 500), (diagnosis.Findings[0].Cause, diagnosis.Findings[0].Severity, diagnosis.Findings[0].Status));
+        Assert.StartsWith("shop.example: 75 % 500 (9 of 12) since ", diagnosis.Verdict, StringComparison.Ordinal);
+        Assert.EndsWith("which is no failure of the gateway.", diagnosis.Verdict, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/", Severity.Warning)]
     [InlineData("/index.php", Severity.Warning)]
     [InlineData("/wp-login.php", Severity.Note)]

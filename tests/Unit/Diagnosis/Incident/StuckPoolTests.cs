@@ -28,6 +28,16 @@ public sealed class StuckPoolTests
         Assert.StartsWith(who is null ? string.Empty : $"The processes of {who} are stopped", stuck?.Explanation ?? string.Empty, StringComparison.Ordinal);
     }
 
+    // Its workers serve on: nobody is hurt yet.
+    [Fact]
+    public void AMasterThatAloneIsStoppedHurtsNobodyYet()
+    {
+        Finding stuck = Assert.Single(Diagnoser.Diagnose(Healthy with { Services = [NginxService, FpmService with { ProcessState = 'T' }], Pools = [PoolOf("www", ProcessState.Sleeping)] }).Findings);
+
+        Assert.Equal((Cause.FpmStuck, Severity.Warning), (stuck.Cause, stuck.Severity));
+        Assert.Contains("its workers serve on", stuck.Explanation, StringComparison.Ordinal);
+    }
+
     private static FpmPoolStatus PoolOf(string name, ProcessState state) =>
         Pool with { Pool = name, Workers = [new FpmWorkerStatus { ProcessId = 101, KernelState = state }] };
 }

@@ -15,7 +15,30 @@ public sealed class TriggerTests
     [Fact]
     public void WhatIsNearerComesBeforeWhatIsHeavier() => Assert.Equal(
         "/etc/nginx/nginx.conf",
-        Trigger(Event(TimelineEventKind.PackageUpgraded, "nginx", 800), Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 20)));
+        Trigger(Event(TimelineEventKind.PackageUpgraded, "nginx", 800), Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 20), Event(TimelineEventKind.NginxReloaded, "nginx", 15)));
+
+    // A file that nothing loaded says nothing yet.
+    [Theory]
+    [InlineData(TimelineEventKind.NginxReloaded, "nginx", 15, "/etc/nginx/nginx.conf")]
+    [InlineData(TimelineEventKind.NginxReloaded, "nginx", 30, null)]
+    [InlineData(TimelineEventKind.FpmReloaded, "php-fpm", 15, "php-fpm")]
+    public void WhatWasNotLoadedSetNothingOff(TimelineEventKind load, string subject, int seconds, string? expected) => Assert.Equal(
+        expected,
+        Trigger(Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 20), Event(load, subject, seconds)) is { } named && named != "nginx" ? named : null);
+
+    // Whoever stops it and whatever kills it: the last of them ended it.
+    [Theory]
+    [InlineData(TimelineEventKind.UnitFailed, 3, TimelineEventKind.UnitStopped, 40, TimelineEventKind.UnitFailed)]
+    [InlineData(TimelineEventKind.UnitStopped, 3, TimelineEventKind.UnitFailed, 40, TimelineEventKind.UnitStopped)]
+    public void OfSeveralEndsTheLastCounts(TimelineEventKind one, int seconds, TimelineEventKind other, int secondsOfOther, TimelineEventKind expected)
+    {
+        FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        GatewayService failed = FpmService with { State = GatewayServiceState.Failed, Result = "signal", ProcessId = null, Since = Begin };
+        GatewayTimeline timeline = Timeline(Event(one, "php8.2-fpm.service", seconds), Event(other, "php8.2-fpm.service", secondsOfOther), Event(TimelineEventKind.UnitStopped, "nginx.service", 1));
+        GatewaySnapshot down = Healthy with { Sockets = [gone], Services = [NginxService, failed], Configuration = Configuration("aligned", fpmMaster: null), Timeline = timeline };
+
+        Assert.Equal((expected, "php8.2-fpm.service"), (Diagnoser.Diagnose(down).Findings[0].Trigger!.Kind, Diagnoser.Diagnose(down).Findings[0].Trigger!.Subject));
+    }
 
     [Fact]
     public void OfOneActTheHeaviestIsNamed() => Assert.Equal(
@@ -43,7 +66,8 @@ public sealed class TriggerTests
     [InlineData(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/www.conf")]
     [InlineData(TimelineEventKind.OomKill, "php-fpm8.2")]
     [InlineData(TimelineEventKind.Deployed, "/srv/shop")]
-    public void WhatIsOfItsOwnDoes(TimelineEventKind kind, string subject) => Assert.Equal(subject, Trigger(Event(kind, subject, 5)));
+    public void WhatIsOfItsOwnDoes(TimelineEventKind kind, string subject) =>
+        Assert.Equal(subject, Trigger(Event(kind, subject, 5), Event(TimelineEventKind.FpmReloaded, "php-fpm", 4)));
 
     // A php-fpm that does not run was not stopped by what nginx was told, or by what a site serves.
     [Theory]
@@ -89,7 +113,7 @@ public sealed class TriggerTests
         AddAnother(two["Configuration"]!["Pools"]!, ("Pool", "blog"), ("ConfigurationPath", "/etc/php/8.2/fpm/pool.d/blog.conf"));
         ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 50, Now) with { First = Begin };
 
-        Assert.Equal(expected, Diagnoser.Diagnose(SnapshotJson.Read(two.ToJsonString()) with { Errors = [errors], Timeline = Timeline(Event(TimelineEventKind.FileChanged, changed, 5)) }).Findings[0].Trigger?.Subject);
+        Assert.Equal(expected, Diagnoser.Diagnose(SnapshotJson.Read(two.ToJsonString()) with { Errors = [errors], Timeline = Timeline(Event(TimelineEventKind.FileChanged, changed, 5), Event(TimelineEventKind.UnitStarted, changed.Contains("nginx", StringComparison.Ordinal) ? "nginx.service" : "php8.2-fpm.service", 4)) }).Findings[0].Trigger?.Subject);
     }
 
     // Visitors got what they asked for after the change.
@@ -100,7 +124,7 @@ public sealed class TriggerTests
     {
         ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 50, Now) with { First = Begin };
         AnswerCount failed = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 50, Begin, Now) { Episode = new FailureEpisode(Begin, 50, 50) { GoodBefore = Begin.AddSeconds(-secondsGoodBefore) } };
-        GatewayTimeline timeline = Timeline(Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 10));
+        GatewayTimeline timeline = Timeline(Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 10), Event(TimelineEventKind.UnitStarted, "nginx.service", 9));
 
         Assert.Equal(isNamed, Diagnoser.Diagnose(Healthy with { Errors = [errors], Answers = [failed], Timeline = timeline }).Findings[0].Trigger is not null);
     }
