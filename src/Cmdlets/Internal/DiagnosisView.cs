@@ -101,7 +101,10 @@ public static class DiagnosisView
 
         AppendEvidence(lines, "  seen", finding, width, withAll, ShownEvidence);
         RemedyLines.Append(lines, finding, Indent, width, withAll, ShownRemedies);
-        foreach (ViewObject consequence in finding.List("Consequences"))
+
+        // What follows in several ways from one cause is one line of it.
+        IEnumerable<ViewObject> consequences = finding.List("Consequences");
+        foreach (ViewObject consequence in withAll ? consequences : consequences.DistinctBy(consequence => consequence.Text("Cause")))
         {
             Paragraph.Append(lines, "  then", Indent, $"{consequence.Text("Cause")}: {consequence.Text("Explanation")}", width);
             AppendEvidence(lines, string.Empty, consequence, width, withAll, 1);

@@ -22,7 +22,7 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
             long total = site.Sum(answer => answer.Count);
             string[] servers = site.Key.Name is { } name ? [name] : [.. site.SelectMany(answer => answer.Servers).Distinct()];
             Nginx.NginxReturn[] returns = [.. context.Snapshot.Returns.Where(found => found.Status == status && (servers.Length == 0 || servers.Contains(found.Server)))];
-            ErrorEvidence[] failures = [.. context.Snapshot.Errors.Where(error => error.AttemptStatus == status && (error.Server is null || servers.Length == 0 || servers.Contains(error.Server)))];
+            ErrorEvidence[] failures = [.. context.Snapshot.Errors.Where(error => (error.AttemptStatus == status || (status == InternalError && error.Symptom == Symptom.PhpFatalError)) && (error.Server is null || servers.Length == 0 || servers.Contains(error.Server)))];
             long logged = failures.Sum(error => error.Count);
 
             // A log format without the upstream's status tells nothing; then the error log's silence and the configuration must.

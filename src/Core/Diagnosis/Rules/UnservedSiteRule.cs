@@ -8,6 +8,7 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
 {
     private const int LeastKnown = 2;
     private const int Forbidden = 403;
+    private const int NotFound = 404;
     private const string LimitExtensions = "security.limit_extensions";
 
     /// <inheritdoc/>
@@ -15,6 +16,12 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
     {
         foreach (IGrouping<string, NginxUpstream> site in context.Snapshot.Configuration.Upstreams.Where(upstream => upstream.Server.Length > 0).GroupBy(upstream => upstream.Server))
         {
+            if (Closed(context, site) is { } closed)
+            {
+                yield return closed;
+                continue;
+            }
+
             AnswerCount? refused = context.Snapshot.Answers
                 .Where(answer => answer.Unserved is { } unserved && IsOf(answer, site) && Presence.GoesOn(context.Snapshot.Time, unserved.Since, answer.Last, unserved.Failed, context.NginxLoadedAt))
                 .MaxBy(answer => answer.Unserved!.Failed);
@@ -35,6 +42,29 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
                 yield return finding with { Remedies = [.. Extensions(context, site, finding), .. finding.Remedies] };
             }
         }
+    }
+
+    // Scripts alone may be read by another user than nginx's: that visitors are refused shows that it matters.
+    private static Finding? Closed(DiagnosisContext context, IGrouping<string, NginxUpstream> site)
+    {
+        NginxUpstream? upstream = null;
+        ClosedDocumentRoot? closed = context.Snapshot.Configuration.ClosedDocumentRoots.FirstOrDefault(found => (upstream = site.FirstOrDefault(one => one.DocumentRoot is { } root && SafeText.Escape(root) == found.Path)) is not null);
+        AnswerCount? refused = closed is null ? null : context.Snapshot.Answers
+            .Where(answer => answer.Status is Forbidden or NotFound && IsOf(answer, site) && Presence.GoesOn(context.Snapshot.Time, answer.Unserved?.Since ?? answer.First, answer.Last, answer.Unserved?.Failed ?? answer.Count, null))
+            .MaxBy(answer => answer.Last);
+        if (refused is null)
+        {
+            return null;
+        }
+
+        FailureEpisode refusal = refused.Unserved ?? new FailureEpisode(refused.First ?? context.Snapshot.Time, refused.Count, refused.Count);
+        return Make(site.Key, RootLine(upstream!), refused with { Unserved = refusal }) with
+        {
+            Confidence = IsOfOneSite(refused) ? Confidence.Certain : Confidence.Likely,
+            ConfidenceReason = IsOfOneSite(refused) ? "The directory was looked at as nginx's worker, and visitors are refused." : "The directory was looked at as nginx's worker; whom of several sites the refused answers are of, the access log does not tell.",
+            Explanation = $"nginx's worker may not enter {closed!.Directory} ({closed.Reason}), so that it finds nothing of the site below {closed.Path}: visitors get {refused.Status}. nginx and php-fpm work.",
+            Remedies = [new Remedy($"See whose the directories are, and let nginx's worker pass: {closed.Directory} lacks the x for it.", $"namei -l {PasteText.Shell(closed.Path)}")],
+        };
     }
 
     private static Finding Missing(string server, NginxUpstream upstream, AnswerCount refused)

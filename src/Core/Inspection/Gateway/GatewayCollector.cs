@@ -38,17 +38,63 @@ public static class GatewayCollector
             LocalAddresses = isHost ? OwnAddresses.Read() : [],
             IsContainer = isHost && ContainerMarks.Any(mark => FileStatus.TryRead(mark, out _)),
             MissingDocumentRoots = [.. nginx.SelectMany(MissingRoots).Distinct(StringComparer.Ordinal)],
+            ClosedDocumentRoots = [.. nginx.SelectMany(ClosedRoots).DistinctBy(closed => closed.Path)],
             NotSeen = [.. gaps],
         };
     }
 
-    private static IEnumerable<string> MissingRoots(NginxReading reading) => reading.Configuration.Upstreams
+    private static IEnumerable<string> RootsOf(NginxReading reading) => reading.Configuration.Upstreams
         .Select(upstream => upstream.DocumentRoot)
         .OfType<string>()
         .Where(root => root.StartsWith('/') && !root.Contains('$', StringComparison.Ordinal))
-        .Distinct(StringComparer.Ordinal)
-        .Where(root => IsMissing(reading.Instance.Files, root))
-        .Select(SafeText.Escape);
+        .Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> MissingRoots(NginxReading reading) => RootsOf(reading).Where(root => IsMissing(reading.Instance.Files, root)).Select(SafeText.Escape);
+
+    // As nginx's worker sees them: root may enter everything.
+    private static IEnumerable<ClosedDocumentRoot> ClosedRoots(NginxReading reading)
+    {
+        if (!IsLive(reading.Instance.Files))
+        {
+            yield break;
+        }
+
+        using SocketClient client = SocketClient.Of(reading, null);
+        if (client.Rights is not { UserId: not 0 } rights)
+        {
+            yield break;
+        }
+
+        foreach (string root in RootsOf(reading))
+        {
+            foreach (string directory in WayTo(root))
+            {
+                FileOpening found = client.Files.Locate(directory);
+                using Microsoft.Win32.SafeHandles.SafeFileHandle? handle = found.Handle;
+                if (handle is null || FileAccessRule.Of(handle) is not { } rule)
+                {
+                    break;
+                }
+
+                if (!rule.Allows(rights.UserId, rights.AllGroupIds, FileAccessRule.Search))
+                {
+                    yield return new ClosedDocumentRoot(SafeText.Escape(root), SafeText.Escape(directory), AccessExplanation.Of(rule, rights, client.Users, FileAccessRule.Search));
+                    break;
+                }
+            }
+        }
+    }
+
+    // The directories on the way, the first first.
+    private static IEnumerable<string> WayTo(string path)
+    {
+        for (int end = path.IndexOf('/', 1); end > 0; end = path.IndexOf('/', end + 1))
+        {
+            yield return path[..end];
+        }
+
+        yield return path;
+    }
 
     private static bool IsMissing(FileTree files, string directory)
     {

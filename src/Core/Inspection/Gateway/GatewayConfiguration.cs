@@ -42,6 +42,9 @@ public sealed record GatewayConfiguration
     /// <summary>The document roots of upstreams that are not there.</summary>
     public string[] MissingDocumentRoots { get; init; } = [];
 
+    /// <summary>The document roots of upstreams that nginx's worker may not enter.</summary>
+    public ClosedDocumentRoot[] ClosedDocumentRoots { get; init; } = [];
+
     /// <summary>What could not be looked at.</summary>
     public NotSeen[] NotSeen { get; init; } = [];
 }

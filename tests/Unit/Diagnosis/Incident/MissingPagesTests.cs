@@ -86,6 +86,21 @@ public sealed class MissingPagesTests
         Assert.Equal(expected, Diagnoser.Diagnose(With([], shared) with { Errors = [missing] }).Findings.Any(finding => finding is { Cause: Cause.ScriptNotFound, Endpoint: null }));
     }
 
+    [Theory]
+    [InlineData(403, 5, true)]
+    [InlineData(404, 5, true)]
+    [InlineData(403, 7200, false)]
+    [InlineData(200, 5, false)]
+    public void ADirectoryThatNginxMayNotEnterIsToldWhereVisitorsAreRefused(int status, int seconds, bool expected)
+    {
+        AnswerCount answers = new("/var/log/nginx/access.log", null, ["shop.example", "blog.example"], status, 4, Now.AddSeconds(-seconds - 10), Now.AddSeconds(-seconds));
+        GatewaySnapshot closed = With([], answers);
+        Finding? finding = Diagnoser.Diagnose(closed with { Configuration = closed.Configuration with { ClosedDocumentRoots = [new ClosedDocumentRoot(Root, "/var/www/shop", "www-data may not enter it")] } }).Findings.FirstOrDefault();
+
+        Assert.Equal(expected, finding is { Cause: Cause.ScriptNotFound, Severity: Severity.Warning, IsPresent: true, Servers: ["shop.example"] });
+        Assert.Equal(expected, finding?.Remedies.Any(remedy => remedy.Command == $"namei -l {Root}") == true);
+    }
+
     // The application says it, or nginx; no gateway failed.
     [Fact]
     public void AnswersOf500ThatNoLogExplainsAreTold()

@@ -49,6 +49,16 @@ public sealed class VerdictTests
         Assert.StartsWith("shop.example: 3 errors since ", diagnosis.Verdict, StringComparison.Ordinal);
     }
 
+    // Where the error log keeps nothing, a log that several sites write still has what visitors got.
+    [Fact]
+    public void WhatALogOfSeveralSitesTellsIsNotCalledUnseen()
+    {
+        FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        AnswerCount shared = new("/var/log/nginx/access.log", null, ["shop.example", "blog.example"], 502, 4, Now.AddSeconds(-20), Now.AddSeconds(-5)) { Episode = new FailureEpisode(Now.AddSeconds(-20), 4, 9) };
+
+        Assert.StartsWith("shop.example: 4 answers 502 since 03:29:40, last 5 s ago, in a log of several sites", Diagnoser.Diagnose(Healthy with { Sockets = [gone], Answers = [shared] }).Verdict, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnErrorThatTheApplicationGivesIsToldWithItsShare()
     {
