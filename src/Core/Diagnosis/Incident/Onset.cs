@@ -19,7 +19,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment ? since : null;
         DateTime? begin = Later(Later(Later(LastBurst(context, finding), finding.First), mended), SinceDown(context, finding) ?? SinceListening(context, finding));
         long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
-        return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, time))) : finding.ErrorCount)
+        return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
         {
             GoodBefore = episodes.Max(episode => episode.GoodBefore),
         };
@@ -44,6 +44,9 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         finding is { IsPresent: true, Cause: Cause.SocketFileDeleted } ? context.LoadedAt(context.EndpointOf(finding.Endpoint)) : null;
 
     private static DateTime? Later(DateTime? one, DateTime? other) => one is null || other > one ? other ?? one : one;
+
+    // Logs count seconds.
+    private static DateTime SecondOf(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 
     private static long CountSince(ErrorEvidence error, DateTime begin) => error.First >= begin ? error.Count
         : error.Last < begin ? 0

@@ -43,7 +43,8 @@ internal sealed class ScriptNotFoundRule() : SymptomRule(Cause.ScriptNotFound, S
 
     private static string? Script(ErrorEvidence[] errors) => errors.SelectMany(error => error.Samples).Select(sample => DeniedScript.Match(sample.Text)).FirstOrDefault(match => match.Success)?.Groups["script"].Value;
 
-    // Whoever guesses asks for other pages than the one that is there for everybody.
-    private static bool IsOfStartPage(ErrorEvidence[] errors) =>
+    /// <summary>True where the start page itself fails: whoever guesses asks for other pages than the one that is there for everybody.</summary>
+    /// <param name="errors">The lines.</param>
+    public static bool IsOfStartPage(IReadOnlyCollection<ErrorEvidence> errors) =>
         errors.SelectMany(error => error.Samples).Any(sample => StartPages.Any(page => sample.Text.Contains(page, StringComparison.Ordinal)));
 }

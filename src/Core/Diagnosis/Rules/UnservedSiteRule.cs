@@ -36,7 +36,7 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
             {
                 yield return Missing(site.Key, missing, refused);
             }
-            else if (refused.UnservedKnown >= LeastKnown && (IsOfOneSite(refused) || OwnOf(context, site.Key, refused).Length > 0) && !context.Endpoints.Any(endpoint => endpoint.IsFailing && endpoint.Servers.Contains(site.Key)))
+            else if (refused.UnservedKnown >= LeastKnown && !ScriptNotFoundRule.IsOfStartPage(OwnOf(context, site.Key, refused)) && (IsOfOneSite(refused) || OwnOf(context, site.Key, refused).Length > 0) && !context.Endpoints.Any(endpoint => endpoint.IsFailing && endpoint.Servers.Contains(site.Key)))
             {
                 Finding finding = Refused(site.Key, site.First(), refused, OwnOf(context, site.Key, refused));
                 yield return finding with { Remedies = [.. Extensions(context, site, finding), .. finding.Remedies] };

@@ -22,6 +22,15 @@ public sealed class OnsetTests
         Assert.StartsWith("shop.example: 3 errors since 03:28:30, last 4 s ago", Diagnoser.Diagnose(Down with { Errors = [errors] }).Verdict, StringComparison.Ordinal);
     }
 
+    // The log has the second, systemd its fractions.
+    [Fact]
+    public void ErrorsOfTheSecondInWhichItEndedAreOfIt()
+    {
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 4, Stop) with { First = Stop };
+
+        Assert.StartsWith("shop.example: 4 errors since ", Diagnoser.Diagnose(Down with { Services = [NginxService, Stopped with { Since = Stop.AddMilliseconds(600) }], Errors = [errors], Time = Stop.AddSeconds(1) }).Verdict, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheAccessLogOfBothIsNotOfTheLast()
     {
