@@ -37,7 +37,11 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
 
     // Whatever failed while it still ran was another trouble.
     private static DateTime? SinceDown(DiagnosisContext context, Finding finding) =>
-        finding.IsPresent && context.EndpointOf(finding.Endpoint) is { IsDown: true, Service: { IsRunning: false, Since: { } since } } ? since : null;
+        finding.IsPresent && context.EndpointOf(finding.Endpoint) is { IsDown: true, Service: { IsRunning: false } service } endpoint
+
+            // systemd forgets a unit that is stopped and that nothing wants.
+            ? service.Since ?? PastOutage.DownSince(context, endpoint)
+            : null;
 
     // Its socket was there when it was started or reloaded the last time.
     private static DateTime? SinceListening(DiagnosisContext context, Finding finding) =>

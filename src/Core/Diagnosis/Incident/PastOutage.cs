@@ -15,14 +15,23 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
     /// <param name="last">The last error.</param>
     public static PastOutage? Of(DiagnosisContext context, DiagnosedEndpoint endpoint, DateTime? first, DateTime? last)
     {
-        TimelineEvent[] own = [.. (context.Snapshot.Timeline?.Events ?? []).Where(happened => IsOf(endpoint, happened)).OrderBy(happened => happened.Time)];
+        TimelineEvent[] own = EventsOf(context, endpoint);
         return At(own, first) is { } began && At(own, last) is { } ended && began.Down == ended.Down ? ended : null;
     }
+
+    /// <summary>When the php-fpm of an endpoint ended that was not started since; null when that is not known.</summary>
+    /// <param name="context">What is known.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    public static DateTime? DownSince(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
+        EventsOf(context, endpoint) is [.., { } last] && !IsStart(last) ? last.Time : null;
 
     /// <summary>A sentence of it.</summary>
     /// <param name="pool">The pool.</param>
     public string Text(string? pool) =>
         $"The php-fpm of pool {pool} did not run from {Down.Time:HH:mm:ss}{(Up is null ? string.Empty : $" to {Up.Time:HH:mm:ss}")} ({Down.Subject}: {Down.Text.TrimEnd('.')}). It runs again.";
+
+    private static TimelineEvent[] EventsOf(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
+        [.. (context.Snapshot.Timeline?.Events ?? []).Where(happened => IsOf(endpoint, happened)).OrderBy(happened => happened.Time)];
 
     private static PastOutage? At(TimelineEvent[] events, DateTime? time)
     {

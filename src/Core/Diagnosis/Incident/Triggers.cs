@@ -88,19 +88,22 @@ internal static class Triggers
     // What is written in a file and was not loaded when a trouble began did not bring it about, unless it keeps something from starting.
     private static bool TookEffect(DiagnosisContext context, GatewayTimeline timeline, Finding finding, TimelineEvent happened, DateTime begin)
     {
-        if (happened.Kind is not (TimelineEventKind.FileChanged or TimelineEventKind.Change) || happened.Subject == HostNames || happened.Subject.Contains(Units, StringComparison.Ordinal)
+        if (happened.Kind is not (TimelineEventKind.FileChanged or TimelineEventKind.Change) || happened.Subject == HostNames
             || OfFilesThatAreNotLoaded.Contains(finding.Cause) || context.EndpointOf(finding.Endpoint) is { IsDown: true })
         {
             return true;
         }
 
-        bool isOfNginx = IsOfNginx(context, happened.Subject);
+        // What a unit says takes effect with a start, and at once.
+        bool isOfUnit = happened.Subject.Contains(Units, StringComparison.Ordinal);
+        bool isOfNginx = isOfUnit ? happened.Subject.Contains("nginx", StringComparison.Ordinal) : IsOfNginx(context, happened.Subject);
         DateTime[] loads =
         [
             .. timeline.Events.Where(load => IsLoad(load, isOfNginx)).Select(load => load.Time)
                 .Concat((isOfNginx ? context.NginxLoadedAt : context.FpmLoadedAt) is { } last ? [last] : []),
         ];
-        return loads.Length == 0 || loads.Any(load => load >= happened.Time - After && load <= begin + After);
+        DateTime[] later = [.. loads.Where(load => load >= happened.Time - After)];
+        return loads.Length == 0 || (later.Length > 0 && later.Min() is var first && first <= begin + After && (!isOfUnit || begin - first <= OneAct));
     }
 
     // An address that went well after something had happened was not broken by it. What is written in files happens when they are loaded.
@@ -173,7 +176,7 @@ internal static class Triggers
         TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject == HostNames => finding.Cause is Cause.UpstreamHostNotFound or Cause.UpstreamAddressStale or Cause.NginxNotRunning or Cause.NginxConfigurationInvalid,
         TimelineEventKind.NginxReloaded => !IsOfFpmAlone(finding, endpoint) && !WhateverFilesSay.Contains(finding.Cause),
         TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject.Contains(Units, StringComparison.Ordinal) =>
-            Path.HasExtension(happened.Subject) ? IsOfFpmAlone(finding, endpoint) || IsOfUnit(finding.Cause) : finding.Cause is Cause.StoppedOnPurpose or Cause.NginxNotRunning,
+            finding.Cause is not Cause.SocketFileDeleted && Path.HasExtension(happened.Subject) ? IsOfFpmAlone(finding, endpoint) || IsOfUnit(finding.Cause) : finding.Cause is Cause.StoppedOnPurpose or Cause.NginxNotRunning,
         TimelineEventKind.FileChanged or TimelineEventKind.Change => !WhateverFilesSay.Contains(finding.Cause) && !IsOfOthers(context, finding, endpoint, happened.Subject)
             && (!IsOfFpmAlone(finding, endpoint) || !IsOfNginx(context, happened.Subject)),
         _ => true,

@@ -22,6 +22,18 @@ public sealed class OnsetTests
         Assert.StartsWith("shop.example: 3 errors since 03:28:30, last 4 s ago", Diagnoser.Diagnose(Down with { Errors = [errors] }).Verdict, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AUnitThatSystemdForgotWasStoppedWhenTheTimelineSaysSo()
+    {
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 12, Now.AddSeconds(-4)) with { First = Now.AddMinutes(-8), Buckets = [new TimeBucket(Now.AddMinutes(-8), 9), new TimeBucket(Now.AddMinutes(-1), 3)] };
+        GatewayTimeline timeline = new() { Events = [new TimelineEvent(Stop, TimelineEventKind.UnitStopped, "php8.2-fpm.service", "Stopped", "journalctl")] };
+
+        Assert.StartsWith(
+            "shop.example: 3 errors since 03:28:30",
+            Diagnoser.Diagnose(Down with { Services = [NginxService, Stopped with { Since = null }], Errors = [errors], Timeline = timeline }).Verdict,
+            StringComparison.Ordinal);
+    }
+
     // The log has the second, systemd its fractions.
     [Fact]
     public void ErrorsOfTheSecondInWhichItEndedAreOfIt()

@@ -26,6 +26,21 @@ public sealed class TriggerTests
         expected,
         Trigger(Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 20), Event(load, subject, seconds)) is { } named && named != "nginx" ? named : null);
 
+    // What a unit says takes effect with the next start, and at once.
+    [Theory]
+    [InlineData(20, 15, true)]
+    [InlineData(300, 290, false)]
+    [InlineData(300, 15, true)]
+    [InlineData(20, 30, false)]
+    public void AFileOfAUnitCountsWithTheStart(int written, int started, bool expected)
+    {
+        ErrorEvidence errors = Error(Symptom.DescriptorsExhausted, 500, 50, Now) with { First = Begin, Endpoint = null };
+        GatewayTimeline timeline = Timeline(Event(TimelineEventKind.FileChanged, "/etc/systemd/system/nginx.service.d/limits.conf", written), Event(TimelineEventKind.UnitStarted, "nginx.service", started));
+        Finding finding = Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline }).Findings[0];
+
+        Assert.Equal((Cause.TooManyOpenFiles, expected), (finding.Cause, finding.Trigger is not null));
+    }
+
     // Whoever stops it and whatever kills it: the last of them ended it.
     [Theory]
     [InlineData(TimelineEventKind.UnitFailed, 3, TimelineEventKind.UnitStopped, 40, TimelineEventKind.UnitFailed)]
