@@ -47,9 +47,8 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
     // Scripts alone may be read by another user than nginx's: that visitors are refused shows that it matters.
     private static Finding? Closed(DiagnosisContext context, IGrouping<string, NginxUpstream> site)
     {
-        NginxUpstream? upstream = null;
-        ClosedDocumentRoot? closed = context.Snapshot.Configuration.ClosedDocumentRoots.FirstOrDefault(found => (upstream = site.FirstOrDefault(one => one.DocumentRoot is { } root && SafeText.Escape(root) == found.Path)) is not null);
-        AnswerCount? refused = closed is null ? null : context.Snapshot.Answers
+        NginxUpstream? upstream = site.FirstOrDefault(found => ClosedOf(context, found) is not null);
+        AnswerCount? refused = upstream is null ? null : context.Snapshot.Answers
             .Where(answer => answer.Status is Forbidden or NotFound && IsOf(answer, site) && Presence.GoesOn(context.Snapshot.Time, answer.Unserved?.Since ?? answer.First, answer.Last, answer.Unserved?.Failed ?? answer.Count, null))
             .MaxBy(answer => answer.Last);
         if (refused is null)
@@ -57,15 +56,19 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
             return null;
         }
 
-        FailureEpisode refusal = refused.Unserved ?? new FailureEpisode(refused.First ?? context.Snapshot.Time, refused.Count, refused.Count);
-        return Make(site.Key, RootLine(upstream!), refused with { Unserved = refusal }) with
+        ClosedDocumentRoot closed = ClosedOf(context, upstream!)!;
+        return Make(site.Key, RootLine(upstream!), refused) with
         {
             Confidence = IsOfOneSite(refused) ? Confidence.Certain : Confidence.Likely,
             ConfidenceReason = IsOfOneSite(refused) ? "The directory was looked at as nginx's worker, and visitors are refused." : "The directory was looked at as nginx's worker; whom of several sites the refused answers are of, the access log does not tell.",
-            Explanation = $"nginx's worker may not enter {closed!.Directory} ({closed.Reason}), so that it finds nothing of the site below {closed.Path}: visitors get {refused.Status}. nginx and php-fpm work.",
+            Explanation = $"nginx's worker may not enter {closed.Directory} ({closed.Reason}), so that it finds nothing of the site below {closed.Path}: visitors get {refused.Status}. nginx and php-fpm work.",
             Remedies = [new Remedy($"See whose the directories are, and let nginx's worker pass: {closed.Directory} lacks the x for it.", $"namei -l {PasteText.Shell(closed.Path)}")],
         };
     }
+
+    private static ClosedDocumentRoot? ClosedOf(DiagnosisContext context, NginxUpstream upstream) => upstream.DocumentRoot is { } root
+        ? context.Snapshot.Configuration.ClosedDocumentRoots.FirstOrDefault(found => found.Path == SafeText.Escape(root))
+        : null;
 
     private static Finding Missing(string server, NginxUpstream upstream, AnswerCount refused)
     {
@@ -119,10 +122,14 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
         Evidence =
         [
             .. line is { Path: not null } ? (FindingEvidence[])[new FindingEvidence("nginx's configuration", $"{line.Name} {line.Value};", line.Path, line.LineNumber)] : [],
-            new FindingEvidence("nginx's access log", $"{refused.Unserved!.Failed} answers {refused.Status} since {refused.Unserved.Since:HH:mm:ss}, and none that served something", refused.Path, Time: refused.Last),
+            new FindingEvidence(
+                "nginx's access log",
+                refused.Unserved is { } unserved ? $"{unserved.Failed} answers {refused.Status} since {unserved.Since:HH:mm:ss}, and none that served something" : $"{refused.Count} answers {refused.Status}",
+                refused.Path,
+                Time: refused.Last),
         ],
-        ErrorCount = refused.Unserved.Failed,
-        First = refused.Unserved.Since,
+        ErrorCount = refused.Unserved?.Failed ?? refused.Count,
+        First = refused.Unserved?.Since ?? refused.First,
         Last = refused.Last,
     };
 
