@@ -41,7 +41,7 @@ public sealed class BootedMonitorTests
         await machine.KillAsync();
         await Patience.UntilAsync(() => machine.StatusAsync().GetAwaiter().GetResult() == "200", "the monitor to start php-fpm");
         await Patience.UntilAsync(() => machine.ShellAsync("ls /run/mails | wc -l").GetAwaiter().GetResult() == "1", "the mail");
-        Assert.Matches(@": recovered: \w+, StartService php", await machine.ShellAsync("grep ^Subject: /run/mails/*"));
+        Assert.Matches(@": recovered: \w+ at shop\.example, StartService php", await machine.ShellAsync("grep ^Subject: /run/mails/*"));
         await Patience.UntilAsync(() => LastOutcome(machine) == "Healthy", "the timer to run again");
         Assert.Equal("1", await machine.ShellAsync("ls /run/mails | wc -l"));
         Assert.Equal("success", await machine.ShellAsync("systemctl show --value --property=Result nginx502-recovery.service"));
