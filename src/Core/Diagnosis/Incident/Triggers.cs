@@ -171,7 +171,7 @@ internal static class Triggers
     {
         TimelineEventKind.Deployed => !WhateverFilesSay.Contains(finding.Cause) && !IsOfOtherSites(context, finding, happened.Subject) && finding.Cause is not (Cause.TooManyOpenFiles or Cause.WorkerConnectionsExhausted) && (endpoint is null or { IsFailing: false } or { Socket.FailedRung: >= FpmSocketRungKind.Answers } || finding.Cause is Cause.PreloadFailed),
         TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed =>
-            IsOfFpm(happened) ? IsOfFpmAlone(finding, endpoint) || finding.Cause is Cause.StoppedOnPurpose or Cause.ReloadKillsRequests : finding is { Cause: Cause.NginxNotRunning } or { Cause: Cause.StoppedOnPurpose, Endpoint: null },
+            IsOfFpm(happened) ? (IsOfFpmAlone(finding, endpoint) && finding.Cause is not Cause.FpmStuck) || finding.Cause is Cause.StoppedOnPurpose or Cause.ReloadKillsRequests : finding is { Cause: Cause.NginxNotRunning } or { Cause: Cause.StoppedOnPurpose, Endpoint: null },
         TimelineEventKind.FpmReloaded or TimelineEventKind.UnitReloaded => !WhateverFilesSay.Contains(finding.Cause),
         TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject == HostNames => finding.Cause is Cause.UpstreamHostNotFound or Cause.UpstreamAddressStale or Cause.NginxNotRunning or Cause.NginxConfigurationInvalid,
         TimelineEventKind.NginxReloaded => !IsOfFpmAlone(finding, endpoint) && !WhateverFilesSay.Contains(finding.Cause),

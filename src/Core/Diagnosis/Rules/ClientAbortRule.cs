@@ -22,8 +22,8 @@ internal sealed class ClientAbortRule : IDiagnosisRule
             yield break;
         }
 
-        DateTime? last = Later(left.Max(answer => answer.Last), errors.Max(error => error.Last));
-        DateTime? first = Earlier(left.Min(answer => answer.First), errors.Min(error => error.First));
+        DateTime? last = left.Select(answer => answer.Last).Concat(errors.Select(error => error.Last)).Max();
+        DateTime? first = left.Select(answer => answer.First).Concat(errors.Select(error => error.First)).Min();
         FpmEventEvidence[] full = [.. context.Telling(FpmLogEvent.MaxChildrenReached).Where(reached => reached.Last + Waited >= first && reached.First - Waited <= last)];
         FpmPool? pool = full.Length == 0 ? null : context.PoolOf(full[0].Pool, full[0].ConfigurationPath);
         Finding finding = FindingText.WithErrors(
@@ -49,8 +49,4 @@ internal sealed class ClientAbortRule : IDiagnosisRule
             errors);
         yield return FindingText.WithEvents(finding, full);
     }
-
-    private static DateTime? Later(DateTime? one, DateTime? other) => one is null || other > one ? other : one;
-
-    private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other : one;
 }

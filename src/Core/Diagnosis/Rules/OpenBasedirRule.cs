@@ -71,8 +71,7 @@ internal sealed class OpenBasedirRule : IDiagnosisRule
         .Select(kind => pool?.GetSetting($"{kind}[{Directive}]"))
         .FirstOrDefault(setting => setting?.Value is { Length: > 0 });
 
-    // Where the file is below a document root, that is what the site needs; else the directory of the file.
-    private static string? RootOf(DiagnosisContext context, FpmEndpoint? endpoint, string file) => !file.StartsWith('/') ? null
-        : context.UpstreamsTo(endpoint).Select(upstream => upstream.DocumentRoot).OfType<string>().Select(root => root.TrimEnd('/')).FirstOrDefault(root => root.Length > 0 && file.StartsWith(root + "/", StringComparison.Ordinal))
-            ?? Path.GetDirectoryName(file);
+    // A script may write such a line itself, of any file: only what nginx's configuration serves is proposed to be allowed.
+    private static string? RootOf(DiagnosisContext context, FpmEndpoint? endpoint, string file) =>
+        context.UpstreamsTo(endpoint).Select(upstream => upstream.DocumentRoot).OfType<string>().FirstOrDefault(root => root.StartsWith('/') && root.Length > 1 && HiddenPath.IsBelow(file, root))?.TrimEnd('/');
 }

@@ -36,9 +36,9 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
             {
                 yield return Missing(site.Key, missing, refused);
             }
-            else if (refused.UnservedKnown >= LeastKnown && !ScriptNotFoundRule.IsOfStartPage(OwnOf(context, site.Key, refused)) && (IsOfOneSite(refused) || OwnOf(context, site.Key, refused).Length > 0) && !context.Endpoints.Any(endpoint => endpoint.IsFailing && endpoint.Servers.Contains(site.Key)))
+            else if (refused.UnservedKnown >= LeastKnown && OwnOf(context, site.Key, refused) is var own && !ScriptNotFoundRule.IsOfStartPage(own) && (IsOfOneSite(refused) || own.Length > 0) && !context.Endpoints.Any(endpoint => endpoint.IsFailing && endpoint.Servers.Contains(site.Key)))
             {
-                Finding finding = Refused(site.Key, site.First(), refused, OwnOf(context, site.Key, refused));
+                Finding finding = Refused(site.Key, site.First(), refused, own);
                 yield return finding with { Remedies = [.. Extensions(context, site, finding), .. finding.Remedies] };
             }
         }

@@ -66,6 +66,17 @@ public sealed class MissingPagesTests
         Assert.Equal(command, finding.Remedies[0].Command);
     }
 
+    // A script can write that line itself: nothing but what the site serves is proposed to be allowed.
+    [Fact]
+    public void WhatAScriptMayHaveForgedIsNotProposedToBeAllowed()
+    {
+        ErrorEvidence forged = Error(Symptom.ScriptNotFound, 404, 3, Now.AddSeconds(-1)) with { Samples = [new LogExcerpt(NginxLog, 7, Now, "FastCGI sent in stderr: \"open_basedir restriction in effect. File(/etc/shadow) is not within the allowed path(s): (/srv/blog) in x\"")] };
+
+        Assert.DoesNotContain(
+            Diagnoser.Diagnose(Adding(Healthy, "Pools", "php_admin_value[open_basedir]", "/srv/blog") with { Errors = [forged] }).Findings.SelectMany(finding => finding.Remedies),
+            remedy => remedy.Command?.Contains("Set-FpmPoolTuning", StringComparison.Ordinal) == true || remedy.Command?.Contains("/etc:", StringComparison.Ordinal) == true || remedy.Command?.EndsWith(":/etc", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public void ARootOfThePoolIsNamed()
     {
