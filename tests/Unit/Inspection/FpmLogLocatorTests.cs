@@ -80,6 +80,18 @@ public sealed class FpmLogLocatorTests : IDisposable
         Assert.Empty(search.Notes);
     }
 
+    [Fact]
+    public void A_worker_that_has_no_title_of_its_own_yet_is_no_master()
+    {
+        Write(DebianConfiguration, "error_log = /var/log/php8.2-fpm.log");
+        Write("/var/log/php8.2-fpm.log", "");
+        Master(7, DebianConfiguration, "/usr/sbin/php-fpm8.2", "/var/log/php8.2-fpm.log");
+        Master(9, DebianConfiguration, "/usr/sbin/php-fpm8.2");
+        File.WriteAllText(_root + "/proc/9/stat", "9 (php-fpm8.2) S 7 1 1");
+
+        Assert.Contains("running php-fpm: 7", Search().LookedAt);
+    }
+
     [Theory]
     [InlineData("/usr/sbin/php-fpm8.2", "[www]", "/var/log/php-fpm.log")]
     [InlineData("/usr/local/sbin/php-fpm", "[www]", "/usr/local/var/log/php-fpm.log")]

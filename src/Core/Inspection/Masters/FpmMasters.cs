@@ -21,8 +21,16 @@ internal sealed class FpmMasters(string procRoot, Func<ProcessEntry, bool> isTru
     /// <summary>The masters of the running system.</summary>
     public static FpmMasters OfThisMachine { get; } = new(ProcessTable.DefaultRoot, ProcessTrust.IsTrusted);
 
-    /// <summary>Finds all that show a master's title, those that are not believed too.</summary>
-    public IReadOnlyList<RunningMaster> FindAll() => _search.Find(IsMasterTitle);
+    /// <summary>
+    /// Finds all that show a master's title, those that are not believed too. The child of a master is none: a worker shows the title of the master
+    /// until it has taken its pool's user (php-src: sapi/fpm/fpm/fpm_children.c, fpm_child_init), and a reload starts the program anew in the same process.
+    /// </summary>
+    public IReadOnlyList<RunningMaster> FindAll()
+    {
+        IReadOnlyList<RunningMaster> all = _search.Find(IsMasterTitle);
+        HashSet<int> believed = [.. all.Where(master => master.IsTrusted).Select(master => master.Process.ProcessId)];
+        return [.. all.Where(master => !believed.Contains(master.Process.ParentProcessId ?? 0))];
+    }
 
     /// <summary>Finds the masters that are believed and whose paths are ours, each with its configuration.</summary>
     /// <param name="notes">Takes those that were passed over, with the reason.</param>
