@@ -38,6 +38,15 @@ internal static class CommandText
         configurationPath,
         $"-Directive @{{ {string.Join("; ", directives.Select(directive => $"{PasteText.PowerShell(directive.Name)} = {PasteText.PowerShell(directive.Value)}"))} }}{(isReloaded ? " -Reload" : string.Empty)}");
 
+    /// <summary>What lets a pool run .php again, where security.limit_extensions leaves it out.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="configurationPath">Its file, where its name alone would not tell it from another; else null.</param>
+    public static Remedy RunPhp(string pool, string? configurationPath) => new(
+        $"Where security.limit_extensions of pool {SafeText.Escape(pool)} was made too narrow, let it run .php again.",
+        SetDirectives(pool, configurationPath, isReloaded: true, ("security.limit_extensions", ".php")),
+        ChangeApplies.FpmReload,
+        Disruptions.FpmReload);
+
     /// <summary>What lets nginx's worker connect at once and from now on.</summary>
     /// <param name="context">What else there is on the machine.</param>
     /// <param name="pool">The pool.</param>

@@ -28,7 +28,7 @@ public static class CauseCatalogue
         [Cause.PoolExhausted] = "All workers of the pool are busy, and requests queue",
         [Cause.BacklogFull] = "The queue of the pool is full",
         [Cause.MaxChildrenTooHigh] = "The pools may start more workers than the memory holds",
-        [Cause.SlowBackend] = "The workers wait for something slow, such as a database",
+        [Cause.SlowBackend] = "The workers wait for something slow: a database, another service, or their own site",
         [Cause.TerminateTimeoutTooShort] = "PHP-FPM kills requests that take longer than request_terminate_timeout",
         [Cause.ReadTimeoutTooShort] = "PHP takes longer than nginx waits for it",
         [Cause.ClientAbort] = "The visitors left before the answer came, and nothing failed",

@@ -17,7 +17,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)))];
         FailureEpisode[] episodes = [.. Episodes(context, finding)];
         DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment ? since : null;
-        DateTime? begin = Later(Later(Later(LastBurst(context, finding), finding.First), mended), SinceDown(context, finding) ?? SinceListening(context, finding));
+        DateTime? begin = Later(Later(Later(LastBurst(context, finding), finding.First), mended), SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding));
         long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
         {
@@ -42,6 +42,9 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
             // systemd forgets a unit that is stopped and that nothing wants.
             ? service.Since ?? PastOutage.DownSince(context, endpoint)
             : null;
+
+    private static DateTime? SinceNginxDown(DiagnosisContext context, Finding finding) =>
+        finding is { IsPresent: true, Endpoint: null } && context.IsNginxDown ? context.Services.Where(service => service is { Program: "nginx", IsRunning: false }).Max(service => service.Since) : null;
 
     // Its socket was there when it was started or reloaded the last time.
     private static DateTime? SinceListening(DiagnosisContext context, Finding finding) =>

@@ -95,11 +95,13 @@ internal static class VerdictText
     private static string Next(DiagnosisContext context, Finding finding) =>
         context.IsNginxDown && context.Services.Any(service => service is { Program: "nginx", Orphans.Length: > 0 }) ? "workers without a master still answer" :
         NginxNotRunningRule.TakenAddress(context) is { } taken ? $"another program has {taken.Address}, and answers in its place" :
-        finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? "the next visitor gets no answer"
+        finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? NoAnswer(Onset.Of(context, finding).Time)
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and no error was seen yet"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } && context.Snapshot.Time - finding.Last <= LongAgo ? $"the last error was {Ago.Text(context.Snapshot.Time, finding.Last)}, and the next visitor gets one"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } || context.Snapshot.Probes.Any(probe => probe is { Status: null or >= FirstFailure }) ? "no error was seen yet; the next visitor gets one"
         : "no visitor was seen to get an error";
+
+    private static string NoAnswer(DateTime? since) => since is { } began ? $"visitors get no answer since {began:HH:mm:ss}" : "the next visitor gets no answer";
 
     private static string Who(GatewaySnapshot snapshot, Finding finding) =>
         finding.Servers.Length > 0 ? string.Join(", ", finding.Servers.Take(3)) : finding.Endpoint?.ToString() ?? snapshot.ComputerName;

@@ -174,7 +174,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
         $"The php-fpm of {pool} does not start: it may open {(endpoint.Service!.Settings?.LimitNofile is { } limit ? $"{limit} files (LimitNOFILE of its unit)" : "too few files")}, and needs more for its sockets and logs.",
         [],
         [
-            .. endpoint.Service.Unit is { } unit && endpoint.Service.Settings?.LimitNofile is not null ? (Remedy[])[SandboxDropIn.Of(unit, "Let it open as many as usual, by a drop-in of its unit, and start it.", [UsualDescriptors])] : [],
+            .. endpoint.Service.Unit is { } unit && endpoint.Service.Settings?.LimitNofile is not null ? (Remedy[])[UnitDropIn.Of(unit, "Let it open as many as usual, by a drop-in of its unit, and start it.", [UsualDescriptors])] : [],
             new Remedy("See which file of the unit says LimitNOFILE=, or raise rlimit_files of php-fpm; then start it.", $"systemctl cat {PasteText.Shell(endpoint.Service.Unit ?? endpoint.Service.Name)}"),
         ]);
 
@@ -196,7 +196,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
                 [new Remedy("See which file of the unit has SystemCallFilter=, and take out of it what forbids the call, which the kernel's log names by its number. Then: systemctl daemon-reload, and start php-fpm.", show)]);
         }
 
-        string[] words = SandboxDropIn.TakesRights(service) ? [.. SandboxWords, .. RightsWords] : SandboxWords;
+        string[] words = UnitDropIn.TakesRights(service) ? [.. SandboxWords, .. RightsWords] : SandboxWords;
         bool isWorkerKilled = Telling(context, endpoint, FpmLogEvent.ChildExitedOnSignal).Any(death => death.Signal == BadSystemCall);
         FpmEventEvidence[] said = [.. Telling(context, endpoint, FpmLogEvent.StartFailed, FpmLogEvent.LogUnavailable, FpmLogEvent.SocketBindFailed, FpmLogEvent.Other, FpmLogEvent.InternalError)
             .Where(found => found.Last > LastReady(context, endpoint) && found.Samples.Any(sample => words.Any(word => sample.Text.Contains(word, StringComparison.Ordinal))))];
@@ -207,8 +207,8 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
                 $"The php-fpm of {pool} does not start: the sandbox of its unit forbids what it needs ({string.Join(", ", service.Settings.Sandbox)}).",
                 Lines(said),
                 [
-                    .. lines.Select(line => SandboxDropIn.For(service, line)).OfType<Remedy>().Take(1),
-                    .. lines.Any(line => RightsWords.Any(word => line.Contains(word, StringComparison.Ordinal))) && SandboxDropIn.Restoring(service) is { } rights ? (Remedy[])[rights] : [],
+                    .. lines.Select(line => UnitDropIn.For(service, line)).OfType<Remedy>().Take(1),
+                    .. lines.Any(line => RightsWords.Any(word => line.Contains(word, StringComparison.Ordinal))) && UnitDropIn.Restoring(service) is { } rights ? (Remedy[])[rights] : [],
                     new Remedy("See which file of the unit forbids it, and take that line out, or allow it in a drop-in of your own. Then: systemctl daemon-reload, and start php-fpm.", show),
                 ])
             : null;

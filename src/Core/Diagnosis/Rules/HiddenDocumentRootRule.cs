@@ -41,7 +41,7 @@ internal sealed class HiddenDocumentRootRule : IDiagnosisRule
                 Evidence = [new FindingEvidence("service", $"{service.Unit}: {setting.Name}={setting.Value}", Time: service.Time)],
                 Remedies =
                 [
-                    .. SandboxDropIn.Showing(service, setting, root) is { } remedy ? (Remedy[])[remedy] : [],
+                    .. UnitDropIn.Showing(service, setting, root) is { } remedy ? (Remedy[])[remedy] : [],
                     new Remedy("See which file of the unit hides it, and who meant that.", $"systemctl cat {PasteText.Shell(service.Unit!)}"),
                 ],
             },

@@ -21,7 +21,7 @@ internal sealed class OpenBasedirRule : IDiagnosisRule
             DiagnosedEndpoint? endpoint = context.EndpointOf(group.Key);
             ErrorEvidence[] errors = [.. group];
             (string file, string allowed) = Barred(errors.MaxBy(error => error.Last)!)!.Value;
-            FpmSetting? setting = SettingOf(endpoint?.Pool);
+            FpmSetting? setting = endpoint?.Pool?.GetPhpSetting(Directive);
             NginxUpstream? handing = context.UpstreamsTo(group.Key).FirstOrDefault(upstream => Parameters.Any(name => upstream.Parameters.GetValueOrDefault(name)?.Contains(Directive, StringComparison.Ordinal) == true));
             yield return FindingText.WithErrors(
                 new Finding
@@ -66,10 +66,6 @@ internal sealed class OpenBasedirRule : IDiagnosisRule
                     $"grep -rns {Directive} {PasteText.Shell(endpoint?.Pool is { } own ? Path.GetDirectoryName(own.MasterConfigurationPath) ?? "/etc" : "/etc")}{(root is null ? string.Empty : $" {PasteText.Shell(root)}/.user.ini")}",
                     ChangeApplies.FpmReload);
     }
-
-    private static FpmSetting? SettingOf(FpmPool? pool) => new[] { "php_admin_value", "php_value" }
-        .Select(kind => pool?.GetSetting($"{kind}[{Directive}]"))
-        .FirstOrDefault(setting => setting?.Value is { Length: > 0 });
 
     // A script may write such a line itself, of any file: only what nginx's configuration serves is proposed to be allowed.
     private static string? RootOf(DiagnosisContext context, FpmEndpoint? endpoint, string file) =>

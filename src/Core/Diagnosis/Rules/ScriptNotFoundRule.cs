@@ -34,7 +34,7 @@ internal sealed class ScriptNotFoundRule() : SymptomRule(Cause.ScriptNotFound, S
     /// <inheritdoc/>
     protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
     [
-        .. Says(errors, LimitExtensions) && endpoint?.Pool is { } limited ? (Remedy[])[new Remedy($"Where {LimitExtensions} was made too narrow, let it run .php again.", CommandText.SetDirectives(limited.Pool, context.FileOf(limited), true, (LimitExtensions, ".php")), ChangeApplies.FpmReload, Disruptions.FpmReload)] : [],
+        .. Says(errors, LimitExtensions) && endpoint?.Pool is { } limited ? (Remedy[])[CommandText.RunPhp(limited.Pool, context.FileOf(limited))] : [],
         .. Says(errors, NotPermitted) && Script(errors) is { } script ? (Remedy[])[new Remedy("See whose the file is, and who may pass the directories on the way.", $"namei -l {PasteText.Shell(script)}")] : [],
         new Remedy("See which.", "Measure-NginxUpstreamError -All -Symptom ScriptNotFound, ScriptDenied -By Server, RequestUri"),
     ];

@@ -106,7 +106,7 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
     // php-src: sapi/fpm/fpm/fpm_php.c, fpm_php_limit_extensions.
     private static IEnumerable<Remedy> Extensions(DiagnosisContext context, IEnumerable<NginxUpstream> site, Finding finding) =>
         finding.Evidence.Any(evidence => evidence.Text.Contains(LimitExtensions, StringComparison.Ordinal)) && site.SelectMany(upstream => upstream.Endpoints).Select(context.EndpointOf).FirstOrDefault(endpoint => endpoint?.Pool is not null)?.Pool is { } pool
-            ? [new Remedy($"Where {LimitExtensions} of pool {pool.Pool} was made too narrow, let it run .php again.", CommandText.SetDirectives(pool.Pool, context.FileOf(pool), true, (LimitExtensions, ".php")), ChangeApplies.FpmReload, Disruptions.FpmReload)]
+            ? [CommandText.RunPhp(pool.Pool, context.FileOf(pool))]
             : [];
 
     private static Finding Make(string server, NginxSetting? line, AnswerCount refused) => new()

@@ -31,7 +31,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
             .Where(death => death.ExitCode is > 0 || death.Event == FpmLogEvent.ChildInitializationFailed)
             .GroupBy(death => (death.Pool, death.ConfigurationPath, death.ExitCode == NotSetUp || death.Event == FpmLogEvent.ChildInitializationFailed)))
         {
-            yield return group.Key.IsNotSetUp ? (context.EndpointOfPool(group.Key.Pool, group.Key.Master)?.Service is { } service && SandboxDropIn.TakesCapabilities(service)
+            yield return group.Key.IsNotSetUp ? (context.EndpointOfPool(group.Key.Pool, group.Key.Master)?.Service is { } service && UnitDropIn.TakesCapabilities(service)
                     ? NotAllowed(context, [.. group], group.Key.Pool, service)
                     : NeverSetUp(context, [.. group], group.Key.Pool))
                 : Exited(context, [.. group], group.Key.Pool);
@@ -122,8 +122,8 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
             Confidence = Confidence.Likely,
             ConfidenceReason = "php-fpm gives that exit code to nothing else, and the unit takes rights from it that its workers need to be set up.",
             Explanation = $"Workers of pool {pool} end before they take a request (exit code {NotSetUp}): {service.Unit ?? service.Name} takes rights of root from php-fpm, without which no worker becomes the user of its pool.",
-            Evidence = [.. service.Settings!.Sandbox.Where(setting => setting.StartsWith(SandboxDropIn.Capabilities, StringComparison.Ordinal)).Select(setting => new FindingEvidence("service", $"{service.Unit}: {setting}", Time: service.Time)), .. finding.Evidence],
-            Remedies = [.. SandboxDropIn.Restoring(service) is { } rights ? (Remedy[])[rights] : [], .. finding.Remedies],
+            Evidence = [.. service.Settings!.Sandbox.Where(setting => setting.StartsWith(UnitDropIn.Capabilities, StringComparison.Ordinal)).Select(setting => new FindingEvidence("service", $"{service.Unit}: {setting}", Time: service.Time)), .. finding.Evidence],
+            Remedies = [.. UnitDropIn.Restoring(service) is { } rights ? (Remedy[])[rights] : [], .. finding.Remedies],
         };
     }
 

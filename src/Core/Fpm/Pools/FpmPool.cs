@@ -248,6 +248,14 @@ public sealed class FpmPool
         return _byName.GetValueOrDefault(KeyOf(name));
     }
 
+    /// <summary>
+    /// What a pool sets of php.ini, an administrator's value before another (php-src: sapi/fpm/fpm/fpm_php.c); null where it sets neither, or to nothing.
+    /// php.ini itself and what nginx hands over are not looked at.
+    /// </summary>
+    /// <param name="name">The setting, as <c>max_execution_time</c>.</param>
+    public FpmSetting? GetPhpSetting(string name) =>
+        new[] { "php_admin_value", "php_value" }.Select(kind => GetSetting($"{kind}[{name}]")).FirstOrDefault(setting => setting?.Value is { Length: > 0 });
+
     /// <summary>The name of the pool and where it listens.</summary>
     public override string ToString() => $"{Pool} ({Listen ?? "no listen"})";
 

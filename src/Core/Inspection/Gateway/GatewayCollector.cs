@@ -65,9 +65,11 @@ public static class GatewayCollector
             yield break;
         }
 
+        // Sites share most of the way.
+        HashSet<string> entered = [];
         foreach (string root in RootsOf(reading))
         {
-            foreach (string directory in WayTo(root))
+            foreach (string directory in WayTo(root).Where(directory => !entered.Contains(directory)))
             {
                 FileOpening found = client.Files.Locate(directory);
                 using Microsoft.Win32.SafeHandles.SafeFileHandle? handle = found.Handle;
@@ -81,6 +83,8 @@ public static class GatewayCollector
                     yield return new ClosedDocumentRoot(SafeText.Escape(root), SafeText.Escape(directory), AccessExplanation.Of(rule, rights, client.Users, FileAccessRule.Search));
                     break;
                 }
+
+                entered.Add(directory);
             }
         }
     }

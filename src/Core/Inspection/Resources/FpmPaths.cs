@@ -56,10 +56,10 @@ internal static class FpmPaths
             : Temporary;
     }
 
-    // An admin value wins over a value, both over php.ini (php-src: sapi/fpm/fpm/fpm_php.c).
+    // What the pool sets wins over php.ini.
     private static string? Setting(FpmReading reading, FpmPool pool, string name)
     {
-        string? value = pool.GetSetting($"php_admin_value[{name}]")?.Value ?? pool.GetSetting($"php_value[{name}]")?.Value ?? IniSetting(reading.Instance, name);
+        string? value = pool.GetPhpSetting(name)?.Value ?? IniSetting(reading.Instance, name);
         value = value?.Trim(' ', '"', '\'');
         return string.IsNullOrEmpty(value) ? null : value;
     }

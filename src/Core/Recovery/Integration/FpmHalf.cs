@@ -39,7 +39,7 @@ internal sealed class FpmHalf(IFileCalls calls, GatewayIntegrationOptions option
             return "its php-fpm has a root of its own, as in a container, in which /run is another directory";
         }
 
-        FpmSetting? setting = new[] { "php_admin_value", "php_value" }.Select(kind => pool.GetSetting($"{kind}[{OpenBaseDirectory}]")).FirstOrDefault(found => found?.Value is { Length: > 0 });
+        FpmSetting? setting = pool.GetPhpSetting(OpenBaseDirectory);
         string? name = PhpParameters.FirstOrDefault(parameter => upstream?.Parameters.GetValueOrDefault(parameter)?.Contains(OpenBaseDirectory, StringComparison.Ordinal) == true);
         return setting is not null ? $"the pool has {setting}, which keeps PHP from what lies elsewhere"
             : name is not null ? $"{upstream!.Server} {upstream.Location} hands over open_basedir in {name}, which keeps PHP from what lies elsewhere"

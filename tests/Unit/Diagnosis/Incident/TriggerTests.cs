@@ -41,6 +41,19 @@ public sealed class TriggerTests
         Assert.Equal((Cause.TooManyOpenFiles, expected), (finding.Cause, finding.Trigger is not null));
     }
 
+    // It has no errors of its own: it began when systemd saw it end.
+    [Theory]
+    [InlineData(20, "/etc/nginx/nginx.conf")]
+    [InlineData(1000, null)]
+    public void WhatNginxRefusesBeganWithItsEnd(int written, string? expected)
+    {
+        GatewayService failed = NginxService with { State = GatewayServiceState.Failed, SubState = "failed", Result = "exit-code", ExitCode = 1, ProcessId = null, Since = Begin };
+        ConfigurationTestResult test = Test("nginx", "/etc/nginx/nginx.conf", passed: false, isAsked: true, new ConfigurationDiagnostic(Severity.Error, "Emergency", "unexpected \"}\"", "/etc/nginx/nginx.conf", 8)) with { ProcessId = null };
+        GatewaySnapshot down = Healthy with { Services = [failed, FpmService], ConfigurationTests = [test], Timeline = Timeline(Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", written)) };
+
+        Assert.Equal((Cause.NginxConfigurationInvalid, expected), (Diagnoser.Diagnose(down).Findings[0].Cause, Diagnoser.Diagnose(down).Findings[0].Trigger?.Subject));
+    }
+
     // Whoever stops it and whatever kills it: the last of them ended it.
     [Theory]
     [InlineData(TimelineEventKind.UnitFailed, 3, TimelineEventKind.UnitStopped, 40, TimelineEventKind.UnitFailed)]

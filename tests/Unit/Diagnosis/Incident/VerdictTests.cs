@@ -178,7 +178,8 @@ public sealed class VerdictTests
         FpmPoolStatus full = Pool with { IsFull = true, IdleProcesses = 0, ActiveProcesses = 10, ListenQueue = 600 };
         GatewayService stopped = NginxService with { State = GatewayServiceState.Inactive, SubState = "dead", ProcessId = null, IsStoppedOnPurpose = true };
 
-        Assert.Contains("the next visitor gets no answer", Diagnoser.Diagnose(Healthy with { Pools = [full], Services = [stopped, FpmService] }).Verdict, StringComparison.Ordinal);
+        Assert.Contains("visitors get no answer since 00:30:", Diagnoser.Diagnose(Healthy with { Pools = [full], Services = [stopped, FpmService] }).Verdict, StringComparison.Ordinal);
+        Assert.Contains("the next visitor gets no answer", Diagnoser.Diagnose(Healthy with { Pools = [full], Services = [stopped with { Since = null }, FpmService] }).Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,7 +223,7 @@ public sealed class VerdictTests
 
         Assert.Equal((Cause.NginxConfigurationInvalid, Cause.NginxNotRunning), (diagnosis.Findings[0].Cause, diagnosis.Findings[0].Consequences[0].Cause));
         Assert.Equal(["Test-NginxConfiguration", "systemctl start nginx.service"], diagnosis.Findings[0].Remedies.Select(remedy => remedy.Command));
-        Assert.Contains("the next visitor gets no answer", diagnosis.Verdict, StringComparison.Ordinal);
+        Assert.Contains("visitors get no answer since 00:30:", diagnosis.Verdict, StringComparison.Ordinal);
     }
 
     [Theory]

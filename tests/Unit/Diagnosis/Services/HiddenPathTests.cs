@@ -24,7 +24,7 @@ public sealed class HiddenPathTests
     {
         var unit = new UnitSettings { Sandbox = settings.Split('|') };
         (string, string)? setting = HiddenPath.By(unit, path);
-        string? command = setting is { } found ? SandboxDropIn.Showing(new GatewayService { Name = "php8.2-fpm", Program = "php-fpm", Unit = "php8.2-fpm.service", Time = DateTime.Now }, found, path)?.Command : null;
+        string? command = setting is { } found ? UnitDropIn.Showing(new GatewayService { Name = "php8.2-fpm", Program = "php-fpm", Unit = "php8.2-fpm.service", Time = DateTime.Now }, found, path)?.Command : null;
 
         Assert.Equal(dropIn is not null, setting is not null);
         Assert.Contains(dropIn is null ? string.Empty : $"printf '%s\\n' '[Service]' {string.Join(' ', dropIn.Split(' ').Select(line => PasteText.Shell(line)))} >>", command ?? string.Empty, StringComparison.Ordinal);

@@ -22,8 +22,8 @@ internal sealed class ListenConflictRule : IAlignmentRule
                 AlignmentPlace.Of(other, "listen"),
                 [
                     new Remedy(
-                        "Give one of them an address of its own (listen); then reload its php-fpm, or start it where it does not run.",
-                        null,
+                        "See both lines, give one of them an address of its own (listen), and nginx with it; then reload its php-fpm, or start it where it does not run.",
+                        $"grep -nHE '^[[:space:]]*(\\[|listen[[:space:]]*=)' {string.Join(' ', new[] { pool, other }.Select(found => found.ConfigurationPath).Distinct().Select(PasteText.Shell))}",
                         ChangeApplies.FpmReload),
                 ]);
         }

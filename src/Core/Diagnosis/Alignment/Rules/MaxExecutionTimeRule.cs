@@ -8,6 +8,8 @@ namespace Nginx502.Diagnosis;
 /// </summary>
 internal sealed class MaxExecutionTimeRule : IAlignmentRule
 {
+    private const string Directive = "max_execution_time";
+
     /// <inheritdoc/>
     public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
     {
@@ -16,18 +18,17 @@ internal sealed class MaxExecutionTimeRule : IAlignmentRule
             yield break;
         }
 
-        string place = pool.GetSetting("php_admin_value[max_execution_time]") is not null ? "php_admin_value[max_execution_time]" : "php_value[max_execution_time]";
         yield return new AlignmentMismatch(
             AlignmentMismatchKind.MaxExecutionTimeTooLong,
             Severity.Note,
             502,
             $"A script that computes is ended by php-fpm after {TerminateTimeoutRule.Seconds(terminate)} with a 502, {(limit == TimeSpan.MaxValue ? "and PHP has no limit of its own (max_execution_time = 0), which would end it with a message that says where it was" : $"before PHP's max_execution_time of {TerminateTimeoutRule.Seconds(limit)} could end it with a message that says where it was")}. max_execution_time counts CPU time only: a script that waits is never ended by it.",
             null,
-            AlignmentPlace.Of(pool, pool.GetSetting(place) is null ? "request_terminate_timeout" : place),
+            AlignmentPlace.Of(pool, pool.GetPhpSetting(Directive)?.Name ?? "request_terminate_timeout"),
             [
                 new Remedy(
                     "Set it below request_terminate_timeout.",
-                    CommandText.SetDirectives(pair.Context, pool, isReloaded: true, ("php_admin_value[max_execution_time]", Math.Max(1, (int)terminate.TotalSeconds - 1).ToString(CultureInfo.InvariantCulture))),
+                    CommandText.SetDirectives(pair.Context, pool, isReloaded: true, ($"php_admin_value[{Directive}]", Math.Max(1, (int)terminate.TotalSeconds - 1).ToString(CultureInfo.InvariantCulture))),
                     ChangeApplies.FpmReload,
                     Disruptions.FpmReload),
             ]);
@@ -36,7 +37,7 @@ internal sealed class MaxExecutionTimeRule : IAlignmentRule
     // 0 is no limit, which comes after every other one.
     private static TimeSpan? LimitOf(FpmPool pool, FpmFacts? fpm)
     {
-        string? text = (pool.GetSetting("php_admin_value[max_execution_time]") ?? pool.GetSetting("php_value[max_execution_time]"))?.Value;
+        string? text = pool.GetPhpSetting(Directive)?.Value;
         TimeSpan? limit = int.TryParse(text, CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : fpm?.MaxExecutionTime;
         return limit == TimeSpan.Zero ? TimeSpan.MaxValue : limit;
     }

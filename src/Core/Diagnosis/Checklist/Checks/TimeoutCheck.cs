@@ -52,7 +52,7 @@ internal sealed class TimeoutCheck : IChecklistCheck
 
     private static string ExecutionTime(ChecklistContext context, FpmPool pool)
     {
-        string? own = (pool.GetSetting("php_admin_value[max_execution_time]") ?? pool.GetSetting("php_value[max_execution_time]"))?.Value;
+        string? own = pool.GetPhpSetting("max_execution_time")?.Value;
         TimeSpan? ofIni = context.Snapshot.Configuration.Fpm.FirstOrDefault(fpm => fpm.ConfigurationPath == pool.MasterConfigurationPath)?.MaxExecutionTime;
         TimeSpan? time = int.TryParse(own, CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : ofIni;
         return time is { } limit && limit == TimeSpan.Zero ? "off" : Say(time);

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Nginx502.Diagnosis;
 
-/// <summary>The drop-in of a unit that lets its program write where it has to, or see what it serves.</summary>
-internal static class SandboxDropIn
+/// <summary>The drop-in of a unit that gives its program back what the unit keeps from it: where it writes, what it serves, rights, open files.</summary>
+internal static class UnitDropIn
 {
     /// <summary>The setting that leaves a program few of root's rights, as a list of settings begins with it.</summary>
     public const string Capabilities = "CapabilityBoundingSet=";
