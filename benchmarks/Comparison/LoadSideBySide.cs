@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Nginx502.Lab;
 
 namespace Nginx502.Benchmarks.Comparison;
 
@@ -43,7 +44,7 @@ internal static partial class LoadSideBySide
             using var session = new EngineSession();
             var site = new Site($"http://127.0.0.1:{port}/", configuration, fpm, session);
             CompareSpeed(options, report, site);
-            ComparePercentiles(options, report, site);
+            ComparePercentiles(options, report, site, "the same page, one at the same time", 1);
         }
         finally
         {
@@ -51,6 +52,18 @@ internal static partial class LoadSideBySide
             nginx.WaitForExit();
             Directory.Delete(directory, recursive: true);
         }
+
+        ComparePage(options, report);
+    }
+
+    // Twice as many workers as visitors, who take next to no time of the processor.
+    private static void ComparePage(BenchOptions options, Report report)
+    {
+        using LabSite lab = LabSite.StartAsync(_ => new LabSiteOptions { PoolDirectives = new Dictionary<string, string> { ["pm.max_children"] = "8" } }).GetAwaiter().GetResult();
+        File.WriteAllText(Path.Combine(lab.Directory.DocumentRoot, "page.php"), "<?php usleep(mt_rand(2000, 12000)); echo 'a page';");
+        using var session = new EngineSession();
+        string uri = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{lab.Nginx.Port}/page.php");
+        ComparePercentiles(options, report, new Site(uri, lab.Nginx.ConfigurationPath, lab.Fpm.ConfigurationPath, session), "a page of PHP that waits for 2 to 12 ms, four at the same time", 4);
     }
 
     private static void CompareSpeed(BenchOptions options, Report report, Site site)
@@ -75,8 +88,8 @@ internal static partial class LoadSideBySide
             ]);
     }
 
-    // One connection: neither who asks nor who answers is saturated.
-    private static void ComparePercentiles(BenchOptions options, Report report, Site site)
+    // Neither who asks nor who answers is saturated.
+    private static void ComparePercentiles(BenchOptions options, Report report, Site site, string what, int connections)
     {
         string wrk = string.Empty;
         GatewayLoad ours = default;
@@ -85,12 +98,12 @@ internal static partial class LoadSideBySide
             [
                 .. Percentiles.SelectMany((percentile, index) => new Func<double>[]
                 {
-                    () => (index == 0 ? ours = site.Ours(1, "") : ours).Percentile(percentile),
-                    () => WrkPercentile(index == 0 ? wrk = site.Wrk(1) : wrk, percentile),
+                    () => (index == 0 ? ours = site.Ours(connections, "") : ours).Percentile(percentile),
+                    () => WrkPercentile(index == 0 ? wrk = site.Wrk(connections) : wrk, percentile),
                 }),
             ]);
         report.AddTable(
-            "Load: percentiles of the same page, one at the same time",
+            $"Load: percentiles of {what}",
             ["percentile", "`Measure-GatewayLoad`", "`wrk -t1 --latency`", "ours in parts of it"],
             Percentiles.Select((percentile, index) => new[]
             {
