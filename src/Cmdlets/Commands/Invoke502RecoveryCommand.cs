@@ -153,12 +153,16 @@ public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDial
 
         if (plan.Steps.Length == 0)
         {
-            HostMessage.Say(this, plan is { IsHealthy: true, LeftToPerson.Length: 0 } ? "Nothing to do: visitors are served." : "Nothing that a recovery could do: what is wrong takes a person. Get-502Diagnosis tells what to type.");
+            HostMessage.Say(this, plan is { IsHealthy: true, LeftToPerson.Length: 0 } ? "Nothing to do: visitors are served." : $"Nothing that a recovery could do: what is wrong takes a person.{(plan.LeftToPerson is [var first, ..] ? $" {first.Cause}: {first.Explanation}" : string.Empty)} Get-502Diagnosis tells what to type.");
         }
 
         foreach (RecoveryStep step in plan.Steps.Where(step => !Deny.Contains(step.Action)).Take(MaxStep))
         {
             Confirmation.ShouldProcess(step.Target, step.Action.ToString(), RecoveryText.Describe(step, null));
+            if (Confirmation.IsDeclined && (step.Pause ?? (step.IsAllowedAlone || Allow.Contains(step.Action) ? null : step.NotAloneReason)) is { } reason)
+            {
+                WriteWarning($"Without a question it would not be done now: {reason}");
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nginx502.Binding;
 using Nginx502.Completion;
+using Nginx502.Inspection;
 using Nginx502.Internal;
 using Nginx502.Linux;
 using Nginx502.Pipeline;
@@ -83,6 +84,13 @@ public sealed class Register502MonitorCommand : GatewayCommandBase
         foreach (string warning in change.Warnings)
         {
             WriteWarning(warning);
+        }
+
+        IReadOnlyList<string> unserved = [];
+        UntilStopped(() => unserved = Uri.Length == 0 ? [] : SiteNames.Unserved(GatewayReader.ReadNginx(target).Readings, Uri));
+        foreach (string host in unserved)
+        {
+            WriteWarning($"No server of nginx has the name {SafeText.Escape(host)}: its default server answers for it, however the site fares. Get-NginxUpstream shows the names that there are.");
         }
 
         if (change.IsUnchanged && !Force)

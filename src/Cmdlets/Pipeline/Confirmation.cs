@@ -30,6 +30,9 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
     /// <summary>True when what would be done is shown to somebody first: under -WhatIf, and where a question is asked.</summary>
     public bool IsShown => IsWhatIf || WouldAsk();
 
+    /// <summary>True when -Confirm:$false was given: nobody is asked, under -WhatIf neither.</summary>
+    public bool IsDeclined => IsGiven("Confirm", out bool confirm) && !confirm;
+
     /// <summary>True when the act may go ahead: confirmed, or not in need of it; false under -WhatIf and on no.</summary>
     /// <param name="target">What is acted on.</param>
     /// <param name="action">What is done to it.</param>

@@ -34,6 +34,7 @@ public static class Diagnoser
         new NginxConfigurationRule(),
         new NginxNotReloadedRule(),
         new NginxNotRunningRule(),
+        new StuckNginxRule(),
         new NoLiveUpstreamsRule(),
         new OpenBasedirRule(),
         new OrphanWorkersRule(),

@@ -55,6 +55,11 @@ internal static class FindingText
     public static IEnumerable<FindingEvidence> OfTest(ConfigurationTestResult test) => test.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Error)
         .Select(diagnostic => new FindingEvidence(test.IsAsked ? $"{test.Program} -t" : $"{test.Program}'s configuration", diagnostic.Message, diagnostic.Path, diagnostic.LineNumber));
 
+    /// <summary>Where a configuration is refused, as words of a sentence: the first place that its program names.</summary>
+    public static string PlaceOf(ConfigurationTestResult test) => test.Diagnostics.FirstOrDefault(diagnostic => diagnostic is { Severity: >= Severity.Error, Path: not null }) is { } first
+        ? ConfigurationPlace.Format(first.Path!, first.LineNumber)
+        : "what it refuses";
+
     /// <summary>A command of this module on the pool of an endpoint.</summary>
     public static string ForPool(DiagnosisContext context, string cmdlet, FpmPool pool, string arguments) =>
         CommandText.ForPool(cmdlet, pool.Pool, context.FileOf(pool), arguments).TrimEnd();

@@ -38,10 +38,15 @@ internal static class UnexplainedProbe
                     new FindingEvidence("probe", $"{probe.Uri} of this nginx ({probe.Address ?? "not reached"}): {probe.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? probe.Problem}", Time: probe.Time),
                     .. probe.Errors.Select(line => new FindingEvidence("nginx's error log", line.Text, line.Path, line.LineNumber, line.Time)),
                 ],
-                Remedies = [new Remedy("See what php-fpm said at the same time.", "Get-FpmLogEntry -Since 1m; Get-NginxUpstreamError -All -Since 1m")],
+                Remedies = isNginxDown
+                    ? [new Remedy("See whether nginx runs, and where it listens.", "Get-GatewayService; ss -ltnp")]
+                    : [new Remedy("See what nginx and php-fpm said at the same time.", $"Get-NginxUpstreamError -All -Since '{Before(probe)}'; Get-FpmLogEntry -Since '{Before(probe)}'")],
             };
         }
     }
+
+    // A moment that is the same whenever it is read.
+    private static string Before(SiteProbe probe) => probe.Time.AddSeconds(-5).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 
     // What is known of the endpoint, the server or the status that was asked for says more than the probe.
     private static bool Explains(Finding finding, SiteProbe probe) => finding is { IsPresent: true, Severity: >= Severity.Warning } && finding.Cause is not (Cause.EvidenceHidden or Cause.UpstreamDegraded)

@@ -26,7 +26,7 @@ internal sealed class FpmConfigurationRule : IDiagnosisRule
                     ? "A directory that php-fpm needs at its start is not there. The running one still serves, and a reload or restart would end it."
                     : "php-fpm refuses its files as they are now. The running one still serves with what it loaded before, and a reload or restart would end it.",
                 Evidence = [.. FindingText.OfTest(test)],
-                Remedies = [new Remedy(isOfDirectory ? "Make the directory before anything is reloaded; then see that the test passes." : "Correct that line before anything is reloaded; then see that the test passes.", "Test-FpmConfiguration")],
+                Remedies = [new Remedy(isOfDirectory ? "Make the directory before anything is reloaded; then see that the test passes." : $"Correct {FindingText.PlaceOf(test)} before anything is reloaded; then see that the test passes.", "Test-FpmConfiguration")],
             };
         }
     }

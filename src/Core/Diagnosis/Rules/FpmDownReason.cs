@@ -86,7 +86,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
                 ? new FpmDownReason(Cause.PoolUserMissing, $"The php-fpm of {pool} does not start: the user or group of a pool does not exist on this machine.", evidence,
                     [new Remedy("Correct user or group in that line, or create what it names; then start php-fpm.", "Test-FpmConfiguration")])
                 : new FpmDownReason(Cause.FpmConfigurationInvalid, $"The php-fpm of {pool} does not start, since it refuses its configuration.", evidence,
-                    [new Remedy("Correct that line, and start php-fpm once the test passes.", "Test-FpmConfiguration")]);
+                    [new Remedy($"Correct {FindingText.PlaceOf(test)}, and start php-fpm once the test passes.", "Test-FpmConfiguration")]);
         }
 
         FpmEventEvidence[] refusals = [.. Telling(context, endpoint, FpmLogEvent.ConfigurationInvalid).Where(refusal => refusal.Last > LastReady(context, endpoint))];

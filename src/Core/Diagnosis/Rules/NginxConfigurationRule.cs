@@ -31,7 +31,7 @@ internal sealed class NginxConfigurationRule : IDiagnosisRule
                     ? $"nginx refuses its files as they are now{(isName ? ", as the name of an upstream is not found" : string.Empty)}. The running one still serves with the configuration that it loaded before; never restart it until the test passes."
                     : $"nginx does not start, since it refuses its configuration{(isName ? ": the name of an upstream is not found" : string.Empty)}.",
                 Evidence = [.. FindingText.OfTest(test)],
-                Remedies = [new Remedy(isName ? "Mend the name or the name server, or write an address in its place." : "Correct that line, or put the file back as it was; then see that the test passes.", isName ? "Resolve-NginxUpstream" : "Test-NginxConfiguration"), .. isRunning ? [] : Start(context)],
+                Remedies = [new Remedy(isName ? "Mend the name or the name server, or write an address in its place." : $"Correct {FindingText.PlaceOf(test)}, or put the file back as it was; then see that the test passes.", isName ? "Resolve-NginxUpstream" : "Test-NginxConfiguration"), .. isRunning ? [] : Start(context)],
             };
         }
     }

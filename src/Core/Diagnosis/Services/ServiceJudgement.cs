@@ -63,7 +63,9 @@ public static class ServiceJudgement
             GatewayServiceState.Active when !service.IsRunning => new ServiceFinding(
                 Severity.Warning, $"{(service.Manager == GatewayServiceManager.Systemd ? "systemd says" : "Its manager says")} that it is active, and no master of {service.Program} that can be believed was found in it.", [StoppedServices.Journal(service)]),
             _ when service.ProcessState == 'T' => new ServiceFinding(
-                Severity.Error, "Its master stands still (state T): a signal stopped it, or a debugger holds it.", [new Remedy("Let it go on.", $"kill -CONT {service.ProcessId}")]),
+                Severity.Error, "Its master stands still (state T): a signal stopped it, or a debugger holds it.", [SocketRemedies.Continue(service.StoppedWorkers.Prepend(service.ProcessId!.Value))]),
+            _ when service.StoppedWorkers.Length > 0 => new ServiceFinding(
+                Severity.Error, $"{(service.StoppedWorkers.Length == service.WorkerCount ? "All" : service.StoppedWorkers.Length)} of its {service.WorkerCount} workers stand still (state T): a signal stopped them, or a debugger holds them.", [SocketRemedies.Continue(service.StoppedWorkers)]),
             _ when service.ProcessState == 'D' => new ServiceFinding(
                 Severity.Warning, "Its master waits for a device (state D) and cannot be killed: a disk or a network file system does not answer.", [new Remedy("See what the kernel says.", "dmesg --level=err,warn")]),
             _ => Running(service),

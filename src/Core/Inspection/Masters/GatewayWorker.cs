@@ -10,4 +10,8 @@ namespace Nginx502;
 /// <param name="GroupId">The number of the main group.</param>
 /// <param name="GroupIds">The supplementary groups that the running process has, which later changes to /etc/group do not reach.</param>
 public sealed record GatewayWorker(
-    int ProcessId, DateTime? StartTime, string? Pool, string User, uint UserId, string Group, uint GroupId, IReadOnlyList<uint> GroupIds);
+    int ProcessId, DateTime? StartTime, string? Pool, string User, uint UserId, string Group, uint GroupId, IReadOnlyList<uint> GroupIds)
+{
+    /// <summary>What it did when it was looked at, as ps shows it: T was stopped by a signal, or a debugger holds it; null when that was not seen.</summary>
+    public char? State { get; init; }
+}

@@ -35,7 +35,10 @@ internal static class MasterFacts
                 worker.Credentials.EffectiveUserId,
                 SafeText.Escape(users.GroupName(worker.Credentials.EffectiveGroupId)),
                 worker.Credentials.EffectiveGroupId,
-                worker.Credentials.GroupIds)),
+                worker.Credentials.GroupIds)
+            {
+                State = worker.State,
+            }),
         ];
     }
 

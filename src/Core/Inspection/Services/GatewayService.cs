@@ -115,6 +115,9 @@ public sealed record GatewayService
     /// <summary>How many workers the master has.</summary>
     public int WorkerCount { get; init; }
 
+    /// <summary>Those of its workers that stand still, by process number: a signal stopped them, or a debugger holds them.</summary>
+    public int[] StoppedWorkers { get; init; } = [];
+
     /// <summary>Workers whose master is gone.</summary>
     public OrphanWorker[] Orphans { get; init; } = [];
 

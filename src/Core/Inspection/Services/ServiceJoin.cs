@@ -67,6 +67,7 @@ internal sealed class ServiceJoin(
             ProcessStartTime = process.StartTime,
             ProcessState = process.State,
             WorkerCount = master.WorkerCount,
+            StoppedWorkers = [.. master.StoppedWorkers],
             NotSeen = [.. master.NotSeen],
         };
         if (at >= 0)

@@ -17,6 +17,9 @@ internal sealed record ServiceMaster(string Program, string? PhpVersion, string 
     /// <summary>True when its files are not this machine's: a container's, or a chroot's.</summary>
     public bool IsElsewhere { get; init; }
 
+    /// <summary>Those of its workers that stand still, by process number.</summary>
+    public IReadOnlyList<int> StoppedWorkers { get; init; } = [];
+
     /// <summary>What could not be seen of it.</summary>
     public IReadOnlyList<NotSeen> NotSeen { get; init; } = [];
 
@@ -31,6 +34,7 @@ internal sealed record ServiceMaster(string Program, string? PhpVersion, string 
     {
         UsualConfigurationPath = instance.Build is { } build ? MasterFacts.Combine(build.Prefix ?? "/", build.ConfigurationPath) : null,
         IsElsewhere = !instance.IsOurs,
+        StoppedWorkers = [.. (instance.Master?.Workers ?? []).Where(worker => worker.State is 'T' or 't').Select(worker => worker.ProcessId)],
         NotSeen = instance.Master?.NotSeen ?? [],
     };
 
@@ -40,6 +44,7 @@ internal sealed record ServiceMaster(string Program, string? PhpVersion, string 
     {
         UsualConfigurationPath = instance.Build?.ConfigurationPath,
         IsElsewhere = !instance.IsOurs,
+        StoppedWorkers = [.. (instance.Master?.Workers ?? []).Where(worker => worker.State is 'T' or 't').Select(worker => worker.ProcessId)],
         NotSeen = instance.Master?.NotSeen ?? [],
     };
 }

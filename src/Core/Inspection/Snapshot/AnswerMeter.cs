@@ -2,7 +2,8 @@ namespace Nginx502.Inspection;
 
 /// <summary>Counts what visitors got, by site and status, in the order of the log.</summary>
 /// <param name="watched">Addresses that the error log names.</param>
-internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
+/// <param name="sharers">How many virtual servers write the log: where a line does not name its site, a good answer may be of any of them.</param>
+internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sharers = 1)
 {
     // Hosts of an attacker's choice are not told apart without end.
     private const int MostSites = 200;
@@ -22,9 +23,10 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
     {
         string? path = entry.RequestUri?.Split('?')[0];
         DateTime? time = entry.Time;
+        string site = entry.Server ?? entry.GetVariable("host") ?? entry.Host ?? string.Empty;
         foreach (WatchedAddress address in watched)
         {
-            address.Add(path, time);
+            address.Add(path, time, SharersOf(site));
         }
 
         if (entry.UserAgent == SiteProber.UserAgent)
@@ -32,13 +34,12 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
             return;
         }
 
-        string site = entry.Server ?? entry.GetVariable("host") ?? entry.Host ?? string.Empty;
         if (!_sites.TryGetValue(site, out SiteCount? count))
         {
             site = _sites.Count < MostSites ? site : string.Empty;
             if (!_sites.TryGetValue(site, out count))
             {
-                _sites[site] = count = new SiteCount();
+                _sites[site] = count = new SiteCount(SharersOf(site));
             }
         }
 
@@ -56,15 +57,17 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched)
         .SelectMany(site => site.Value.Counts(path, site.Key.Length == 0 ? null : SafeText.Escape(site.Key), servers))
         .OrderByDescending(count => count.Count);
 
-    private sealed class SiteCount
+    private int SharersOf(string site) => site.Length == 0 ? Math.Max(1, sharers) : 1;
+
+    private sealed class SiteCount(int sharers)
     {
         private readonly Dictionary<int, StatusCount> _statuses = [];
-        private readonly RequestOutcomes _retries = new();
+        private readonly RequestOutcomes _retries = new(sharers);
         private long _total;
         private readonly Dictionary<string, DateTime> _lastGood = new(StringComparer.Ordinal);
         private long _served;
 
-        public RequestOutcomes Outcomes { get; } = new();
+        public RequestOutcomes Outcomes { get; } = new(sharers);
 
         public void Add(NginxAccessEntry entry, string? path, DateTime? time)
         {

@@ -181,7 +181,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private AnswerMeter Measure(LocatedLog log, WatchedAddress[] watched, int most)
     {
         using var files = new OpenFiles(gaps, [log]);
-        var meter = new AnswerMeter([.. watched.Where(address => MayHave(log, address.Cause))]);
+        var meter = new AnswerMeter([.. watched.Where(address => MayHave(log, address.Cause))], log.Log.Servers.Length);
         foreach (NginxAccessEntry entry in LogReading.Read<NginxAccessEntry>(
             files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: most), new ReadStatistics(), token))
         {

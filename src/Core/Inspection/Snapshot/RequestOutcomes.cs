@@ -1,7 +1,8 @@
 namespace Nginx502.Inspection;
 
 /// <summary>Follows the addresses that failed through an access log: how often since, and how often they went well after the last time.</summary>
-internal sealed class RequestOutcomes
+/// <param name="sharers">How many sites may have an address, as the log does not tell them apart: of as many requests one is of the site that failed.</param>
+internal sealed class RequestOutcomes(int sharers = 1)
 {
     private const int MostAddresses = 1000;
 
@@ -29,7 +30,7 @@ internal sealed class RequestOutcomes
         {
             if (followed is null)
             {
-                _addresses[path] = followed = new Followed();
+                _addresses[path] = followed = new Followed(sharers);
             }
 
             followed.Fail(number);
@@ -52,7 +53,7 @@ internal sealed class RequestOutcomes
     public RequestOutcome? OfAll() => RequestOutcome.Join([.. _addresses.Values.Select(followed => followed.Outcome)]);
 
     // An address that failed: all of its failures, and those since it was mended the last time.
-    private sealed class Followed
+    private sealed class Followed(int sharers)
     {
         private long _failed;
         private long _tried;
@@ -63,9 +64,9 @@ internal sealed class RequestOutcomes
 
         public long LastFailure { get; private set; }
 
-        public bool IsMended => _failedOfSpell >= FailuresOfARate && Math.Pow(1 - ((double)_failedOfSpell / (_triedOfSpell + 1)), GoodSince) < Impossible;
+        public bool IsMended => _failedOfSpell >= FailuresOfARate && Math.Pow(1 - ((double)_failedOfSpell / ((_triedOfSpell * sharers) + 1)), GoodSince) < Impossible;
 
-        public RequestOutcome Outcome => new(_failed, _tried, GoodSince);
+        public RequestOutcome Outcome => new(_failed, _tried * sharers, GoodSince);
 
         public void Fail(long number)
         {

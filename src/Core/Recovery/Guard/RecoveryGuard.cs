@@ -60,15 +60,18 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
                 Next: null);
         }
 
-        if (own.Length > 0 && Until(own) is var next && next > now)
+        // Of both limits the later one holds.
+        DateTimeOffset? paused = own.Length > 0 && Until(own) is var next && next > now ? next : null;
+        DateTimeOffset? spent = hour.Length >= ActsAnHour ? hour[^ActsAnHour] + Hour : null;
+        if (paused is { } until && !(spent > until))
         {
             return new GuardVerdict(
-                IsAllowed: false, IsFlapping: false, $"{target} was acted on for {cause} at {own[^1].LocalDateTime:HH:mm:ss} ({Times(own.Length)} within a day): the next time is not before {next.LocalDateTime:HH:mm:ss}.", next.LocalDateTime);
+                IsAllowed: false, IsFlapping: false, $"{target} was acted on for {cause} at {own[^1].LocalDateTime:HH:mm:ss} ({Times(own.Length)} within a day): the next time is not before {until.LocalDateTime:HH:mm:ss}.", until.LocalDateTime);
         }
 
-        return hour.Length >= ActsAnHour
+        return spent is { } free
             ? new GuardVerdict(
-                IsAllowed: false, IsFlapping: false, $"{hour.Length} acts within the last hour are all that are allowed on one machine: the next is not before {(hour[0] + Hour).LocalDateTime:HH:mm:ss}.", (hour[0] + Hour).LocalDateTime)
+                IsAllowed: false, IsFlapping: false, $"{hour.Length} acts within the last hour are all that are allowed on one machine: the next is not before {free.LocalDateTime:HH:mm:ss}.", free.LocalDateTime)
             : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {Times(own.Length)} within a day, the last time at {own[^1].LocalDateTime:HH:mm:ss}.", Next: null);
     }
 

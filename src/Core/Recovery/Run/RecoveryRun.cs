@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nginx502.Linux;
 
 namespace Nginx502.Recovery;
 
@@ -221,6 +222,17 @@ internal sealed class RecoveryRun(
     private IEnumerable<Remedy> LeftToDo(RecoveryPlan plan)
     {
         Remedy[] known = [.. Known(plan)];
+        if (known.Length == 0 && plan.Diagnosis is { Findings: [{ Remedies.Length: > 0 } cause, ..] })
+        {
+            // What was tried and failed is found out first, then as for anybody.
+            known =
+            [
+                .. _done.Where(step => step.Outcome == RecoveryStepOutcome.Failed && ServiceSystem.IsSystemd && step.Step.Action is RecoveryAction.StartService or RecoveryAction.RestartService)
+                    .Select(step => new Remedy("See why it does not start.", $"journalctl -u {PasteText.Shell(step.Step.Target)} -n 20 --no-pager")),
+                .. cause.Remedies,
+            ];
+        }
+
         return known.Length > 0 ? known : [new Remedy("Its cause was not found: see what was looked at, and what was not seen.", "Get-502Diagnosis | Format-List")];
     }
 

@@ -80,8 +80,12 @@ internal sealed class ServiceManager(IPrograms programs)
             cancellationToken);
         return !isOver ? $"systemd did not get {SafeText.Escape(unit)} started within {StartLimit.TotalSeconds:0} s: systemctl status {PasteText.Shell(unit)}"
             : state.GetValueOrDefault("ActiveState") == "active" ? null
-            : $"{SafeText.Escape(unit)} is {state["ActiveState"]} after it (result {SafeText.Escape(state.GetValueOrDefault("Result", "unknown"))}, exit code {SafeText.Escape(state.GetValueOrDefault("ExecMainStatus", "unknown"))}): journalctl -u {PasteText.Shell(unit)} -n 20 --no-pager says why.";
+            : $"{SafeText.Escape(unit)} is {state["ActiveState"]} after it (result {SafeText.Escape(state.GetValueOrDefault("Result", "unknown"))}{ExitCode(state)}): journalctl -u {PasteText.Shell(unit)} -n 20 --no-pager says why.";
     }
+
+    // Where another command of the unit failed, as one of ExecStartPre=, the main one was not run, and systemd says 0 of it.
+    private static string ExitCode(IReadOnlyDictionary<string, string> state) =>
+        state.GetValueOrDefault("ExecMainStatus") is { } code and not "0" ? $", exit code {SafeText.Escape(code)}" : string.Empty;
 
     private string? ByScript(GatewayService service, ServiceOrder order, out bool hasActed, CancellationToken cancellationToken)
     {

@@ -57,6 +57,18 @@ public sealed class ServiceJudgementTests
         Assert.Equal((severity, command), (service.Severity!.Value, service.Remedies[0].Command));
     }
 
+    [Theory]
+    [InlineData('T', new[] { 13, 14 }, "Its master stands still", "kill -CONT 12 13 14")]
+    [InlineData('S', new[] { 13, 14 }, "All of its 2 workers stand still", "kill -CONT 13 14")]
+    [InlineData('S', new[] { 14 }, "1 of its 2 workers stand still", "kill -CONT 14")]
+    public void Workers_that_stand_still_are_told(char state, int[] stopped, string says, string command)
+    {
+        GatewayService service = Judge(Running with { ProcessState = state, WorkerCount = 2, StoppedWorkers = stopped });
+
+        Assert.Equal((Severity.Error, command), (service.Severity!.Value, service.Remedies[0].Command));
+        Assert.StartsWith(says, service.Explanation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Orphans_are_an_error_with_their_numbers()
     {

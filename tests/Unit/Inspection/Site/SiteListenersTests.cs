@@ -34,6 +34,28 @@ public sealed class SiteListenersTests
         Assert.True(isProxied);
     }
 
+    // The default server answers for a name that is mistyped, and does so well.
+    [Theory]
+    [InlineData(Two, "http://shop.example/", "")]
+    [InlineData(Two, "http://www.shop.example/cart", "")]
+    [InlineData(Two, "http://shpo.example/", "shpo.example")]
+    [InlineData(Two, "http://127.0.0.1/", "")]
+    [InlineData(Two, "http://localhost:8080/", "")]
+    [InlineData("", "http://shpo.example/", "")]
+    public void ANameThatNoServerHasIsFound(string servers, string site, string unserved)
+    {
+        string root = Directory.CreateTempSubdirectory("nginx502").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(root, "nginx.conf"), $"events {{ }}\nhttp {{\n{servers}\n}}\n", Encoding.UTF8);
+            Assert.Equal(unserved, string.Join(' ', SiteNames.Unserved([.. SiteListeners.ServersOf(NginxConfiguration.Read("/nginx.conf", FileTree.At(root)))], [new Uri(site)])));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
     private static IReadOnlyList<IPEndPoint> Choose(string servers, string open, string host, out bool isProxied)
     {
         string root = Directory.CreateTempSubdirectory("nginx502").FullName;

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using Nginx502.Inspection;
+using Nginx502.Linux;
 
 namespace Nginx502.UnitTests.Inspection;
 
@@ -21,6 +24,31 @@ public sealed class RequestOutcomeTests
         }
 
         Assert.Equal(isOver, outcomes.Of(["/cart"])!.IsOver);
+    }
+
+    // In a log that two sites share, a good answer may be of the other one.
+    [Theory]
+    [InlineData("x.", "shop", true)]
+    [InlineData("x.", "shop blog", false)]
+    [InlineData("x....", "shop blog", false)]
+    [InlineData("x.....", "shop blog", true)]
+    [InlineData("x.....", "a b c d e f g h i j", false)]
+    public void OfALogThatSitesShareMoreIsAsked(string answers, string servers, bool isOver)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            string time = DateTime.Now.AddMinutes(-1).ToString("dd/MMM/yyyy:HH:mm:ss zzz", CultureInfo.InvariantCulture).Remove(24, 1);
+            File.WriteAllLines(path, answers.Select(answer => $"127.0.0.1 - - [{time}] \"GET / HTTP/1.1\" {(answer == 'x' ? 502 : 200)} 150 \"-\" \"curl\""), Encoding.UTF8);
+            var log = new LocatedLog(new WrittenLog { Path = path, IsAccessLog = true, Presence = LogPresence.Readable, Servers = servers.Split(' ') }, FileTree.Host, path, []);
+            LogEvidence read = new LogEvidenceCollector(DateTime.Now.AddHours(-1), new SnapshotGaps(), CancellationToken.None).Answers(new LocatedLogs([log], []), [], CancellationToken.None);
+
+            Assert.Equal(isOver, read.Answers.Single(count => count.Status == 502).Outcome!.IsOver);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]

@@ -53,6 +53,17 @@ public sealed class RecoveryGuardTests
         Assert.True(new RecoveryGuard(lines[1..], Now).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
     }
 
+    // Six of an hour and a pause of a target: it is tried no sooner than both allow.
+    [Theory]
+    [InlineData(new[] { 50.0, 49, 48, 47, 46 }, 0.5, 10)]
+    [InlineData(new[] { 59.9, 49, 48, 47, 46 }, 0.5, 0.5)]
+    public void OfThePauseAndTheLimitTheLaterHolds(double[] othersMinutesAgo, double minutesAgo, double freeInMinutes)
+    {
+        RunLine[] lines = [.. othersMinutesAgo.Select((minutes, number) => Act($"other{number}", minutes)), Act("php8.2-fpm", minutesAgo)];
+
+        Assert.Equal(Now.AddMinutes(freeInMinutes).LocalDateTime, new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.FpmCrashed).Next);
+    }
+
     [Fact]
     public void APersonHasThemForgotten()
     {
