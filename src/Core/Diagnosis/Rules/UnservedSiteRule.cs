@@ -16,9 +16,9 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
     {
         foreach (IGrouping<string, NginxUpstream> site in context.Snapshot.Configuration.Upstreams.Where(upstream => upstream.Server.Length > 0).GroupBy(upstream => upstream.Server))
         {
-            if (Closed(context, site) is { } closed)
+            if ((Closed(context, site) ?? Gone(context, site)) is { } unseen)
             {
-                yield return closed;
+                yield return unseen;
                 continue;
             }
 
@@ -48,10 +48,7 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
     private static Finding? Closed(DiagnosisContext context, IGrouping<string, NginxUpstream> site)
     {
         NginxUpstream? upstream = site.FirstOrDefault(found => ClosedOf(context, found) is not null);
-        AnswerCount? refused = upstream is null ? null : context.Snapshot.Answers
-            .Where(answer => answer.Status is Forbidden or NotFound && IsOf(answer, site) && Presence.GoesOn(context.Snapshot.Time, answer.Unserved?.Since ?? answer.First, answer.Last, answer.Unserved?.Failed ?? answer.Count, null))
-            .MaxBy(answer => answer.Last);
-        if (refused is null)
+        if (upstream is null || RefusedOf(context, site) is not { } refused)
         {
             return null;
         }
@@ -65,6 +62,25 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
             Remedies = [new Remedy($"See whose the directories are, and let nginx's worker pass: {closed.Directory} lacks the x for it.", $"namei -l {PasteText.Shell(closed.Path)}")],
         };
     }
+
+    // Of a log that sites share nobody knows whose the good answers are; where php-fpm sees the same directories as nginx, none is of this one.
+    private static Finding? Gone(DiagnosisContext context, IGrouping<string, NginxUpstream> site)
+    {
+        NginxUpstream[] all = [.. site];
+        return all.All(upstream => upstream.DocumentRoot is { } root && context.Snapshot.Configuration.MissingDocumentRoots.Contains(SafeText.Escape(root)) && IsOfThisMachine(context, upstream))
+            && RefusedOf(context, site) is { } refused && !IsOfOneSite(refused)
+            ? Missing(site.Key, all[0], refused) with { Confidence = Confidence.Likely, ConfidenceReason = "The directory was looked for; whom of several sites the refused answers are of, the access log does not tell." }
+            : null;
+    }
+
+    // A pool in a container or a chroot has files of its own.
+    private static bool IsOfThisMachine(DiagnosisContext context, NginxUpstream upstream) => upstream.Endpoints.Length > 0 && upstream.Endpoints.All(endpoint =>
+        context.EndpointOf(endpoint)?.Pool is { Chroot: null or "" } pool
+        && context.Snapshot.Configuration.Fpm.Any(fpm => fpm.ConfigurationPath == pool.MasterConfigurationPath && fpm.RootPath is null));
+
+    private static AnswerCount? RefusedOf(DiagnosisContext context, IGrouping<string, NginxUpstream> site) => context.Snapshot.Answers
+        .Where(answer => answer.Status is Forbidden or NotFound && IsOf(answer, site) && Presence.GoesOn(context.Snapshot.Time, answer.Unserved?.Since ?? answer.First, answer.Last, answer.Unserved?.Failed ?? answer.Count, null))
+        .MaxBy(answer => answer.Last);
 
     private static ClosedDocumentRoot? ClosedOf(DiagnosisContext context, NginxUpstream upstream) => upstream.DocumentRoot is { } root
         ? context.Snapshot.Configuration.ClosedDocumentRoots.FirstOrDefault(found => found.Path == SafeText.Escape(root))

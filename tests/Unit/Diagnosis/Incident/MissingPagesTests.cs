@@ -31,6 +31,21 @@ public sealed class MissingPagesTests
         Assert.Empty(Diagnoser.Diagnose(With([Root], Refused with { Site = "other.example", Servers = ["other.example"] })).Findings);
     }
 
+    // The other site of the log is served, and its answers are in the way: the directory alone tells, where php-fpm has no other one.
+    [Theory]
+    [InlineData(null, 5, true)]
+    [InlineData(null, 300, false)]
+    [InlineData("/proc/812/root", 5, false)]
+    public void AMissingDocumentRootIsToldInALogThatSitesShare(string? rootOfFpm, int seconds, bool expected)
+    {
+        AnswerCount shared = Refused with { Site = null, Servers = ["shop.example", "blog.example"], Unserved = null, First = Now.AddSeconds(-seconds - 4), Last = Now.AddSeconds(-seconds) };
+        GatewaySnapshot snapshot = With([Root], shared);
+        snapshot = snapshot with { Configuration = snapshot.Configuration with { Fpm = [.. snapshot.Configuration.Fpm.Select(fpm => fpm with { RootPath = rootOfFpm })] } };
+        Finding[] found = Diagnoser.Diagnose(snapshot).Findings;
+
+        Assert.Equal(expected, found is [{ Cause: Cause.ScriptNotFound, Severity: Severity.Warning, Confidence: Confidence.Likely }]);
+    }
+
     // The directory is there, and what was served before is not any more.
     [Theory]
     [InlineData(403, 3, true)]
