@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Nginx502.Logs;
 
 namespace Nginx502.Diagnosis;
@@ -35,10 +36,22 @@ internal sealed class ApplicationUpstreamRule : IDiagnosisRule
                     Status = errors.MaxBy(error => error.Count)!.AttemptStatus,
                     Explanation = $"{group.Key} is no php-fpm but an application of its own, {(listens == false ? "and nobody listens there" : "and it fails")}: {SymptomMeanings.Of(errors.MaxBy(error => error.Count)!.Symptom)}",
                     Evidence = listens == false ? [new FindingEvidence("kernel", $"nobody listens on port {port} of this machine", Time: context.Snapshot.Configuration.Time)] : [],
-                    Remedies = [new Remedy("Look at the service of that application: whether it runs, and what its own log says.", port is { } number2 ? $"ss -ltnp 'sport = :{number2}'" : null)],
+                    Remedies = [Look(context, errors, group.Key, port)],
                 },
                 errors);
         }
+    }
+
+    // What listens is seen on the machine of the application; from here only the way to it.
+    private static Remedy Look(DiagnosisContext context, ErrorEvidence[] errors, string place, int? port)
+    {
+        const string service = "Look at the service of that application: whether it runs, and what its own log says.";
+        string host = place[..Math.Max(0, place.LastIndexOf(':'))].Trim('[', ']');
+        return !IPAddress.TryParse(host, out IPAddress? address) || IPAddress.IsLoopback(address) || context.Snapshot.Configuration.LocalAddresses.Contains(host)
+            ? new Remedy(service, port is { } number ? $"ss -ltnp 'sport = :{number}'" : null)
+            : errors.Any(error => error.Symptom is Symptom.HostUnreachable or Symptom.NetworkUnreachable)
+                ? new Remedy("See which way leads to that machine, and whether it is up.", $"ip route get {address}")
+                : new Remedy("On that machine: " + char.ToLowerInvariant(service[0]) + service[1..]);
     }
 
     // proxy_pass to the port of a pool is a trouble of its own, which is told by the pool.

@@ -46,6 +46,20 @@ public sealed class ProxiedSiteTests
     public void AnApplicationThatAnsweredIsNotDown(Symptom symptom, bool isDown) =>
         Assert.Equal(isDown, Findings(symptom, 502).Any(finding => finding.Cause == Cause.ApplicationUpstreamDown));
 
+    // Who listens on another machine is not seen here.
+    [Theory]
+    [InlineData("127.0.0.1:3000", Symptom.ConnectionRefused, "ss -ltnp 'sport = :3000'")]
+    [InlineData("10.99.1.1:3000", Symptom.HostUnreachable, "ip route get 10.99.1.1")]
+    [InlineData("10.99.1.1:3000", Symptom.ConnectionRefused, null)]
+    [InlineData("[2001:db8::7]:3000", Symptom.NetworkUnreachable, "ip route get 2001:db8::7")]
+    public void WhatIsLookedAtIsWhereTheApplicationIs(string place, Symptom symptom, string? command)
+    {
+        ErrorEvidence error = Error(symptom, 502, 4, Now.AddSeconds(-2)) with { Upstream = $"http://{place}/", Endpoint = null, Server = "app.example" };
+        Finding finding = Diagnoser.Diagnose(Healthy with { Errors = [error] }).Findings.Single(found => found.Cause == Cause.ApplicationUpstreamDown);
+
+        Assert.Equal(command, finding.Remedies[0].Command);
+    }
+
     [Fact]
     public void AnAddressThatANameStoodForIsOfItsServer()
     {
