@@ -14,24 +14,17 @@ internal static class FirewallInterfaces
         // man 5 proc; net/ipv6/route.c, rt6_info_route.
         HashSet<string> default4 = [.. Rows(netPath, "route").Where(row => row is [_, "00000000", _, _, _, _, _, "00000000", ..]).Select(row => row[0])];
         HashSet<string> default6 = [.. Rows(netPath, "ipv6_route").Where(row => row is [NoBits, "00", .., not "lo"]).Select(row => row[^1])];
-        try
-        {
-            return
-            [
-                .. NetworkInterface.GetAllNetworkInterfaces()
-                    .Where(network => network.OperationalStatus != OperationalStatus.Down)
-                    .Select(network => new FirewallInterface(
-                        SafeText.Escape(network.Name),
-                        network.NetworkInterfaceType == NetworkInterfaceType.Loopback,
-                        default4.Contains(network.Name),
-                        default6.Contains(network.Name),
-                        [.. network.GetIPProperties().UnicastAddresses.Select(address => new FirewallAddress(address.Address.ToString().Split('%')[0], address.PrefixLength))])),
-            ];
-        }
-        catch (NetworkInformationException)
-        {
-            return [];
-        }
+        return
+        [
+            .. NetworkInterfaces.Read()
+                .Where(network => network.Interface.OperationalStatus != OperationalStatus.Down)
+                .Select(network => new FirewallInterface(
+                    SafeText.Escape(network.Interface.Name),
+                    network.Interface.NetworkInterfaceType == NetworkInterfaceType.Loopback,
+                    default4.Contains(network.Interface.Name),
+                    default6.Contains(network.Interface.Name),
+                    [.. network.Addresses.Select(address => new FirewallAddress(address.Address.ToString().Split('%')[0], address.PrefixLength))])),
+        ];
     }
 
     private static IEnumerable<string[]> Rows(string netPath, string file)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Nginx502.Nginx;
 
@@ -87,5 +86,5 @@ internal static class SiteListeners
 
     private static IPAddress AllOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
 
-    private static IPAddress[] OwnAddresses() => [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address).Where(address => !address.IsIPv6LinkLocal)];
+    private static IPAddress[] OwnAddresses() => [.. NetworkInterfaces.Read().SelectMany(network => network.Addresses).Select(unicast => unicast.Address).Where(address => !address.IsIPv6LinkLocal)];
 }
