@@ -59,6 +59,21 @@ public sealed class SocketRepairTests
     }
 
     [Fact]
+    public async Task WhatSomebodyChangedSinceIsNotSaidToBePutBack()
+    {
+        using GatewaySite site = await GatewaySite.StartAsync();
+        await new Lab.Faults.PermissionDenied().ProvokeAsync(site.Site);
+        await site.TypeWellAsync(Repair(site));
+        File.SetUnixFileMode(site.Site.Pool.Listen, UnixFileMode.UserRead);
+        string socket = Rights(site);
+
+        string refused = await site.TypeInVainAsync($"Restore-GatewayConfiguration 1 {site.Nginx} {site.Fpm} -Confirm:$false");
+
+        Assert.Contains("not changed", refused, StringComparison.Ordinal);
+        Assert.Equal(socket, Rights(site));
+    }
+
+    [Fact]
     public async Task WhatIfShowsBothAndTouchesNothing()
     {
         using GatewaySite site = await StartClosedAsync();

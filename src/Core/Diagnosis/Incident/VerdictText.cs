@@ -104,7 +104,12 @@ internal static class VerdictText
     private static string NoAnswer(DateTime? since) => since is { } began ? $"visitors get no answer since {began:HH:mm:ss}" : "the next visitor gets no answer";
 
     private static string Who(GatewaySnapshot snapshot, Finding finding) =>
-        finding.Servers.Length > 0 ? string.Join(", ", finding.Servers.Take(3)) : finding.Endpoint?.ToString() ?? snapshot.ComputerName;
+        finding.Servers.Length > 0 ? (IsOfOne(snapshot, finding) ? "one of " : string.Empty) + string.Join(", ", finding.Servers.Take(3)) : finding.Endpoint?.ToString() ?? snapshot.ComputerName;
+
+    // What an application says is told by the access log alone, and that does not tell whose it was.
+    private static bool IsOfOne(GatewaySnapshot snapshot, Finding finding) => finding is { Cause: Cause.StatusByDesign, Servers.Length: > 1 }
+        && snapshot.Answers.Where(answer => answer.Status == finding.Status).All(answer => answer.Site is null)
+        && !snapshot.Returns.Any(found => finding.Servers.Contains(found.Server));
 
     // One that gets good answers and no failure, of those that can be told apart.
     private static bool Fine(GatewaySnapshot snapshot, IReadOnlyList<SiteImpact> impact)

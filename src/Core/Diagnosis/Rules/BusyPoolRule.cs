@@ -82,8 +82,12 @@ internal sealed class BusyPoolRule : IDiagnosisRule
     {
         Cause.SessionLockPileUp => [new Remedy("Let the application end its session early (session_write_close) where a request takes long."), EndRequests(endpoint)],
         Cause.SlowBackend => [new Remedy("Find out what is slow, and give the application a time limit for it.", TuningText.ShowWorkers(context, endpoint.Pool)), EndRequests(endpoint)],
-        _ => [new Remedy("See what the workers do.", TuningText.ShowWorkers(context, endpoint.Pool)), TuningText.MoreWorkers(context, endpoint.Pool!) ?? EndRequests(endpoint, "Most of them wait for something else, which more workers may make slower still: pm.max_children is to be raised only where that bears it.")],
+        _ => [new Remedy("See what the workers do.", TuningText.ShowWorkers(context, endpoint.Pool)), TuningText.MoreWorkers(context, endpoint.Pool!) ?? EndRequests(endpoint, Compute(endpoint.Status!)
+            ? "They compute, and more workers would share the same processors."
+            : "Most of them wait for something else, which more workers may make slower still: pm.max_children is to be raised only where that bears it.")],
     };
+
+    private static bool Compute(FpmPoolStatus status) => Share(status, FpmWorkerWait.Processor) * 2 > Math.Max(status.ActiveProcesses ?? 0, 1);
 
     private static Remedy EndRequests(DiagnosedEndpoint endpoint, string beforehand = "More workers would not help.") => new(
         $"{beforehand} Where these requests hang for good, end them with a reload, which starts fresh workers; whoever waits for one of them gets a 502.",

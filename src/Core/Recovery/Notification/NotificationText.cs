@@ -37,7 +37,7 @@ internal static class NotificationText
         Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
         Label(lines, "Cause", CauseLines(cause, result.Diagnosis));
         Label(lines, "Where", Places(result.Diagnosis));
-        Label(lines, "Visitors", result.Diagnosis is { IsHealthy: false } diagnosis ? [Clean($"at {diagnosis.Time:HH:mm:ss}: {diagnosis.Verdict}")] : []);
+        Label(lines, "Visitors", result.Diagnosis is { IsHealthy: false } diagnosis ? [Clean($"at {diagnosis.Time:HH:mm:ss}: {diagnosis.Verdict}"), .. OwnLooks(diagnosis)] : []);
         Label(lines, "Done", [.. done.SelectMany(DoneLines)]);
         Label(lines, "Not done", [.. result.Holds.Select(Clean)]);
         Label(lines, "To do", ToDo(result.LeftToDo, "Get-502RecoveryPlan"));
@@ -145,6 +145,7 @@ internal static class NotificationText
         string by = acts.Length == 0 ? string.Empty : $", {acts}";
         return outcome switch
         {
+            RecoveryOutcome.Recovered when acts.Length == 0 && result.Interrupted is not null => $"answers again, after a recovery that was killed: {wrong}",
             RecoveryOutcome.Recovered when acts.Length == 0 => $"answers again, nothing was done here: {wrong}",
             RecoveryOutcome.Recovered when result.RecoveredBefore > 0 => $"recovered again, {result.RecoveredBefore + 1} times within an hour: {wrong}{by}",
             RecoveryOutcome.Recovered => $"recovered: {wrong}{by}",
@@ -156,6 +157,10 @@ internal static class NotificationText
             _ => $"NOT recovered: {wrong}{(acts.Length == 0 ? string.Empty : $", tried {acts}")}",
         };
     }
+
+    // The access log names who asked, and own looks are left out; the error log does not.
+    private static string[] OwnLooks(GatewayDiagnosis diagnosis) =>
+        diagnosis.Findings is [{ ErrorCount: > 0 }, ..] && !diagnosis.Impact.Any(impact => impact.Failed > 0) ? ["The error log does not name who asked: looks of this program itself may be among these errors."] : [];
 
     private static string Wrong(Cause? cause, RecoveryProbe[] before)
     {

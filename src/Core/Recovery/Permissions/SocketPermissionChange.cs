@@ -38,7 +38,7 @@ internal sealed class SocketPermissionChange(
 
         var users = UserTable.Read(FileTree.Host);
         return SocketRights.TryParse(setting.After, users, out SocketRights now) && SocketRights.TryParse(setting.Before, users, out SocketRights before)
-            ? new SocketPermissionChange(FileTree.Host, setting.Path, now, before, identity => ListeningSockets.Read(out _).Any(socket => socket.IsFile(identity)), isOptional: true)
+            ? new SocketPermissionChange(FileTree.Host, setting.Path, now, before, identity => ListeningSockets.Read(out _).Any(socket => socket.IsFile(identity)), isOptional: change.Files.Length > 0)
             : null;
     }
 

@@ -146,7 +146,7 @@ public sealed class GatewayRecovery
         // Whoever had the lock before may have mended it.
         RecoveryProbe[] now = prober.Look(cancellationToken);
         return IsWell(now)
-            ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and answers again: nothing was done here.", start), journal)
+            ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and answers again{(begun.Interrupted is null ? ": nothing was done here" : ", after a recovery that was killed")}.", start), journal)
             : Finish(options, Go(new RecoveryRun(options, dialogue, journal, prober, this, confirmation.Evidence, confirmation.Answering, start, confirmed), begun with { Before = now }, options, journal, start, cancellationToken), journal);
     }
 

@@ -197,7 +197,7 @@ internal sealed class RecoveryRun(
         TimeSpan? toRecover = isHealthy ? Stopwatch.GetElapsedTime(confirmed) : null;
         string ending = outcome switch
         {
-            RecoveryOutcome.Recovered => cure is null ? $"it answers again{(hasActed ? string.Empty : ", and nothing was done here")}" : $"mended by {Words(cure.Step)} in {toRecover!.Value.TotalSeconds:0.0} s",
+            RecoveryOutcome.Recovered => cure is null ? $"it answers again{(hasActed ? string.Empty : result.Interrupted is null ? ", and nothing was done here" : ", after a recovery that was killed")}" : $"mended by {Words(cure.Step)} in {toRecover!.Value.TotalSeconds:0.0} s",
             RecoveryOutcome.NotRecovered => $"not mended by {string.Join(", ", _done.Where(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)).Select(step => Words(step.Step)))}",
             RecoveryOutcome.Declined => "nothing was done: a person said no",
             RecoveryOutcome.Flapping => "nothing was done: it was mended too often of late",

@@ -112,6 +112,17 @@ public sealed class VerdictTests
             Diagnoser.Diagnose(Healthy with { Answers = [all], Errors = [before with { Last = Now.AddSeconds(-1) }] }).Findings, finding => finding.Cause == Cause.StatusByDesign);
     }
 
+    // Both write one log, and what the application said is in no other.
+    [Theory]
+    [InlineData(null, "one of shop.example, blog.example: ")]
+    [InlineData("shop.example", "shop.example: ")]
+    public void WhatOneOfSeveralSitesSaidIsNotSaidOfAll(string? site, string begin)
+    {
+        AnswerCount said = new("/var/log/nginx/access.log", site, ["shop.example", "blog.example"], 502, 6, Now.AddMinutes(-2), Now.AddSeconds(-1)) { FromUpstream = 6, SaidFirst = Now.AddMinutes(-2), SaidLast = Now.AddSeconds(-1), Episode = new FailureEpisode(Now.AddMinutes(-2), 6, 12) };
+
+        Assert.StartsWith(begin, Diagnoser.Diagnose(Healthy with { Answers = [said] }).Verdict, StringComparison.Ordinal);
+    }
+
     // An upstream that says 502 is told from one that failed, also where both befell one site.
     [Fact]
     public void WhatTheUpstreamSaidOnceIsNotMadeAsOftenAsItFailedLater()

@@ -179,6 +179,10 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Run(Bad(RecoveryOutcome.NotRecovered));
         Run(Bad(RecoveryOutcome.NotRecovered) with { Interrupted = killed });
         Assert.Equal(3, _mails.Count);
+
+        // Whatever it had done by then: that nothing was done is not known.
+        Run(Good(RecoveryOutcome.Recovered) with { Interrupted = killed });
+        Assert.Contains("answers again, after a recovery that was killed", Subjects()[^1], StringComparison.Ordinal);
         Assert.All([_mails[0], _mails[2]], mail => Assert.Contains("\nKilled:    Run 7 of", mail, StringComparison.Ordinal));
     }
 
