@@ -70,7 +70,7 @@ public sealed class FileTests
         using TestedSite site = await TestedSite.StartAsync();
         site.Site.Fpm.KillAll();
 
-        site.Fail(FpmSocketRungKind.Listening, Errno.ECONNREFUSED, "the file was left behind when the php-fpm of the pool www was killed");
+        site.Fail(FpmSocketRungKind.Listening, Errno.ECONNREFUSED, "the php-fpm of the pool www ended without taking the file away");
     }
 
     [Fact]

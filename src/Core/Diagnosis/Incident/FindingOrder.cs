@@ -76,6 +76,10 @@ internal static class FindingOrder
 
     private static Finding? Root(Finding finding, Finding[] all) => FollowsFrom.TryGetValue(finding.Cause, out Cause[]? causes)
         ? causes.Select(cause => Array.Find(all, other => other.Cause == cause && other != finding && (other.IsPresent || !finding.IsPresent) && IsOfSame(finding, other) && !IsOfBefore(finding, other))).FirstOrDefault(other => other is not null)
+        : finding is { Cause: Cause.SocketPathMismatch, Pool: null }
+
+            // A php-fpm that refuses its files has no pool where one of them was meant to be.
+            ? Array.Find(all, other => other is { Cause: Cause.ListenConflict, IsPresent: true, Severity: >= Severity.Error })
         : finding is { Cause: Cause.NoLiveUpstreams }
             ? Array.Find(all, other => other.Cause != Cause.NoLiveUpstreams && other.IsPresent && other.Severity >= Severity.Warning && other.Endpoint is not null && (finding.Servers.Length == 0 || other.Servers.Intersect(finding.Servers).Any()))
             : null;

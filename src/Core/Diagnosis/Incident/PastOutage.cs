@@ -8,7 +8,9 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
     // Clocks of logs count seconds.
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(2);
 
-    /// <summary>The outage in which errors ended; null when the first or the last of them came while it ran, or that is not known.</summary>
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
+    /// <summary>The outage in which errors ended; null when the first or the last of them came while it ran, they lasted longer, or that is not known.</summary>
     /// <param name="context">What is known.</param>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="first">The first error.</param>
@@ -16,7 +18,7 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
     public static PastOutage? Of(DiagnosisContext context, DiagnosedEndpoint endpoint, DateTime? first, DateTime? last)
     {
         TimelineEvent[] own = EventsOf(context, endpoint);
-        return At(own, first) is { } began && At(own, last) is { } ended && began.Down == ended.Down ? ended : null;
+        return At(own, first) is { } began && At(own, last) is { } ended && began.Down == ended.Down && !(last - first > ended.Up?.Time - ended.Down.Time + OneSecond) ? ended : null;
     }
 
     /// <summary>When the php-fpm of an endpoint ended that was not started since; null when that is not known.</summary>
@@ -25,13 +27,19 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
     public static DateTime? DownSince(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
         EventsOf(context, endpoint) is [.., { } last] && !IsStart(last) ? last.Time : null;
 
+    /// <summary>What was told of the starts and ends of the php-fpm of an endpoint, in order.</summary>
+    /// <param name="context">What is known.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    public static TimelineEvent[] EventsOf(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
+        [.. (context.Snapshot.Timeline?.Events ?? []).Where(happened => IsOf(endpoint, happened)).OrderBy(happened => happened.Time)];
+
+    /// <summary>True for a start.</summary>
+    public static bool IsStart(TimelineEvent happened) => happened.Kind is TimelineEventKind.UnitStarted or TimelineEventKind.FpmStarted;
+
     /// <summary>A sentence of it.</summary>
     /// <param name="pool">The pool.</param>
     public string Text(string? pool) =>
         $"The php-fpm of pool {pool} did not run from {Down.Time:HH:mm:ss}{(Up is null ? string.Empty : $" to {Up.Time:HH:mm:ss}")} ({Down.Subject}: {Down.Text.TrimEnd('.')}). It runs again.";
-
-    private static TimelineEvent[] EventsOf(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
-        [.. (context.Snapshot.Timeline?.Events ?? []).Where(happened => IsOf(endpoint, happened)).OrderBy(happened => happened.Time)];
 
     private static PastOutage? At(TimelineEvent[] events, DateTime? time)
     {
@@ -39,8 +47,6 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
         TimelineEvent? up = down is null ? null : events.FirstOrDefault(happened => IsStart(happened) && happened.Time >= down.Time);
         return down is null || up?.Time < time - SameMoment ? null : new PastOutage(down, up);
     }
-
-    private static bool IsStart(TimelineEvent happened) => happened.Kind is TimelineEventKind.UnitStarted or TimelineEventKind.FpmStarted;
 
     private static bool IsOf(DiagnosedEndpoint endpoint, TimelineEvent happened) => happened.Kind switch
     {

@@ -54,19 +54,23 @@ internal static class Unexplained
         PastOutage? outage = isOver && endpoint is not null && errors.All(error => IsOfOutage(error.Symptom))
             ? PastOutage.Of(context, endpoint, errors.Min(error => error.First), errors.Max(error => error.Last))
             : null;
+        PastSocketLoss? loss = isOver && outage is null && endpoint is not null && errors.All(error => error.Symptom == Symptom.SocketMissing)
+            ? PastSocketLoss.Of(context, endpoint, errors.Min(error => error.First), errors.Max(error => error.Last))
+            : null;
         return FindingText.WithErrors(
             new Finding
             {
-                Cause = outage is not null ? Cause.FpmNotRunning : isOver ? Cause.AllHealthyNow : Cause.Unknown,
+                Cause = outage is not null ? Cause.FpmNotRunning : loss is not null ? Cause.SocketFileDeleted : isOver ? Cause.AllHealthyNow : Cause.Unknown,
                 Severity = isOver ? Severity.Note : Severity.Error,
-                Confidence = isOver && answers ? Confidence.Certain : isOver ? Confidence.Likely : Confidence.Possible,
-                ConfidenceReason = answers ? "A round trip went well just now." : isOver ? "The errors ended a while ago." : "The logs alone do not decide it.",
+                Confidence = loss is not null ? Confidence.Likely : isOver && answers ? Confidence.Certain : isOver ? Confidence.Likely : Confidence.Possible,
+                ConfidenceReason = loss is not null ? "php-fpm was not stopped while the errors came, and they ended when it was started anew." : answers ? "A round trip went well just now." : isOver ? "The errors ended a while ago." : "The logs alone do not decide it.",
                 IsPresent = !isOver,
                 Status = main.AttemptStatus,
                 Endpoint = place,
                 Pool = endpoint?.Pool?.Pool,
                 ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
                 Explanation = outage is not null ? outage.Text(endpoint!.Pool?.Pool)
+                    : loss is not null ? loss.Text(endpoint!.Endpoint)
                     : isOver ? $"There were errors ({main.Symptom}: {SymptomMeanings.Of(main.Symptom)}), and they are over."
                     : $"{main.Symptom}: {SymptomMeanings.Of(main.Symptom)} What was seen of this machine does not tell why.",
                 Remedies = isOver ? [] : [.. Missing(context), new Remedy("Look at the errors one by one, with what php-fpm said at the same time.", "Get-NginxUpstreamError -Since 10m; Get-FpmLogEntry -Since 10m")],

@@ -72,7 +72,7 @@ internal static class VerdictText
 
         return hurt is { Failed: > 0 }
             ? string.Create(CultureInfo.InvariantCulture, $"{Part(hurt.Share)} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago.Text(snapshot.Time, hurt.Last)}")
-            : onset.ErrorCount > 0 ? $"{Count(onset.ErrorCount)} {(finding.Cause == Cause.UpstreamDegraded ? "attempts in vain" : onset.ErrorCount == 1 ? "error" : "errors")} since {onset.Time:HH:mm:ss}, last {Ago.Text(snapshot.Time, finding.Last)}"
+            : onset.ErrorCount > 0 ? $"{Count(onset.ErrorCount)} {(finding.Cause == Cause.UpstreamDegraded ? onset.ErrorCount == 1 ? "attempt in vain" : "attempts in vain" : onset.ErrorCount == 1 ? "error" : "errors")} since {onset.Time:HH:mm:ss}, last {Ago.Text(snapshot.Time, finding.Last)}"
             : impact.FirstOrDefault(found => IsOf(snapshot, onset.Time, found) && found.Status == (finding.Status ?? 502) && found.Servers.Intersect(finding.Servers).Any()) is { } shared
             ? string.Create(CultureInfo.InvariantCulture, $"{Count(shared.Failed)} {(shared.Failed == 1 ? "answer" : "answers")} {shared.Status} since {shared.First:HH:mm:ss}, last {Ago.Text(snapshot.Time, shared.Last)}, in a log of several sites")
             : null;

@@ -33,8 +33,10 @@ internal static class FileSystemRules
             yield return row.Make(
                 GatewayResourceKind.DiskSpace, system.MountPoint, used, limit, "bytes", state,
                 $"{Size(system.AvailableBytes)} left. {Consequence(state, "written")}{holds}",
-                new Remedy("See what takes it.", $"du -axh {PasteText.Shell(system.MountPoint)} | sort -rh | head -n 20"),
-                new Remedy("Deleted logs that are still open give nothing back: make nginx open its logs anew.", "nginx -s reopen"));
+                [
+                    new Remedy("See what takes it.", $"du -axh {PasteText.Shell(system.MountPoint)} | sort -rh | head -n 20"),
+                    .. system.Uses.Contains(FileSystemFacts.NginxLogs) ? (Remedy[])[new Remedy("Deleted logs that are still open give nothing back: make nginx open its logs anew.", "nginx -s reopen")] : [],
+                ]);
         }
 
         if (system.TotalInodes > 0)

@@ -24,7 +24,7 @@ internal sealed class AnswerRule : IDiagnosisRule
                     endpoint,
                     found,
                     found == Cause.ListenConflict ? $"The php-fpm of pool {endpoint.Pool!.Pool} does not run, and another program holds its address{(endpoint.Socket.Facts.Listener is { } other ? $": {other}" : string.Empty)}." : endpoint.Socket.Explanation!,
-                    found == Cause.ListenConflict ? [new Remedy("Stop that program, or give it another address; then start php-fpm.", endpoint.Service is { } service ? $"Restart-GatewayService {PasteText.PowerShellArgument(service.Name)}" : null, ChangeApplies.FpmRestart)] :
+                    found == Cause.ListenConflict ? SocketRemedies.Free(endpoint.Socket.Facts.Listener, endpoint.Service) :
                     endpoint.Mismatch(AlignmentMismatchKind.AllowedClientsRejected, AlignmentMismatchKind.ProtocolMismatch)?.Remedies ?? [.. found == Cause.WrongServiceOnPort ? Redirect(context, endpoint) : [], .. endpoint.Socket.Remedies],
                     Symptom.ProtocolMismatch,
                     Symptom.MalformedResponse,

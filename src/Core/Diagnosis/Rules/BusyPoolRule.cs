@@ -64,6 +64,7 @@ internal sealed class BusyPoolRule : IDiagnosisRule
         Cause.SessionLockPileUp => $"All workers of pool {status.Pool} are busy, and most wait for the session of one visitor. More workers would only wait too.",
         Cause.SlowBackend when isOfItself => $"All workers of pool {status.Pool} are busy, and most wait for a page of this same machine: the application calls its own site, and no worker is left to answer that. More workers only move the limit.",
         Cause.SlowBackend => $"All workers of pool {status.Pool} are busy, and most wait for an answer over the network. More workers would make that slower still.",
+        _ when (status.IsFull == true ? status.MaxChildren : status.TotalProcesses) == 1 => $"The only worker of pool {status.Pool}{(status.IsFull == true ? string.Empty : " that runs")} is busy, and new visitors wait in its queue.",
         _ => $"All {(status.IsFull == true ? status.MaxChildren : status.TotalProcesses)} workers of pool {status.Pool}{(status.IsFull == true ? string.Empty : " that run")} are busy, and new visitors wait in its queue.",
     };
 

@@ -6,6 +6,12 @@ internal sealed class DescriptorsRule() : SymptomRule(Cause.TooManyOpenFiles, Sy
     /// <inheritdoc/>
     protected override int? Status => 500;
 
+    // Whoever cannot accept any more writes no line of it either.
+    /// <inheritdoc/>
+    protected override bool GoesOn(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
+        base.GoesOn(context, endpoint, errors) || context.Short(GatewayResourceKind.OpenFiles, GatewayResourceKind.SystemOpenFiles)
+            .Any(resource => resource.State == GatewayResourceState.Exhausted && (resource.Resource == GatewayResourceKind.SystemOpenFiles || resource.Subject.StartsWith("nginx", StringComparison.Ordinal)));
+
     /// <inheritdoc/>
     protected override IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
         FindingText.OfResources(context.Short(GatewayResourceKind.OpenFiles, GatewayResourceKind.SystemOpenFiles));

@@ -131,7 +131,8 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
             $"The php-fpm of {pool} does not start, since another process holds {(holder is null ? "an address that it wants" : $"{held.Endpoint}: {holder}")}.",
             [.. told is null ? [] : (FindingEvidence[])[new FindingEvidence("journal", told)], .. Lines(taken)],
             [
-                new Remedy("See who listens there, and stop it or choose another address.", $"Test-FpmSocket {PasteText.PowerShellArgument(held.Endpoint.ToString())} | Format-List"),
+                .. holder is { IsFpm: false } ? SocketRemedies.Free(holder, endpoint.Service)
+                    : [new Remedy("See who listens there, and stop it or choose another address.", $"Test-FpmSocket {PasteText.PowerShellArgument(held.Endpoint.ToString())} | Format-List")],
                 .. holder is { IsFpm: true, IsMasterGone: false } ? (Remedy[])[new Remedy("Where it was started by hand: end it, and start the service.", $"kill -QUIT {holder.ProcessId}{start}", ChangeApplies.FpmRestart, Disruptions.FpmRestart)] : [],
             ]);
     }

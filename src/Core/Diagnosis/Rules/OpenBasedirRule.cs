@@ -30,7 +30,7 @@ internal sealed class OpenBasedirRule : IDiagnosisRule
                     Severity = Severity.Error,
                     Confidence = Confidence.Certain,
                     ConfidenceReason = "PHP itself says so.",
-                    IsPresent = context.GoesOn(errors, context.LoadedAt(endpoint)),
+                    IsPresent = context.GoesOn(errors, context.LoadedAt(endpoint)) && (handing is null || context.GoesOn(errors, context.NginxLoadedAt)),
                     Status = 404,
                     Endpoint = group.Key,
                     Pool = endpoint?.Pool?.Pool,

@@ -15,6 +15,8 @@ internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
     // The log counts seconds, and what is ended in one is noticed in the next.
     private static readonly TimeSpan Near = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan Shortly = TimeSpan.FromMinutes(2);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
@@ -24,7 +26,7 @@ internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
             DateTime[] reloads = [.. Times(context, master).Distinct()];
 
             // Every line that is at hand came with a reload: what happens beside it is another trouble.
-            ErrorEvidence[] errors = [.. endpoint.Showing(Symptoms).Where(error => error.Samples.Length > 0 && error.Samples.All(sample => sample.Time is { } time && reloads.Any(reload => (time - reload).Duration() <= Near)))];
+            ErrorEvidence[] errors = [.. endpoint.Showing(Symptoms).Where(error => error.Samples.Length > 0 && error.Samples.All(sample => IsNear(reloads, sample.Time)) && !BeganBefore(error, reloads))];
             if (!errors.Any(error => Ended.Contains(error.Symptom)) || context.TellingOf(master, FpmLogEvent.ChildExitedOnSignal, FpmLogEvent.ExecutionTimedOut).Any(found => found.Signal != 15 && found.Samples.Any(sample => errors.Any(error => (sample.Time - error.Last)?.Duration() <= Near))))
             {
                 continue;
@@ -58,6 +60,15 @@ internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
             yield return FindingText.WithEvents(Part(finding, errors, reloads), [.. context.TellingOf(master, FpmLogEvent.Reloading, FpmLogEvent.Stopping).Take(1)]);
         }
     }
+
+    private static bool IsNear(DateTime[] reloads, DateTime? time) => reloads.Any(reload => (time - reload)?.Duration() <= Near);
+
+    // What was there before a reload, and ended with it, was mended by it.
+    private static bool BeganBefore(ErrorEvidence error, DateTime[] reloads) => !IsNear(reloads, error.First) && reloads.Any(reload => IsShortlyBefore(error.First, reload))
+        || error.Buckets.Any(bucket => bucket.Start + error.BucketInterval is var end
+            && !reloads.Any(reload => reload >= bucket.Start - Near && reload <= end + Near) && reloads.Any(reload => IsShortlyBefore(end, reload)));
+
+    private static bool IsShortlyBefore(DateTime? time, DateTime reload) => time < reload - Near && time > reload - Shortly;
 
     // Where the same lines came at other times too, those were of other troubles.
     private static Finding Part(Finding finding, ErrorEvidence[] errors, DateTime[] reloads)

@@ -19,6 +19,11 @@ internal sealed class ScriptNotFoundRule() : SymptomRule(Cause.ScriptNotFound, S
     /// <inheritdoc/>
     protected override Severity SeverityOf(ErrorEvidence[] errors) => IsOfStartPage(errors) ? Severity.Warning : Severity.Note;
 
+    // What limit_extensions refuses ends with a load of php-fpm, all else with one of nginx.
+    /// <inheritdoc/>
+    protected override bool GoesOn(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
+        base.GoesOn(context, endpoint, errors) && (!Says(errors, LimitExtensions) || context.GoesOn(errors, context.LoadedAt(endpoint)));
+
     /// <inheritdoc/>
     protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
         Says(errors, LimitExtensions)

@@ -21,9 +21,12 @@ internal sealed class StuckFpmRule : IDiagnosisRule
             FpmWorkerStatus[] workers = [.. own.SelectMany(endpoint => endpoint.Status?.Workers ?? [])];
             int[] stopped = [.. workers.Where(IsStopped).Select(worker => worker.ProcessId)];
             int[] hanging = [.. workers.Where(IsHanging).Select(worker => worker.ProcessId)];
-            DiagnosedEndpoint?[] hurt = own.Any(found => found.IsFailing) ? [.. own.Where(found => found.IsFailing)] : [own.FirstOrDefault()];
             string who = own.Length > 0 && own.Length < all.Length ? $"pool {string.Join(", ", own.Select(found => found.Pool?.Pool).OfType<string>())}" : service.Name;
             bool isMasterAlone = isMasterStopped && stopped.Length == 0 && hanging.Length == 0;
+            bool answers = own.Length > 0 && own.All(found => found.Answers);
+
+            // Where the master alone is stopped, no pool of it is concerned more than another.
+            DiagnosedEndpoint?[] hurt = own.Any(found => found.IsFailing) ? [.. own.Where(found => found.IsFailing)] : [isMasterAlone && own.Length > 1 ? null : own.FirstOrDefault()];
             IEnumerable<int> waiting = isMasterStopped ? stopped.Prepend(service.ProcessId!.Value) : stopped;
             foreach (DiagnosedEndpoint? endpoint in hurt)
             {
@@ -31,7 +34,7 @@ internal sealed class StuckFpmRule : IDiagnosisRule
                     new Finding
                     {
                         Cause = Cause.FpmStuck,
-                        Severity = isMasterAlone && endpoint is { Answers: true } ? Severity.Warning : Severity.Error,
+                        Severity = isMasterAlone && answers ? Severity.Warning : Severity.Error,
                         Confidence = Confidence.Certain,
                         ConfidenceReason = "The kernel tells the state of each process.",
                         IsPresent = true,
@@ -39,7 +42,7 @@ internal sealed class StuckFpmRule : IDiagnosisRule
                         Endpoint = endpoint?.Endpoint,
                         Pool = endpoint?.Pool?.Pool,
                         ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
-                        Servers = endpoint?.Servers ?? [],
+                        Servers = endpoint?.Servers ?? [.. own.SelectMany(found => found.Servers).Distinct()],
                         Explanation = hanging.Length > 0
                             ? $"The workers of {who} hang in the kernel, waiting for a disk or a network file system. They cannot be killed, and a restart would hang too."
                             : isMasterAlone

@@ -23,7 +23,7 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
             }
 
             AnswerCount? refused = context.Snapshot.Answers
-                .Where(answer => answer.Unserved is { } unserved && IsOf(answer, site) && Presence.GoesOn(context.Snapshot.Time, unserved.Since, answer.Last, unserved.Failed, context.NginxLoadedAt))
+                .Where(answer => answer.Unserved is { } unserved && IsOf(answer, site) && !IsDeniedBefore(context, site.Key, answer) && Presence.GoesOn(context.Snapshot.Time, unserved.Since, answer.Last, unserved.Failed, context.NginxLoadedAt))
                 .MaxBy(answer => answer.Unserved!.Failed);
             if (refused is null)
             {
@@ -115,6 +115,10 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
 
     // A log that several sites write without their names tells of none of them.
     private static bool IsOfOneSite(AnswerCount answer) => answer.Site is not null || answer.Servers.Length == 1;
+
+    // What php-fpm refused before it loaded its files anew, it may run now.
+    private static bool IsDeniedBefore(DiagnosisContext context, string server, AnswerCount refused) => OwnOf(context, server, refused) is { Length: > 0 } own
+        && own.All(error => error.Symptom == Symptom.ScriptDenied && !Presence.GoesOn(context.Snapshot.Time, error.First, error.Last, error.Count, context.LoadedAt(context.EndpointOf(error.Endpoint))));
 
     private static ErrorEvidence[] OwnOf(DiagnosisContext context, string server, AnswerCount refused) =>
         [.. context.Showing(Symptom.ScriptDenied, Symptom.ScriptNotFound).Where(error => error.Server == server && error.Last >= refused.Unserved!.Since)];

@@ -87,7 +87,7 @@ internal static class ConnectionFailures
         return new SocketFailure(
             FpmSocketRungKind.Listening,
             error,
-            $"Nobody listens on {path}: the file was left behind when {who} was killed.",
+            $"Nobody listens on {path}: {who} ended without taking the file away.",
             [
                 new Remedy($"Start {(facts.Pool is null ? "what is to listen there" : "php-fpm")}, which replaces the file; its log and the kernel's say why it ended.", "journalctl -k --grep 'Out of memory|segfault' --since -1d", ChangeApplies.FpmRestart),
                 SocketRemedies.Compare(facts),

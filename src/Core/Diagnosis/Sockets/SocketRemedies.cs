@@ -78,6 +78,15 @@ internal static class SocketRemedies
     public static Remedy Continue(IEnumerable<int> processIds) =>
         new("Let the stopped processes run; find out first who stopped them, as a debugger does.", "kill -CONT " + string.Join(' ', processIds.Select(id => id.ToString(CultureInfo.InvariantCulture))));
 
+    /// <summary>What shows whose a program is that holds an address of php-fpm's, and what starts php-fpm once that is free.</summary>
+    /// <param name="holder">The program; null when it is not known.</param>
+    /// <param name="service">The php-fpm; null when it is not known.</param>
+    public static IReadOnlyList<Remedy> Free(FpmSocketListener? holder, GatewayService? service) =>
+    [
+        new Remedy("See whose the program is, and stop it or give it another address.", holder is null ? null : string.Create(CultureInfo.InvariantCulture, $"systemctl status {holder.ProcessId} --no-pager || ps -fp {holder.ProcessId}")),
+        new Remedy("Then start php-fpm.", service is null ? null : StoppedServices.Start(service).Command, ChangeApplies.FpmRestart),
+    ];
+
     /// <summary>What shows what the workers of a pool do.</summary>
     public static IReadOnlyList<Remedy> Busy(FpmSocketFacts facts)
     {

@@ -21,4 +21,8 @@ public sealed record FileSystemFacts(
     long AvailableBytes,
     long TotalInodes,
     long FreeInodes,
-    bool IsReadOnly);
+    bool IsReadOnly)
+{
+    /// <summary>The use of a file system that holds what nginx logs.</summary>
+    internal const string NginxLogs = "logs of nginx";
+}

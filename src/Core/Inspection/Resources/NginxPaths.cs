@@ -29,7 +29,7 @@ internal static class NginxPaths
             };
             if (log is { Length: > 0 } and not ("stderr" or "off" or "/dev/null"))
             {
-                yield return At(log, "logs of nginx");
+                yield return At(log, FileSystemFacts.NginxLogs);
             }
         }
 

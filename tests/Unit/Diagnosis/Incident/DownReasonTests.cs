@@ -188,6 +188,18 @@ public sealed class DownReasonTests
         Assert.Equal(["Test-FpmSocket unix:/run/php/blog.sock | Format-List", "kill -QUIT 4242 && sleep 1 && systemctl start php8.2-fpm.service"], finding.Remedies.Take(2).Select(remedy => remedy.Command));
     }
 
+    // A start alone would fail again: whose the program is comes first.
+    [Fact]
+    public void AForeignProgramAtTheAddressIsToBeStoppedFirst()
+    {
+        FpmSocketFacts held = SocketFacts.Unix with { Endpoint = FpmEndpoint.Parse("/run/php/blog.sock"), Pool = null, Listener = SocketFacts.Listener with { ProcessId = 4242, Program = "nc" } };
+        GatewayService refused = Failed with { LastLines = ["[26-Nov-2026 03:00:00] ERROR: unable to bind listening socket for address '/run/php/blog.sock': Address already in use (98)"] };
+        Finding finding = Assert.Single(Diagnoser.Diagnose(Down with { Services = [NginxService, refused], Sockets = [Gone, held] }).Findings, found => found.Cause == Cause.ListenConflict);
+
+        Assert.Equal(["systemctl status 4242 --no-pager || ps -fp 4242", "systemctl start php8.2-fpm.service"], finding.Remedies.Take(2).Select(remedy => remedy.Command));
+        Assert.DoesNotContain("usual reason", string.Join('\n', finding.Evidence.Select(evidence => evidence.Text)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void APoolThatWasPutAsideIsGivenItsNameBack()
     {

@@ -81,6 +81,21 @@ public sealed class MissingPagesTests
         Assert.Equal(command, finding.Remedies[0].Command);
     }
 
+    // The pool loaded its files after the last of them: it may run them now.
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(20, false)]
+    public void WhatALimitOfExtensionsRefusedIsOverWithTheNextLoad(int secondsAgo, bool expected)
+    {
+        ErrorEvidence denied = Error(Symptom.ScriptDenied, 403, 3, Now.AddSeconds(-secondsAgo)) with { Samples = [new LogExcerpt(NginxLog, 7, Now, "FastCGI sent in stderr: \"Access to the script '/srv/index.php' has been denied (see security.limit_extensions)\", request: \"GET /shop.php\"")] };
+        GatewaySnapshot snapshot = Healthy with { Errors = [denied] };
+        snapshot = snapshot with { Configuration = snapshot.Configuration with { Fpm = [.. snapshot.Configuration.Fpm.Select(fpm => fpm with { LoadedAt = Now.AddSeconds(-10) })] } };
+
+        Assert.Equal(expected, Assert.Single(Diagnoser.Diagnose(snapshot).Findings).IsPresent);
+        AnswerCount refused = Refused with { Status = 403, UnservedKnown = 3 };
+        Assert.Equal(expected, Diagnoser.Diagnose(With([], refused) with { Errors = [denied with { Last = Now.AddSeconds(-secondsAgo) }], Configuration = snapshot.Configuration }).Findings.Any(finding => finding is { Cause: Cause.ScriptNotFound, Endpoint: null }));
+    }
+
     // A script can write that line itself: nothing but what the site serves is proposed to be allowed.
     [Fact]
     public void WhatAScriptMayHaveForgedIsNotProposedToBeAllowed()

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Nginx502.Linux;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
@@ -6,23 +7,15 @@ namespace Nginx502.UnitTests.Diagnosis;
 /// <summary>A pool whose workers were stopped (SIGSTOP) stands still, whatever the others of its php-fpm do.</summary>
 public sealed class StuckPoolTests
 {
+    private const string BlogSocket = "/run/php/blog.sock";
+
     [Theory]
     [InlineData(ProcessState.Stopped, ProcessState.Sleeping, "pool www")]
     [InlineData(ProcessState.Stopped, ProcessState.Stopped, "php8.2-fpm")]
     [InlineData(ProcessState.Sleeping, ProcessState.Stopped, null)]
     public void IsTold(ProcessState own, ProcessState others, string? who)
     {
-        FpmSocketFacts blog = Sockets.SocketFacts.Unix with { Endpoint = FpmEndpoint.Parse("/run/php/blog.sock") };
-        System.Text.Json.Nodes.JsonNode snapshot = System.Text.Json.Nodes.JsonNode.Parse(SnapshotJson.Write(Healthy with { Sockets = [Sockets.SocketFacts.Unix, blog], Pools = [PoolOf("www", own), PoolOf("blog", others)] }))!;
-        System.Text.Json.Nodes.JsonNode pool = snapshot["Configuration"]!["Pools"]![0]!.DeepClone();
-        pool["Pool"] = "blog";
-        foreach (System.Text.Json.Nodes.JsonNode? setting in pool["Settings"]!.AsArray().Where(setting => (string?)setting!["Name"] == "listen"))
-        {
-            setting!["Value"] = "/run/php/blog.sock";
-        }
-
-        snapshot["Configuration"]!["Pools"]!.AsArray().Add(pool);
-        Finding? stuck = Diagnoser.Diagnose(SnapshotJson.Read(snapshot.ToJsonString())).Findings.FirstOrDefault(finding => finding.Cause == Cause.FpmStuck && finding.Pool == "www");
+        Finding? stuck = Diagnoser.Diagnose(WithBlog([PoolOf("www", own), PoolOf("blog", others)])).Findings.FirstOrDefault(finding => finding.Cause == Cause.FpmStuck && finding.Pool == "www");
 
         Assert.Equal(who is not null, stuck is not null);
         Assert.StartsWith(who is null ? string.Empty : $"The processes of {who} are stopped", stuck?.Explanation ?? string.Empty, StringComparison.Ordinal);
@@ -36,6 +29,35 @@ public sealed class StuckPoolTests
 
         Assert.Equal((Cause.FpmStuck, Severity.Warning), (stuck.Cause, stuck.Severity));
         Assert.Contains("its workers serve on", stuck.Explanation, StringComparison.Ordinal);
+    }
+
+    // All sites of that php-fpm are concerned, and no endpoint of it more than another.
+    [Fact]
+    public void AStoppedMasterConcernsTheSitesOfAllItsPools()
+    {
+        GatewaySnapshot snapshot = WithBlog([PoolOf("www", ProcessState.Sleeping), PoolOf("blog", ProcessState.Sleeping)]) with { Services = [NginxService, FpmService with { ProcessState = 'T' }] };
+        Finding stuck = Assert.Single(Diagnoser.Diagnose(snapshot).Findings, finding => finding.Cause == Cause.FpmStuck);
+
+        Assert.Null(stuck.Endpoint);
+        Assert.Equal(["blog.example", "shop.example"], stuck.Servers.Order());
+    }
+
+    // A second pool of the same php-fpm, with a site of its own.
+    private static GatewaySnapshot WithBlog(FpmPoolStatus[] pools)
+    {
+        FpmSocketFacts blog = Sockets.SocketFacts.Unix with { Endpoint = FpmEndpoint.Parse(BlogSocket) };
+        JsonNode snapshot = JsonNode.Parse(SnapshotJson.Write(Healthy with { Sockets = [Sockets.SocketFacts.Unix, blog], Pools = pools }))!;
+        JsonNode configuration = snapshot["Configuration"]!;
+        JsonNode pool = configuration["Pools"]![0]!.DeepClone();
+        pool["Pool"] = "blog";
+        foreach (JsonNode? setting in pool["Settings"]!.AsArray().Where(setting => (string?)setting!["Name"] == "listen"))
+        {
+            setting!["Value"] = BlogSocket;
+        }
+
+        configuration["Pools"]!.AsArray().Add(pool);
+        configuration["Upstreams"]!.AsArray().Add(JsonNode.Parse(configuration["Upstreams"]![0]!.ToJsonString().Replace("shop.example", "blog.example", StringComparison.Ordinal).Replace("/run/php/php8.2-fpm.sock", BlogSocket, StringComparison.Ordinal)));
+        return SnapshotJson.Read(snapshot.ToJsonString());
     }
 
     private static FpmPoolStatus PoolOf(string name, ProcessState state) =>

@@ -171,7 +171,7 @@ public sealed class JudgementTests
             "was deleted and made again, and nobody listens on the new one",
             FpmSocketJudgement.Judge(refused with { ListenerOfDeletedFile = SocketFacts.Listener }).Explanation,
             StringComparison.Ordinal);
-        Assert.Contains("left behind", FpmSocketJudgement.Judge(refused).Explanation, StringComparison.Ordinal);
+        Assert.Contains("without taking the file away", FpmSocketJudgement.Judge(refused).Explanation, StringComparison.Ordinal);
     }
 
     [Fact]
