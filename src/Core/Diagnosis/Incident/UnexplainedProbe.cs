@@ -1,4 +1,5 @@
 using Nginx502.Logs;
+using Nginx502.Nginx;
 
 namespace Nginx502.Diagnosis;
 
@@ -14,6 +15,12 @@ internal static class UnexplainedProbe
     {
         foreach (SiteProbe probe in context.Snapshot.Probes.Where(probe => probe is { IsViaDns: false, Status: >= FirstFailure or null } && !found.Any(finding => Explains(finding, probe))))
         {
+            if (SaidByConfiguration(context, probe) is { } said)
+            {
+                yield return said;
+                continue;
+            }
+
             DiagnosedEndpoint? endpoint = context.EndpointOf(probe.Endpoint);
             bool isNginxDown = probe.Status is null;
             yield return new Finding
@@ -35,7 +42,7 @@ internal static class UnexplainedProbe
                         : $"{probe.Uri} answers {probe.Status}, and nginx's error log says nothing of it: the application or the configuration said it.",
                 Evidence =
                 [
-                    new FindingEvidence("probe", $"{probe.Uri} of this nginx ({probe.Address ?? "not reached"}): {probe.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? probe.Problem}", Time: probe.Time),
+                    OfProbe(probe),
                     .. probe.Errors.Select(line => new FindingEvidence("nginx's error log", line.Text, line.Path, line.LineNumber, line.Time)),
                 ],
                 Remedies = isNginxDown
@@ -44,6 +51,33 @@ internal static class UnexplainedProbe
             };
         }
     }
+
+    // A maintenance is switched on in nginx's configuration mostly: return 503.
+    private static Finding? SaidByConfiguration(DiagnosisContext context, SiteProbe probe)
+    {
+        NginxReturn[] returns = probe is { Endpoint: null, Symptom: null, Errors.Length: 0 } && HostOf(probe) is { } host
+            ? [.. context.Snapshot.Returns.Where(found => found.Status == probe.Status && IsOf(context, found.Server, host))]
+            : [];
+        return returns.Length == 0 ? null : new Finding
+        {
+            Cause = Cause.StatusByDesign,
+            Severity = Severity.Warning,
+            Confidence = Confidence.Likely,
+            ConfidenceReason = $"The configuration has a return {probe.Status}, and nginx's error log says nothing of that request.",
+            IsPresent = true,
+            Status = probe.Status,
+            Servers = [.. returns.Select(found => found.Server).Distinct()],
+            Explanation = $"nginx answers {probe.Status} itself, without asking php-fpm: its configuration says so, as for a maintenance.",
+            Evidence = [OfProbe(probe), .. returns.Take(2).Select(StatusByDesignRule.OfReturn)],
+            Remedies = [StatusByDesignRule.TakeOut],
+        };
+    }
+
+    private static bool IsOf(DiagnosisContext context, string server, string host) => string.Equals(server, host, StringComparison.OrdinalIgnoreCase)
+        || context.Snapshot.Configuration.Upstreams.Any(upstream => upstream.Server == server && upstream.ServerNames.Contains(host, StringComparer.OrdinalIgnoreCase));
+
+    private static FindingEvidence OfProbe(SiteProbe probe) =>
+        new("probe", $"{probe.Uri} of this nginx ({probe.Address ?? "not reached"}): {probe.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? probe.Problem}", Time: probe.Time);
 
     // A moment that is the same whenever it is read.
     private static string Before(SiteProbe probe) => probe.Time.AddSeconds(-5).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);

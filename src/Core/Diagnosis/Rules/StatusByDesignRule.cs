@@ -9,8 +9,15 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
     // Both logs tell of a failure within this time.
     private static readonly TimeSpan SameFailure = TimeSpan.FromSeconds(5);
 
+    /// <summary>What ends an answer that the configuration says.</summary>
+    public static Remedy TakeOut { get; } = new("Take the return out where it is not meant any more, and reload nginx.", null, ChangeApplies.NginxReload, Disruptions.NginxReload);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context) => Check(context, BadGateway).Concat(Check(context, InternalError));
+
+    /// <summary>A line of the configuration that says an answer, as evidence.</summary>
+    public static FindingEvidence OfReturn(Nginx.NginxReturn found) =>
+        new("nginx's configuration", $"return {found.Status}; in {(found.Location.Length == 0 ? found.Server : $"{found.Server} {found.Location}")}", found.Path, found.LineNumber);
 
     private static IEnumerable<Finding> Check(DiagnosisContext context, int status)
     {
@@ -58,11 +65,11 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                     : $"The application itself answers {status}: php-fpm took the request and said that. Nothing between nginx and php-fpm failed.",
                 Evidence =
                 [
-                    .. returns.Take(2).Select(found => new FindingEvidence("nginx's configuration", $"return {found.Status}; in {(found.Location.Length == 0 ? found.Server : $"{found.Server} {found.Location}")}", found.Path, found.LineNumber)),
+                    .. returns.Take(2).Select(OfReturn),
                     .. site.Take(2).Select(answer => new FindingEvidence("nginx's access log", Told(answer), answer.Path, Time: answer.Last)),
                 ],
                 Remedies = byConfiguration
-                    ? [new Remedy("Take the return out where it is not meant any more, and reload nginx.", null, ChangeApplies.NginxReload, Disruptions.NginxReload)]
+                    ? [TakeOut]
                     : [new Remedy("See which addresses, and ask the application's own log.", $"Get-NginxAccessEntry -Status {status} -Tail 20")],
                 ErrorCount = isTold ? said + configured : Math.Max(1, total - logged),
                 First = isOfEither && logged > 0 ? last : first,

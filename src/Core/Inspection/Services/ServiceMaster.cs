@@ -34,7 +34,7 @@ internal sealed record ServiceMaster(string Program, string? PhpVersion, string 
     {
         UsualConfigurationPath = instance.Build is { } build ? MasterFacts.Combine(build.Prefix ?? "/", build.ConfigurationPath) : null,
         IsElsewhere = !instance.IsOurs,
-        StoppedWorkers = [.. (instance.Master?.Workers ?? []).Where(worker => worker.State is 'T' or 't').Select(worker => worker.ProcessId)],
+        StoppedWorkers = StoppedOf(instance.Master?.Workers),
         NotSeen = instance.Master?.NotSeen ?? [],
     };
 
@@ -44,7 +44,9 @@ internal sealed record ServiceMaster(string Program, string? PhpVersion, string 
     {
         UsualConfigurationPath = instance.Build?.ConfigurationPath,
         IsElsewhere = !instance.IsOurs,
-        StoppedWorkers = [.. (instance.Master?.Workers ?? []).Where(worker => worker.State is 'T' or 't').Select(worker => worker.ProcessId)],
+        StoppedWorkers = StoppedOf(instance.Master?.Workers),
         NotSeen = instance.Master?.NotSeen ?? [],
     };
+
+    private static IReadOnlyList<int> StoppedOf(IReadOnlyList<GatewayWorker>? workers) => [.. (workers ?? []).Where(worker => worker.State is 'T' or 't').Select(worker => worker.ProcessId)];
 }

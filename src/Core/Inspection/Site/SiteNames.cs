@@ -19,5 +19,8 @@ public static class SiteNames
 
     internal static IReadOnlyList<string> Unserved(SiteServer[] servers, IEnumerable<Uri> sites) => servers.Length == 0
         ? []
-        : [.. sites.Select(site => site.IdnHost.Trim('[', ']')).Distinct().Where(host => host != ThisMachine && !IPAddress.TryParse(host, out _) && !servers.Any(server => server.RankOf(host) < SiteServer.NoFit))];
+        : [.. sites.Select(site => site.IdnHost.Trim('[', ']')).Distinct().Where(host => host != ThisMachine && !IPAddress.TryParse(host, out _) && !IsServed(servers, host))];
+
+    /// <summary>True where the name of a server fits a host.</summary>
+    internal static bool IsServed(IEnumerable<SiteServer> servers, string host) => servers.Any(server => server.RankOf(host) < SiteServer.NoFit);
 }

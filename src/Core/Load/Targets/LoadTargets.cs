@@ -29,7 +29,7 @@ public static class LoadTargets
         string host = uri.IdnHost.Trim('[', ']');
         bool isLiteral = IPAddress.TryParse(host, out IPAddress? literal);
         IReadOnlyList<IPAddress> addresses = isLiteral ? [literal!] : [];
-        bool isServed = !isLiteral && nginx.SelectMany(reading => SiteListeners.ServersOf(reading.Configuration)).Any(server => server.RankOf(host) < SiteServer.NoFit);
+        bool isServed = !isLiteral && SiteNames.IsServed(nginx.SelectMany(reading => SiteListeners.ServersOf(reading.Configuration)), host);
         string? problem = null;
         if (!isLiteral && !isServed)
         {

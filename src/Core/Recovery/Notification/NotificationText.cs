@@ -12,6 +12,7 @@ internal static class NotificationText
     private const int ShownPlaces = 2;
     private const int ShownSites = 2;
     private const int ShownEvidence = 8;
+    private const int FirstFailure = 500;
 
     // Names of PowerShell's commands: Set-FpmPoolTuning, Get-502Timeline.
     private static readonly Regex Cmdlet = new(@"^[A-Z][a-z]+-[A-Z0-9]\w+", RegexOptions.CultureInvariant);
@@ -32,6 +33,7 @@ internal static class NotificationText
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
         Label(lines, "Began", since is { } begin ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Minutes(TimeOf(result.Time) - begin)} before"] : []);
+        Label(lines, "Outage", OutageLines(result));
         Label(lines, "Outcome", [result.Outcome.ToString()]);
         Label(lines, "Suspended", SuspensionLines(suspension));
         Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
@@ -157,6 +159,12 @@ internal static class NotificationText
             _ => $"NOT recovered: {wrong}{(acts.Length == 0 ? string.Empty : $", tried {acts}")}",
         };
     }
+
+    // What visitors had of it is longer than what mending took.
+    private static string[] OutageLines(RecoveryResult result) =>
+        result is { Outcome: RecoveryOutcome.Recovered, Diagnosis: { } diagnosis } && diagnosis.Impact.Where(impact => impact.Status >= FirstFailure).Min(impact => impact.First) is { } first && result.Time + result.Duration is var end && first < end
+            ? [$"{Minutes(end - first)}: visitors got errors since {first:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
+            : [];
 
     // The access log names who asked, and own looks are left out; the error log does not.
     private static string[] OwnLooks(GatewayDiagnosis diagnosis) =>

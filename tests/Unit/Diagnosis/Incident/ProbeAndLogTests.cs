@@ -1,4 +1,5 @@
 using Nginx502.Inspection;
+using Nginx502.Nginx;
 using Nginx502.UnitTests.Diagnosis.Sockets;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
@@ -33,6 +34,27 @@ public sealed class ProbeAndLogTests
 
         Assert.Single(Diagnoser.Diagnose(Healthy with { Probes = [Failing with { Uri = "nonsense" }] }).Findings);
         Assert.Equal(Cause.FrontProxyAnswered, Assert.Single(Diagnoser.Diagnose(Healthy with { Probes = [own, own with { IsViaDns = true, Status = 502 }] }).Findings).Cause);
+    }
+
+    // A maintenance is no failure; of another site or status it explains nothing, and nginx says nothing of it.
+    [Theory]
+    [InlineData("shop.example", 503, null, Cause.StatusByDesign)]
+    [InlineData("SHOP.example", 503, null, Cause.StatusByDesign)]
+    [InlineData("blog.example", 503, null, Cause.Unknown)]
+    [InlineData("shop.example", 500, null, Cause.Unknown)]
+    [InlineData("shop.example", 503, Symptom.WorkerConnectionsExhausted, Cause.Unknown)]
+    public void AReturnThatSaysItExplainsAProbe(string host, int returned, Symptom? symptom, Cause expected)
+    {
+        SiteProbe maintained = Failing with { Uri = $"http://{host}/", Status = 503, Endpoint = null, Symptom = symptom };
+        GatewaySnapshot snapshot = Healthy with
+        {
+            Probes = [maintained],
+            Returns = [new NginxReturn(returned, "shop.example", string.Empty, "/etc/nginx/sites-enabled/shop", 5)],
+        };
+        Finding finding = Assert.Single(Diagnoser.Diagnose(snapshot).Findings);
+
+        Assert.Equal(expected, finding.Cause);
+        Assert.Equal(expected == Cause.StatusByDesign, finding.Evidence.Any(evidence => evidence is { Path: "/etc/nginx/sites-enabled/shop", LineNumber: 5 }));
     }
 
     [Fact]

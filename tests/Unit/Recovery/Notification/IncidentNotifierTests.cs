@@ -74,6 +74,19 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Assert.Equal([$"[nginx502] web1: a person is needed: FpmNotRunning{expected}"], Subjects());
     }
 
+    // What mending took is not what visitors had of it.
+    [Theory]
+    [InlineData(502, true)]
+    [InlineData(404, false)]
+    public void How_long_the_outage_was_is_told(int status, bool expected)
+    {
+        RecoveryResult good = Good(RecoveryOutcome.Recovered);
+        GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning) with { Impact = [new SiteImpact(["shop.example"], status, 9, 12, good.Time.AddSeconds(-62), good.Time)] };
+        Run(good with { Diagnosis = diagnosis, Duration = TimeSpan.FromSeconds(11) });
+
+        Assert.Equal(expected, _mails[0].Contains("\nOutage:    73 s: visitors got errors since ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Whom_an_act_hit_beside_is_told()
     {
