@@ -80,7 +80,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     [InlineData(404, false)]
     public void How_long_the_outage_was_is_told(int status, bool expected)
     {
-        RecoveryResult good = Good(RecoveryOutcome.Recovered);
+        RecoveryResult good = Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Recovered)], Before = [Failed] };
         GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning) with { Impact = [new SiteImpact(["shop.example"], status, 9, 12, good.Time.AddSeconds(-62), good.Time)] };
         Run(good with { Diagnosis = diagnosis, Duration = TimeSpan.FromSeconds(11) });
 
