@@ -34,8 +34,9 @@ internal static class ChangeText
         {
             ChangeApplies.Live => "Takes effect at once.",
             ChangeApplies.NginxReload => "Takes effect when nginx is reloaded.",
+            ChangeApplies.FpmReload when IsOfNginxToo(planned) => "Takes effect when php-fpm, then nginx are reloaded.",
             ChangeApplies.FpmReload => "Takes effect when php-fpm is reloaded.",
-            _ => "Takes effect when php-fpm is restarted; a reload does not apply all of it.",
+            _ => $"Takes effect when php-fpm is restarted{(IsOfNginxToo(planned) ? ", then nginx reloaded" : string.Empty)}; a reload does not apply all of it.",
         });
         if (planned.Disruption is { } disruption)
         {
@@ -52,10 +53,10 @@ internal static class ChangeText
         string taken = (change.IsReloaded, change.Applies) switch
         {
             (true, ChangeApplies.NginxReload) => ", nginx was reloaded",
-            (true, ChangeApplies.FpmReload) => ", php-fpm was reloaded",
+            (true, ChangeApplies.FpmReload) => IsOfNginxToo(change) ? ", php-fpm and nginx were reloaded" : ", php-fpm was reloaded",
             _ => string.Empty,
         };
-        string undo = change.Id is { } id ? $" Undo it with: Restore-GatewayConfiguration -Change {id}" : string.Empty;
+        string undo = change.Id is { } id ? $" Undo it with: Restore-GatewayConfiguration -Change {id}{(change.IsReloaded == true ? " -Reload" : string.Empty)}" : string.Empty;
         return $"Changed {what}{taken}{(change.IsInEffect == true ? ", and it is in effect" : string.Empty)}.{undo}";
     }
 
@@ -65,9 +66,15 @@ internal static class ChangeText
     public static string ReloadRequired(GatewayChange change, string? fpmUnit) => change.Applies switch
     {
         ChangeApplies.NginxReload => $"The change takes effect when nginx is reloaded ({Again(change)}systemctl reload nginx).",
-        ChangeApplies.FpmReload => $"The change takes effect when php-fpm is reloaded, which stops and starts all its pools ({Again(change)}{(fpmUnit is null ? "reload php-fpm" : $"systemctl reload {fpmUnit}")}).",
-        _ => "The change takes effect when php-fpm is restarted; a reload does not apply it. A restart stops and starts all its pools.",
+        ChangeApplies.FpmReload when IsOfNginxToo(change) => $"The change takes effect when php-fpm, then nginx are reloaded; where one of them alone is, visitors get a 502 ({Again(change)}{ReloadFpm(fpmUnit)}{(fpmUnit is null ? ", then " : " && ")}systemctl reload nginx).",
+        ChangeApplies.FpmReload => $"The change takes effect when php-fpm is reloaded, which stops and starts all its pools ({Again(change)}{ReloadFpm(fpmUnit)}).",
+        _ => $"The change takes effect when php-fpm is restarted{(IsOfNginxToo(change) ? " and nginx reloaded after it: where one of them alone is, visitors get a 502" : string.Empty)}; a reload does not apply it. A restart stops and starts all its pools.",
     };
+
+    // An address is the matter of both.
+    private static bool IsOfNginxToo(GatewayChange change) => change.Applies > ChangeApplies.NginxReload && change.Settings.Any(setting => setting.Applies == ChangeApplies.NginxReload);
+
+    private static string ReloadFpm(string? fpmUnit) => fpmUnit is null ? "reload php-fpm" : $"systemctl reload {fpmUnit}";
 
     // What was undone is not undone again.
     private static string Again(GatewayChange change) => change.Undoes is null ? "the same command with -Reload, or: " : string.Empty;

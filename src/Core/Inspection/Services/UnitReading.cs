@@ -73,7 +73,7 @@ internal sealed class UnitReading(DateTime now, TimeSpan uptime)
             ExitSignal = code is Killed or Dumped ? SignalName(status) : null,
             ExitTime = code == 0 ? null : Moment("ExecMainExitTimestampMonotonic"),
             Restarts = (int?)KernelText.Number(Text("NRestarts")),
-            IsStartLimitHit = result == "start-limit-hit" || (state == GatewayServiceState.Failed && WouldRestart(Text("Restart"), result)),
+            IsStartLimitHit = result == "start-limit-hit" || (state == GatewayServiceState.Failed && WouldRestart(Text("Restart"), result) && KernelText.Number(Text("NRestarts")) is not 0),
             UnitFileState = Text("UnitFileState") is { Length: > 0 } file ? SafeText.Escape(file) : isMasked ? "masked" : null,
             IsEnabled = isMasked ? false : isEnabled,
             IsMasked = isMasked,
@@ -124,7 +124,8 @@ internal sealed class UnitReading(DateTime now, TimeSpan uptime)
     };
 
     // systemd tells start-limit-hit only of a service that ended well each time; of others the result of the last start stays. One that failed in a
-    // way after which it is to be started again, and is not waiting for that, was started too often (systemd: src/core/service.c, service_enter_dead).
+    // way after which it is to be started again, and is not waiting for that, was started too often (systemd: src/core/service.c, service_enter_dead). Where it was
+    // never started again, its policy was written after it had failed.
     private static bool WouldRestart(string policy, string result) => policy switch
     {
         "always" => true,

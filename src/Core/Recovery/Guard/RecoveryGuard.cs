@@ -37,7 +37,7 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
         Paused =
         [
             .. _acts.Where(line => line.Target is not null).GroupBy(line => (line.Target, line.Cause))
-                .Select(acts => (acts.Key, Until: Until([.. acts.Select(line => line.Time).Order()])))
+                .Select(acts => (acts.Key, Until: Until([.. acts.OrderBy(line => line.Time)])))
                 .Where(paused => paused.Until > now)
                 .Select(paused => SafeText.Escape($"{paused.Key.Target}{(paused.Key.Cause is { } cause ? $" for {cause}" : string.Empty)} until {paused.Until.LocalDateTime:HH:mm:ss}")),
         ],
@@ -48,7 +48,7 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
     /// <param name="cause">What it would be done for.</param>
     public GuardVerdict Judge(string target, Cause cause)
     {
-        DateTimeOffset[] own = [.. _acts.Where(line => line.Target == target && (line.Cause is null || line.Cause == cause)).Select(line => line.Time).Order()];
+        RunLine[] own = [.. _acts.Where(line => line.Target == target && (line.Cause is null || line.Cause == cause)).OrderBy(line => line.Time)];
         DateTimeOffset[] hour = [.. _acts.Where(line => line.Time > now - Hour).Select(line => line.Time).Order()];
         DateTimeOffset[] repairs = [.. _acts.Where(line => line.Target == target && IsRepair(line)).Select(line => line.Time).Order()];
         if (repairs.Length >= MostActsADay)
@@ -66,13 +66,13 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
         if (paused is { } until && !(spent > until))
         {
             return new GuardVerdict(
-                IsAllowed: false, IsFlapping: false, $"{target} was acted on for {cause} at {own[^1].LocalDateTime:HH:mm:ss} ({Times(own.Length)} within a day): the next time is not before {until.LocalDateTime:HH:mm:ss}.", until.LocalDateTime);
+                IsAllowed: false, IsFlapping: false, $"{Acted(target, cause, own)}: the next time is not before {until.LocalDateTime:HH:mm:ss}.", until.LocalDateTime);
         }
 
         return spent is { } free
             ? new GuardVerdict(
                 IsAllowed: false, IsFlapping: false, $"{hour.Length} acts within the last hour are all that are allowed on one machine: the next is not before {free.LocalDateTime:HH:mm:ss}.", free.LocalDateTime)
-            : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {Times(own.Length)} within a day, the last time at {own[^1].LocalDateTime:HH:mm:ss}.", Next: null);
+            : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {Times(own.Length)} within a day, the last time at {own[^1].Time.LocalDateTime:HH:mm:ss}.", Next: null);
     }
 
     // The order of the journal holds, since a clock can be set back: nothing was done later than what stands below it. What then seems to lie in the future counts from the
@@ -93,8 +93,17 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
         return acts;
     }
 
-    // Until when what was acted on at these times, the earliest first, is left alone.
-    private static DateTimeOffset Until(DateTimeOffset[] acts) => acts[^1] + Pauses[Math.Min(acts.Length, Pauses.Length) - 1];
+    // Until when what was acted on so, the earliest first, is left alone. What a person did is given a moment, and makes no pause grow.
+    private DateTimeOffset Until(RunLine[] acts)
+    {
+        RunLine[] repairs = [.. acts.Where(IsRepair)];
+        DateTimeOffset moment = acts[^1].Time + Pauses[0];
+        return repairs.Length > 0 && repairs[^1].Time + Pauses[Math.Min(repairs.Length, Pauses.Length) - 1] is var grown && grown > moment ? grown : moment;
+    }
+
+    private string Acted(string target, Cause cause, RunLine[] own) => IsRepair(own[^1]) || own[..^1].Any(IsRepair)
+        ? $"{target} was acted on for {cause} at {own[^1].Time.LocalDateTime:HH:mm:ss} ({Times(own.Length)} within a day)"
+        : $"{target} was started, restarted or reloaded by hand at {own[^1].Time.LocalDateTime:HH:mm:ss}";
 
     private bool IsRepair(RunLine line) => !_asked.Contains(line.Run);
 

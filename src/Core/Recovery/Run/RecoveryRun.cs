@@ -202,7 +202,7 @@ internal sealed class RecoveryRun(
             RecoveryOutcome.Declined => "nothing was done: a person said no",
             RecoveryOutcome.Flapping => "nothing was done: it was mended too often of late",
             RecoveryOutcome.Held => $"nothing was done. {_holds[0]}",
-            _ => "nothing was done: it takes a person",
+            _ => $"nothing was done: it takes a person{(_done.FirstOrDefault(step => step.Problem is not null)?.Problem is { } reason ? $". {reason}" : string.Empty)}",
         };
         return GatewayRecovery.Ended(
             result with

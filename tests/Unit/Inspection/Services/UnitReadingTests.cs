@@ -54,6 +54,19 @@ public sealed class UnitReadingTests
         Assert.Equal(name == "nginx" ? "nginx" : "php-fpm", service.Program);
     }
 
+    // A policy that was written after it had failed says nothing of how often it was started.
+    [Theory]
+    [InlineData("0", false)]
+    [InlineData("5", true)]
+    [InlineData("", true)]
+    public void What_was_never_started_again_hit_no_limit(string restarts, bool expected)
+    {
+        string shown = File.ReadAllText(TestData.Path("systemctl-show/debian-killed.txt"));
+        shown = shown.Replace("\nRestart=no\n", "\nRestart=on-failure\n", StringComparison.Ordinal).Replace("\nNRestarts=0\n", $"\nNRestarts={restarts}\n", StringComparison.Ordinal);
+
+        Assert.Equal(expected, Parse(shown).First(service => service.Name == "php8.2-fpm").IsStartLimitHit);
+    }
+
     [Fact]
     public void A_unit_that_is_not_there_is_none() => Assert.DoesNotContain(Read("debian-running"), service => service.Name == "gone");
 
@@ -107,9 +120,11 @@ public sealed class UnitReadingTests
 
     private static GatewayService Of(string file, string name) => Read(file).First(service => service.Name == name);
 
-    internal static IReadOnlyList<GatewayService> Read(string file)
+    internal static IReadOnlyList<GatewayService> Read(string file) => Parse(File.ReadAllText(TestData.Path($"systemctl-show/{file}.txt")));
+
+    private static IReadOnlyList<GatewayService> Parse(string shown)
     {
         var reading = new UnitReading(Now, TimeSpan.FromSeconds(1000));
-        return [.. UnitProperties.Parse(File.ReadAllText(TestData.Path($"systemctl-show/{file}.txt"))).Select(reading.Read).OfType<GatewayService>()];
+        return [.. UnitProperties.Parse(shown).Select(reading.Read).OfType<GatewayService>()];
     }
 }

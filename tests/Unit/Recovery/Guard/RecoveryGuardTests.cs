@@ -102,6 +102,7 @@ public sealed class RecoveryGuardTests
         Assert.True(new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
         Assert.Empty(new RecoveryGuard(lines, Now).Budget.Flapping);
         Assert.False(new RecoveryGuard(lines, Now.AddMinutes(-199.5)).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
+        Assert.True(new RecoveryGuard(lines, Now.AddMinutes(-198.5)).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
     }
 
     [Fact]
