@@ -143,12 +143,6 @@ public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
     protected override void ProcessRecord()
     {
         (_root ??= new PipedRoot(this)).Add(Measurement ?? (object?)InputObject);
-        if (MeasurementUse.IsTravelled(InputObject))
-        {
-            WriteError(Errors.MeasurementTravelled(Pool));
-            return;
-        }
-
         _wanted.Add(new PoolTuningRequest(Pool, ConfigurationPath, Measurement));
     }
 

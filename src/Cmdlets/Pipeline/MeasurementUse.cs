@@ -8,9 +8,6 @@ internal static class MeasurementUse
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
 
-    /// <summary>True for a measurement that came through remoting or a job.</summary>
-    public static bool IsTravelled(PSObject? piped) => piped?.TypeNames.Contains("Deserialized." + typeof(FpmMemoryMeasurement).FullName) == true;
-
     /// <summary>True when it may be used; false after an error.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="measurement">The measurement.</param>

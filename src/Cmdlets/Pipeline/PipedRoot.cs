@@ -9,9 +9,11 @@ namespace Nginx502.Pipeline;
 /// <param name="cmdlet">The cmdlet.</param>
 internal sealed class PipedRoot(PSCmdlet cmdlet)
 {
+    private const string Travelled = "Deserialized." + nameof(Nginx502) + ".";
+
     private readonly List<(string? Root, string Name)> _piped = [];
 
-    /// <summary>Takes what was piped. Objects that name a pool or an endpoint say nothing of a root; any other ends the cmdlet, which would go on with what was not meant.</summary>
+    /// <summary>Takes what was piped. Objects that name a pool or an endpoint say nothing of a root; any other, and what travelled from who knows which machine, ends the cmdlet, which would go on with what was not meant.</summary>
     public void Add(object? piped)
     {
         switch (piped is PSObject wrapper ? wrapper.BaseObject : piped)
@@ -26,6 +28,11 @@ internal sealed class PipedRoot(PSCmdlet cmdlet)
                 _piped.Add((null, $"the measurement of pool {measurement.Pool}"));
                 break;
             default:
+                if (piped is PSObject copy && copy.TypeNames.Any(name => name.StartsWith(Travelled, StringComparison.Ordinal)))
+                {
+                    cmdlet.ThrowTerminatingError(Errors.ObjectTravelled(SafeText.Escape($"{copy.Properties["Pool"]?.Value ?? copy}"), cmdlet.MyInvocation.MyCommand.Name));
+                }
+
                 if (piped is PSObject other && other.Properties["Pool"] is null && other.Properties["Endpoint"] is null)
                 {
                     cmdlet.ThrowTerminatingError(Errors.PipedObjectUnsuitable(other));

@@ -1,3 +1,5 @@
+using Nginx502.Recovery;
+
 namespace Nginx502;
 
 /// <summary>What recoveries of this module did, as events of a timeline.</summary>
@@ -20,7 +22,7 @@ public static class RecoveryEvents
     public static TimelineEvent? Of(RecordedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string became = run.IsInterrupted ? "interrupted" : run is { Command: "Restart-GatewayService", Outcome: RecoveryOutcome.Recovered } ? "done" : run.Outcome?.ToString() ?? "goes on";
+        string became = run.IsInterrupted ? "interrupted" : run is { Command: RunLine.ByHand, Outcome: RecoveryOutcome.Recovered } ? "done" : run.Outcome?.ToString() ?? "goes on";
         return run.Acts.Length == 0 ? null : new TimelineEvent(run.Time, TimelineEventKind.Recovery, string.Join(", ", run.Acts), $"run {run.Run}, {run.Command}: {became}", Source);
     }
 }

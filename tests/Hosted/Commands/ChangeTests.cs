@@ -184,6 +184,19 @@ public sealed class ChangeTests : IDisposable
         Assert.Contains($"-RootPath {_server.Path}", result.Errors.Append(result.Terminating).First(error => error is not null)!.ErrorDetails.RecommendedAction);
     }
 
+    // A pool of another server, called as one of this, would change this one.
+    [Theory]
+    [InlineData("Set-FpmPoolTuning -MaxChildren 7")]
+    [InlineData("Sync-FpmEndpoint -Transport Tcp")]
+    [InlineData("Repair-FpmSocketPermission")]
+    public void What_travelled_changes_nothing(string command)
+    {
+        InvocationResult result = _session.Invoke($"[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-FpmPool www -RootPath $args[0]))) | {command} -WhatIf", _server.Path);
+
+        Assert.Equal(["NotThisMachine"], result.ErrorIds);
+        Assert.Contains("What was piped, www, came through a remote session or a job", $"{result.Terminating}");
+    }
+
     [Theory]
     [InlineData("'api.example' | Sync-FpmEndpoint www UnixSocket -RootPath $args[0] -WhatIf")]
     [InlineData("[datetime]::Now | Sync-FpmEndpoint www UnixSocket -RootPath $args[0] -WhatIf")]

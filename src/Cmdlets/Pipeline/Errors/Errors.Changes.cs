@@ -84,6 +84,14 @@ internal static partial class Errors
         $"What was piped ({SafeText.Escape(piped.TypeNames.Count > 0 ? piped.TypeNames[0] : string.Empty)}) names no pool and no endpoint, and is no upstream of this session. Nothing was changed.",
         "Pipe what Get-NginxUpstream or Get-FpmPool gives, as it is: a copy, as of Select-Object or a job, is not taken.");
 
+    /// <summary>What came out of a remote session or a job: nothing tells any more of which machine it is.</summary>
+    public static ErrorRecord ObjectTravelled(string name, string command) => Create(
+        "NotThisMachine",
+        ErrorCategory.InvalidArgument,
+        name,
+        $"What was piped, {name}, came through a remote session or a job: it is a mere copy, and may be of another machine. Nothing was changed.",
+        $"Get it and change it in one place: Invoke-Command -ScriptBlock {{ … | {command} … }}.");
+
     public static ErrorRecord ChangeNotFound(int id) => Create(
         "ChangeNotFound",
         ErrorCategory.ObjectNotFound,

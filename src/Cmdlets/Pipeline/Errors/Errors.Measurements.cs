@@ -12,14 +12,6 @@ internal static partial class Errors
         $"Pool '{measurement.Pool}' was measured on another machine, {measurement.ComputerName}. Nothing was changed.",
         "Measure here: Measure-FpmMemory | Set-FpmPoolTuning.");
 
-    /// <summary>A measurement that came out of a remote session, a job or a file: nothing tells any more where it was taken.</summary>
-    public static ErrorRecord MeasurementTravelled(string pool) => Create(
-        "NotThisMachine",
-        ErrorCategory.InvalidArgument,
-        pool,
-        $"The measurement of pool '{pool}' came through a remote session or a job and is a mere copy. Nothing was changed.",
-        "Measure and set in one place: Invoke-Command -ScriptBlock { Measure-FpmMemory | Set-FpmPoolTuning }.");
-
     public static ErrorRecord EvidenceStale(FpmMemoryMeasurement measurement, string reason) => Create(
         "EvidenceStale",
         ErrorCategory.InvalidArgument,

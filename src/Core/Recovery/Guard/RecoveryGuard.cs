@@ -23,7 +23,7 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
     private readonly DateTimeOffset? _since = lines.LastOrDefault(line => line.Event == RunEvent.Reset)?.Time;
 
     // What a person asks for by name is an act, and no sign that something breaks again and again.
-    private readonly HashSet<int> _asked = [.. lines.Where(line => line is { Event: RunEvent.Begin, Command: "Restart-GatewayService" }).Select(line => line.Run)];
+    private readonly HashSet<int> _asked = [.. lines.Where(line => line is { Event: RunEvent.Begin, Command: RunLine.ByHand }).Select(line => line.Run)];
 
     private readonly RunLine[] _acts = [.. ActsOf(lines, now)];
 

@@ -15,6 +15,9 @@ public sealed class IncidentNotifier
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly IFileCalls _calls;
+    private readonly string _statePath;
+    private readonly string _runtimePath;
     private readonly NotificationStateFile _file;
     private readonly SuspensionFile _suspension;
     private readonly NotificationSender _sender;
@@ -26,7 +29,8 @@ public sealed class IncidentNotifier
     }
 
     internal IncidentNotifier(IFileCalls calls, string statePath, string runtimePath, NotificationSender sender) =>
-        (_file, _suspension, _sender) = (new NotificationStateFile(calls, statePath, runtimePath), new SuspensionFile(calls, runtimePath), sender);
+        (_calls, _statePath, _runtimePath, _file, _suspension, _sender) =
+            (calls, statePath, runtimePath, new NotificationStateFile(calls, statePath, runtimePath), new SuspensionFile(calls, runtimePath), sender);
 
     /// <summary>Tells what is to be told after a run, and what is left of earlier ones.</summary>
     /// <param name="result">What came of the run.</param>
@@ -36,7 +40,7 @@ public sealed class IncidentNotifier
     public IReadOnlyList<string> Notify(RecoveryResult result, IReadOnlyList<NotificationTarget> targets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Notify((state, suspension) => Incidents.After(state, result, suspension), targets, cancellationToken);
+        return Notify((state, suspension) => Incidents.After(result.IsHealthy ? state : Incidents.Since(state, LastGood()), result, suspension), targets, cancellationToken);
     }
 
     /// <summary>Tells once that recoveries cannot run, and what is left of earlier ones. Another run that is at it is no reason to tell anybody.</summary>
@@ -80,6 +84,11 @@ public sealed class IncidentNotifier
 
         return [.. warnings.Distinct()];
     }
+
+    // A run that had nobody to tell may have found all well. What cannot be read ends no incident.
+    private DateTimeOffset? LastGood() => Guarded(() => RunJournal.Read(_calls, _statePath, _runtimePath), string.Empty, [])?
+        .Where(line => line is { Event: RunEvent.End, Outcome: RecoveryOutcome.Healthy or RecoveryOutcome.Recovered, Command: not RunLine.ByHand })
+        .Max(line => (DateTimeOffset?)line.Time);
 
     // Targets that are not given any more get nothing any more.
     private static NotificationState Forget(NotificationState state, IReadOnlyList<NotificationTarget> targets)

@@ -36,6 +36,11 @@ internal static class Incidents
         ? (state, null)
         : (Open(state, failure.Id, [], DateTimeOffset.Now), NotificationText.Of(failure, Environment.MachineName, DateTimeOffset.Now, suspension));
 
+    /// <summary>The state without an incident that was over before: a run that told nobody found all well after it had been told of last.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="lastGood">When a run last found all well; null when none did.</param>
+    public static NotificationState Since(NotificationState state, DateTimeOffset? lastGood) => state.IsOpen && lastGood > state.Written ? Over(state) : state;
+
     private static NotificationState Open(NotificationState state, string told, string[] failing, DateTimeOffset since) => state with
     {
         Told = [.. state.Told.Append(told).Distinct()],

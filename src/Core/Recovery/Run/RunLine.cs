@@ -6,6 +6,9 @@ internal sealed record RunLine(int Run, RunEvent Event)
     /// <summary>The version of this form.</summary>
     public const int CurrentVersion = 1;
 
+    /// <summary>The cmdlet with which a person acts on a service by name: no recovery.</summary>
+    public const string ByHand = "Restart-GatewayService";
+
     /// <summary>The version of the form of this line.</summary>
     public int Version { get; init; } = CurrentVersion;
 

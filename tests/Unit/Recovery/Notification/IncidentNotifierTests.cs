@@ -43,6 +43,21 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     }
 
     [Fact]
+    public void An_incident_after_a_good_run_that_told_nobody_is_another_one()
+    {
+        Run(Bad(RecoveryOutcome.PersonNeeded));
+        Journal("Restart-GatewayService");
+        Run(Bad(RecoveryOutcome.PersonNeeded));
+        Assert.Single(_mails);
+
+        Journal("Invoke-502Recovery");
+        Run(Bad(RecoveryOutcome.PersonNeeded));
+        Run(Bad(RecoveryOutcome.PersonNeeded));
+        Assert.Equal(2, _mails.Count);
+        Assert.DoesNotContain("\nBegan:     ", _mails[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mail_names_what_helps_first_and_not_all()
     {
         Run(Bad(RecoveryOutcome.PersonNeeded) with { LeftToDo = [.. Enumerable.Range(1, 6).Select(number => new Remedy($"Do what is number {number}."))] });
@@ -384,6 +399,14 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     };
 
     private static RecoveryResult Good(RecoveryOutcome outcome) => new() { ComputerName = "web1", Time = DateTime.Now, Outcome = outcome, Summary = "Healthy.", IsHealthy = true };
+
+    // A run that found all well, and was given nobody to tell.
+    private void Journal(string command)
+    {
+        using RunJournal journal = RunJournal.Open(FileCalls.Kernel, State, Runtime, command, TimeSpan.FromSeconds(30), CancellationToken.None);
+        journal.Append(new RunLine(journal.Run, RunEvent.Begin) { Command = command });
+        journal.Append(new RunLine(journal.Run, RunEvent.End) { Command = command, Outcome = RecoveryOutcome.Recovered });
+    }
 
     private IReadOnlyList<string> Run(RecoveryResult result) => Notifier().Notify(result, [Mail], CancellationToken.None);
 
