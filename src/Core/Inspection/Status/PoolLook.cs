@@ -24,6 +24,12 @@ internal sealed record PoolLook(StatusSubject Subject, FastCgiTarget? Target, Li
         StatusEndpoint = Target?.Endpoint,
         Page = page,
         Queue = Queue,
+        IsFileChanged = IsFileChanged(page?.Status?.StartTime),
         NotSeen = NotSeen,
     };
+
+    // No worker is older than what it was started with.
+    private bool IsFileChanged(DateTime? loadedAt) => Subject is { Pool: { } pool, Instance: { Master: { } master } instance }
+        && (loadedAt ?? master.Workers.Where(worker => worker.Pool == pool.Pool).Min(worker => worker.StartTime)) is { } time
+        && ChangedFiles.Since(instance.Files, [pool.ConfigurationPath], time).Length > 0;
 }

@@ -19,7 +19,7 @@ internal static class PoolStatusBuilder
         bool isAside = facts.StatusEndpoint is not null && !facts.StatusEndpoint.Equals(facts.Endpoint);
         (int? total, int? idle, int? active) = page is null ? CountByKernel(facts.Sample) : CountByPage(page, isAside);
         long? queue = facts.Queue?.Queued ?? page?.ListenQueue;
-        bool? isBusy = JudgeFull(total, idle, queue, pool?.MaxChildren);
+        bool? isBusy = facts.IsFileChanged && idle == 0 && queue > 0 ? JudgeByItself(page) : JudgeFull(total, idle, queue, pool?.MaxChildren);
         (FpmStatusProblem? problem, string message, IReadOnlyList<Remedy> remedies) = page is null ? Explain(facts, isBusy) : (null, string.Empty, []);
         return new FpmPoolStatus
         {
@@ -54,7 +54,12 @@ internal static class PoolStatusBuilder
             Failure = facts.Page?.Response.Failure,
             Duration = facts.Page?.Response.Duration,
             Remedies = [.. Continue(facts.Sample), .. remedies],
-            NotSeen = [.. facts.NotSeen, .. facts.Sample?.NotSeen ?? []],
+            NotSeen =
+            [
+                .. facts.IsFileChanged ? (NotSeen[])[new NotSeen($"pm.max_children of pool {pool!.Pool} as php-fpm has it", $"{pool.ConfigurationPath} was changed since it was loaded", "Reload php-fpm, which loads it, or see what is not loaded: Test-FpmAlignment.")] : [],
+                .. facts.NotSeen,
+                .. facts.Sample?.NotSeen ?? [],
+            ],
         };
     }
 
@@ -88,6 +93,9 @@ internal static class PoolStatusBuilder
         // One that may start more workers is not full yet, though visitors wait for a moment.
         return workers < most ? false : queue > 0 ? true : idle is { } free ? free == 0 : null;
     }
+
+    // How many it may have, its file no longer tells: with pm = static it has them all, else it counts how often that was too few.
+    private static bool? JudgeByItself(FpmStatus? page) => page is { ProcessManager: FpmProcessManager.Static } or { MaxChildrenReached: > 0 } ? true : null;
 
     private static double? CoresOf(FpmWorkerSample? sample) =>
         sample is null || sample.Workers.All(worker => worker.ProcessorShare is null) ? null : Math.Round(sample.Workers.Sum(worker => worker.ProcessorShare ?? 0), 2);

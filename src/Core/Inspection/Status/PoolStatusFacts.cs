@@ -26,6 +26,9 @@ internal sealed record PoolStatusFacts
     /// <summary>What its workers do; null when they are not known to this machine.</summary>
     public FpmWorkerSample? Sample { get; init; }
 
+    /// <summary>True when the file of the pool was changed since php-fpm loaded it: what it says is not what php-fpm goes by.</summary>
+    public bool IsFileChanged { get; init; }
+
     /// <summary>What could not be looked at.</summary>
     public IReadOnlyList<NotSeen> NotSeen { get; init; } = [];
 }

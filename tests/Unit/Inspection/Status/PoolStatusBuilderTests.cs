@@ -41,6 +41,30 @@ public sealed class PoolStatusBuilderTests
         Assert.Equal((FpmStatusSource.Kernel, FpmStatusProblem.NotConfigured), (status.Source, status.Problem));
     }
 
+    // The file has 9 by now, and php-fpm runs with what it was before: that there may be more is not known.
+    [Theory]
+    [InlineData(false, "dynamic", 1, false)]
+    [InlineData(true, "dynamic", 1, true)]
+    [InlineData(true, "dynamic", 0, null)]
+    [InlineData(true, "static", 0, true)]
+    public void A_file_that_is_not_loaded_tells_no_limit(bool isFileChanged, string manager, long reached, bool? isFull)
+    {
+        FpmPoolStatus status = PoolStatusBuilder.Build(
+            new PoolStatusFacts
+            {
+                Pool = Pool("www", 9),
+                Endpoint = Endpoint,
+                StatusEndpoint = FpmEndpoint.Parse("/run/php/status.sock"),
+                Queue = new ListeningSocket(Endpoint, 1, 7, 511, 0, 0, null),
+                Page = Page("www", idle: 0, active: 2, manager, reached),
+                IsFileChanged = isFileChanged,
+            },
+            isFull: false);
+
+        Assert.Equal(isFull, status.IsFull);
+        Assert.Equal(isFileChanged, status.NotSeen.Any(gap => gap.What.Contains("pm.max_children", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(false, 1, 1)]
     [InlineData(true, 0, 2)]
@@ -135,9 +159,9 @@ public sealed class PoolStatusBuilderTests
         Settings = [new FpmSetting("listen", "/run/php/www.sock", false, null, null), new FpmSetting("pm.max_children", most.ToString(System.Globalization.CultureInfo.InvariantCulture), false, null, null)],
     };
 
-    private static FpmStatusResult Page(string pool, int idle, int active) => FpmStatusQuery.Read(new FastCgiResponse(Endpoint)
+    private static FpmStatusResult Page(string pool, int idle, int active, string manager = "static", long reached = 0) => FpmStatusQuery.Read(new FastCgiResponse(Endpoint)
     {
         Status = 200,
-        BodyBytes = Encoding.UTF8.GetBytes($"{{\"pool\":\"{pool}\",\"process manager\":\"static\",\"accepted conn\":4,\"idle processes\":{idle},\"active processes\":{active},\"total processes\":{idle + active}}}"),
+        BodyBytes = Encoding.UTF8.GetBytes($"{{\"pool\":\"{pool}\",\"process manager\":\"{manager}\",\"max children reached\":{reached},\"accepted conn\":4,\"idle processes\":{idle},\"active processes\":{active},\"total processes\":{idle + active}}}"),
     });
 }
