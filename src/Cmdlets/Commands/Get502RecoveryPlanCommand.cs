@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Completion;
 using Nginx502.Internal;
 using Nginx502.Pipeline;
 
@@ -22,6 +23,7 @@ public sealed class Get502RecoveryPlanCommand : GatewayCommandBase
     [Parameter(Position = 0, ParameterSetName = MachineSet)]
     [SiteUri]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SiteCompleter))]
     public Uri? Uri { get; set; }
 
     /// <summary>How long looking may take; what is not done by then is left out and named.</summary>

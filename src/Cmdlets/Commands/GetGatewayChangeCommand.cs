@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Completion;
 using Nginx502.Internal;
 using Nginx502.Pipeline;
 
@@ -13,6 +14,7 @@ public sealed class GetGatewayChangeCommand : StoppableCommandBase
     /// <summary>The numbers of changes.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ChangeCompleter))]
     public int[] Id { get; set; } = [];
 
     /// <summary>Only changes of this file.</summary>

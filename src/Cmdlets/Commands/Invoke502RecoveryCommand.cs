@@ -25,6 +25,7 @@ public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDial
     [Parameter(Position = 0)]
     [SiteUri]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SiteCompleter))]
     public Uri[] Uri { get; set; } = [];
 
     /// <summary>A diagnosis of this machine and of this session, to be planned for.</summary>

@@ -25,6 +25,7 @@ public sealed class MeasureGatewayLoadCommand : GatewayCommandBase
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = UriSet)]
     [SiteUri]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SiteCompleter))]
     public Uri? Uri { get; set; }
 
     /// <summary>Where a pool listens.</summary>

@@ -19,6 +19,7 @@ public sealed class Register502MonitorCommand : GatewayCommandBase
     [Parameter(Position = 0)]
     [SiteUri]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SiteCompleter))]
     public Uri[] Uri { get; set; } = [];
 
     /// <summary>How often it runs, counted from the end of a run.</summary>

@@ -37,6 +37,7 @@ public sealed class SyncFpmEndpointCommand : GatewayChangeCommandBase
     [Parameter]
     [ValidateNotNull]
     [Endpoint]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
     public FpmEndpoint? Endpoint { get; set; }
 
     /// <summary>

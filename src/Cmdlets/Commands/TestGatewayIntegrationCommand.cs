@@ -97,6 +97,11 @@ public sealed class TestGatewayIntegrationCommand : PoolCommandBase
                 {
                     tested++;
                     hasPassed &= result.Passed;
+                    if (result.Nginx.State == IntegrationState.NotSeen && !InDocumentRoot && IntegrationText.WayOut(result) is { } way)
+                    {
+                        WriteWarning(way);
+                    }
+
                     WriteEach(result.Leftovers, path => WriteError(Errors.ProbeNotRemoved(path)));
                     if (!Quiet)
                     {

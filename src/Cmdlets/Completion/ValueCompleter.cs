@@ -11,6 +11,11 @@ public abstract class ValueCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(150);
 
+    // The first of a session waits for what is compiled and loaded beside.
+    private static readonly TimeSpan LimitOfFirst = TimeSpan.FromSeconds(1);
+
+    private static volatile bool _isWarm;
+
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -35,7 +40,9 @@ public abstract class ValueCompleter : IArgumentCompleter
         var look = Task.Run(() => Values(target, parameterName).DistinctBy(value => value.Text).OrderBy(value => value.Text, StringComparer.OrdinalIgnoreCase).ToArray());
         try
         {
-            return look.Wait(Limit) ? look.Result : [];
+            bool isDone = look.Wait(_isWarm ? Limit : LimitOfFirst);
+            _isWarm = true;
+            return isDone ? look.Result : [];
         }
         catch (AggregateException)
         {

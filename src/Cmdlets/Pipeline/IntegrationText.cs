@@ -15,4 +15,9 @@ internal static class IntegrationText
     public static string ActionOf(bool isInDocumentRoot) => isInDocumentRoot
         ? "Ask for a script that lies below /run, and in the document root, for a moment"
         : "Ask for a script that lies below /run for a moment";
+
+    /// <summary>What is said where one half alone was tested; null where nothing tests the other.</summary>
+    public static string? WayOut(GatewayIntegrationResult result) => result.Remedies.Select(remedy => remedy.Command).FirstOrDefault(command => command?.EndsWith("-InDocumentRoot", StringComparison.Ordinal) == true) is { } command
+        ? $"Whether {result.Nginx.Server} {result.Nginx.Location} leads to pool {result.Pool} was not seen: the site answers a script of an unknown name itself. This tests it: {command}"
+        : null;
 }

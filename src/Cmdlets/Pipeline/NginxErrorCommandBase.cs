@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nginx502.Binding;
+using Nginx502.Completion;
 using Nginx502.Logs;
 
 namespace Nginx502.Pipeline;
@@ -27,12 +28,14 @@ public abstract class NginxErrorCommandBase : LogCommandBase
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Endpoint]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
     public FpmEndpoint[] Endpoint { get; set; } = [];
 
     /// <summary>Only errors of virtual servers like these.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(UpstreamCompleter))]
     public string[] Server { get; set; } = [];
 
     /// <summary>Only errors of requests from addresses like these.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nginx502.Completion;
 using Nginx502.Binding;
 
 namespace Nginx502.Pipeline;
@@ -47,6 +48,7 @@ public abstract class SnapshotCommandBase : StoppableCommandBase
     [Parameter(ParameterSetName = MachineSet)]
     [SiteUri]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SiteCompleter))]
     public Uri? Uri { get; set; }
 
     /// <summary>Asks the site a second time, by its public name.</summary>

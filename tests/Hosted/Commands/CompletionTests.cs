@@ -31,6 +31,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Set-NginxUpstreamTuning -RootPath {0} -Server shop.example -Location =", "'= /export.php'")]
     [InlineData("Test-FpmAlignment -RootPath {0} -Server www", "www.shop.example")]
     [InlineData("Sync-FpmEndpoint -RootPath {0} -Pool www -Transport U", "UnixSocket")]
+    [InlineData("Sync-FpmEndpoint -RootPath {0} -Pool www -Endpoint 127", "127.0.0.1:9001")]
+    [InlineData("Get-502Diagnosis -RootPath {0} -Uri http://b", "http://blog.example/")]
     [InlineData("Test-FpmSocket -AsUser roo", "root")]
     [InlineData("Register-502Monitor -Notify sys", "syslog:")]
     [InlineData("Send-502Notification mail", "mailto:root")]
@@ -54,6 +56,7 @@ public sealed class CompletionTests : IDisposable
         GatewayChange change = _session.Invoke("Set-FpmPoolTuning www -RootPath $args[0] -MaxChildren 20 -PassThru", server.Path).Clean().As<GatewayChange>().Single();
 
         AssertCompletes("Restore-GatewayConfiguration ", $"{change.Id}");
+        AssertCompletes("Get-GatewayChange ", $"{change.Id}");
     }
 
     [Theory]

@@ -176,6 +176,29 @@ public sealed class IntegrationTests
         Assert.False(File.Exists(probe.Path));
     }
 
+    // A timeline takes a directory that was changed for a deployment: a probe is none, what somebody puts there meanwhile is.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AProbeLeavesNoTraceOfItsOwn(bool isDeployedMeanwhile)
+    {
+        using var directory = new LabDirectory();
+        string root = Directory.CreateDirectory(Path.Combine(directory.Path, "site")).FullName;
+        DateTime before = DateTime.UtcNow.AddDays(-3);
+        Directory.SetLastWriteTimeUtc(root, before);
+        using (DocumentRootProbe.Write(FileCalls.Kernel, root, new PhpProbe(".php", DateTimeOffset.UtcNow)))
+        {
+            Assert.NotEqual(before, Directory.GetLastWriteTimeUtc(root));
+            if (isDeployedMeanwhile)
+            {
+                Thread.Sleep(20);
+                LabDirectory.Write(root, "index.php", "<?php");
+            }
+        }
+
+        Assert.Equal(!isDeployedMeanwhile, Directory.GetLastWriteTimeUtc(root) == before);
+    }
+
     [Fact]
     public async Task TheCmdletSaysItAndWritesNothingUnderWhatIf()
     {

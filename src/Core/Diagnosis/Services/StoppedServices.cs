@@ -45,7 +45,7 @@ internal static class StoppedServices
                 [
                     Ask(service),
                     service is { IsEnabled: false, Manager: GatewayServiceManager.Systemd }
-                        ? new Remedy("Where that is over, start it, and have it started at boot again.", $"systemctl enable --now {PasteText.Shell(service.Unit ?? service.Name)}")
+                        ? new Remedy("Where that is over, start it, and have it started at boot.", $"systemctl enable --now {PasteText.Shell(service.Unit ?? service.Name)}")
                         : Start(service) with { Description = "Where that is over, start it." },
                 ]);
         }

@@ -89,7 +89,7 @@ internal static class ConnectionFailures
             error,
             $"Nobody listens on {path}: {who} ended without taking the file away.",
             [
-                new Remedy($"Start {(facts.Pool is null ? "what is to listen there" : "php-fpm")}, which replaces the file; its log and the kernel's say why it ended.", "journalctl -k --grep 'Out of memory|segfault' --since -1d", ChangeApplies.FpmRestart),
+                new Remedy($"Start {(facts.Pool is null ? "what is to listen there" : "php-fpm")}, which replaces the file, once it is known why it ended: its log says it, or the kernel's.", "journalctl -k --grep 'Out of memory|segfault' --since -1d", ChangeApplies.FpmRestart),
                 SocketRemedies.Compare(facts),
             ]);
     }

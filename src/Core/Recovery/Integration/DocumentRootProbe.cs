@@ -24,11 +24,13 @@ internal sealed class DocumentRootProbe : IDisposable
     private readonly ClientRights? _owner;
     private readonly string _name;
     private readonly List<string> _leftovers = [];
+    private readonly DateTime _timeBefore;
     private FileIdentity? _identity;
+    private DateTime? _timeOfWriting;
     private bool _isOver;
 
-    private DocumentRootProbe(IFileCalls calls, SafeFileHandle directory, ClientRights? owner, string path, string name) =>
-        (_calls, _directory, _owner, Path, _name) = (calls, directory, owner, $"{path.TrimEnd('/')}/{name}", name);
+    private DocumentRootProbe(IFileCalls calls, SafeFileHandle directory, FileStatus status, string path, string name) =>
+        (_calls, _directory, _owner, _timeBefore, Path, _name) = (calls, directory, RightsOf(status), status.LastWriteTime, $"{path.TrimEnd('/')}/{name}", name);
 
     /// <summary>The script's full path.</summary>
     public string Path { get; }
@@ -48,7 +50,7 @@ internal sealed class DocumentRootProbe : IDisposable
         try
         {
             CallFailures.Require(calls.Status(open, out FileStatus status), "be looked at", walk.ReachedPath);
-            var written = new DocumentRootProbe(calls, open, RightsOf(status), walk.ReachedPath, probe.FileName);
+            var written = new DocumentRootProbe(calls, open, status, walk.ReachedPath, probe.FileName);
             try
             {
                 written.Write(probe.Script);
@@ -118,9 +120,18 @@ internal sealed class DocumentRootProbe : IDisposable
         }
 
         _isOver = true;
-        if (_identity is { } identity && IsStillThere(identity) && Remove(_directory, _owner, _name) is not (0 or FileError.NoSuchFile))
+        bool isOursAlone = _timeOfWriting is not null && TimeOfDirectory() == _timeOfWriting;
+        if (_identity is { } identity && IsStillThere(identity))
         {
-            _leftovers.Add(SafeText.Escape(Path));
+            int error = Remove(_directory, _owner, _name);
+            if (error is not (0 or FileError.NoSuchFile))
+            {
+                _leftovers.Add(SafeText.Escape(Path));
+            }
+            else if (isOursAlone)
+            {
+                SetTimeBack();
+            }
         }
 
         _directory.Dispose();
@@ -128,6 +139,21 @@ internal sealed class DocumentRootProbe : IDisposable
 
     // Who is not root writes as himself, or not at all.
     private static ClientRights? RightsOf(FileStatus directory) => Environment.IsPrivilegedProcess ? ClientRights.Of(directory.OwnerId, [directory.GroupId]) : null;
+
+    private DateTime? TimeOfDirectory() => _calls.Status(_directory, out FileStatus status) == 0 ? status.LastWriteTime : null;
+
+    // What was put there and taken away again is no deployment: the directory is as old as it was, unless others changed it meanwhile.
+    private void SetTimeBack()
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(_directory, _timeBefore);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It looks younger then, and nothing else is of it.
+        }
+    }
 
     private static int Remove(SafeFileHandle directory, ClientRights? owner, string name)
     {
@@ -194,7 +220,7 @@ internal sealed class DocumentRootProbe : IDisposable
         CallFailures.Require(opened.Error, "be made", Path);
         using var file = new SafeFileHandle(opened.Result, ownsHandle: true);
         CallFailures.Require(_calls.Status(file, out FileStatus status), "be looked at", Path);
-        _identity = status.Identity;
+        (_identity, _timeOfWriting) = (status.Identity, TimeOfDirectory());
         CallStep written = plan.StepAt(writing);
         CallFailures.Require(written.Error != 0 ? written.Error : written.Result == script.Length ? 0 : FileError.NoSpace, "be written", Path);
 

@@ -63,7 +63,7 @@ internal static class IntegrationJudgement
 
         if (facts.Restriction is { } restriction)
         {
-            remedies.Add(InDocumentRoot);
+            remedies.Add(InDocumentRoot(pool));
             return (IntegrationState.Skipped, $"php-fpm alone was not asked: {restriction}.");
         }
 
@@ -73,10 +73,10 @@ internal static class IntegrationJudgement
             return (IntegrationState.NotSeen, $"php-fpm alone was not seen: {obstacle.What}: {obstacle.Reason}.");
         }
 
-        return facts.Response is { } response ? StateOfAnswer(facts, response, remedies) : (IntegrationState.NotSeen, "php-fpm alone was not asked.");
+        return facts.Response is { } response ? StateOfAnswer(pool, facts, response, remedies) : (IntegrationState.NotSeen, "php-fpm alone was not asked.");
     }
 
-    private static (IntegrationState State, string Explanation) StateOfAnswer(FpmHalfFacts facts, FastCgiResponse response, List<Remedy> remedies)
+    private static (IntegrationState State, string Explanation) StateOfAnswer(FpmPool pool, FpmHalfFacts facts, FastCgiResponse response, List<Remedy> remedies)
     {
         if (facts.Answer is { } answer)
         {
@@ -85,7 +85,7 @@ internal static class IntegrationJudgement
 
         if (response.StandardError.Contains("open_basedir restriction in effect", StringComparison.Ordinal))
         {
-            remedies.Add(InDocumentRoot);
+            remedies.Add(InDocumentRoot(pool));
             return (IntegrationState.Skipped, "php-fpm alone was not asked: open_basedir keeps it from reading a probe below /run.");
         }
 
@@ -164,7 +164,7 @@ internal static class IntegrationJudgement
                 : (IntegrationState.Failed, $"nginx fails: {place} gives no answer: {facts.Problem}");
         }
 
-        return StateOfAnswer(alone, facts, place, answer, handed, remedies);
+        return StateOfAnswer(pool, alone, facts, place, answer, handed, remedies);
     }
 
     // What is wrong by the configuration alone, whatever answers.
@@ -184,7 +184,7 @@ internal static class IntegrationJudgement
     }
 
     private static (IntegrationState State, string Explanation) StateOfAnswer(
-        IntegrationState alone, NginxHalfFacts facts, string place, SiteAnswer answer, PhpProbeAnswer? handed, List<Remedy> remedies)
+        FpmPool pool, IntegrationState alone, NginxHalfFacts facts, string place, SiteAnswer answer, PhpProbeAnswer? handed, List<Remedy> remedies)
     {
         string status = Number(answer.Status);
         if (handed is not null)
@@ -231,13 +231,14 @@ internal static class IntegrationJudgement
             return (IntegrationState.Passed, $"nginx is well: PHP answers {place} with {status}.");
         }
 
-        remedies.Add(InDocumentRoot);
+        remedies.Add(InDocumentRoot(pool));
         return (IntegrationState.NotSeen, answer.Status == NotFound
             ? $"nginx was not seen to reach php-fpm: it answers 404 itself for a script that is not there (try_files or error_page in {place})."
             : $"nginx was not seen to reach php-fpm: {place} answers {status} before that, or the site's own code does.");
     }
 
-    private static Remedy InDocumentRoot { get; } = new("A probe in the document root shows it: it lies there for a moment, written as the directory's owner.", "Test-GatewayIntegration -InDocumentRoot");
+    private static Remedy InDocumentRoot(FpmPool pool) =>
+        new("A probe in the document root shows it: it lies there for a moment, written as the directory's owner.", $"Test-GatewayIntegration -Pool {PasteText.PowerShellArgument(pool.Pool)} -InDocumentRoot");
 
     private static string Said(FastCgiResponse response) => response.StandardError.Length switch
     {
