@@ -43,6 +43,13 @@ public static class LoadView
         return broke.IsNull ? "-" : broke.ToString();
     }
 
+    /// <summary>The same in a column of a table, which has the unit beside: <c>BacklogFull at 83</c>, <c>RateNotReached at 200/s</c>.</summary>
+    public static string BrokeAt(object? result)
+    {
+        ViewObject broke = new ViewObject(result).Object("Break");
+        return broke.IsNull ? "-" : $"{broke.Text("Name")} at {LoadOf(broke)}";
+    }
+
     /// <summary>What that rests on.</summary>
     public static string Explanation(object? result) => new ViewObject(result).Object("Break").Text("Explanation");
 

@@ -5,8 +5,8 @@ namespace Nginx502.Internal;
 /// <summary>Lays text out in lines of a width, for views: each line behind an indent, broken between words.</summary>
 internal static class Paragraph
 {
-    // A terminal that says nothing sensible of its width.
-    private const int NarrowestWidth = 40;
+    /// <summary>Of a terminal that says nothing sensible of its width.</summary>
+    public const int NarrowestWidth = 40;
 
     /// <summary>Appends a text, its first line behind a label that is as wide as the indent of the others.</summary>
     /// <param name="lines">Takes the lines.</param>

@@ -75,6 +75,16 @@ public static class ViewText
     /// <param name="width">The columns of a line.</param>
     public static string Words(object? text, int width) => string.Join('\n', Paragraph.Break(text?.ToString() ?? string.Empty, Math.Max(NarrowestColumn, width - 1)));
 
+    /// <summary>A first line behind a mark, broken between words where it is longer than the terminal is wide.</summary>
+    /// <param name="mark">The mark, which stands before it.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The columns of a line.</param>
+    public static string Headline(string mark, string text, int width)
+    {
+        int indent = (mark?.Length ?? 0) + 1;
+        return string.Join("\n" + new string(' ', indent), Paragraph.Break(text, Math.Max(Paragraph.NarrowestWidth, width) - indent - 1));
+    }
+
     /// <summary>How many there were by time: <c>11-23 03:00 12, 11-23 03:01 7</c>.</summary>
     public static string Buckets(IEnumerable? buckets) => string.Join(
         ", ",

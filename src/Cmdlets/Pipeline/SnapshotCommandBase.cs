@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Nginx502.Completion;
 using Nginx502.Binding;
+using Nginx502.Completion;
 
 namespace Nginx502.Pipeline;
 

@@ -194,7 +194,7 @@ public sealed class ChangeTests : IDisposable
         InvocationResult result = _session.Invoke($"[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-FpmPool www -RootPath $args[0]))) | {command} -WhatIf", _server.Path);
 
         Assert.Equal(["NotThisMachine"], result.ErrorIds);
-        Assert.Contains("What was piped, www, came through a remote session or a job", $"{result.Terminating}");
+        Assert.Contains("What was piped, www, came through a remote session or a job", $"{result.Errors.Append(result.Terminating).First(error => error is not null)}");
     }
 
     [Theory]

@@ -32,7 +32,6 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Test-FpmAlignment -RootPath {0} -Server www", "www.shop.example")]
     [InlineData("Sync-FpmEndpoint -RootPath {0} -Pool www -Transport U", "UnixSocket")]
     [InlineData("Sync-FpmEndpoint -RootPath {0} -Pool www -Endpoint 127", "127.0.0.1:9001")]
-    [InlineData("Get-502Diagnosis -RootPath {0} -Uri http://b", "http://blog.example/")]
     [InlineData("Test-FpmSocket -AsUser roo", "root")]
     [InlineData("Register-502Monitor -Notify sys", "syslog:")]
     [InlineData("Send-502Notification mail", "mailto:root")]
@@ -48,6 +47,12 @@ public sealed class CompletionTests : IDisposable
 
         AssertCompletes($"Get-FpmPool -RootPath ./{Path.GetFileName(server.Path)} -Pool a", "api");
     }
+
+    [Theory]
+    [InlineData("Measure-GatewayLoad")]
+    [InlineData("Invoke-502Recovery")]
+    [InlineData("Get-502Diagnosis")]
+    public void Sites_complete(string command) => AssertCompletes($"{command} -NginxConfigPath {Package.TestData("names/nginx.conf")} -Uri htt", "http://shop.example/");
 
     [Fact]
     public void Numbers_of_changes_complete()

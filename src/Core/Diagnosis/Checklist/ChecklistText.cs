@@ -24,9 +24,6 @@ internal static class ChecklistText
         return string.Join(", ", all.Take(NamedOnes)) + (all.Length > NamedOnes ? string.Create(CultureInfo.InvariantCulture, $" and {all.Length - NamedOnes} more") : string.Empty);
     }
 
-    /// <summary>A count with what is counted.</summary>
-    public static string Count(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? string.Empty : "s")}");
-
     /// <summary>A moment of the day of another, else with its date.</summary>
     public static string Moment(DateTime time, DateTime now) => time.ToString(time.Date == now.Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

@@ -38,7 +38,7 @@ internal static class LogItems
         {
             (ChecklistStatus status, string found, Remedy[] remedies) = judge();
             yield return context.Item(
-                check, status, read.Length == 1 ? read[0] : ChecklistText.Count(read.Length, "log"), found, $"{ChecklistText.Few(read)} since {ChecklistText.Moment(context.Snapshot.Since, context.Snapshot.Time)}", remedies);
+                check, status, read.Length == 1 ? read[0] : CountText.Of(read.Length, "log"), found, $"{ChecklistText.Few(read)} since {ChecklistText.Moment(context.Snapshot.Since, context.Snapshot.Time)}", remedies);
         }
 
         foreach (ChecklistItem item in logs.SelectMany(log => ItemsOf(context, check, log)))

@@ -38,7 +38,7 @@ internal static class ResourceItems
         {
             // What is worth knowing stands for all, else the one with least left.
             GatewayResource least = enough.OrderByDescending(resource => resource.State).ThenByDescending(resource => resource.Share ?? 0).First();
-            string subject = enough.Select(resource => resource.Subject).Distinct(StringComparer.Ordinal).Count() == 1 ? least.Subject : ChecklistText.Count(enough.Length, "place");
+            string subject = enough.Select(resource => resource.Subject).Distinct(StringComparer.Ordinal).Count() == 1 ? least.Subject : CountText.Of(enough.Length, "place");
             yield return context.Item(
                 check, ChecklistStatus.Passed, subject,
                 enough.Length == 1 ? least.Explanation : $"Enough. {(least.State == GatewayResourceState.Note ? "Worth knowing" : "Least left")}, {least.Resource} of {least.Subject}: {least.Explanation}",

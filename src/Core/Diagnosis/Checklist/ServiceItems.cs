@@ -35,7 +35,7 @@ internal static class ServiceItems
         DateTime? since = service.Since ?? service.ProcessStartTime;
         string from = since is { } time ? $" since {ChecklistText.Moment(time, now)}" : string.Empty;
         return service.IsRunning
-            ? string.Create(CultureInfo.InvariantCulture, $"It runs{from}: master {service.ProcessId}, {ChecklistText.Count(service.WorkerCount, "worker")}.")
+            ? string.Create(CultureInfo.InvariantCulture, $"It runs{from}: master {service.ProcessId}, {CountText.Of(service.WorkerCount, "worker")}.")
             : $"{service.State}{word}{from}.";
     }
 

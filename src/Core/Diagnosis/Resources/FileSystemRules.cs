@@ -47,7 +47,7 @@ internal static class FileSystemRules
                 : GatewayResourceState.Fine;
             yield return row.Make(
                 GatewayResourceKind.Inodes, system.MountPoint, used, system.TotalInodes, "files", state,
-                $"Room for {Count(system.FreeInodes, "more file")}. {Consequence(state, "made, though there is space")}{holds}",
+                $"Room for {CountText.Of(system.FreeInodes, "more file")}. {Consequence(state, "made, though there is space")}{holds}",
                 new Remedy("See which directories hold most files; sessions that are never cleaned up are the usual ones.", $"du -x --inodes --max-depth=3 {PasteText.Shell(system.MountPoint)} | sort -rn | head -n 20"));
         }
     }

@@ -88,7 +88,7 @@ internal static class MemoryRules
                 GatewayResourceKind.OutOfMemoryKills, $"{name}, {own.Path}", kills, null, "processes",
                 service.NewOutOfMemoryKills > 0 ? GatewayResourceState.Exhausted : kills > 0 ? GatewayResourceState.Warning : GatewayResourceState.Fine,
                 kills == 0 ? "None was killed for want of memory since the control group was made."
-                : $"{Count(kills, "process")[..^(kills == 1 ? 0 : 1)]}{(kills == 1 ? " was" : "es were")} killed for want of memory since the control group was made{(service.NewOutOfMemoryKills > 0 ? ", just now too" : string.Empty)}: each ended its request with a 502.",
+                : $"{CountText.Of(kills, "process")[..^(kills == 1 ? 0 : 1)]}{(kills == 1 ? " was" : "es were")} killed for want of memory since the control group was made{(service.NewOutOfMemoryKills > 0 ? ", just now too" : string.Empty)}: each ended its request with a 502.",
                 new Remedy("See what the workers take, and how many fit.", Measure),
                 new Remedy("See when, and what was killed.", "journalctl -k -g 'Killed process'"));
         }

@@ -1,4 +1,3 @@
-using static Nginx502.Diagnosis.ResourceText;
 using static Nginx502.Diagnosis.ResourceThresholds;
 
 namespace Nginx502.Diagnosis;
@@ -25,7 +24,7 @@ internal static class NetworkRules
         return row.Make(
             GatewayResourceKind.ListenQueue, $"{queue.Program} {queue.Endpoint?.ToString() ?? "(no name)"}", queue.Queued, queue.Limit, "connections", state,
             state == GatewayResourceState.Exhausted ? $"The queue is full: {full}."
-            : $"{Count(queue.Queued, "connection")} wait{(queue.Queued == 1 ? "s" : string.Empty)} of {queue.Limit} that may{(state == GatewayResourceState.Warning ? $": workers do not keep up, and when it is full {full}" : string.Empty)}.",
+            : $"{CountText.Of(queue.Queued, "connection")} wait{(queue.Queued == 1 ? "s" : string.Empty)} of {queue.Limit} that may{(state == GatewayResourceState.Warning ? $": workers do not keep up, and when it is full {full}" : string.Empty)}.",
             isFpm
                 ? new Remedy("See what the workers of the pool do: more of them, or faster scripts, empty it.", "Get-FpmStatus -Full")
                 : new Remedy("See whether nginx's workers are stuck: they accept at once when they run."));
@@ -42,8 +41,8 @@ internal static class NetworkRules
         yield return row.Make(
             GatewayResourceKind.ListenOverflow, "TCP", isNow ? sockets.NewListenDrops : drops, null, "connections",
             isNow ? GatewayResourceState.Exhausted : drops > 0 ? GatewayResourceState.Note : GatewayResourceState.Fine,
-            isNow ? $"{Count(sockets.NewListenDrops!.Value, "connection")} turned away while it was looked, {sockets.NewListenOverflows ?? 0} of them since a queue was full; {drops} since boot."
-            : drops > 0 ? $"{Count(drops, "connection")} turned away since boot, {sockets.ListenOverflows ?? 0} of them since a queue was full; none while it was looked. Unix sockets are not counted here."
+            isNow ? $"{CountText.Of(sockets.NewListenDrops!.Value, "connection")} turned away while it was looked, {sockets.NewListenOverflows ?? 0} of them since a queue was full; {drops} since boot."
+            : drops > 0 ? $"{CountText.Of(drops, "connection")} turned away since boot, {sockets.ListenOverflows ?? 0} of them since a queue was full; none while it was looked. Unix sockets are not counted here."
             : "No connection was turned away since boot. Unix sockets are not counted here.",
             new Remedy("See which queue it is; raise its backlog and net.core.somaxconn, or have it emptied faster.", "ss -ltn"));
     }

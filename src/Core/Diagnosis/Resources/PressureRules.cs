@@ -37,7 +37,7 @@ internal static class PressureRules
         row.Make(
             GatewayResourceKind.Cpu, "machine", processor.Busy, null, string.Empty,
             processor.Busy >= CpuWarning ? GatewayResourceState.Warning : GatewayResourceState.Fine,
-            $"{Percent(processor.Busy)} of {Count(facts.Processors, "processor")} were at work, {Percent(processor.Waiting)} waited for disks{(processor.Busy >= CpuWarning ? ": more workers of php-fpm would make each answer slower" : string.Empty)}.",
+            $"{Percent(processor.Busy)} of {CountText.Of(facts.Processors, "processor")} were at work, {Percent(processor.Waiting)} waited for disks{(processor.Busy >= CpuWarning ? ": more workers of php-fpm would make each answer slower" : string.Empty)}.",
             new Remedy("See who runs.", "top -b -n 1 -o %CPU")),
         row.Make(
             GatewayResourceKind.CpuSteal, "machine", processor.Stolen, null, string.Empty,

@@ -74,7 +74,7 @@ internal static class ProcessRules
             yield return row.Make(
                 GatewayResourceKind.Processes, $"{row.NameOf(service.Program, service.ConfigurationPath)}, {tightest.Path}", tightest.Current, tightest.Limit, "tasks",
                 wasHit ? GatewayResourceState.Note : state,
-                $"{tightest.Current} of {tightest.Limit} processes and threads of this control group (TasksMax){(state == GatewayResourceState.Fine ? "." : ": beyond, php-fpm can start no worker and scripts no program.")}{(tightest.LimitHits > 0 ? $" It was refused {tightest.LimitHits} times since it was made." : string.Empty)}",
+                $"{tightest.Current} of {tightest.Limit} processes and threads of this control group (TasksMax){(state == GatewayResourceState.Fine ? "." : ": beyond, php-fpm can start no worker and scripts no program.")}{(tightest.LimitHits > 0 ? $" It was refused {CountText.Times(tightest.LimitHits!.Value)} since it was made." : string.Empty)}",
                 new Remedy("Raise TasksMax= in a drop-in of the unit.", null, ChangeApplies.Live));
         }
     }

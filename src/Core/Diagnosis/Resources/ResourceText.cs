@@ -26,7 +26,4 @@ internal static class ResourceText
 
     /// <summary>A number as people write it.</summary>
     public static string Count(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
-
-    /// <summary>A number with a noun, in the plural but for one.</summary>
-    public static string Count(long number, string noun) => $"{number.ToString(CultureInfo.InvariantCulture)} {noun}{(number == 1 ? string.Empty : "s")}";
 }

@@ -54,7 +54,7 @@ public static class ServiceJudgement
             GatewayServiceState.Failed => StoppedServices.Failed(service),
             GatewayServiceState.Inactive => StoppedServices.Inactive(service),
             GatewayServiceState.Activating when service.IsAutoRestarting => new ServiceFinding(
-                Severity.Error, $"It ended ({StoppedServices.LastExit(service)}) and waits to be started again by systemd, which has done so {service.Restarts ?? 0} times.", [StoppedServices.Journal(service)]),
+                Severity.Error, $"It ended ({StoppedServices.LastExit(service)}) and waits to be started again by systemd, which has done so {CountText.Times(service.Restarts ?? 0)}.", [StoppedServices.Journal(service)]),
             GatewayServiceState.Activating => new ServiceFinding(Severity.Note, "It is being started.", []),
             GatewayServiceState.Deactivating => new ServiceFinding(Severity.Note, "It is being stopped.", []),
             GatewayServiceState.Reloading => new ServiceFinding(null, "It reads its configuration again.", []),
@@ -114,7 +114,7 @@ public static class ServiceJudgement
 
         if (service is { IsRunning: true, Restarts: > 0 })
         {
-            yield return new ServiceFinding(Severity.Warning, $"It was started again by itself {service.Restarts} times.", [StoppedServices.Journal(service)]);
+            yield return new ServiceFinding(Severity.Warning, $"It was started again by itself {CountText.Times(service.Restarts!.Value)}.", [StoppedServices.Journal(service)]);
         }
     }
 

@@ -129,11 +129,13 @@ internal static class TimelineJoin
                 }
                 else
                 {
-                    yield return run[0] with { Subject = directory, Text = $"{run.Count} files there: {alike.Key.Item2}" };
+                    yield return run[0] with { Subject = directory, Text = $"{run.Count} files there: {Each(alike.Key.Item2)}" };
                 }
             }
         }
     }
+
+    private static string Each(string text) => text.StartsWith("it ", StringComparison.Ordinal) ? "each" + text[2..] : text;
 
     // Workers that end by one signal, in one library, are alike, whatever their numbers are.
     private static string WayOf(TimelineEvent found) => found.Kind == TimelineEventKind.WorkerCrash ? Numbers.Replace(found.Text, "#") : string.Empty;

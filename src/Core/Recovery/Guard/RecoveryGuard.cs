@@ -72,7 +72,7 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
         return spent is { } free
             ? new GuardVerdict(
                 IsAllowed: false, IsFlapping: false, $"{hour.Length} acts within the last hour are all that are allowed on one machine: the next is not before {free.LocalDateTime:HH:mm:ss}.", free.LocalDateTime)
-            : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {Times(own.Length)} within a day, the last time at {own[^1].Time.LocalDateTime:HH:mm:ss}.", Next: null);
+            : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {CountText.Times(own.Length)} within a day, the last time at {own[^1].Time.LocalDateTime:HH:mm:ss}.", Next: null);
     }
 
     // The order of the journal holds, since a clock can be set back: nothing was done later than what stands below it. What then seems to lie in the future counts from the
@@ -102,10 +102,8 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
     }
 
     private string Acted(string target, Cause cause, RunLine[] own) => IsRepair(own[^1]) || own[..^1].Any(IsRepair)
-        ? $"{target} was acted on for {cause} at {own[^1].Time.LocalDateTime:HH:mm:ss} ({Times(own.Length)} within a day)"
+        ? $"{target} was acted on for {cause} at {own[^1].Time.LocalDateTime:HH:mm:ss} ({CountText.Times(own.Length)} within a day)"
         : $"{target} was started, restarted or reloaded by hand at {own[^1].Time.LocalDateTime:HH:mm:ss}";
 
     private bool IsRepair(RunLine line) => !_asked.Contains(line.Run);
-
-    private static string Times(int count) => count == 1 ? "once" : $"{count} times";
 }

@@ -187,7 +187,7 @@ internal sealed class MetricCollection(GatewayTarget target, MetricState state, 
         return
         [
             .. FpmStatusCollector.Collect(pools, [], Quick, token)
-                .Select(found => new MetricPool(found.Pool, found.ConfigurationPath, found.ListenQueue, found.ListenQueueLimit, found.IdleProcesses, found.ActiveProcesses, found.MaxChildren))
+                .Select(found => new MetricPool(found.Pool, found.ConfigurationPath, found.ListenQueue, found.ListenQueueLimit, found.IdleProcesses, found.ActiveProcesses, found.MaxChildren) { IsRunning = found.ProcessId is not null })
                 .OrderBy(pool => pool.Pool, StringComparer.Ordinal).ThenBy(pool => pool.ConfigurationPath, StringComparer.Ordinal),
         ];
     }

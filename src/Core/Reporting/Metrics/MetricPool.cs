@@ -10,6 +10,9 @@ namespace Nginx502;
 /// <param name="MaxChildren">How many workers there may be; null when it is not known.</param>
 public sealed record MetricPool(string Pool, string? ConfigurationPath, long? ListenQueue, long? ListenQueueLimit, int? IdleProcesses, int? ActiveProcesses, int? MaxChildren)
 {
+    /// <summary>True when its php-fpm runs.</summary>
+    public bool IsRunning { get; init; }
+
     /// <summary>The pool, its workers and its queue.</summary>
     public override string ToString() => $"{Pool} {ActiveProcesses?.ToString() ?? "?"}/{MaxChildren?.ToString() ?? "?"} busy, {ListenQueue?.ToString() ?? "?"} waiting";
 }

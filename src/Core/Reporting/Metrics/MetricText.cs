@@ -20,6 +20,7 @@ internal static class MetricText
         // Two versions of PHP both have a www: the file tells them apart.
         (MetricPool Pool, (string, string)[] Names)[] pools =
             [.. metrics.Pools.DistinctBy(pool => (pool.Pool, pool.ConfigurationPath)).Select(pool => (pool, new[] { ("pool", pool.Pool), ("config", pool.ConfigurationPath ?? string.Empty) }))];
+        Family(text, "nginx502_fpm_up", "gauge", "1 while the php-fpm of the pool runs, else 0.", pools.Select(found => (found.Pool.IsRunning ? 1L : 0L, Labels(found.Names))));
         Family(text, "nginx502_fpm_listen_queue", "gauge", "Connections that wait for a worker of the pool, as the kernel counts them.",
             pools.Where(found => found.Pool.ListenQueue is not null).Select(found => (found.Pool.ListenQueue!.Value, Labels(found.Names))));
         Family(text, "nginx502_fpm_listen_queue_limit", "gauge", "Connections that can wait at most.",

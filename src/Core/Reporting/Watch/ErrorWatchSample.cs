@@ -41,5 +41,5 @@ public sealed record ErrorWatchSample
     public RecoverySuspension? Suspension { get; init; }
 
     /// <summary>Time and rate.</summary>
-    public override string ToString() => $"{Time:HH:mm:ss} {Errors} errors";
+    public override string ToString() => $"{Time:HH:mm:ss} {CountText.Of(Errors, "error")}";
 }

@@ -54,7 +54,7 @@ public sealed class TimelineJoinTests
         TimelineEvent[] others = [At(30, TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/conf.d/9.ini") with { Text = "it was written" }, At(0, TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf") with { Text = "it was written" }];
 
         Assert.Equal(
-            [("/etc/nginx/nginx.conf", "it was written", 1L), ("/etc/php/8.2/fpm/conf.d", "5 files there: it was written", 1L), ("/etc/php/8.2/fpm/conf.d/9.ini", "it was written", 1L)],
+            [("/etc/nginx/nginx.conf", "it was written", 1L), ("/etc/php/8.2/fpm/conf.d", "5 files there: each was written", 1L), ("/etc/php/8.2/fpm/conf.d/9.ini", "it was written", 1L)],
             Join([.. files, .. others]).Select(found => (found.Subject, found.Text, found.Count)));
     }
 

@@ -14,7 +14,7 @@ public class MetricTextTests
             UpstreamErrors = [new(Symptom.SocketMissing, "unix:/run/php/php8.2-fpm.sock", 13), new(Symptom.ResponseTimedOut, "other", 2)],
             Requests = [new("2xx", 9_000_000_000), new("5xx", 15)],
             RecoveryActions = [new(RecoveryAction.StartService, "Recovered", 1)],
-            Pools = [new("www", "/etc/php/8.2/fpm/pool.d/www.conf", 3, 511, 0, 5, 5), new("idle", null, null, null, null, null, null)],
+            Pools = [new("www", "/etc/php/8.2/fpm/pool.d/www.conf", 3, 511, 0, 5, 5) { IsRunning = true }, new("idle", null, null, null, null, null, null)],
             Collectors = [new("fpm", true, null), new("error_log", false, "it may not be read")],
             IsSuspended = true,
         };
@@ -23,26 +23,28 @@ public class MetricTextTests
         string[] lines = text.Split('\n');
 
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
-        Assert.Equal(10, lines.Count(line => line.StartsWith("# HELP ", StringComparison.Ordinal)));
-        Assert.Equal(10, lines.Count(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)));
+        Assert.Equal(11, lines.Count(line => line.StartsWith("# HELP ", StringComparison.Ordinal)));
+        Assert.Equal(11, lines.Count(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)));
         string[] expected =
         [
             """nginx502_upstream_errors_total{symptom="SocketMissing",upstream="unix:/run/php/php8.2-fpm.sock"} 13""",
             """nginx502_upstream_errors_total{symptom="ResponseTimedOut",upstream="other"} 2""",
             """nginx502_requests_total{code_class="2xx"} 9000000000""",
             """nginx502_recovery_actions_total{action="StartService",result="Recovered"} 1""",
+            """nginx502_fpm_up{pool="www",config="/etc/php/8.2/fpm/pool.d/www.conf"} 1""",
             """nginx502_fpm_listen_queue{pool="www",config="/etc/php/8.2/fpm/pool.d/www.conf"} 3""",
             """nginx502_fpm_listen_queue_limit{pool="www",config="/etc/php/8.2/fpm/pool.d/www.conf"} 511""",
             """nginx502_fpm_processes{pool="www",config="/etc/php/8.2/fpm/pool.d/www.conf",state="active"} 5""",
             """nginx502_fpm_processes{pool="www",config="/etc/php/8.2/fpm/pool.d/www.conf",state="idle"} 0""",
             """nginx502_fpm_max_children{pool="www",config="/etc/php/8.2/fpm/pool.d/www.conf"} 5""",
+            """nginx502_fpm_up{pool="idle",config=""} 0""",
             "nginx502_suspended 1",
             """nginx502_collector_success{collector="fpm"} 1""",
             """nginx502_collector_success{collector="error_log"} 0""",
             "nginx502_last_run_timestamp_seconds 1795000000",
         ];
         Assert.All(expected, line => Assert.Contains(line, lines));
-        Assert.DoesNotContain("idle\",config", text, StringComparison.Ordinal);
+        Assert.Equal(["nginx502_fpm_up"], lines.Where(line => line.Contains("idle\",config", StringComparison.Ordinal)).Select(line => line.Split('{')[0]));
     }
 
     [Theory]

@@ -28,12 +28,12 @@ internal sealed class NginxLogCheck : IChecklistCheck
         ErrorEvidence[] recent = [.. failures.Where(error => LogItems.IsOfLate(context, error.Last))];
         if (recent.Length == 0)
         {
-            return (ChecklistStatus.Passed, $"Nothing of late; {ChecklistText.Count(count, "failed attempt")} before{when}: {Kinds(failures)}.", []);
+            return (ChecklistStatus.Passed, $"Nothing of late; {CountText.Of(count, "failed attempt")} before{when}: {Kinds(failures)}.", []);
         }
 
         // While they go on visitors get them, unless another server of the group answers.
         ChecklistStatus status = context.Judged.GoesOn(failures, context.Judged.NginxLoadedAt) ? ChecklistStatus.Failed : ChecklistStatus.Warning;
-        return (status, $"{ChecklistText.Count(count, "failed attempt")}{when}: {Kinds(recent)}.", [new Remedy("Have the cause named.", "Get-502Diagnosis")]);
+        return (status, $"{CountText.Of(count, "failed attempt")}{when}: {Kinds(recent)}.", [new Remedy("Have the cause named.", "Get-502Diagnosis")]);
     }
 
     private static string Kinds(IEnumerable<ErrorEvidence> errors) => ChecklistText.Few(errors.Select(error => $"{error.Count} {error.Symptom}{((error.Endpoint?.ToString() ?? error.Upstream) is { } place ? $" at {place}" : string.Empty)}"));

@@ -34,14 +34,14 @@ internal sealed class PoolMemoryCheck : IChecklistCheck
         FpmMemoryRemark? trouble = measured.Remarks.FirstOrDefault(remark => Troubles.Contains(remark.Kind));
         string doubt = measured.UncertainReason is { } reason ? $" Not certain: {reason}" : string.Empty;
         string fits = measured.RecommendedMaxChildren is not null && measured.MaxChildren > 0
-            ? $"All {measured.MaxChildren} that it may have fit, with {ChecklistText.Count(measured.WorkerCount, "worker")} now."
+            ? $"All {measured.MaxChildren} that it may have fit, with {CountText.Of(measured.WorkerCount, "worker")} now."
             : "It was not measured.";
         return context.Item(
             this,
             trouble is null ? measured.RecommendedMaxChildren is null && !measured.IsUncertain ? ChecklistStatus.NotSeen : ChecklistStatus.Passed : ChecklistStatus.Warning,
             $"pool {measured.Pool}",
             (trouble?.Text ?? fits) + doubt,
-            $"{ChecklistText.Count(measured.WorkerCount, "worker")}, {measured.LimitedBy ?? "no limit"}",
+            $"{CountText.Of(measured.WorkerCount, "worker")}, {measured.LimitedBy ?? "no limit"}",
             trouble is null ? [] : [new Remedy(trouble.Remedy, $"Measure-FpmMemory {PasteText.PowerShellArgument(measured.Pool)}")]) with
         {
             Pool = measured.Pool,

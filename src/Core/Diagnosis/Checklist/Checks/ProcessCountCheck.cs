@@ -26,7 +26,7 @@ internal sealed class ProcessCountCheck : IChecklistCheck
     private ChecklistItem ItemOf(ChecklistContext context, FpmPoolStatus pool)
     {
         string numbers = string.Create(CultureInfo.InvariantCulture, $"{Number(pool.ActiveProcesses)} of {Number(pool.TotalProcesses)} workers busy, pm.max_children {Number(pool.MaxChildren)}, {Number(pool.ListenQueue)} waiting.");
-        string reached = pool.MaxChildrenReached > 0 ? string.Create(CultureInfo.InvariantCulture, $" It had none left {pool.MaxChildrenReached} times since its start.") : string.Empty;
+        string reached = pool.MaxChildrenReached > 0 ? string.Create(CultureInfo.InvariantCulture, $" It had none left {CountText.Times(pool.MaxChildrenReached!.Value)} since its start.") : string.Empty;
         string lookedAt = pool.Source == FpmStatusSource.StatusPage ? "its status page, the kernel's queue" : "its processes, the kernel's queue";
         Finding? finding = pool.IsFull == true ? context.Present.FirstOrDefault(found => Causes.Contains(found.Cause) && found.Pool == pool.Pool && found.ConfigurationPath == pool.ConfigurationPath) : null;
         ChecklistItem item = (pool.IsFull, finding) switch

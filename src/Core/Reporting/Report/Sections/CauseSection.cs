@@ -54,7 +54,7 @@ internal sealed class CauseSection : IReportSection
                 finding.Endpoint is { } endpoint ? $"endpoint {endpoint}" : null,
                 finding.Pool is { } pool ? $"pool {pool}" : null,
                 finding.Servers.Length > 0 ? $"sites {string.Join(", ", finding.Servers.Take(MostEvidence))}" : null,
-                finding.ErrorCount > 0 ? $"{PageText.Number(finding.ErrorCount)} errors ({PageText.Share(finding.Share)} of all) from {PageText.Moment(finding.First)} to {PageText.Moment(finding.Last)}" : null,
+                finding.ErrorCount > 0 ? $"{PageText.Number(finding.ErrorCount)} {(finding.ErrorCount == 1 ? "error" : "errors")} ({PageText.Share(finding.Share)} of all) from {PageText.Moment(finding.First)} to {PageText.Moment(finding.Last)}" : null,
             }.OfType<string>());
         page.Text("p class=\"note\"", about.Length > 0 ? $"{about}. {finding.ConfidenceReason}" : finding.ConfidenceReason);
         if (finding.Trigger is { } trigger)
