@@ -32,6 +32,8 @@ public sealed class BootedMonitorTests
         using RecoveryMachine machine = await RecoveryMachine.StartAsync();
         await machine.ShellAsync(Prepare);
         string before = await machine.ShellAsync("ls -AR /etc/systemd/system");
+        (_, _, string warned) = await machine.InvokeAsync("Register-502Monitor http://chop.example/ -WhatIf");
+        Assert.Contains("No server of nginx has the name chop.example", warned, StringComparison.Ordinal);
 
         JsonElement registered = await InvokeAsync(machine, "Register-502Monitor http://shop.example/ -Interval 10s -Notify mailto:ops@example.com -PassThru");
         Assert.Equal(("Systemd", true, true), (registered.GetProperty("Manager").GetString(), registered.GetProperty("IsRegistered").GetBoolean(), registered.GetProperty("IsActive").GetBoolean()));

@@ -39,6 +39,8 @@ public sealed class BootedRecoveryTests
 
         // Again at once: the pause after an act holds.
         await machine.KillAsync();
+        (_, _, string warned) = await machine.InvokeAsync("Invoke-502Recovery -WhatIf -Confirm:$false");
+        Assert.Contains("Without a question it would not be done now: ", warned, StringComparison.Ordinal);
         JsonElement held = await machine.RecoverAsync();
         Assert.Equal(("Held", 1), (Text(held, "Outcome"), held.GetProperty("ExitCode").GetInt32()));
         Assert.Equal("failed", await machine.StateAsync());
@@ -78,6 +80,15 @@ public sealed class BootedRecoveryTests
         await machine.ShellAsync($"cp /run/www.conf {pool}");
         Assert.Equal("Recovered", Text(await machine.RecoverAsync(), "Outcome"));
         Assert.Equal("200", await machine.StatusAsync());
+
+        // What stands before its program keeps it from starting: what systemd says of it comes first.
+        await machine.ForgetAsync();
+        machine.Machine.WriteEtc($"systemd/system/{machine.Fpm}.service.d/pre.conf", "[Service]\nExecStartPre=/bin/false\n");
+        await machine.ShellAsync("systemctl daemon-reload");
+        await machine.KillAsync();
+        JsonElement failed = await machine.RecoverAsync();
+        Assert.Equal("NotRecovered", Text(failed, "Outcome"));
+        Assert.StartsWith($"journalctl -u {machine.Fpm}", Text(failed.GetProperty("LeftToDo")[0], "Command"), StringComparison.Ordinal);
     }
 
     [Fact]
