@@ -46,10 +46,18 @@ internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> si
         result.Time,
         result.Latency ?? TimeSpan.Zero);
 
-    // One that is installed and does not run serves nobody; that it is not found at all is another question.
-    private static RecoveryProbe? OfNginx(NginxReading reading) => reading.Instance.Master is null && reading.Instance.IsOurs
-        ? new RecoveryProbe($"nginx ({SafeText.Escape(reading.Configuration.Path)})", Passed: false, "does not run", DateTime.Now, TimeSpan.Zero)
-        : null;
+    // One that is installed and does not run, or stands still, serves nobody; that it is not found at all is another question.
+    private static RecoveryProbe? OfNginx(NginxReading reading)
+    {
+        string? problem = reading.Instance switch
+        {
+            { IsOurs: false } => null,
+            { Master: null } => "does not run",
+            { Master.Workers: { Count: > 0 } workers } when workers.All(worker => worker.State is 'T' or 't') => "stands still: all its workers are stopped",
+            _ => null,
+        };
+        return problem is null ? null : new RecoveryProbe($"nginx ({SafeText.Escape(reading.Configuration.Path)})", Passed: false, problem, DateTime.Now, TimeSpan.Zero);
+    }
 
     private static RecoveryProbe OfSite(Uri site, IReadOnlyList<NginxReading> nginx, CancellationToken cancellationToken)
     {

@@ -25,6 +25,30 @@ public sealed class BootedDiagnosisTests
     }
 
     [Fact]
+    public async Task AnNginxThatStandsStillIsNamedAndGoesOn()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync("systemctl kill --signal=STOP nginx");
+        JsonElement finding = (await machine.InvokeAsync("Get-502Diagnosis -WarningAction Ignore")).Objects[0].GetProperty("Findings")[0];
+        Assert.Equal("NginxNotRunning", finding.GetProperty("Cause").ToString());
+        string remedy = finding.GetProperty("Remedies")[0].GetProperty("Command").ToString();
+        Assert.StartsWith("kill -CONT ", remedy, StringComparison.Ordinal);
+        await machine.ShellAsync(remedy);
+        Assert.Equal("200", await machine.StatusAsync());
+
+        // What a recovery may do alone.
+        await machine.ShellAsync("systemctl kill --signal=STOP nginx");
+        JsonElement recovered = await machine.RecoverAsync();
+        Assert.Equal(("Recovered", "200"), (recovered.GetProperty("Outcome").ToString(), await machine.StatusAsync()));
+        Assert.Equal("ContinueProcess", recovered.GetProperty("Steps")[0].GetProperty("Step").GetProperty("Action").ToString());
+    }
+
+    [Fact]
     public async Task WhatStandsBeforeNginxIsToldFromIt()
     {
         if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))

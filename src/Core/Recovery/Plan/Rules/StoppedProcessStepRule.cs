@@ -10,14 +10,9 @@ internal sealed class StoppedProcessStepRule : IStepRule
     /// <inheritdoc/>
     public IEnumerable<RecoveryStep> Steps(Finding finding, PlanContext context)
     {
-        if (finding.Cause != Cause.FpmStuck)
+        foreach (GatewayService service in context.Diagnosis.Services.Where(service => IsStopped(finding, service, context)))
         {
-            yield break;
-        }
-
-        foreach (GatewayService service in context.Diagnosis.Services.Where(service => service is { Program: "php-fpm", IsRunning: true } && (context.ServiceOf(finding) is null || service == context.ServiceOf(finding))))
-        {
-            int[] workers =
+            int[] workers = service.Program == "nginx" ? service.StoppedWorkers :
             [
                 .. context.Diagnosis.Endpoints.Where(endpoint => endpoint.Service == service).SelectMany(endpoint => endpoint.Status?.Workers ?? [])
                     .Where(worker => worker.KernelState == ProcessState.Stopped).Select(worker => worker.ProcessId).Distinct(),
@@ -47,4 +42,11 @@ internal sealed class StoppedProcessStepRule : IStepRule
             };
         }
     }
+
+    private static bool IsStopped(Finding finding, GatewayService service, PlanContext context) => finding.Cause switch
+    {
+        Cause.FpmStuck => service is { Program: "php-fpm", IsRunning: true } && (context.ServiceOf(finding) is not { } own || service == own),
+        Cause.NginxNotRunning => service is { Program: "nginx", IsRunning: true, StoppedWorkers.Length: > 0 },
+        _ => false,
+    };
 }
