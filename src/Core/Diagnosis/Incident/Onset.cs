@@ -11,6 +11,9 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     /// <summary>When visitors got what they asked for the last time before it; null when that is not known.</summary>
     public DateTime? GoodBefore { get; private init; }
 
+    /// <summary>True when some of the errors may be of before: they were counted by the minute, and it began within one.</summary>
+    public bool IsAtMost { get; private init; }
+
     /// <summary>The beginning of what a finding tells.</summary>
     public static Onset Of(DiagnosisContext context, Finding finding)
     {
@@ -22,6 +25,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
         {
             GoodBefore = episodes.Max(episode => episode.GoodBefore),
+            IsAtMost = begin is { } from && from > finding.First && errors.Any(error => error.First < from && error.Last >= from && error.Buckets.Any(bucket => bucket.Start < from && bucket.Start + error.BucketInterval > from)),
         };
     }
 

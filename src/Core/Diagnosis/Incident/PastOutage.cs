@@ -45,7 +45,7 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
     {
         TimelineEvent? down = events.LastOrDefault(happened => !IsStart(happened) && happened.Time <= time + SameMoment);
         TimelineEvent? up = down is null ? null : events.FirstOrDefault(happened => IsStart(happened) && happened.Time >= down.Time);
-        return down is null || up?.Time < time - SameMoment ? null : new PastOutage(down, up);
+        return down is null || up?.Time <= time - OneSecond ? null : new PastOutage(down, up);
     }
 
     private static bool IsOf(DiagnosedEndpoint endpoint, TimelineEvent happened) => happened.Kind switch

@@ -65,7 +65,7 @@ internal static class Triggers
 
         TimelineEvent[] near =
         [
-            .. timeline.Events.Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After && Concerns(context, finding, happened)
+            .. timeline.Events.Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After && Concerns(context, finding, happened, begin)
                 && !IsOver(timeline, happened, begin) && TookEffect(context, timeline, finding, happened, begin) && (GrowsSlowly.Contains(finding.Cause) || !WentWellWith(context, timeline, happened, onset.GoodBefore))),
         ];
         if (near.Length == 0)
@@ -139,7 +139,7 @@ internal static class Triggers
             _ => kind,
         });
 
-    private static bool Concerns(DiagnosisContext context, Finding finding, TimelineEvent happened)
+    private static bool Concerns(DiagnosisContext context, Finding finding, TimelineEvent happened, DateTime begin)
     {
         // A container is started with its first process: that is no boot of a machine, and breaks nothing by itself.
         if (happened is { Kind: TimelineEventKind.Reboot, Subject: "container" } or { Subject: PackageSource.Others })
@@ -148,7 +148,7 @@ internal static class Triggers
         }
 
         DiagnosedEndpoint? endpoint = context.EndpointOf(finding.Endpoint);
-        if (!CanBringAbout(context, finding, endpoint, happened))
+        if (!CanBringAbout(context, finding, endpoint, happened, begin))
         {
             return false;
         }
@@ -167,18 +167,18 @@ internal static class Triggers
     }
 
     // What PHP runs is nothing to a php-fpm that is not reached, and what nginx is told nothing to one that does not run.
-    private static bool CanBringAbout(DiagnosisContext context, Finding finding, DiagnosedEndpoint? endpoint, TimelineEvent happened) => happened.Kind switch
+    private static bool CanBringAbout(DiagnosisContext context, Finding finding, DiagnosedEndpoint? endpoint, TimelineEvent happened, DateTime begin) => happened.Kind switch
     {
         TimelineEventKind.Deployed => !WhateverFilesSay.Contains(finding.Cause) && !IsOfOtherSites(context, finding, happened.Subject) && finding.Cause is not (Cause.TooManyOpenFiles or Cause.WorkerConnectionsExhausted) && (endpoint is null or { IsFailing: false } or { Socket.FailedRung: >= FpmSocketRungKind.Answers } || finding.Cause is Cause.PreloadFailed),
         TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed =>
             IsOfFpm(happened) ? (IsOfFpmAlone(finding, endpoint) && finding.Cause is not Cause.FpmStuck) || finding.Cause is Cause.StoppedOnPurpose or Cause.ReloadKillsRequests : finding is { Cause: Cause.NginxNotRunning } or { Cause: Cause.StoppedOnPurpose, Endpoint: null },
-        // Who listens on a file that is gone was started after the boot.
-        TimelineEventKind.Reboot => finding.Cause is not Cause.SocketFileDeleted,
+        // What breaks at a boot breaks soon; and who listens on a file that is gone was started after it.
+        TimelineEventKind.Reboot => finding.Cause is not Cause.SocketFileDeleted && begin - happened.Time <= OneAct,
         TimelineEventKind.FpmReloaded or TimelineEventKind.UnitReloaded => !WhateverFilesSay.Contains(finding.Cause),
         TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject == HostNames => finding.Cause is Cause.UpstreamHostNotFound or Cause.UpstreamAddressStale or Cause.NginxNotRunning or Cause.NginxConfigurationInvalid,
         TimelineEventKind.NginxReloaded => !IsOfFpmAlone(finding, endpoint) && !WhateverFilesSay.Contains(finding.Cause),
         TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject.Contains(Units, StringComparison.Ordinal) =>
-            finding.Cause is not Cause.SocketFileDeleted && Path.HasExtension(happened.Subject) ? IsOfFpmAlone(finding, endpoint) || IsOfUnit(finding.Cause) : finding.Cause is Cause.StoppedOnPurpose or Cause.NginxNotRunning,
+            finding.Cause is not Cause.SocketFileDeleted && Path.HasExtension(happened.Subject) ? IsOfFpmAlone(finding, endpoint) || IsOfUnit(finding.Cause) : finding.Cause is Cause.NginxNotRunning || (finding.Cause is Cause.StoppedOnPurpose && context.Services.Any(service => service is { IsMasked: true } && (endpoint?.Service is null || service == endpoint.Service))),
         TimelineEventKind.FileChanged or TimelineEventKind.Change => !WhateverFilesSay.Contains(finding.Cause) && !IsOfOthers(context, finding, endpoint, happened.Subject)
             && (!IsOfFpmAlone(finding, endpoint) || !IsOfNginx(context, happened.Subject)),
         _ => true,

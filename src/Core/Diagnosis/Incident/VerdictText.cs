@@ -27,16 +27,28 @@ internal static class VerdictText
         Finding? first = findings.Count > 0 ? findings[0] : null;
         if (first is { IsPresent: true, Severity: >= Severity.Error })
         {
-            string[] too = [.. findings.Where(finding => finding is { IsPresent: true, Severity: >= Severity.Error, Cause: not (Cause.EvidenceHidden or Cause.LogsElsewhere) }).SelectMany(finding => finding.Servers).Except(first.Servers).Distinct()];
-            string others = too.Length > 0 && first.Servers.Length > 0 ? $"; {string.Join(", ", too.Take(3))}{(too.Length > 3 ? $" and {too.Length - 3} more" : string.Empty)} {(too.Length == 1 ? "fails" : "fail")} too"
-                : !context.IsNginxDown && impact.Any(found => found.Servers.Length > 0) && Fine(snapshot, impact) ? "; other sites fine" : string.Empty;
-            return $"{Who(snapshot, first)}: {Share(context, first, impact) ?? Next(context, first)}{others}: {first.Title}.";
+            Finding[] rest = [.. findings.Where(finding => finding is { IsPresent: true, Severity: >= Severity.Error, Cause: not (Cause.EvidenceHidden or Cause.LogsElsewhere) })];
+            string[] too = [.. rest.SelectMany(finding => finding.Servers).Except(first.Servers).Distinct()];
+            string others = too.Length == 0 && !context.IsNginxDown && impact.Any(found => found.Servers.Length > 0) && Fine(snapshot, impact) ? "; other sites fine" : string.Empty;
+            return $"{Who(snapshot, first)}: {Share(context, first, impact) ?? Next(context, first)}{others}: {first.Title}{(first.Servers.Length > 0 ? Too(first, rest, too) : string.Empty)}.";
         }
 
         string known = Known(context, first, past, impact, unseen.Count == 0 ? "Healthy now. Over" : "Over");
         return unseen.Count == 0
             ? known.Length > 0 ? known : "Healthy: nginx reaches php-fpm, and no errors were found."
             : $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen.{(known.Length > 0 ? " " + known : string.Empty)}";
+    }
+
+    // Others may fail by the same, or by something else.
+    private static string Too(Finding first, Finding[] rest, string[] too)
+    {
+        if (too.Length == 0)
+        {
+            return string.Empty;
+        }
+
+        Finding other = rest.First(finding => finding.Servers.Contains(too[0]));
+        return $"; {string.Join(", ", too.Take(3))}{(too.Length > 3 ? $" and {too.Length - 3} more" : string.Empty)} {(too.Length == 1 ? "fails" : "fail")} too{(other.Cause == first.Cause ? string.Empty : $" ({other.Cause})")}";
     }
 
     // What does not hurt, or no more.
@@ -71,11 +83,20 @@ internal static class VerdictText
         }
 
         return hurt is { Failed: > 0 }
-            ? string.Create(CultureInfo.InvariantCulture, $"{Part(hurt.Share)} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago.Text(snapshot.Time, hurt.Last)}")
-            : onset.ErrorCount > 0 ? $"{Count(onset.ErrorCount)} {(finding.Cause == Cause.UpstreamDegraded ? onset.ErrorCount == 1 ? "attempt in vain" : "attempts in vain" : onset.ErrorCount == 1 ? "error" : "errors")} since {onset.Time:HH:mm:ss}, last {Ago.Text(snapshot.Time, finding.Last)}"
+            ? string.Create(CultureInfo.InvariantCulture, $"{Part(hurt.Share)} {hurt.Status} ({hurt.Failed:N0} of {hurt.Total:N0}) since {hurt.First:HH:mm:ss}, last {Ago.Text(snapshot.Time, hurt.Last)}{GoodSince(context, finding)}")
+            : onset.ErrorCount > 0 ? $"{(onset.IsAtMost ? "up to " : string.Empty)}{Count(onset.ErrorCount)} {(finding.Cause == Cause.UpstreamDegraded ? onset.ErrorCount == 1 ? "attempt in vain" : "attempts in vain" : onset.ErrorCount == 1 ? "error" : "errors")} since {onset.Time:HH:mm:ss}, last {Ago.Text(snapshot.Time, finding.Last)}{GoodSince(context, finding)}"
             : impact.FirstOrDefault(found => IsOf(snapshot, onset.Time, found) && found.Status == (finding.Status ?? 502) && found.Servers.Intersect(finding.Servers).Any()) is { } shared
             ? string.Create(CultureInfo.InvariantCulture, $"{Count(shared.Failed)} {(shared.Failed == 1 ? "answer" : "answers")} {shared.Status} since {shared.First:HH:mm:ss}, last {Ago.Text(snapshot.Time, shared.Last)}, in a log of several sites")
             : null;
+    }
+
+    // Too few to call it over, and enough to say so.
+    private static string GoodSince(DiagnosisContext context, Finding finding)
+    {
+        RequestOutcome[] outcomes = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint))).Select(error => error.Outcome).OfType<RequestOutcome>()];
+        return outcomes.Length > 0 && outcomes.All(outcome => outcome.GoodSince > 0) && context.EndpointOf(finding.Endpoint) is { Answers: true }
+            ? string.Create(CultureInfo.InvariantCulture, $" ({CountText.Of(outcomes.Min(outcome => outcome.GoodSince), "good answer")} since: it may be over)")
+            : string.Empty;
     }
 
     // Failures of a trouble before, which was mended meanwhile, are not of this one. Where the error log tells of none, they may be.

@@ -1,3 +1,5 @@
+using Nginx502.Inspection;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>A 502 or 500 that was said on purpose: by the configuration, or by the application itself. Nothing failed on the way.</summary>
@@ -86,7 +88,7 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
     private static bool WouldTell(DiagnosisContext context)
     {
         WrittenLog[] logs = [.. context.Snapshot.Logs.Where(log => log is { IsAccessLog: false, IsFpm: false })];
-        return logs.Length > 0 && logs.All(log => log is { Hides: false, IsDeletedOpen: false });
+        return logs.Length > 0 && logs.All(log => log is { Hides: false, IsDeletedOpen: false, Presence: LogPresence.Readable });
     }
 
     // The application of a site is known where all of it is handed over to one endpoint.

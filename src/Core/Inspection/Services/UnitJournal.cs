@@ -12,6 +12,10 @@ internal static class UnitJournal
     private const int LongestLine = 300;
     private const int MaxBytes = 64 * 1024;
 
+
+    // systemd: src/core/unit.c, unit_test_start_limit.
+    private const string GaveUp = "Start request repeated too quickly.";
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
     private static readonly string[] PhpWords = ["PHP message", "Fatal error", "Parse error", "Warning: ", "Notice: ", "Deprecated: "];
 
@@ -19,9 +23,16 @@ internal static class UnitJournal
     public static GatewayService[] Fill(IReadOnlyList<GatewayService> services, CancellationToken token) =>
     [
         .. services.Select(service => service is { Manager: GatewayServiceManager.Systemd, State: GatewayServiceState.Failed, Unit: not null } && SystemJournal.IsThere
-            ? service with { LastLines = Read(service, token) }
+            ? WithLines(service, Read(service, token))
             : service),
     ];
+
+    /// <summary>A service that failed, with what was said last. systemd keeps the result of the last start when it gives up, and says that in the journal alone.</summary>
+    internal static GatewayService WithLines(GatewayService service, string[] lines) => service with
+    {
+        LastLines = lines,
+        IsStartLimitHit = service.IsStartLimitHit || Array.FindLastIndex(lines, line => line.EndsWith(GaveUp, StringComparison.Ordinal)) > Array.FindLastIndex(lines, line => line.StartsWith("Started ", StringComparison.Ordinal)),
+    };
 
     /// <summary>A line as it may be kept: what a script says can hold anything, and where it says it is what one looks for.</summary>
     internal static string Shown(string line)

@@ -66,12 +66,12 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
         if (paused is { } until && !(spent > until))
         {
             return new GuardVerdict(
-                IsAllowed: false, IsFlapping: false, $"{Acted(target, cause, own)}: the next time is not before {until.LocalDateTime:HH:mm:ss}.", until.LocalDateTime);
+                IsAllowed: false, IsFlapping: false, $"{Acted(target, cause, own)}: the next time is not before {until.LocalDateTime:HH:mm:ss}, by a later run.", until.LocalDateTime);
         }
 
         return spent is { } free
             ? new GuardVerdict(
-                IsAllowed: false, IsFlapping: false, $"{hour.Length} acts within the last hour are all that are allowed on one machine: the next is not before {free.LocalDateTime:HH:mm:ss}.", free.LocalDateTime)
+                IsAllowed: false, IsFlapping: false, $"{CountText.Of(hour.Length, "act")} within the last hour, and {ActsAnHour} are allowed on one machine: the next is not before {free.LocalDateTime:HH:mm:ss}, and a later run makes it.", free.LocalDateTime)
             : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {CountText.Times(own.Length)} within a day, the last time at {own[^1].Time.LocalDateTime:HH:mm:ss}.", Next: null);
     }
 
@@ -81,10 +81,13 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
     {
         DateTimeOffset latest = now;
         var acts = new Stack<RunLine>();
+
+        // What was refused beforehand touched nothing.
+        HashSet<int> refused = [.. lines.Where(line => line is { Event: RunEvent.StepEnd, StepOutcome: RecoveryStepOutcome.NotDone }).Select(line => line.Run)];
         foreach (RunLine line in lines.Reverse().TakeWhile(line => line.Event != RunEvent.Reset))
         {
             latest = line.Time < latest ? line.Time : latest;
-            if (line.Event == RunEvent.StepBegin && latest > now - Day)
+            if (line.Event == RunEvent.StepBegin && !refused.Contains(line.Run) && latest > now - Day)
             {
                 acts.Push(line with { Time = latest });
             }

@@ -92,7 +92,7 @@ public sealed class NotificationSender
             null => problem + ".",
             { ExitCode: 0 } => null,
             { IsTimedOut: true } => $"{sendmail} did not end within {Timeout.TotalSeconds:0.#} s.",
-            _ => $"{sendmail} failed with {result.ExitCode}: {NotificationText.Clean(SafeText.Decode(result.Error).Trim())}",
+            _ => $"{sendmail} failed with {result.ExitCode}: {NotificationText.Clean(SafeText.Decode(result.Error.AsSpan().TrimEnd("\r\n "u8)))}",
         };
     }
 

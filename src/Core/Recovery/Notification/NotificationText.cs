@@ -12,7 +12,11 @@ internal static class NotificationText
     private const int ShownPlaces = 2;
     private const int ShownSites = 2;
     private const int ShownEvidence = 8;
-    private const int FirstFailure = 500;
+
+    // A maintenance, or what an application says, is no outage of the gateway; what had ended before the run began is another one.
+    private static readonly int[] OfGateway = [502, 504];
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StillFailing = TimeSpan.FromSeconds(30);
 
     // Names of PowerShell's commands: Set-FpmPoolTuning, Get-502Timeline.
     private static readonly Regex Cmdlet = new(@"^[A-Z][a-z]+-[A-Z0-9]\w+", RegexOptions.CultureInvariant);
@@ -32,10 +36,11 @@ internal static class NotificationText
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
-        Label(lines, "Began", since is { } begin ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Minutes(TimeOf(result.Time) - begin)} before"] : []);
+        Label(lines, "Began", since is { } begin && TimeOf(result.Time) - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Minutes(TimeOf(result.Time) - begin)} before"] : []);
         Label(lines, "Outage", OutageLines(result));
         Label(lines, "Outcome", [result.Outcome.ToString()]);
         Label(lines, "Suspended", SuspensionLines(suspension));
+        Label(lines, "Warning", [.. result.Warnings.Select(Clean)]);
         Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
         Label(lines, "Cause", CauseLines(cause, result.Diagnosis));
         Label(lines, "Where", Places(result.Diagnosis));
@@ -148,11 +153,12 @@ internal static class NotificationText
         return outcome switch
         {
             RecoveryOutcome.Recovered when acts.Length == 0 && result.Interrupted is not null => $"answers again, after a recovery that was killed: {wrong}",
-            RecoveryOutcome.Recovered when acts.Length == 0 => $"answers again, nothing was done here: {wrong}",
+            RecoveryOutcome.Recovered when acts.Length == 0 => $"answers again, this run did nothing: {wrong}",
             RecoveryOutcome.Recovered when result.RecoveredBefore > 0 => $"recovered again, {result.RecoveredBefore + 1} times within an hour: {wrong}{by}",
             RecoveryOutcome.Recovered => $"recovered: {wrong}{by}",
             RecoveryOutcome.Healthy => $"over: {wrong}",
             RecoveryOutcome.PersonNeeded => $"a person is needed: {wrong}",
+            RecoveryOutcome.Held when result.Diagnosis?.Cause == Cause.StoppedOnPurpose => $"left to a person: {wrong}",
             RecoveryOutcome.Held => $"held, nothing was done: {wrong}",
             RecoveryOutcome.Flapping => $"flapping, left to a person: {wrong}",
             RecoveryOutcome.Declined => $"declined, nothing was done: {wrong}",
@@ -162,8 +168,10 @@ internal static class NotificationText
 
     // What visitors had of it is longer than what mending took.
     private static string[] OutageLines(RecoveryResult result) =>
-        result is { Outcome: RecoveryOutcome.Recovered, Diagnosis: { } diagnosis } && diagnosis.Impact.Where(impact => impact.Status >= FirstFailure).Min(impact => impact.First) is { } first && result.Time + result.Duration is var end && first < end
-            ? [$"{Minutes(end - first)}: visitors got errors since {first:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
+        result is { Outcome: RecoveryOutcome.Recovered, Diagnosis: { } diagnosis }
+        && diagnosis.Impact.Where(impact => OfGateway.Contains(impact.Status) && impact.Last > result.Time - StillFailing).Min(impact => impact.First) is { } first
+        && result.Time + result.Duration is var end && first < end
+            ? [$"at least {Minutes(end - first)}: visitors got errors since {first:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
             : [];
 
     // The access log names who asked, and own looks are left out; the error log does not.

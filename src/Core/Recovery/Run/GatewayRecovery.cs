@@ -113,7 +113,7 @@ public sealed class GatewayRecovery
             dialogue.Tell("It failed: looking whether it lasts");
             if (!confirmation.Lasts(before, () => ReadEvidence(options, cancellationToken), cancellationToken))
             {
-                return Finish(options, Ended(begun with { After = confirmation.Last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and answers again within {options.Confirmation.TotalSeconds:0} s: nothing was done here.", start), null);
+                return Finish(options, Ended(begun with { After = confirmation.Last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and answers again within {options.Confirmation.TotalSeconds:0} s: this run did nothing.", start), null);
             }
         }
 
@@ -138,7 +138,7 @@ public sealed class GatewayRecovery
         using RunJournal? journal = OpenJournal(options, out string? busy, cancellationToken);
         if (journal is null)
         {
-            return Ended(begun with { Holds = [busy!] }, RecoveryOutcome.Held, $"{Failing(before)}. {busy}", start);
+            return Ended(begun with { Holds = [busy!], IsLeftToOther = true }, RecoveryOutcome.Held, $"{Failing(before)}. {busy}", start);
         }
 
         begun = begun with { Run = journal.Run, Interrupted = journal.Interrupted };
@@ -146,7 +146,7 @@ public sealed class GatewayRecovery
         // Whoever had the lock before may have mended it.
         RecoveryProbe[] now = prober.Look(cancellationToken);
         return IsWell(now)
-            ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and answers again{(begun.Interrupted is null ? ": nothing was done here" : ", after a recovery that was killed")}.", start), journal)
+            ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and answers again{(begun.Interrupted is null ? ": this run did nothing" : ", after a recovery that was killed")}.", start), journal)
             : Finish(options, Go(new RecoveryRun(options, dialogue, journal, prober, this, confirmation.Evidence, confirmation.Answering, start, confirmed), begun with { Before = now }, options, journal, start, cancellationToken), journal);
     }
 

@@ -75,6 +75,9 @@ public sealed record RecoveryResult
     /// <summary>What could not be done beside, as a notification or the journal on a full disk: sentences.</summary>
     public string[] Warnings { get; init; } = [];
 
+    /// <summary>True when another run was at it: that one tells people what comes of it.</summary>
+    internal bool IsLeftToOther { get; init; }
+
     /// <summary>0 healthy or recovered, 1 not recovered. What could not run at all ends with an error instead, for which scripts give 2.</summary>
     public int ExitCode => Outcome is RecoveryOutcome.Healthy or RecoveryOutcome.Recovered ? 0 : 1;
 

@@ -197,11 +197,11 @@ internal sealed class RecoveryRun(
         TimeSpan? toRecover = isHealthy ? Stopwatch.GetElapsedTime(confirmed) : null;
         string ending = outcome switch
         {
-            RecoveryOutcome.Recovered => cure is null ? $"it answers again{(hasActed ? string.Empty : result.Interrupted is null ? ", and nothing was done here" : ", after a recovery that was killed")}" : $"mended by {Words(cure.Step)} in {toRecover!.Value.TotalSeconds:0.0} s",
+            RecoveryOutcome.Recovered => cure is null ? $"it answers again{(hasActed ? string.Empty : result.Interrupted is null ? ", and this run did nothing" : ", after a recovery that was killed")}" : $"mended by {Words(cure.Step)} in {toRecover!.Value.TotalSeconds:0.0} s",
             RecoveryOutcome.NotRecovered => $"not mended by {string.Join(", ", _done.Where(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)).Select(step => Words(step.Step)))}",
             RecoveryOutcome.Declined => "nothing was done: a person said no",
             RecoveryOutcome.Flapping => "nothing was done: it was mended too often of late",
-            RecoveryOutcome.Held => $"nothing was done. {_holds[0]}",
+            RecoveryOutcome.Held => $"nothing was done. {Once(_holds[0], plan)}",
             _ => $"nothing was done: it takes a person{(_done.FirstOrDefault(step => step.Problem is not null)?.Problem is { } reason ? $". {reason}" : string.Empty)}",
         };
         return GatewayRecovery.Ended(
@@ -218,6 +218,9 @@ internal sealed class RecoveryRun(
             $"{cause}; {ending}",
             start);
     }
+
+    // The cause stands at the beginning already.
+    private static string Once(string hold, RecoveryPlan plan) => plan.Diagnosis is { Findings: [var first, ..] } && hold.StartsWith($"{first.Cause}: ", StringComparison.Ordinal) ? hold[$"{first.Cause}: ".Length..] : hold;
 
     private IEnumerable<Remedy> LeftToDo(RecoveryPlan plan)
     {

@@ -34,7 +34,7 @@ public static class GatewayServiceControl
         }
 
         NginxReading[] own = [.. ServiceRequests.OfService(service, nginx).Where(reading => reading.Instance.Master is not null)];
-        problem = own.Length > 0 ? null : $"{service.Name} does not run: it is started, not reloaded.";
+        problem = own.Length > 0 ? null : $"{service.Name} does not run, so that nothing can be reloaded: start it, by the same command without -Reload.";
         return problem is null ? ServiceRequests.ReloadNginx(command, commandLine, own) : null;
     }
 
@@ -59,7 +59,7 @@ public static class GatewayServiceControl
             long start = Environment.TickCount64;
             GatewayChange change = files.Run(request, cancellationToken);
             bool isDone = change.Failure is null;
-            journal.Append(new RunLine(journal.Run, RunEvent.StepEnd) { Step = 1, Action = action, Target = service.Name, StepOutcome = isDone ? RecoveryStepOutcome.Done : RecoveryStepOutcome.Failed, Problem = change.Problem });
+            journal.Append(new RunLine(journal.Run, RunEvent.StepEnd) { Step = 1, Action = action, Target = service.Name, StepOutcome = isDone ? RecoveryStepOutcome.Done : change.State == ChangeState.Refused ? RecoveryStepOutcome.NotDone : RecoveryStepOutcome.Failed, Problem = change.Problem });
             journal.Append(new RunLine(journal.Run, RunEvent.End)
             {
                 Command = request.Command,

@@ -21,7 +21,7 @@ internal static class ServiceRequests
     public static ChangeRequest? ReloadFpm(string command, string? commandLine, GatewayService service, IReadOnlyList<FpmReading> fpm, out string? problem)
     {
         FpmReading[] own = [.. OfService(service, fpm).Where(reading => reading.Instance.Master is not null)];
-        problem = own.Length > 0 ? null : $"{service.Name} does not run: it is started, not reloaded.";
+        problem = own.Length > 0 ? null : $"{service.Name} does not run, so that nothing can be reloaded: start it, by the same command without -Reload.";
         return problem is null ? For(command, commandLine, ProgramActivations.Join(ProgramActivations.For(own, [], [])), [], own, withNotices: true) : null;
     }
 

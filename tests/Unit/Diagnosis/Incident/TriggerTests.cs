@@ -116,17 +116,31 @@ public sealed class TriggerTests
     }
 
     [Theory]
-    [InlineData(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/www.conf", false)]
-    [InlineData(TimelineEventKind.FileChanged, "/etc/systemd/system", true)]
-    [InlineData(TimelineEventKind.UnitStopped, "php8.2-fpm.service", true)]
-    public void NoFileOfProgramsStopsOneOnPurpose(TimelineEventKind kind, string subject, bool expected)
+    [InlineData(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/www.conf", false, false)]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/systemd/system", false, false)]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/systemd/system", true, true)]
+    [InlineData(TimelineEventKind.UnitStopped, "php8.2-fpm.service", false, true)]
+    public void NoFileOfProgramsStopsOneOnPurpose(TimelineEventKind kind, string subject, bool isMasked, bool expected)
     {
         FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
-        GatewayService stopped = FpmService with { State = GatewayServiceState.Inactive, IsStoppedOnPurpose = true, Result = "success", ProcessId = null, Since = Begin };
+        GatewayService stopped = FpmService with { State = GatewayServiceState.Inactive, IsStoppedOnPurpose = true, IsMasked = isMasked, Result = "success", ProcessId = null, Since = Begin };
         GatewaySnapshot down = Healthy with { Sockets = [gone], Services = [NginxService, stopped], Configuration = Configuration("aligned", fpmMaster: null), Timeline = Timeline(Event(kind, subject, 5)) };
         Finding finding = Diagnoser.Diagnose(down).Findings[0];
 
         Assert.Equal((Cause.StoppedOnPurpose, expected ? subject : null), (finding.Cause, finding.Trigger?.Subject));
+    }
+
+    // What a boot breaks is broken soon after it.
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(300, false)]
+    public void ABootOfLongBeforeSetsNothingOff(int seconds, bool expected)
+    {
+        FpmSocketFacts refused = SocketFacts.Unix with { Attempts = [SocketFacts.Failed(FastCgiFailureKind.PermissionDenied, 13)] };
+        ErrorEvidence errors = Error(Symptom.PermissionDenied, 502, 5, Now) with { First = Begin };
+        Finding finding = Diagnoser.Diagnose(Healthy with { Sockets = [refused], Errors = [errors], Timeline = Timeline(Event(TimelineEventKind.Reboot, "machine", seconds)) }).Findings[0];
+
+        Assert.Equal((Cause.SecurityModuleDenied, expected), (finding.Cause, finding.Trigger is not null));
     }
 
     // What one site's or one pool's file says is nothing to another.

@@ -207,7 +207,35 @@ public sealed class VerdictTests
         FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
         ErrorEvidence other = Error(Symptom.HeaderTooBig, 502, 3, Now.AddSeconds(-1)) with { Server = "blog.example", Endpoint = FpmEndpoint.Parse("/run/blog.sock") };
 
-        Assert.Contains("; shop.example fails too: ", Diagnoser.Diagnose(Healthy with { Sockets = [gone], Errors = [other] }).Verdict, StringComparison.Ordinal);
+        Assert.EndsWith("; shop.example fails too (FpmNotReloaded).", Diagnoser.Diagnose(Healthy with { Sockets = [gone], Errors = [other] }).Verdict, StringComparison.Ordinal);
+    }
+
+    // One good answer where half of them failed proves nothing yet.
+    [Theory]
+    [InlineData(1, "(1 good answer since: it may be over)")]
+    [InlineData(0, "last 1 s ago:")]
+    public void GoodAnswersThatProveNothingAreTold(long good, string expected)
+    {
+        ErrorEvidence some = Error(Symptom.HeaderTooBig, 502, 3, Now.AddSeconds(-1)) with { Outcome = new RequestOutcome(3, 6, good) };
+
+        Assert.Contains(expected, Diagnoser.Diagnose(Healthy with { Errors = [some] }).Verdict, StringComparison.Ordinal);
+    }
+
+    // Counted by the minute, and the trouble at hand began within one.
+    [Theory]
+    [InlineData(-20, true)]
+    [InlineData(0, false)]
+    public void WhatMayBeOfBeforeIsCountedAsSuch(int bucketSeconds, bool expected)
+    {
+        DateTime burst = Now.AddSeconds(-30);
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 60, Now.AddSeconds(-1)) with { First = Now.AddHours(-2), Buckets = [new TimeBucket(Now.AddHours(-2), 50), new TimeBucket(burst.AddSeconds(bucketSeconds), 10)] };
+        GatewaySnapshot snapshot = Healthy with
+        {
+            Errors = [errors],
+            Timeline = new GatewayTimeline { Events = [new TimelineEvent(burst, TimelineEventKind.ErrorBurst, "unix:/run/php/php8.2-fpm.sock", "10 errors", NginxLog) { Symptom = Symptom.HeaderTooBig, Endpoint = SocketFacts.Unix.Endpoint }] },
+        };
+
+        Assert.StartsWith($"shop.example: {(expected ? "up to " : string.Empty)}10 errors since ", Diagnoser.Diagnose(snapshot).Verdict, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -67,6 +67,14 @@ public sealed class UnitReadingTests
         Assert.Equal(expected, Parse(shown).First(service => service.Name == "php8.2-fpm").IsStartLimitHit);
     }
 
+    // Starts by hand in a row hit the limit too: the result is that of the last of them, and only the journal tells.
+    [Theory]
+    [InlineData(true, "Started php8.2-fpm.service.", "php8.2-fpm.service: Start request repeated too quickly.", "Failed to start php8.2-fpm.service.")]
+    [InlineData(false, "php8.2-fpm.service: Start request repeated too quickly.", "Started php8.2-fpm.service.", "php8.2-fpm.service: Main process exited, code=killed, status=9/KILL")]
+    [InlineData(false, "Started php8.2-fpm.service.")]
+    public void What_systemd_gave_up_is_told_by_the_journal(bool expected, params string[] lines) =>
+        Assert.Equal(expected, UnitJournal.WithLines(Read("debian-killed").First(service => service.Name == "php8.2-fpm"), lines).IsStartLimitHit);
+
     [Fact]
     public void A_unit_that_is_not_there_is_none() => Assert.DoesNotContain(Read("debian-running"), service => service.Name == "gone");
 

@@ -105,6 +105,21 @@ public sealed class RecoveryGuardTests
         Assert.True(new RecoveryGuard(lines, Now.AddMinutes(-198.5)).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
     }
 
+    // Whoever asked was told what to mend first, and nothing was touched.
+    [Fact]
+    public void WhatWasRefusedIsNoAct()
+    {
+        RunLine[] lines =
+        [
+            new RunLine(1, RunEvent.Begin) { Time = Now.AddMinutes(-0.5), Command = "Restart-GatewayService" },
+            Act("php8.2-fpm", 0.5) with { Run = 1 },
+            new RunLine(1, RunEvent.StepEnd) { Time = Now.AddMinutes(-0.5), StepOutcome = RecoveryStepOutcome.NotDone },
+        ];
+
+        Assert.True(new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);
+        Assert.Equal(0, new RecoveryGuard(lines, Now).Budget.ActsInLastHour);
+    }
+
     [Fact]
     public void AResetOfTheFutureForgetsWhatStandsBeforeItAlone()
     {

@@ -31,7 +31,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Run(Bad(RecoveryOutcome.Flapping));
         Assert.Equal(["[nginx502] web1: NOT recovered: FpmNotRunning, tried StartService php8.2-fpm"], Subjects());
 
-        Run(Good(RecoveryOutcome.Healthy));
+        Run(Good(RecoveryOutcome.Healthy) with { Time = DateTime.Now.AddSeconds(5) });
         Run(Good(RecoveryOutcome.Healthy));
         Assert.Equal("[nginx502] web1: over: FpmNotRunning", Subjects()[^1]);
         Assert.Contains("\nBegan:     ", _mails[^1], StringComparison.Ordinal);
@@ -55,6 +55,16 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Run(Bad(RecoveryOutcome.PersonNeeded));
         Assert.Equal(2, _mails.Count);
         Assert.DoesNotContain("\nBegan:     ", _mails[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_left_it_to_another_tells_nobody_and_what_could_not_be_kept_is_told()
+    {
+        Run(Bad(RecoveryOutcome.Held) with { IsLeftToOther = true });
+        Assert.Empty(_mails);
+
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { Warnings = ["The evidence was not saved: No space left on device (28)."] });
+        Assert.Contains("\nWarning:   The evidence was not saved", _mails[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,15 +101,17 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
 
     // What mending took is not what visitors had of it.
     [Theory]
-    [InlineData(502, true)]
-    [InlineData(404, false)]
-    public void How_long_the_outage_was_is_told(int status, bool expected)
+    [InlineData(502, 0, true)]
+    [InlineData(404, 0, false)]
+    [InlineData(503, 0, false)]
+    [InlineData(502, 40, false)]
+    public void How_long_the_outage_was_is_told(int status, int lastSecondsBefore, bool expected)
     {
         RecoveryResult good = Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Recovered)], Before = [Failed] };
-        GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning) with { Impact = [new SiteImpact(["shop.example"], status, 9, 12, good.Time.AddSeconds(-62), good.Time)] };
+        GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning) with { Impact = [new SiteImpact(["shop.example"], status, 9, 12, good.Time.AddSeconds(-62), good.Time.AddSeconds(-lastSecondsBefore))] };
         Run(good with { Diagnosis = diagnosis, Duration = TimeSpan.FromSeconds(11) });
 
-        Assert.Equal(expected, _mails[0].Contains("\nOutage:    73 s: visitors got errors since ", StringComparison.Ordinal));
+        Assert.Equal(expected, _mails[0].Contains("\nOutage:    at least 73 s: visitors got errors since ", StringComparison.Ordinal));
     }
 
     [Fact]
