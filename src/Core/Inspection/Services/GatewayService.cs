@@ -8,6 +8,9 @@ namespace Nginx502;
 /// </summary>
 public sealed record GatewayService
 {
+    /// <summary>The exit code that systemd has for a program that it could not run (man 5 systemd.exec, EXIT_EXEC).</summary>
+    internal const int ProgramNotRun = 203;
+
     [JsonConstructor]
     internal GatewayService()
     {

@@ -148,7 +148,8 @@ internal sealed class ServiceJoin(
             return false;
         }
 
-        if (service.ExecutablePath is { } path && master.ExecutablePath is { } program)
+        // A unit whose program is not there is meant for the one of its name.
+        if (service.ExecutablePath is { } path && master.ExecutablePath is { } program && service.ExitCode != GatewayService.ProgramNotRun)
         {
             return path == program || isSameProgram(path, program);
         }

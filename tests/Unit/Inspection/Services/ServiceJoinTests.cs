@@ -1,3 +1,4 @@
+using Nginx502.Diagnosis;
 using Nginx502.Inspection;
 using Nginx502.Linux;
 
@@ -22,6 +23,19 @@ public sealed class ServiceJoinTests
         IReadOnlyList<GatewayService> services = Join([Unit("nginx") with { State = GatewayServiceState.Failed, Program = "nginx" }], [Master("nginx", "/usr/sbin/nginx", 9, "/user.slice/user-0.slice/session-3.scope")]);
 
         Assert.Equal([(GatewayServiceManager.Systemd, (int?)null), (GatewayServiceManager.None, 9)], services.Select(service => (service.Manager, service.ProcessId)));
+    }
+
+    // A drop-in names a program that is not there: what is installed is still of that unit.
+    [Theory]
+    [InlineData("php8.2-fpm", 203, 1)]
+    [InlineData("php8.3-fpm", 203, 2)]
+    [InlineData("php8.2-fpm", 78, 2)]
+    public void A_unit_whose_program_could_not_be_run_is_known_by_its_name(string name, int exitCode, int expected)
+    {
+        GatewayService failed = Unit(name) with { State = GatewayServiceState.Failed, Result = "exit-code", ExitCode = exitCode, ExecutablePath = "/usr/sbin/php-fpm8.9" };
+
+        Assert.Equal(expected, Join([failed], [Master("php-fpm", Fpm, null, null)]).Count);
+        Assert.Equal(exitCode == 203, ServiceJudgement.Judge([failed with { Time = DateTime.Now }])[0].Explanation.Contains("203/EXEC", StringComparison.Ordinal));
     }
 
     [Fact]
