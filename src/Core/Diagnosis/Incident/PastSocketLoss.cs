@@ -7,6 +7,7 @@ internal sealed record PastSocketLoss(TimelineEvent Up)
     // Clocks of logs count seconds, and a start takes a moment.
     private static readonly TimeSpan OneStart = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Recently = TimeSpan.FromHours(1);
 
     /// <summary>The loss in which errors came; null when php-fpm was stopped or started meanwhile, its files were changed, or that is not known.</summary>
@@ -22,7 +23,9 @@ internal sealed record PastSocketLoss(TimelineEvent Up)
         TimelineEvent? up = next is null ? null : own.FirstOrDefault(happened => PastOutage.IsStart(happened) && happened.Time >= next.Time);
         return endpoint.Endpoint.IsUnixSocket && up is not null
             && (before is null || (PastOutage.IsStart(before) && before.Time + OneStart <= first))
-            && next!.Time >= first + OneSecond && next.Time + OneSecond > last
+
+            // That it was stopped tells that it ran until then; and what had ended long before was ended by something else.
+            && !PastOutage.IsStart(next!) && next!.Time >= first + OneSecond && next.Time + OneSecond > last && next.Time - last <= Soon
             && !IsChanged(context, endpoint, first, up.Time)
             ? new PastSocketLoss(up)
             : null;

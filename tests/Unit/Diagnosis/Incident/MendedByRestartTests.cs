@@ -40,6 +40,14 @@ public sealed class MendedByRestartTests
     [Fact]
     public void WithoutARestartItIsNotKnown() => Assert.Equal(Cause.AllHealthyNow, Past(Symptom.SocketMissing, -20, -4).Cause);
 
+    // It did not run then, for all that is known; or something else ended it long before.
+    [Fact]
+    public void AStartAloneOrOneOfLongAfterTellsNothing()
+    {
+        Assert.Equal(Cause.AllHealthyNow, Past(Symptom.SocketMissing, -20, -4, Started).Cause);
+        Assert.Equal(Cause.AllHealthyNow, Past(Symptom.SocketMissing, -3600, -3500, Stopped, Started).Cause);
+    }
+
     [Theory]
     [InlineData(-1, 0, Cause.ReloadKillsRequests)]
     [InlineData(-40, 0, Cause.AllHealthyNow)]
