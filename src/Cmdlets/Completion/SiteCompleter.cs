@@ -24,5 +24,6 @@ public sealed class SiteCompleter : ValueCompleter
     // Of a pattern nobody can ask.
     private static bool IsHost(string name) => name.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(name) == UriHostNameType.Dns;
 
-    private static string PortOf(string listen) => listen[(listen.LastIndexOf(':') + 1)..];
+    // An address alone has the port of HTTP.
+    private static string PortOf(string listen) => listen[(listen.LastIndexOf(':') + 1)..] is var port && port.All(char.IsAsciiDigit) ? port : Http;
 }

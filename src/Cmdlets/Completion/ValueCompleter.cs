@@ -41,7 +41,7 @@ public abstract class ValueCompleter : IArgumentCompleter
         try
         {
             bool isDone = look.Wait(_isWarm ? Limit : LimitOfFirst);
-            _isWarm = true;
+            _isWarm |= isDone;
             return isDone ? look.Result : [];
         }
         catch (AggregateException)

@@ -197,6 +197,11 @@ public sealed class ChangeTests : IDisposable
         Assert.Contains("What was piped, www, came through a remote session or a job", $"{result.Errors.Append(result.Terminating).First(error => error is not null)}");
     }
 
+    [Fact]
+    public void What_was_chosen_of_it_changes_nothing_either() => Assert.Equal(
+        ["NotThisMachine"],
+        _session.Invoke("[pscustomobject]@{ Pool = 'www'; PSComputerName = 'web2' } | Set-FpmPoolTuning -MaxChildren 7 -RootPath $args[0] -WhatIf", _server.Path).ErrorIds);
+
     [Theory]
     [InlineData("'api.example' | Sync-FpmEndpoint www UnixSocket -RootPath $args[0] -WhatIf")]
     [InlineData("[datetime]::Now | Sync-FpmEndpoint www UnixSocket -RootPath $args[0] -WhatIf")]

@@ -39,8 +39,11 @@ internal sealed record PastSocketLoss(TimelineEvent Up)
     private static bool IsChanged(DiagnosisContext context, DiagnosedEndpoint endpoint, DateTime? first, DateTime up) => (context.Snapshot.Timeline?.Events ?? [])
         .Any(happened => happened.Time > first - Recently && happened.Time <= up && happened.Kind switch
         {
-            TimelineEventKind.PackageUpgraded or TimelineEventKind.PackageInstalled => true,
-            TimelineEventKind.FileChanged or TimelineEventKind.Change => happened.Subject == endpoint.Pool?.ConfigurationPath || happened.Subject == endpoint.Pool?.MasterConfigurationPath,
+            TimelineEventKind.PackageUpgraded or TimelineEventKind.PackageInstalled or TimelineEventKind.PackageRemoved or TimelineEventKind.Reboot => true,
+
+            // Of many files that are written at once the directory is told.
+            TimelineEventKind.FileChanged or TimelineEventKind.Change => new[] { endpoint.Pool?.ConfigurationPath, endpoint.Pool?.MasterConfigurationPath }
+                .Any(file => file is not null && (happened.Subject == file || happened.Subject == Path.GetDirectoryName(file))),
             _ => false,
         });
 }

@@ -172,8 +172,8 @@ internal static class Triggers
         TimelineEventKind.Deployed => !WhateverFilesSay.Contains(finding.Cause) && !IsOfOtherSites(context, finding, happened.Subject) && finding.Cause is not (Cause.TooManyOpenFiles or Cause.WorkerConnectionsExhausted) && (endpoint is null or { IsFailing: false } or { Socket.FailedRung: >= FpmSocketRungKind.Answers } || finding.Cause is Cause.PreloadFailed),
         TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed =>
             IsOfFpm(happened) ? (IsOfFpmAlone(finding, endpoint) && finding.Cause is not Cause.FpmStuck) || finding.Cause is Cause.StoppedOnPurpose or Cause.ReloadKillsRequests : finding is { Cause: Cause.NginxNotRunning } or { Cause: Cause.StoppedOnPurpose, Endpoint: null },
-        // What breaks at a boot breaks soon; and who listens on a file that is gone was started after it.
-        TimelineEventKind.Reboot => finding.Cause is not Cause.SocketFileDeleted && begin - happened.Time <= OneAct,
+        // What breaks at a boot breaks soon, and what does not run may wait long for its first visitor. Who listens on a file that is gone was started after it.
+        TimelineEventKind.Reboot => finding.Cause is not Cause.SocketFileDeleted && (endpoint is { IsDown: true } || begin - happened.Time <= OneAct),
         TimelineEventKind.FpmReloaded or TimelineEventKind.UnitReloaded => !WhateverFilesSay.Contains(finding.Cause),
         TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject == HostNames => finding.Cause is Cause.UpstreamHostNotFound or Cause.UpstreamAddressStale or Cause.NginxNotRunning or Cause.NginxConfigurationInvalid,
         TimelineEventKind.NginxReloaded => !IsOfFpmAlone(finding, endpoint) && !WhateverFilesSay.Contains(finding.Cause),

@@ -56,7 +56,7 @@ internal static class UnexplainedProbe
     private static Finding? SaidByConfiguration(DiagnosisContext context, SiteProbe probe)
     {
         NginxReturn[] returns = probe is { Endpoint: null, Symptom: null, Errors.Length: 0 } && HostOf(probe) is { } host
-            ? [.. context.Snapshot.Returns.Where(found => found.Status == probe.Status && IsOf(context, found.Server, host))]
+            ? [.. context.Snapshot.Returns.Where(found => found.Status == probe.Status && IsOf(context, found.Server, host) && IsAt(found.Location, PathOf(probe)))]
             : [];
         return returns.Length == 0 ? null : new Finding
         {
@@ -72,6 +72,16 @@ internal static class UnexplainedProbe
             Remedies = [StatusByDesignRule.TakeOut],
         };
     }
+
+    // Of the server, of a condition, or of a location that begins as what was asked for; whether an expression fits is nginx's to say.
+    private static bool IsAt(string location, string path)
+    {
+        string inner = location[(location.LastIndexOf(" > ", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..];
+        return inner.Length == 0 || inner.StartsWith("if ", StringComparison.Ordinal)
+            || (inner.StartsWith("= ", StringComparison.Ordinal) ? path == inner[2..] : path.StartsWith(inner.StartsWith("^~ ", StringComparison.Ordinal) ? inner[3..] : inner, StringComparison.Ordinal));
+    }
+
+    private static string PathOf(SiteProbe probe) => Uri.TryCreate(probe.Uri, UriKind.Absolute, out Uri? uri) ? uri.AbsolutePath : string.Empty;
 
     private static bool IsOf(DiagnosisContext context, string server, string host) => string.Equals(server, host, StringComparison.OrdinalIgnoreCase)
         || context.Snapshot.Configuration.Upstreams.Any(upstream => upstream.Server == server && upstream.ServerNames.Contains(host, StringComparer.OrdinalIgnoreCase));

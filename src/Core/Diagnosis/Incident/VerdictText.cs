@@ -47,8 +47,8 @@ internal static class VerdictText
             return string.Empty;
         }
 
-        Finding other = rest.First(finding => finding.Servers.Contains(too[0]));
-        return $"; {string.Join(", ", too.Take(3))}{(too.Length > 3 ? $" and {too.Length - 3} more" : string.Empty)} {(too.Length == 1 ? "fails" : "fail")} too{(other.Cause == first.Cause ? string.Empty : $" ({other.Cause})")}";
+        Cause[] causes = [.. rest.Where(finding => finding.Servers.Intersect(too).Any()).Select(finding => finding.Cause).Distinct()];
+        return $"; {string.Join(", ", too.Take(3))}{(too.Length > 3 ? $" and {too.Length - 3} more" : string.Empty)} {(too.Length == 1 ? "fails" : "fail")} too{(causes is [{ } other] && other != first.Cause ? $" ({other})" : string.Empty)}";
     }
 
     // What does not hurt, or no more.
@@ -93,9 +93,9 @@ internal static class VerdictText
     // Too few to call it over, and enough to say so.
     private static string GoodSince(DiagnosisContext context, Finding finding)
     {
-        RequestOutcome[] outcomes = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint))).Select(error => error.Outcome).OfType<RequestOutcome>()];
-        return outcomes.Length > 0 && outcomes.All(outcome => outcome.GoodSince > 0) && context.EndpointOf(finding.Endpoint) is { Answers: true }
-            ? string.Create(CultureInfo.InvariantCulture, $" ({CountText.Of(outcomes.Min(outcome => outcome.GoodSince), "good answer")} since: it may be over)")
+        RequestOutcome?[] outcomes = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint))).Select(error => error.Outcome)];
+        return outcomes.Length > 0 && outcomes.All(outcome => outcome is { GoodSince: > 0 }) && context.EndpointOf(finding.Endpoint) is { Answers: true }
+            ? string.Create(CultureInfo.InvariantCulture, $" ({CountText.Of(outcomes.Min(outcome => outcome!.GoodSince), "good answer")} since: it may be over)")
             : string.Empty;
     }
 
@@ -125,7 +125,7 @@ internal static class VerdictText
     private static string NoAnswer(DateTime? since) => since is { } began ? $"visitors get no answer since {began:HH:mm:ss}" : "the next visitor gets no answer";
 
     private static string Who(GatewaySnapshot snapshot, Finding finding) =>
-        finding.Servers.Length > 0 ? (IsOfOne(snapshot, finding) ? "one of " : string.Empty) + string.Join(", ", finding.Servers.Take(3)) : finding.Endpoint?.ToString() ?? snapshot.ComputerName;
+        finding.Servers.Length > 0 ? IsOfOne(snapshot, finding) ? $"one of {string.Join(", ", finding.Servers.Take(3))}{(finding.Servers.Length > 3 ? $" and {finding.Servers.Length - 3} more" : string.Empty)}" : string.Join(", ", finding.Servers.Take(3)) : finding.Endpoint?.ToString() ?? snapshot.ComputerName;
 
     // What an application says is told by the access log alone, and that does not tell whose it was.
     private static bool IsOfOne(GatewaySnapshot snapshot, Finding finding) => finding is { Cause: Cause.StatusByDesign, Servers.Length: > 1 }

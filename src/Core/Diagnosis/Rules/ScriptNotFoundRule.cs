@@ -22,7 +22,7 @@ internal sealed class ScriptNotFoundRule() : SymptomRule(Cause.ScriptNotFound, S
     // What limit_extensions refuses ends with a load of php-fpm, all else with one of nginx.
     /// <inheritdoc/>
     protected override bool GoesOn(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
-        base.GoesOn(context, endpoint, errors) && (!Says(errors, LimitExtensions) || context.GoesOn(errors, context.LoadedAt(endpoint)));
+        errors.GroupBy(error => Says([error], LimitExtensions)).Any(kind => kind.Key ? context.GoesOn([.. kind], context.LoadedAt(endpoint)) : base.GoesOn(context, endpoint, [.. kind]));
 
     /// <inheritdoc/>
     protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>

@@ -30,9 +30,9 @@ internal static class StoppedServices
             "protocol" => ("It started, and not in the way that its unit says: a pid file is missing, or it went into the background.", [Journal(service)]),
             "watchdog" => ("It did not tell systemd in time that it is alive, and was killed.", [Journal(service), Start(service)]),
             _ when service.ExitCode == GatewayService.ProgramNotRun => (
-                "systemd could not run its program (203/EXEC): ExecStart= of the unit, or of a drop-in, names one that is not there.",
-                [new Remedy("See which file names which program, correct it, and have systemd read it again (systemctl daemon-reload).", $"systemctl cat {unit}"), Start(service)]),
-            _ when service.LastLines.Any(line => line.Contains("Address already in use", StringComparison.Ordinal)) => ($"It could not be started ({LastExit(service)}): another program has its address.", [Journal(service), Start(service)]),
+                "systemd could not run its program (203/EXEC): what ExecStart= of the unit, or of a drop-in, names is not there, or may not be run.",
+                [new Remedy("See which file names which program, and whether that is there; correct it, and have systemd read it again (systemctl daemon-reload).", $"systemctl cat {unit}"), Start(service)]),
+            _ when service.Orphans.Length == 0 && service.LastLines.Any(line => line.Contains("Address already in use", StringComparison.Ordinal)) => ($"It could not be started ({LastExit(service)}): another program has its address.", [Journal(service), Start(service)]),
             _ => ($"It could not be started, or ended by itself ({LastExit(service)}): the configuration is the usual reason.", [Test(service), Start(service), Journal(service)]),
         };
         return new ServiceFinding(Severity.Error, what, remedies);

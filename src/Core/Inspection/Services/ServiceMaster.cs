@@ -48,5 +48,5 @@ internal sealed record ServiceMaster(string Program, string? PhpVersion, string 
         NotSeen = instance.Master?.NotSeen ?? [],
     };
 
-    private static IReadOnlyList<int> StoppedOf(IReadOnlyList<GatewayWorker>? workers) => [.. (workers ?? []).Where(worker => worker.State is 'T' or 't').Select(worker => worker.ProcessId)];
+    private static IReadOnlyList<int> StoppedOf(IReadOnlyList<GatewayWorker>? workers) => [.. (workers ?? []).Where(worker => worker.State == 'T').Select(worker => worker.ProcessId)];
 }

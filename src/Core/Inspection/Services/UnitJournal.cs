@@ -12,7 +12,6 @@ internal static class UnitJournal
     private const int LongestLine = 300;
     private const int MaxBytes = 64 * 1024;
 
-
     // systemd: src/core/unit.c, unit_test_start_limit.
     private const string GaveUp = "Start request repeated too quickly.";
 
@@ -31,7 +30,7 @@ internal static class UnitJournal
     internal static GatewayService WithLines(GatewayService service, string[] lines) => service with
     {
         LastLines = lines,
-        IsStartLimitHit = service.IsStartLimitHit || Array.FindLastIndex(lines, line => line.EndsWith(GaveUp, StringComparison.Ordinal)) > Array.FindLastIndex(lines, line => line.StartsWith("Started ", StringComparison.Ordinal)),
+        IsStartLimitHit = service.IsStartLimitHit || Array.FindLastIndex(lines, line => line == $"{service.Unit}: {GaveUp}") > Array.FindLastIndex(lines, line => line.StartsWith("Started ", StringComparison.Ordinal)),
     };
 
     /// <summary>A line as it may be kept: what a script says can hold anything, and where it says it is what one looks for.</summary>

@@ -19,7 +19,7 @@ internal static class PoolStatusBuilder
         bool isAside = facts.StatusEndpoint is not null && !facts.StatusEndpoint.Equals(facts.Endpoint);
         (int? total, int? idle, int? active) = page is null ? CountByKernel(facts.Sample) : CountByPage(page, isAside);
         long? queue = facts.Queue?.Queued ?? page?.ListenQueue;
-        bool? isBusy = facts.IsFileChanged && idle == 0 && queue > 0 ? JudgeByItself(page) : JudgeFull(total, idle, queue, pool?.MaxChildren);
+        bool? isBusy = facts.IsFileChanged && idle == 0 && queue > 0 ? JudgeByItself(page, total) : JudgeFull(total, idle, queue, pool?.MaxChildren);
         (FpmStatusProblem? problem, string message, IReadOnlyList<Remedy> remedies) = page is null ? Explain(facts, isBusy) : (null, string.Empty, []);
         return new FpmPoolStatus
         {
@@ -94,8 +94,9 @@ internal static class PoolStatusBuilder
         return workers < most ? false : queue > 0 ? true : idle is { } free ? free == 0 : null;
     }
 
-    // How many it may have, its file no longer tells: with pm = static it has them all, else it counts how often that was too few.
-    private static bool? JudgeByItself(FpmStatus? page) => page is { ProcessManager: FpmProcessManager.Static } or { MaxChildrenReached: > 0 } ? true : null;
+    // How many it may have, its file no longer tells: with pm = static it has them all, else it has as many as when that was too few.
+    private static bool? JudgeByItself(FpmStatus? page, int? total) =>
+        page is { ProcessManager: FpmProcessManager.Static } || (page is { MaxChildrenReached: > 0 } && total >= page.MaxActiveProcesses) ? true : null;
 
     private static double? CoresOf(FpmWorkerSample? sample) =>
         sample is null || sample.Workers.All(worker => worker.ProcessorShare is null) ? null : Math.Round(sample.Workers.Sum(worker => worker.ProcessorShare ?? 0), 2);

@@ -83,11 +83,11 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
         var acts = new Stack<RunLine>();
 
         // What was refused beforehand touched nothing.
-        HashSet<int> refused = [.. lines.Where(line => line is { Event: RunEvent.StepEnd, StepOutcome: RecoveryStepOutcome.NotDone }).Select(line => line.Run)];
+        HashSet<(int, int?)> refused = [.. lines.Where(line => line is { Event: RunEvent.StepEnd, StepOutcome: RecoveryStepOutcome.NotDone }).Select(line => (line.Run, line.Step))];
         foreach (RunLine line in lines.Reverse().TakeWhile(line => line.Event != RunEvent.Reset))
         {
             latest = line.Time < latest ? line.Time : latest;
-            if (line.Event == RunEvent.StepBegin && !refused.Contains(line.Run) && latest > now - Day)
+            if (line.Event == RunEvent.StepBegin && !refused.Contains((line.Run, line.Step)) && latest > now - Day)
             {
                 acts.Push(line with { Time = latest });
             }

@@ -142,7 +142,7 @@ internal sealed class DocumentRootProbe : IDisposable
 
     private DateTime? TimeOfDirectory() => _calls.Status(_directory, out FileStatus status) == 0 ? status.LastWriteTime : null;
 
-    // What was put there and taken away again is no deployment: the directory is as old as it was, unless others changed it meanwhile.
+    // What was put there and taken away again is no deployment: the directory is as old as it was, unless others were seen to have changed it meanwhile.
     private void SetTimeBack()
     {
         try

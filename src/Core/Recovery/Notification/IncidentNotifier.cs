@@ -13,6 +13,8 @@ public sealed class IncidentNotifier
 
     private static readonly TimeSpan OldestUnsent = TimeSpan.FromDays(7);
 
+    private static readonly TimeSpan ShortWork = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly IFileCalls _calls;
@@ -40,7 +42,7 @@ public sealed class IncidentNotifier
     public IReadOnlyList<string> Notify(RecoveryResult result, IReadOnlyList<NotificationTarget> targets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Notify((state, suspension) => Incidents.After(result.IsHealthy ? state : Incidents.Since(state, LastGood()), result, suspension), targets, cancellationToken);
+        return result.IsLeftToOther && LastBegun() > DateTimeOffset.Now - ShortWork ? [] : Notify((state, suspension) => Incidents.After(result.IsHealthy ? state : Incidents.Since(state, LastGood()), result, suspension), targets, cancellationToken);
     }
 
     /// <summary>Tells once that recoveries cannot run, and what is left of earlier ones. Another run that is at it is no reason to tell anybody.</summary>
@@ -85,8 +87,13 @@ public sealed class IncidentNotifier
         return [.. warnings.Distinct()];
     }
 
+    // Another run that is at it tells what comes of it, unless it waits for somebody, or has nobody to tell.
+    private DateTimeOffset? LastBegun() => Runs()?.LastOrDefault(line => line.Event == RunEvent.Begin)?.Time;
+
+    private IReadOnlyList<RunLine>? Runs() => Guarded(() => RunJournal.Read(_calls, _statePath, _runtimePath), string.Empty, []);
+
     // A run that had nobody to tell may have found all well. What cannot be read ends no incident.
-    private DateTimeOffset? LastGood() => Guarded(() => RunJournal.Read(_calls, _statePath, _runtimePath), string.Empty, [])?
+    private DateTimeOffset? LastGood() => Runs()?
         .Where(line => line is { Event: RunEvent.End, Outcome: RecoveryOutcome.Healthy or RecoveryOutcome.Recovered, Command: not RunLine.ByHand })
         .Max(line => (DateTimeOffset?)line.Time);
 

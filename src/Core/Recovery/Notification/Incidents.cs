@@ -11,8 +11,6 @@ internal static class Incidents
     {
         switch (result.Outcome)
         {
-            case RecoveryOutcome.Held when result.IsLeftToOther:
-                return (state, null);
             case RecoveryOutcome.Healthy or RecoveryOutcome.Recovered when state.IsOpen:
                 return (Over(state), NotificationText.Of(result, suspension, state.Cause, state.Since));
             case RecoveryOutcome.Recovered when result.Steps.Any(step => step.Outcome == RecoveryStepOutcome.Recovered || step.Outcome == RecoveryStepOutcome.Done):

@@ -168,8 +168,8 @@ internal static class NotificationText
 
     // What visitors had of it is longer than what mending took.
     private static string[] OutageLines(RecoveryResult result) =>
-        result is { Outcome: RecoveryOutcome.Recovered, Diagnosis: { } diagnosis }
-        && diagnosis.Impact.Where(impact => OfGateway.Contains(impact.Status) && impact.Last > result.Time - StillFailing).Min(impact => impact.First) is { } first
+        result is { Outcome: RecoveryOutcome.Recovered, Diagnosis: { Findings: [{ } mended, ..] } diagnosis }
+        && diagnosis.Impact.Where(impact => OfGateway.Contains(impact.Status) && (impact.Servers.Length == 0 || mended.Servers.Length == 0 || impact.Servers.Intersect(mended.Servers).Any()) && impact.Last > result.Time - StillFailing).Min(impact => impact.First) is { } first
         && result.Time + result.Duration is var end && first < end
             ? [$"at least {Minutes(end - first)}: visitors got errors since {first:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
             : [];

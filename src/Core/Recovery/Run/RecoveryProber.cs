@@ -53,7 +53,7 @@ internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> si
         {
             { IsOurs: false } => null,
             { Master: null } => "does not run",
-            { Master.Workers: { Count: > 0 } workers } when workers.All(worker => worker.State is 'T' or 't') => "stands still: all its workers are stopped",
+            { Master.Workers: { Count: > 0 } workers } when workers.All(worker => worker.State == 'T') => "stands still: all its workers are stopped",
             _ => null,
         };
         return problem is null ? null : new RecoveryProbe($"nginx ({SafeText.Escape(reading.Configuration.Path)})", Passed: false, problem, DateTime.Now, TimeSpan.Zero);

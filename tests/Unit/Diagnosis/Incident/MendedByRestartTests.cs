@@ -33,6 +33,8 @@ public sealed class MendedByRestartTests
     // It was to listen elsewhere by a file that was not loaded yet, or was another php-fpm.
     [Theory]
     [InlineData(TimelineEventKind.FileChanged, PoolFile)]
+    [InlineData(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d")]
+    [InlineData(TimelineEventKind.Reboot, "machine")]
     [InlineData(TimelineEventKind.PackageUpgraded, "php8.2-fpm")]
     public void WhatWasChangedBeforeMayHaveMovedTheSocket(TimelineEventKind kind, string subject) =>
         Assert.Equal(Cause.AllHealthyNow, Past(Symptom.SocketMissing, -20, -4, new TimelineEvent(Restart.AddSeconds(-30), kind, subject, "it", "a look"), Stopped, Started).Cause);

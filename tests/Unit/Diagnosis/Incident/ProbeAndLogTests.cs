@@ -40,16 +40,20 @@ public sealed class ProbeAndLogTests
     [Theory]
     [InlineData("shop.example", 503, null, Cause.StatusByDesign)]
     [InlineData("SHOP.example", 503, null, Cause.StatusByDesign)]
+    [InlineData("shop.example", 503, null, Cause.StatusByDesign, "/")]
+    [InlineData("shop.example", 503, null, Cause.StatusByDesign, "/ > if (-f /var/www/maintenance)")]
+    [InlineData("shop.example", 503, null, Cause.Unknown, "/private")]
+    [InlineData("shop.example", 503, null, Cause.Unknown, "~ ^/admin")]
     [InlineData("blog.example", 503, null, Cause.Unknown)]
     [InlineData("shop.example", 500, null, Cause.Unknown)]
     [InlineData("shop.example", 503, Symptom.WorkerConnectionsExhausted, Cause.Unknown)]
-    public void AReturnThatSaysItExplainsAProbe(string host, int returned, Symptom? symptom, Cause expected)
+    public void AReturnThatSaysItExplainsAProbe(string host, int returned, Symptom? symptom, Cause expected, string location = "")
     {
         SiteProbe maintained = Failing with { Uri = $"http://{host}/", Status = 503, Endpoint = null, Symptom = symptom };
         GatewaySnapshot snapshot = Healthy with
         {
             Probes = [maintained],
-            Returns = [new NginxReturn(returned, "shop.example", string.Empty, "/etc/nginx/sites-enabled/shop", 5)],
+            Returns = [new NginxReturn(returned, "shop.example", location, "/etc/nginx/sites-enabled/shop", 5)],
         };
         Finding finding = Assert.Single(Diagnoser.Diagnose(snapshot).Findings);
 

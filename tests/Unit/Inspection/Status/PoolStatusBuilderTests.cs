@@ -45,9 +45,10 @@ public sealed class PoolStatusBuilderTests
     [Theory]
     [InlineData(false, "dynamic", 1, false)]
     [InlineData(true, "dynamic", 1, true)]
+    [InlineData(true, "dynamic", 1, null, 6)]
     [InlineData(true, "dynamic", 0, null)]
     [InlineData(true, "static", 0, true)]
-    public void A_file_that_is_not_loaded_tells_no_limit(bool isFileChanged, string manager, long reached, bool? isFull)
+    public void A_file_that_is_not_loaded_tells_no_limit(bool isFileChanged, string manager, long reached, bool? isFull, int most = 2)
     {
         FpmPoolStatus status = PoolStatusBuilder.Build(
             new PoolStatusFacts
@@ -56,7 +57,7 @@ public sealed class PoolStatusBuilderTests
                 Endpoint = Endpoint,
                 StatusEndpoint = FpmEndpoint.Parse("/run/php/status.sock"),
                 Queue = new ListeningSocket(Endpoint, 1, 7, 511, 0, 0, null),
-                Page = Page("www", idle: 0, active: 2, manager, reached),
+                Page = Page("www", idle: 0, active: 2, manager, reached, most),
                 IsFileChanged = isFileChanged,
             },
             isFull: false);
@@ -159,9 +160,9 @@ public sealed class PoolStatusBuilderTests
         Settings = [new FpmSetting("listen", "/run/php/www.sock", false, null, null), new FpmSetting("pm.max_children", most.ToString(System.Globalization.CultureInfo.InvariantCulture), false, null, null)],
     };
 
-    private static FpmStatusResult Page(string pool, int idle, int active, string manager = "static", long reached = 0) => FpmStatusQuery.Read(new FastCgiResponse(Endpoint)
+    private static FpmStatusResult Page(string pool, int idle, int active, string manager = "static", long reached = 0, int most = 2) => FpmStatusQuery.Read(new FastCgiResponse(Endpoint)
     {
         Status = 200,
-        BodyBytes = Encoding.UTF8.GetBytes($"{{\"pool\":\"{pool}\",\"process manager\":\"{manager}\",\"max children reached\":{reached},\"accepted conn\":4,\"idle processes\":{idle},\"active processes\":{active},\"total processes\":{idle + active}}}"),
+        BodyBytes = Encoding.UTF8.GetBytes($"{{\"pool\":\"{pool}\",\"process manager\":\"{manager}\",\"max children reached\":{reached},\"max active processes\":{most},\"accepted conn\":4,\"idle processes\":{idle},\"active processes\":{active},\"total processes\":{idle + active}}}"),
     });
 }

@@ -112,8 +112,8 @@ public sealed class RecoveryGuardTests
         RunLine[] lines =
         [
             new RunLine(1, RunEvent.Begin) { Time = Now.AddMinutes(-0.5), Command = "Restart-GatewayService" },
-            Act("php8.2-fpm", 0.5) with { Run = 1 },
-            new RunLine(1, RunEvent.StepEnd) { Time = Now.AddMinutes(-0.5), StepOutcome = RecoveryStepOutcome.NotDone },
+            Act("php8.2-fpm", 0.5) with { Run = 1, Step = 1 },
+            new RunLine(1, RunEvent.StepEnd) { Time = Now.AddMinutes(-0.5), Step = 1, StepOutcome = RecoveryStepOutcome.NotDone },
         ];
 
         Assert.True(new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.FpmCrashed).IsAllowed);

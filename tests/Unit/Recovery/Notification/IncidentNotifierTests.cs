@@ -60,11 +60,22 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     [Fact]
     public void A_run_that_left_it_to_another_tells_nobody_and_what_could_not_be_kept_is_told()
     {
+        Journal("Invoke-502Recovery");
         Run(Bad(RecoveryOutcome.Held) with { IsLeftToOther = true });
         Assert.Empty(_mails);
 
         Run(Bad(RecoveryOutcome.PersonNeeded) with { Warnings = ["The evidence was not saved: No space left on device (28)."] });
         Assert.Contains("\nWarning:   The evidence was not saved", _mails[0], StringComparison.Ordinal);
+    }
+
+    // Somebody left one at its question: nobody tells anything then.
+    [Fact]
+    public void A_run_that_another_one_holds_up_for_long_is_told()
+    {
+        Journal("Invoke-502Recovery", DateTimeOffset.Now.AddMinutes(-5));
+        Run(Bad(RecoveryOutcome.Held) with { IsLeftToOther = true });
+
+        Assert.Single(_mails);
     }
 
     [Fact]
@@ -102,13 +113,15 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     // What mending took is not what visitors had of it.
     [Theory]
     [InlineData(502, 0, true)]
+    [InlineData(502, 0, false, "blog.example")]
     [InlineData(404, 0, false)]
     [InlineData(503, 0, false)]
     [InlineData(502, 40, false)]
-    public void How_long_the_outage_was_is_told(int status, int lastSecondsBefore, bool expected)
+    public void How_long_the_outage_was_is_told(int status, int lastSecondsBefore, bool expected, string site = "shop.example")
     {
         RecoveryResult good = Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Recovered)], Before = [Failed] };
         GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning) with { Impact = [new SiteImpact(["shop.example"], status, 9, 12, good.Time.AddSeconds(-62), good.Time.AddSeconds(-lastSecondsBefore))] };
+        diagnosis = diagnosis with { Findings = [diagnosis.Findings[0] with { Servers = [site] }] };
         Run(good with { Diagnosis = diagnosis, Duration = TimeSpan.FromSeconds(11) });
 
         Assert.Equal(expected, _mails[0].Contains("\nOutage:    at least 73 s: visitors got errors since ", StringComparison.Ordinal));
@@ -413,10 +426,10 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     private static RecoveryResult Good(RecoveryOutcome outcome) => new() { ComputerName = "web1", Time = DateTime.Now, Outcome = outcome, Summary = "Healthy.", IsHealthy = true };
 
     // A run that found all well, and was given nobody to tell.
-    private void Journal(string command)
+    private void Journal(string command, DateTimeOffset? begun = null)
     {
         using RunJournal journal = RunJournal.Open(FileCalls.Kernel, State, Runtime, command, TimeSpan.FromSeconds(30), CancellationToken.None);
-        journal.Append(new RunLine(journal.Run, RunEvent.Begin) { Command = command });
+        journal.Append(new RunLine(journal.Run, RunEvent.Begin) { Command = command, Time = begun ?? DateTimeOffset.Now });
         journal.Append(new RunLine(journal.Run, RunEvent.End) { Command = command, Outcome = RecoveryOutcome.Recovered });
     }
 

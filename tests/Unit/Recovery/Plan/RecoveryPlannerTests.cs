@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Nginx502.Diagnosis;
 using Nginx502.Recovery;
+using Nginx502.UnitTests.Diagnosis.Checklist;
 
 namespace Nginx502.UnitTests.Recovery.Plan;
 
@@ -37,6 +38,17 @@ public sealed class RecoveryPlannerTests
         bool hurts = plan.Diagnosis!.Findings.Any(finding => finding is { IsPresent: true, Severity: >= Severity.Error } or { IsPresent: true, Cause: Cause.OrphanWorkers });
         Assert.True(hurts == (plan.Steps.Length > 0 || plan.LeftToPerson.Length > 0), "what hurts is mended or told, and nothing else");
         Assert.All(plan.LeftToPerson, finding => Assert.NotEmpty(finding.Remedies));
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(1, false)]
+    public void AnNginxThatStandsStillIsLetGoOn(int stopped, bool expected)
+    {
+        GatewayService nginx = ChecklistWorld.NginxService with { StoppedWorkers = [.. new[] { 71, 72 }.Take(stopped)], WorkerCount = 2 };
+        RecoveryPlan plan = RecoveryPlanner.Plan(ChecklistWorld.Healthy with { Services = [nginx, ChecklistWorld.FpmService] }, []);
+
+        Assert.Equal(expected ? ["kill -CONT 71 72"] : [], plan.Steps.Where(step => step is { Action: RecoveryAction.ContinueProcess, IsAllowedAlone: true }).Select(step => step.Command));
     }
 
     [Theory]
