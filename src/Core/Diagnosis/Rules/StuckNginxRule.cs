@@ -5,7 +5,7 @@ internal sealed class StuckNginxRule : IDiagnosisRule
 {
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context) => context.Services
-        .Where(service => service is { Program: "nginx", IsRunning: true, StoppedWorkers.Length: > 0 } && service.StoppedWorkers.Length == service.WorkerCount)
+        .Where(service => service is { Program: "nginx", IsRunning: true, AreAllWorkersStopped: true })
         .Select(service =>
         {
             bool isMasterStopped = service.ProcessState == 'T';

@@ -65,7 +65,7 @@ public static class ServiceJudgement
             _ when service.ProcessState == 'T' => new ServiceFinding(
                 Severity.Error, "Its master stands still (state T): a signal stopped it, or a debugger holds it.", [SocketRemedies.Continue(service.StoppedWorkers.Prepend(service.ProcessId!.Value))]),
             _ when service.StoppedWorkers.Length > 0 => new ServiceFinding(
-                Severity.Error, $"{(service.StoppedWorkers.Length == service.WorkerCount ? "All" : service.StoppedWorkers.Length)} of its {service.WorkerCount} workers stand still (state T): a signal stopped them, or a debugger holds them.", [SocketRemedies.Continue(service.StoppedWorkers)]),
+                Severity.Error, $"{(service.AreAllWorkersStopped ? "All" : service.StoppedWorkers.Length)} of its {service.WorkerCount} workers stand still (state T): a signal stopped them, or a debugger holds them.", [SocketRemedies.Continue(service.StoppedWorkers)]),
             _ when service.ProcessState == 'D' => new ServiceFinding(
                 Severity.Warning, "Its master waits for a device (state D) and cannot be killed: a disk or a network file system does not answer.", [new Remedy("See what the kernel says.", "dmesg --level=err,warn")]),
             _ => Running(service),

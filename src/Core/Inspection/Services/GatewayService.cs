@@ -121,6 +121,9 @@ public sealed record GatewayService
     /// <summary>Those of its workers that stand still, by process number: a signal stopped them, or a debugger holds them.</summary>
     public int[] StoppedWorkers { get; init; } = [];
 
+    /// <summary>True when it has workers, and all of them stand still.</summary>
+    internal bool AreAllWorkersStopped => StoppedWorkers.Length > 0 && StoppedWorkers.Length == WorkerCount;
+
     /// <summary>Workers whose master is gone.</summary>
     public OrphanWorker[] Orphans { get; init; } = [];
 
