@@ -78,7 +78,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         }
 
         string path = uri.AbsolutePath;
-        using var files = new OpenFiles(gaps, [.. nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog)]);
+        using var files = OpenedLogs.Open(gaps, since, [.. nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog)]);
         NginxUpstreamError[] own =
         [
             .. NginxErrorLog.Read(files.Opened, new NginxErrorFilter(), new LogQuery(probe.Time.AddSeconds(-1), Tail: SampledLines), new ReadStatistics(), token)
@@ -94,7 +94,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLog[] logs)
     {
-        using var files = new OpenFiles(gaps, logs);
+        using var files = OpenedLogs.Open(gaps, since, logs);
         var numbers = new LineNumbers(files.Opened, token);
         DateTime lastHour = DateTime.Now - LookAlikeWindow;
         return
@@ -146,7 +146,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private FpmEventEvidence[] Events(string? master, LocatedLog[] logs)
     {
-        using var files = new OpenFiles(gaps, logs);
+        using var files = OpenedLogs.Open(gaps, since, logs);
         var groups = new Dictionary<(FpmLogEvent, string?, int?, int?), List<FpmLogEntry>>();
         foreach (FpmLogEntry entry in LogReading.Read<FpmLogEntry>(files.Opened, () => new FpmLogRecordReader(new FpmLogFilter([], [], [])), new LogQuery(since, Tail: MostAnswers), new ReadStatistics(), token))
         {
@@ -180,7 +180,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private AnswerMeter Measure(LocatedLog log, WatchedAddress[] watched, int most)
     {
-        using var files = new OpenFiles(gaps, [log]);
+        using var files = OpenedLogs.Open(gaps, since, [log]);
         var meter = new AnswerMeter([.. watched.Where(address => MayHave(log, address.Cause))], log.Log.Servers.Length);
         foreach (NginxAccessEntry entry in LogReading.Read<NginxAccessEntry>(
             files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: most), new ReadStatistics(), token))
@@ -236,41 +236,4 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private static LogExcerpt Excerpt(string? path, long? line, DateTime? time, string text) =>
         new(SafeText.Escape(path ?? string.Empty), line, time, text.Length > LongestText ? text[..LongestText] + "…" : text);
-
-    // Logs that are closed together.
-    private sealed class OpenFiles : IDisposable
-    {
-        private readonly List<LogFile> _files = [];
-
-        public OpenFiles(SnapshotGaps gaps, IReadOnlyList<LocatedLog> logs)
-        {
-            foreach (LocatedLog log in logs.Where(log => log.FullPath is not null && log.Log.Path != "/dev/null"))
-            {
-                if (log.Log.Presence == LogPresence.Readable)
-                {
-                    Open(gaps, log);
-                }
-                else if (log.Log.Presence == LogPresence.NotReadable)
-                {
-                    gaps.Add(new NotSeen($"what {log.Log.Path} says", LogPlaces.Say(log.Log.Presence), "Run it as root."));
-                }
-            }
-        }
-
-        public IReadOnlyList<LogFile> Opened => _files;
-
-        public void Dispose() => _files.ForEach(file => file.Dispose());
-
-        private void Open(SnapshotGaps gaps, LocatedLog log)
-        {
-            try
-            {
-                _files.Add(LogFile.Open(log.Files, log.FullPath!));
-            }
-            catch (LogFileException refused)
-            {
-                gaps.Add(new NotSeen($"what {log.Log.Path} says", refused.Message, "See what is at that path."));
-            }
-        }
-    }
 }

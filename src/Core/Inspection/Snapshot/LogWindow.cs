@@ -16,9 +16,9 @@ internal static class LogWindow
     public static DateTime Bound(IReadOnlyList<NginxReading> nginx, DateTime since, long mostBytes, SnapshotGaps gaps)
     {
         DateTime bound = since;
-        foreach (LocatedLog log in nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog && log.Log.Presence == LogPresence.Readable && log.FullPath is not null))
+        foreach (LocatedLog log in nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog))
         {
-            if (BeginningOf(log, mostBytes) is { } beginning && beginning > bound)
+            if (BeginningOf(log, since, mostBytes) is { } beginning && beginning > bound)
             {
                 bound = beginning;
                 gaps.Add(new NotSeen(
@@ -29,19 +29,26 @@ internal static class LogWindow
         return bound;
     }
 
-    private static DateTime? BeginningOf(LocatedLog log, long mostBytes)
+    // What was rotated away is read as far as the log itself leaves room for it.
+    private static DateTime? BeginningOf(LocatedLog log, DateTime since, long mostBytes)
     {
-        try
+        using OpenedLogs set = OpenedLogs.Open(new SnapshotGaps(), since, [log]);
+        long left = mostBytes;
+        foreach (LogFile file in set.Opened.Where(file => file.Compression == LogCompression.None).Reverse())
         {
-            using LogFile file = LogFile.Open(log.Files, log.FullPath!);
-            return file.Compression == LogCompression.None
-                ? LogReading.BeginningOfLast(file, mostBytes, () => new NginxErrorRecordReader(NginxErrorFilter.UpstreamErrors))
-                : null;
+            if (left <= 0)
+            {
+                return file.LastWriteTime;
+            }
+
+            if (LogReading.BeginningOfLast(file, left, () => new NginxErrorRecordReader(NginxErrorFilter.UpstreamErrors)) is { } beginning)
+            {
+                return beginning;
+            }
+
+            left -= file.Length;
         }
-        catch (LogFileException)
-        {
-            // What cannot be read is told where it is read.
-            return null;
-        }
+
+        return null;
     }
 }

@@ -1,3 +1,5 @@
+using Nginx502.Linux;
+
 namespace Nginx502.Logs;
 
 /// <summary>A log and what was rotated away from it in the same directory.</summary>
@@ -8,18 +10,21 @@ public static class RotatedSet
     /// when it has none or its directory may not be listed; without the log while it is missing and has siblings, as during a rotation.
     /// </summary>
     /// <param name="path">The current log.</param>
-    public static IReadOnlyList<string> Find(string path) => Find(path, new DirectoryNames());
+    public static IReadOnlyList<string> Find(string path) => Find(path, new DirectoryNames(FileTree.Host));
 
     /// <summary>What <see cref="Find(string)"/> gives for each of several logs; each directory is listed once.</summary>
     /// <param name="paths">The current logs.</param>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> FindAll(IEnumerable<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        var names = new DirectoryNames();
+        var names = new DirectoryNames(FileTree.Host);
         return paths.ToDictionary(path => path, path => (IReadOnlyList<string>)Find(path, names), StringComparer.Ordinal);
     }
 
-    private static List<string> Find(string path, DirectoryNames names)
+    /// <summary>What <see cref="Find(string)"/> gives for a log of any tree.</summary>
+    /// <param name="path">The current log, as seen from the root of the tree.</param>
+    /// <param name="names">The names in its directory.</param>
+    internal static IReadOnlyList<string> Find(string path, DirectoryNames names)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string full = Path.GetFullPath(path);
@@ -36,7 +41,7 @@ public static class RotatedSet
                 .ThenBy(sibling => sibling.Path, StringComparer.Ordinal))
             .Select(sibling => sibling.Path)
             .ToList();
-        if (ordered.Count == 0 || File.Exists(full))
+        if (ordered.Count == 0 || names.Files.TryReadStatus(full, out _))
         {
             ordered.Add(full);
         }
@@ -54,7 +59,11 @@ public static class RotatedSet
             if (RotatedName.TryParse(current, name, out RotatedName rotated))
             {
                 string sibling = Path.Combine(directory, name);
-                siblings.Add(new Sibling(sibling, rotated, File.GetLastWriteTimeUtc(sibling)));
+                bool isSeen = names.Files.TryReadStatus(sibling, out FileStatus status);
+                if (!isSeen || status.Kind != FileKind.Directory)
+                {
+                    siblings.Add(new Sibling(sibling, rotated, isSeen ? status.LastWriteTime : default));
+                }
             }
         }
 

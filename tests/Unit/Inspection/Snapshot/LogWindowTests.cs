@@ -49,6 +49,35 @@ public sealed class LogWindowTests : IDisposable
         Assert.Empty(gaps.All);
     }
 
+    [Fact]
+    public void WhatWasRotatedAwayIsReadAsFarAsTheLogLeavesRoom()
+    {
+        NginxReading reading = Reading();
+        string log = Path.Combine(_root, "error.log");
+        string[] lines = File.ReadAllLines(log);
+        File.WriteAllLines(log + ".1", lines[..3300]);
+        File.WriteAllLines(log, lines[3300..]);
+        File.SetLastWriteTimeUtc(log + ".1", Last.AddSeconds(-300).ToUniversalTime());
+        File.SetLastWriteTimeUtc(log, Last.ToUniversalTime());
+        var gaps = new SnapshotGaps();
+
+        DateTime bound = LogWindow.Bound([reading], Last.AddHours(-2), LineText(Last).Length * 600, gaps);
+
+        Assert.InRange(bound, Last.AddSeconds(-600), Last.AddSeconds(-598));
+        Assert.Single(gaps.All);
+    }
+
+    [Fact]
+    public void ALogThatTakesAllTheRoomLeavesNoneForWhatWasRotatedAway()
+    {
+        NginxReading reading = Reading();
+        string log = Path.Combine(_root, "error.log");
+        File.WriteAllText(log + ".1", LineText(Last.AddHours(-1)));
+        File.SetLastWriteTimeUtc(log + ".1", Last.AddHours(-1).ToUniversalTime());
+
+        Assert.Equal(Last.AddHours(-1), LogWindow.Bound([reading], Last.AddHours(-2), new FileInfo(log).Length, new SnapshotGaps()));
+    }
+
     private static string LineText(DateTime time) => time.ToString("yyyy/MM/dd HH:mm:ss", CultureInfo.InvariantCulture)
         + " [error] 7#7: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 192.0.2.1, server: shop.example, request: \"GET / HTTP/1.1\", upstream: \"fastcgi://127.0.0.1:9000\", host: \"shop.example\"\n";
 
