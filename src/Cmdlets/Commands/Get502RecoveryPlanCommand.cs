@@ -19,12 +19,12 @@ public sealed class Get502RecoveryPlanCommand : GatewayCommandBase
     [ValidateNotNull]
     public GatewayDiagnosis? Diagnosis { get; set; }
 
-    /// <summary>A site that must be served well, beside all endpoints.</summary>
+    /// <summary>The sites that must be served well, beside all endpoints.</summary>
     [Parameter(Position = 0, ParameterSetName = MachineSet)]
     [SiteUri]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SiteCompleter))]
-    public Uri? Uri { get; set; }
+    public Uri[] Uri { get; set; } = [];
 
     /// <summary>How long looking may take; what is not done by then is left out and named.</summary>
     [Parameter(ParameterSetName = MachineSet)]
@@ -52,7 +52,7 @@ public sealed class Get502RecoveryPlanCommand : GatewayCommandBase
         if (ParameterSetName == MachineSet && !MyInvocation.ExpectingInput)
         {
             GatewayTarget target = ResolveTarget();
-            WriteObject(Plan(SnapshotTaking.Take(this, target, new SnapshotOptions { Uri = Uri, Deadline = Timeout }, UntilStopped, PipelineStopToken)));
+            WriteObject(Plan(SnapshotTaking.Take(this, target, new SnapshotOptions { Sites = Uri, Deadline = Timeout }, UntilStopped, PipelineStopToken)));
         }
     }
 

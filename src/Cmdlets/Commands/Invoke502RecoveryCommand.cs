@@ -146,7 +146,7 @@ public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDial
     // Nothing is written anywhere: no journal, no lock, no evidence.
     private void Show(RecoveryPlan? given)
     {
-        RecoveryPlan plan = given ?? new GatewayRecovery().Plan(ResolveTarget(), SnapshotTaking.Take(this, ResolveTarget(), new SnapshotOptions { Uri = Uri.FirstOrDefault() }, UntilStopped, PipelineStopToken), PipelineStopToken);
+        RecoveryPlan plan = given ?? new GatewayRecovery().Plan(ResolveTarget(), SnapshotTaking.Take(this, ResolveTarget(), new SnapshotOptions { Sites = Uri }, UntilStopped, PipelineStopToken), PipelineStopToken);
         foreach (string hold in plan.Holds)
         {
             WriteWarning(hold);

@@ -44,26 +44,26 @@ public abstract class SnapshotCommandBase : StoppableCommandBase
     [ValidateNotNullOrEmpty]
     public string? RootPath { get; set; }
 
-    /// <summary>A site that is asked too, as a visitor would: from the nginx of this machine, whatever its name leads to elsewhere.</summary>
+    /// <summary>Sites that are asked too, as a visitor would: from the nginx of this machine, whatever their names lead to elsewhere.</summary>
     [Parameter(ParameterSetName = MachineSet)]
     [SiteUri]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SiteCompleter))]
-    public Uri? Uri { get; set; }
+    public Uri[] Uri { get; set; } = [];
 
-    /// <summary>Asks the site a second time, by its public name.</summary>
+    /// <summary>Asks each a second time, by its public name.</summary>
     [Parameter(ParameterSetName = MachineSet)]
     public SwitchParameter ViaDns { get; set; }
 
     /// <summary>Takes the snapshot that the parameters ask for.</summary>
     private protected GatewaySnapshot Take()
     {
-        if (ViaDns && Uri is null)
+        if (ViaDns && Uri.Length == 0)
         {
             ThrowTerminatingError(Errors.ViaDnsWithoutUri());
         }
 
-        var options = new SnapshotOptions { Since = Since, Deadline = Timeout, Uri = Uri, ViaDns = ViaDns };
+        var options = new SnapshotOptions { Since = Since, Deadline = Timeout, Sites = Uri, ViaDns = ViaDns };
         return SnapshotTaking.Take(this, GatewayTargets.Resolve(this, RootPath, NginxConfigPath, FpmConfigPath), options, UntilStopped, PipelineStopToken);
     }
 }

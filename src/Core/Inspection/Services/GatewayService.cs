@@ -140,8 +140,8 @@ public sealed record GatewayService
     public Remedy[] Remedies { get; init; } = [];
 
     /// <summary>
-    /// What a service that failed said last to systemd's journal: what goes to the standard error of a start is in no log of its own. In a snapshot only;
-    /// messages of PHP are cut to their place.
+    /// What a service that failed said last to systemd's journal: what goes to the standard error of a start is in no log of its own.
+    /// Messages of PHP are cut to their place.
     /// </summary>
     public string[] LastLines { get; init; } = [];
 

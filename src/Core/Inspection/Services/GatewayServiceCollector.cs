@@ -14,7 +14,7 @@ public static class GatewayServiceCollector
     /// <summary>Finds them.</summary>
     /// <param name="target">Which are meant: all of this machine, or those of named configurations.</param>
     /// <param name="notes">What a person should know: masters that were passed over, what could not be seen.</param>
-    /// <param name="cancellationToken">Ends the wait for systemctl.</param>
+    /// <param name="cancellationToken">Ends the wait for systemctl and journalctl.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<GatewayService> Collect(GatewayTarget target, out IReadOnlyList<string> notes, CancellationToken cancellationToken = default)
     {
@@ -38,7 +38,7 @@ public static class GatewayServiceCollector
         notes = [.. nginx.Notes, .. fpm.Notes, .. gaps.Select(gap => gap.ToString())];
         DateTime now = DateTime.Now;
         MachineIdentity machine = MachineIdentity.Current;
-        return [.. join.Join(masters, orphans).Where(service => IsMeant(service, target)).Select(service => service with { Time = now, Machine = machine, NotSeen = [.. service.NotSeen, .. gaps] })];
+        return UnitJournal.Fill([.. join.Join(masters, orphans).Where(service => IsMeant(service, target)).Select(service => service with { Time = now, Machine = machine, NotSeen = [.. service.NotSeen, .. gaps] })], cancellationToken);
     }
 
     /// <summary>The names that services probably have, without asking their manager: for completion.</summary>

@@ -17,19 +17,21 @@ internal static class SiteProber
     private static readonly string[] TellingHeaders =
         ["Server", "Via", "X-Cache", "X-Served-By", "CF-RAY", "X-Amz-Cf-Id", "X-Azure-Ref", "X-Varnish", "X-Powered-By", "Location", "Retry-After"];
 
-    /// <summary>Probes it; nothing without a site.</summary>
+    /// <summary>Probes the sites of a snapshot, all at once.</summary>
     /// <param name="nginx">The nginx of this machine.</param>
     /// <param name="options">What is asked for.</param>
     /// <param name="gaps">Takes what cannot be asked.</param>
     /// <param name="timeout">How long one answer may take.</param>
     /// <param name="token">Ends it.</param>
-    public static SiteProbe[] Probe(IReadOnlyList<NginxReading> nginx, SnapshotOptions options, SnapshotGaps gaps, TimeSpan timeout, CancellationToken token)
-    {
-        if (options.Uri is not { } uri)
-        {
-            return [];
-        }
+    public static SiteProbe[] Probe(IReadOnlyList<NginxReading> nginx, SnapshotOptions options, SnapshotGaps gaps, TimeSpan timeout, CancellationToken token) =>
+        Task.WhenAll(options.Sites.Distinct().SelectMany(site => Begin(nginx, site, options.ViaDns, gaps, timeout, token)).ToArray()).GetAwaiter().GetResult();
 
+    /// <summary>Probes one site by this machine's own nginx; null where that cannot be asked.</summary>
+    public static SiteProbe? Probe(IReadOnlyList<NginxReading> nginx, Uri site, SnapshotGaps gaps, TimeSpan timeout, CancellationToken token) =>
+        Begin(nginx, site, viaDns: false, gaps, timeout, token) is [var probe] ? probe.GetAwaiter().GetResult() : null;
+
+    private static List<Task<SiteProbe>> Begin(IReadOnlyList<NginxReading> nginx, Uri uri, bool viaDns, SnapshotGaps gaps, TimeSpan timeout, CancellationToken token)
+    {
         IReadOnlyList<IPEndPoint> places = SiteListeners.Of(nginx, uri.IdnHost, uri.Port, out bool isProxied);
         var probes = new List<Task<SiteProbe>>();
         if (isProxied)
@@ -43,12 +45,12 @@ internal static class SiteProber
                 : Task.FromResult(new SiteProbe { Uri = Shown(uri), Time = DateTime.Now, Problem = $"No nginx of this machine listens on port {uri.Port}." }));
         }
 
-        if (options.ViaDns)
+        if (viaDns)
         {
             probes.Add(AskAsync(uri, null, timeout, token));
         }
 
-        return Task.WhenAll(probes).GetAwaiter().GetResult();
+        return probes;
     }
 
     private static async Task<SiteProbe> AskAsync(Uri uri, IPEndPoint? place, TimeSpan timeout, CancellationToken token)

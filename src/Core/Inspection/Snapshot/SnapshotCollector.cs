@@ -100,7 +100,7 @@ public static class SnapshotCollector
                 cancel => FpmStatusCollector.Collect(
                     [.. Fpm.SelectMany(reading => reading.Configuration.Pools.Select(pool => (reading, pool)))], [], new FpmStatusOptions { IsFull = true, Timeout = AnswerTimeout }, cancel).ToArray(),
                 Array.Empty<FpmPoolStatus>());
-            Task<GatewayService[]> services = Parts.Collect("the services", cancel => UnitJournal.Fill(GatewayServiceCollector.Collect(target, out _, cancel), cancel), Array.Empty<GatewayService>());
+            Task<GatewayService[]> services = Parts.Collect("the services", cancel => GatewayServiceCollector.Collect(target, out _, cancel).ToArray(), Array.Empty<GatewayService>());
             Task<GatewayResourceFacts?> resources = Parts.Collect("what can run out", cancel => GatewayResourceCollector.Collect(Nginx, Fpm, CountingInterval, cancel), (GatewayResourceFacts?)null);
             Task<FpmMemoryFacts?> memory = Parts.Collect("the memory of workers", cancel => FpmMemoryCollector.Collect(Fpm, cancel), (FpmMemoryFacts?)null);
             Task<NginxNameFacts[]> names = Parts.Collect(
@@ -109,10 +109,10 @@ public static class SnapshotCollector
                 "what changed", cancel => TimelineCollector.Collect(Nginx, Fpm, new TimelineOptions { Since = Since, ErrorLogsSince = LogsSince, Changes = Options.Changes, Limit = Left() }, cancel), (GatewayTimeline?)null);
             int[] masters = [.. Nginx.Select(reading => reading.Instance.Master?.ProcessId).OfType<int>()];
             Task<FirewallFacts?> firewall = Parts.Collect("the firewall", cancel => FirewallReader.Read(masters, cancel), (FirewallFacts?)null);
-            Task<SiteProbe[]> probes = Parts.Collect("the site", cancel => SiteProber.Probe(Nginx, Options, gaps, AnswerTimeout * 3, cancel), Array.Empty<SiteProbe>());
+            Task<SiteProbe[]> probes = Parts.Collect("the sites", cancel => SiteProber.Probe(Nginx, Options, gaps, AnswerTimeout * 3, cancel), Array.Empty<SiteProbe>());
 
             // What the probes made nginx say belongs to the evidence.
-            Task<LogEvidence> written = Options.Uri is null ? Written(gaps, deadline) : probes.ContinueWith(_ => Written(gaps, deadline), TaskScheduler.Default).Unwrap();
+            Task<LogEvidence> written = Options.Sites.Count == 0 ? Written(gaps, deadline) : probes.ContinueWith(_ => Written(gaps, deadline), TaskScheduler.Default).Unwrap();
             Task<ConfigurationTestResult[]> tests = Options.TestsConfigurations
                 ? configuration.ContinueWith(done => Parts.Collect("configurations that are not loaded", cancel => UnloadedConfigurations.Test(Nginx, Fpm, done.Result, cancel), Array.Empty<ConfigurationTestResult>()), TaskScheduler.Default).Unwrap()
                 : Task.FromResult(Array.Empty<ConfigurationTestResult>());

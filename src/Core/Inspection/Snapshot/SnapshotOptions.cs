@@ -18,10 +18,10 @@ public sealed record SnapshotOptions
     /// </summary>
     public bool TestsConfigurations { get; init; } = true;
 
-    /// <summary>The site that is to be probed; null for none.</summary>
-    public Uri? Uri { get; init; }
+    /// <summary>The sites that are to be probed; empty for none.</summary>
+    public IReadOnlyList<Uri> Sites { get; init; } = [];
 
-    /// <summary>True to probe it a second time by its public name.</summary>
+    /// <summary>True to probe each a second time by its public name.</summary>
     public bool ViaDns { get; init; }
 
     /// <summary>What this module changed itself, for the timeline.</summary>

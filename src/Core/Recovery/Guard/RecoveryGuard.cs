@@ -43,13 +43,15 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
         ],
     };
 
+    /// <summary>Until when the acts of the last hour leave none to recoveries that nobody watches; null while they leave some.</summary>
+    public DateTimeOffset? SpentUntil => _acts.Where(line => line.Time > now - Hour).Select(line => line.Time).Order().ToArray() is { Length: >= ActsAnHour } hour ? hour[^ActsAnHour] + Hour : null;
+
     /// <summary>Whether one more act on a target is allowed. What was done for another cause says nothing of this one; the budget of the day and of the hour counts it.</summary>
     /// <param name="target">The target.</param>
     /// <param name="cause">What it would be done for.</param>
     public GuardVerdict Judge(string target, Cause cause)
     {
         RunLine[] own = [.. _acts.Where(line => line.Target == target && (line.Cause is null || line.Cause == cause)).OrderBy(line => line.Time)];
-        DateTimeOffset[] hour = [.. _acts.Where(line => line.Time > now - Hour).Select(line => line.Time).Order()];
         DateTimeOffset[] repairs = [.. _acts.Where(line => line.Target == target && IsRepair(line)).Select(line => line.Time).Order()];
         if (repairs.Length >= MostActsADay)
         {
@@ -62,7 +64,7 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
 
         // Of both limits the later one holds.
         DateTimeOffset? paused = own.Length > 0 && Until(own) is var next && next > now ? next : null;
-        DateTimeOffset? spent = hour.Length >= ActsAnHour ? hour[^ActsAnHour] + Hour : null;
+        DateTimeOffset? spent = SpentUntil;
         if (paused is { } until && !(spent > until))
         {
             return new GuardVerdict(
@@ -71,7 +73,7 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
 
         return spent is { } free
             ? new GuardVerdict(
-                IsAllowed: false, IsFlapping: false, $"{CountText.Of(hour.Length, "act")} within the last hour, and {ActsAnHour} are allowed on one machine: the next is not before {free.LocalDateTime:HH:mm:ss}, and a later run makes it.", free.LocalDateTime)
+                IsAllowed: false, IsFlapping: false, $"{CountText.Of(Budget.ActsInLastHour, "act")} within the last hour, and {ActsAnHour} are allowed on one machine: the next is not before {free.LocalDateTime:HH:mm:ss}, and a later run makes it.", free.LocalDateTime)
             : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {CountText.Times(own.Length)} within a day, the last time at {own[^1].Time.LocalDateTime:HH:mm:ss}.", Next: null);
     }
 

@@ -129,7 +129,13 @@ internal sealed class MonitorReading(MonitorSurroundings here)
     {
         try
         {
-            return new NotifyList(here.Calls, here.StatePath).Names();
+            IReadOnlyList<NotificationTarget> targets = new NotifyList(here.Calls, here.StatePath).Targets();
+            UnsentNotification[] unsent = new NotificationStateFile(here.Calls, here.StatePath, here.RuntimePath).Read().Unsent;
+            _problems.AddRange(targets
+                .Select(target => (target.Name, Left: unsent.Where(one => one.Target == target.Id).ToArray()))
+                .Where(target => target.Left.Length > 0)
+                .Select(target => $"{target.Name} was not told: {CountText.Of(target.Left.Length, "message")} since {target.Left[0].Message.Time.LocalDateTime:yyyy-MM-dd HH:mm:ss} could not be sent, and each run tries again. Send-502Notification to the same target says why."));
+            return [.. targets.Select(target => target.Name)];
         }
         catch (ChangeException exception)
         {

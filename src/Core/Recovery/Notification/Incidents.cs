@@ -12,7 +12,7 @@ internal static class Incidents
         switch (result.Outcome)
         {
             case RecoveryOutcome.Healthy or RecoveryOutcome.Recovered when state.IsOpen:
-                return (Over(state), NotificationText.Of(result, suspension, state.Cause, state.Since));
+                return (Over(state), NotificationText.Of(result, suspension, state));
             case RecoveryOutcome.Recovered when result.Steps.Any(step => step.Outcome == RecoveryStepOutcome.Recovered || step.Outcome == RecoveryStepOutcome.Done):
                 // It began and is over: one message tells both.
                 return (state, NotificationText.Of(result, suspension));
@@ -27,7 +27,7 @@ internal static class Incidents
         // A run that was held looked for no cause: it tells nothing that an earlier one did not.
         bool isNew = !state.IsOpen || (cause is { } found && !state.Told.Contains(found.ToString())) || !failing.All(state.Failing.Contains);
         return isNew || result.Interrupted is not null
-            ? (Open(state, cause?.ToString() ?? string.Empty, failing, new DateTimeOffset(result.Time)) with { Cause = cause ?? state.Cause }, NotificationText.Of(result, suspension, state.Cause, state.Since))
+            ? (Open(state, cause?.ToString() ?? string.Empty, failing, new DateTimeOffset(result.Time)) with { Cause = cause ?? state.Cause, Sites = [.. state.Sites.Union(NotificationText.SitesOf(result.Diagnosis))] }, NotificationText.Of(result, suspension, state))
             : (state, null);
     }
 
@@ -48,5 +48,5 @@ internal static class Incidents
         Since = state.Since ?? since,
     };
 
-    private static NotificationState Over(NotificationState state) => state with { Told = [], Failing = [], Cause = null, Since = null };
+    private static NotificationState Over(NotificationState state) => state with { Told = [], Failing = [], Cause = null, Sites = [], Since = null };
 }

@@ -15,6 +15,9 @@ internal sealed record NotificationState
     /// <summary>Its cause; null while it is not known.</summary>
     public Cause? Cause { get; init; }
 
+    /// <summary>The sites that it hurt, as messages name them.</summary>
+    public string[] Sites { get; init; } = [];
+
     /// <summary>When it was first told; null when none goes on.</summary>
     public DateTimeOffset? Since { get; init; }
 

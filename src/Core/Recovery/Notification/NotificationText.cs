@@ -26,23 +26,23 @@ internal static class NotificationText
     /// <summary>Of a recovery.</summary>
     /// <param name="result">The recovery.</param>
     /// <param name="suspension">The suspension that lasts; null when there is none.</param>
-    /// <param name="known">The cause, where an earlier run found it and this one had nothing to look for.</param>
-    /// <param name="since">When the incident was first seen, where an earlier run did.</param>
-    public static NotificationMessage Of(RecoveryResult result, RecoverySuspension? suspension, Cause? known = null, DateTimeOffset? since = null)
+    /// <param name="earlier">What earlier runs told of the incident; null where this one began it.</param>
+    public static NotificationMessage Of(RecoveryResult result, RecoverySuspension? suspension, NotificationState? earlier = null)
     {
-        Cause? cause = result.Diagnosis?.Cause ?? known;
+        Cause? cause = result.Diagnosis?.Cause ?? earlier?.Cause;
         RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
-        string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && known is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(cause, result.Before) + Sites(result.Diagnosis));
+        Cause[] others = [.. done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => step.Step.Cause).Where(other => other != cause).Distinct()];
+        string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && earlier?.Cause is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(result, cause, others, earlier));
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
-        Label(lines, "Began", since is { } begin && TimeOf(result.Time) - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Minutes(TimeOf(result.Time) - begin)} before"] : []);
+        Label(lines, "Began", earlier?.Since is { } begin && TimeOf(result.Time) - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Minutes(TimeOf(result.Time) - begin)} before"] : []);
         Label(lines, "Outage", OutageLines(result));
         Label(lines, "Outcome", [result.Outcome.ToString()]);
         Label(lines, "Suspended", SuspensionLines(suspension));
         Label(lines, "Warning", [.. result.Warnings.Select(Clean)]);
         Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
-        Label(lines, "Cause", CauseLines(cause, result.Diagnosis));
+        Label(lines, "Cause", [.. CauseLines(cause, result.Diagnosis), .. others.SelectMany(other => CauseLines(other, result.Diagnosis))]);
         Label(lines, "Where", Places(result.Diagnosis));
         Label(lines, "Visitors", result.Diagnosis is { IsHealthy: false } diagnosis ? [Clean($"at {diagnosis.Time:HH:mm:ss}: {diagnosis.Verdict}"), .. OwnLooks(diagnosis)] : []);
         Label(lines, "Done", [.. done.SelectMany(DoneLines)]);
@@ -72,7 +72,7 @@ internal static class NotificationText
     /// <summary>Of a diagnosis.</summary>
     public static NotificationMessage Of(GatewayDiagnosis diagnosis, RecoverySuspension? suspension)
     {
-        string what = diagnosis.Cause is { } cause ? $"diagnosis: {cause}{Sites(diagnosis)}{(diagnosis.IsHealthy ? ", over" : string.Empty)}" : diagnosis.IsHealthy ? "diagnosis: healthy" : "diagnosis: no cause found";
+        string what = diagnosis.Cause is { } cause ? $"diagnosis: {cause}{At(SitesOf(diagnosis))}{(diagnosis.IsHealthy ? ", over" : string.Empty)}" : diagnosis.IsHealthy ? "diagnosis: healthy" : "diagnosis: no cause found";
         Remedy[] left = [.. diagnosis.Findings.Where(finding => finding.IsPresent).SelectMany(finding => finding.Remedies.Take(1))];
         var lines = new List<string> { $"{Capital(what)}.", Clean(diagnosis.Verdict), string.Empty };
         Label(lines, "Machine", [Clean(diagnosis.ComputerName)]);
@@ -141,6 +141,9 @@ internal static class NotificationText
         };
     }
 
+    /// <summary>The sites of what hurts most, or did, by the names that the configuration has for them.</summary>
+    public static string[] SitesOf(GatewayDiagnosis? diagnosis) => diagnosis is { Findings: [{ } first, ..] } ? SitesOf(diagnosis, first.Cause) : [];
+
     /// <summary>A text without what a terminal obeys and without secrets: credentials, and what query strings carry.</summary>
     public static string Clean(string text) => Query.Replace(SafeText.Escape(SecretText.MaskCredentials(text)), "$1" + SecretText.Mask);
 
@@ -178,12 +181,15 @@ internal static class NotificationText
     private static string[] OwnLooks(GatewayDiagnosis diagnosis) =>
         diagnosis.Findings is [{ ErrorCount: > 0 }, ..] && !diagnosis.Impact.Any(impact => impact.Failed > 0) ? ["The error log does not name who asked: looks of this program itself may be among these errors."] : [];
 
-    private static string Wrong(Cause? cause, RecoveryProbe[] before)
+    // A run that looked for nothing says of which sites an earlier one did.
+    private static string Wrong(RecoveryResult result, Cause? cause, Cause[] others, NotificationState? earlier)
     {
-        RecoveryProbe[] failing = [.. before.Where(probe => !probe.Passed)];
-        return cause is { } known ? known.ToString()
+        RecoveryProbe[] failing = [.. result.Before.Where(probe => !probe.Passed)];
+        string wrong = cause is { } known ? known.ToString()
             : failing.Length == 0 ? "visitors are served"
             : Clean(failing[0].Target) + (failing.Length > 1 ? $" and {failing.Length - 1} more" : string.Empty) + " failed";
+        return wrong + At(result.Diagnosis is null ? earlier?.Sites ?? [] : SitesOf(result.Diagnosis))
+            + string.Concat(others.Select(other => $" and {other}{At(SitesOf(result.Diagnosis, other))}"));
     }
 
     private static string Subject(string computerName, string what) => $"[nginx502] {Clean(computerName)}: {what}";
@@ -207,13 +213,11 @@ internal static class NotificationText
     private static string[] EvidenceLines(GatewayDiagnosis? diagnosis) =>
         [.. diagnosis?.Findings.Take(1).SelectMany(finding => finding.Evidence).Take(ShownEvidence).Select(evidence => Clean($"{(evidence.Time is { } time ? $"{time:HH:mm:ss} " : string.Empty)}{evidence.Source}: {evidence}")) ?? []];
 
-    // The sites of what hurts most, or did, by the names that the configuration has for them.
-    private static string Sites(GatewayDiagnosis? diagnosis)
-    {
-        string[] sites = diagnosis is { Findings: [{ } first, ..] findings } ? [.. findings.Where(finding => finding.Cause == first.Cause).SelectMany(finding => finding.Servers).Distinct(StringComparer.Ordinal)] : [];
-        return sites.Length == 0 ? string.Empty
-            : Clean($" at {string.Join(", ", sites.Take(ShownSites))}{(sites.Length > ShownSites ? $" and {sites.Length - ShownSites} more" : string.Empty)}");
-    }
+    private static string[] SitesOf(GatewayDiagnosis? diagnosis, Cause cause) =>
+        [.. diagnosis?.Findings.Where(finding => finding.Cause == cause).SelectMany(finding => finding.Servers).Distinct(StringComparer.Ordinal).Select(Clean) ?? []];
+
+    private static string At(string[] sites) => sites.Length == 0 ? string.Empty
+        : $" at {string.Join(", ", sites.Take(ShownSites))}{(sites.Length > ShownSites ? $" and {sites.Length - ShownSites} more" : string.Empty)}";
 
     // Whom else it hit: a restart for one pool ends the requests of all.
     private static IEnumerable<string> DoneLines(RecoveryStepResult step)

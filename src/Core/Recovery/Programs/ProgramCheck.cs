@@ -9,12 +9,12 @@ namespace Nginx502.Recovery;
 /// <param name="name">What is asked, for messages: <c>nginx -t</c>.</param>
 /// <param name="surroundings">What a check must know beside the new files, as it will be once they are in place; without files, as it is.</param>
 /// <param name="run">Runs the check.</param>
-/// <param name="isForced">True when the change may be made without the program's word.</param>
+/// <param name="isForced">True when the change may be made without the program's word; null where no person is asked for that.</param>
 internal sealed class ProgramCheck(
     string name,
     Func<IReadOnlyList<StagedFile>, ConfigurationCheckOptions> surroundings,
     Func<ConfigurationCheckOptions, CancellationToken, ConfigurationCheck> run,
-    bool isForced) : IConfigurationCheck
+    bool? isForced) : IConfigurationCheck
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -39,12 +39,12 @@ internal sealed class ProgramCheck(
         }
 
         ConfigurationDiagnostic gap = new(
-            isForced ? Severity.Warning : Severity.Error,
+            isForced == true ? Severity.Warning : Severity.Error,
             "NotChecked",
             check.NotSeen[0].ToString(),
             null,
             null,
-            Advice: isForced ? null : "-Force makes the change without the program's word, and without a reload.");
-        return new ChangeCheck(isForced, IsTestedBeforehand: false, [gap]) { IsForced = isForced };
+            Advice: isForced == false ? "-Force makes the change without the program's word, and without a reload." : null);
+        return new ChangeCheck(isForced == true, IsTestedBeforehand: false, [gap]) { IsForced = isForced == true };
     }
 }

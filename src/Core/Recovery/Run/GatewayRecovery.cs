@@ -129,10 +129,13 @@ public sealed class GatewayRecovery
         if (_holds.Find(cancellationToken) is { } hold)
         {
             dialogue.Tell(hold);
+            long held = Stopwatch.GetTimestamp();
             if (_holds.Await(options.HoldPatience, cancellationToken) is { } lasting)
             {
                 return Finish(options, Ended(begun with { Holds = [lasting] }, RecoveryOutcome.Held, $"{Failing(before)}. {lasting}", start), null);
             }
+
+            begun = begun with { Warnings = [$"It waited {Stopwatch.GetElapsedTime(held).TotalSeconds:0} s before anything was done: {hold}"] };
         }
 
         using RunJournal? journal = OpenJournal(options, out string? busy, cancellationToken);
@@ -212,7 +215,7 @@ public sealed class GatewayRecovery
     {
         ChangeJournal changes = new(_calls, _statePath);
         TimelineEvent[] events = [.. ChangeEvents.Read(changes, out _)];
-        GatewaySnapshot snapshot = SnapshotCollector.Take(options.Target, new SnapshotOptions { Changes = events, Uri = options.Sites.FirstOrDefault() }, cancellationToken);
+        GatewaySnapshot snapshot = SnapshotCollector.Take(options.Target, new SnapshotOptions { Changes = events, Sites = options.Sites }, cancellationToken);
         return RecoveryPlanner.Plan(snapshot, changes.Read().Changes);
     }
 

@@ -63,7 +63,7 @@ internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> si
     {
         long start = Stopwatch.GetTimestamp();
         var gaps = new SnapshotGaps();
-        if (SiteProber.Probe(nginx, new SnapshotOptions { Uri = site }, gaps, SiteTimeout, cancellationToken) is not [var probe, ..])
+        if (SiteProber.Probe(nginx, site, gaps, SiteTimeout, cancellationToken) is not { } probe)
         {
             // What only a balancer may ask is not asked from here; the endpoints behind it are.
             return new RecoveryProbe(SafeText.Escape(site.GetLeftPart(UriPartial.Path)), Passed: true, $"not asked: {gaps.All.FirstOrDefault()}", DateTime.Now, TimeSpan.Zero) { IsSite = true };

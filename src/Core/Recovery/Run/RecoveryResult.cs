@@ -72,7 +72,7 @@ public sealed record RecoveryResult
     /// <summary>What an earlier run was at when it was killed, a sentence; null when none was.</summary>
     public string? Interrupted { get; init; }
 
-    /// <summary>What could not be done beside, as a notification or the journal on a full disk: sentences.</summary>
+    /// <summary>What held it up, and what could not be done beside, as a notification or the journal on a full disk: sentences.</summary>
     public string[] Warnings { get; init; } = [];
 
     /// <summary>True when another run was at it: that one tells people what comes of it.</summary>

@@ -67,6 +67,11 @@ public static class GatewayServiceControl
                 Summary = $"A person asked: {action} {service.Name}{(isDone ? string.Empty : " failed")}",
                 Seconds = TimeSpan.FromMilliseconds(Environment.TickCount64 - start).TotalSeconds,
             });
+            if (isDone && new RecoveryGuard(journal.Lines, DateTimeOffset.Now).SpentUntil is { } until)
+            {
+                change.Warnings = [.. change.Warnings, $"Recoveries may act {RecoveryGuard.ActsAnHour} times an hour on a machine, and what a person does counts: one that nobody watches does nothing before {until.LocalDateTime:HH:mm:ss}. Resume-502Monitor -Reset has the acts forgotten."];
+            }
+
             return change;
         }
         catch (ChangeException exception)

@@ -36,7 +36,7 @@ internal static class ServiceRequests
     private static ChangeRequest For(string command, string? commandLine, IChangeActivation? activation, IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm, bool withNotices) => new(command, [])
     {
         CommandLine = commandLine is null ? null : SecretText.MaskCredentials(commandLine),
-        Checks = ProgramChecks.For(fpm, nginx, force: false),
+        Checks = ProgramChecks.For(fpm, nginx, force: null),
         Activation = activation,
         LoadedFiles = files => StagedReading.Files(fpm, nginx, files),
         Notices = withNotices ? UnloadedFiles.Describe(fpm, nginx) : [],

@@ -38,6 +38,14 @@ public sealed class RecoveryGuardTests
         Assert.Equal(["php8.2-fpm"], Guard([1400, 1100, 800, 500, 200]).Budget.Flapping);
     }
 
+    [Theory]
+    [InlineData(new[] { 50, 40, 30, 20, 10.0 }, null)]
+    [InlineData(new[] { 70, 50, 40, 30, 20, 10.0 }, null)]
+    [InlineData(new[] { 50, 40, 30, 20, 10, 0.0 }, 10.0)]
+    [InlineData(new[] { 55, 50, 40, 30, 20, 10, 0.0 }, 10.0)]
+    public void WhenTheHourIsSpentIsTold(double[] minutesAgo, double? minutesLeft) =>
+        Assert.Equal(minutesLeft, (Guard(minutesAgo).SpentUntil - Now)?.TotalMinutes);
+
     [Fact]
     public void WhatIsOlderThanADayIsForgotten() => Assert.True(Judge([1500, 1490, 1480, 1470, 1460]).IsAllowed);
 

@@ -316,6 +316,21 @@ public sealed class MonitorRegistrationTests
     }
 
     [Fact]
+    public void A_target_that_was_not_told_is_a_problem_without_its_secret()
+    {
+        using var lab = new MonitorLab(isSystemd: true);
+        Assert.Null(lab.Register());
+        NotificationTarget hook = lab.Settings.Notify[1];
+        var message = new NotificationMessage { Subject = "s", Summary = "s", Text = "t", Time = new DateTimeOffset(2026, 11, 27, 3, 0, 0, TimeSpan.Zero) };
+        new NotificationStateFile(lab.Here.Calls, lab.Here.StatePath, lab.Here.RuntimePath).Write(new NotificationState { Unsent = [new UnsentNotification(hook.Id, message), new UnsentNotification(hook.Id, message), new UnsentNotification("of another", message)] });
+
+        string problem = Assert.Single(lab.Registration.Read().Problems, problem => problem.Contains("not told", StringComparison.Ordinal));
+
+        Assert.StartsWith("https://hooks.example was not told: 2 messages since 2026-11-27 ", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Planning_writes_nothing()
     {
         using var lab = new MonitorLab(isSystemd: true);

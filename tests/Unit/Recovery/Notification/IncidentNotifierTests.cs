@@ -110,6 +110,31 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Assert.Equal([$"[nginx502] web1: a person is needed: FpmNotRunning{expected}"], Subjects());
     }
 
+    [Fact]
+    public void That_it_is_over_names_the_sites_that_it_hurt()
+    {
+        GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning);
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { Diagnosis = diagnosis with { Findings = [diagnosis.Findings[0] with { Servers = ["shop.example"] }] } });
+        Run(Good(RecoveryOutcome.Healthy));
+        Run(Bad(RecoveryOutcome.PersonNeeded));
+        Run(Good(RecoveryOutcome.Healthy));
+
+        Assert.Equal("[nginx502] web1: over: FpmNotRunning at shop.example", Subjects()[1]);
+        Assert.Equal("[nginx502] web1: over: FpmNotRunning", Subjects()[3]);
+    }
+
+    [Fact]
+    public void Each_cause_that_one_run_mended_is_told_with_its_sites()
+    {
+        GatewayDiagnosis down = Diagnosis(Cause.FpmNotRunning);
+        GatewayDiagnosis both = down with { Findings = [down.Findings[0] with { Servers = ["shop.example"] }, down.Findings[0] with { Cause = Cause.SocketPermissionDenied, Servers = ["blog.example"], Explanation = "nginx may not connect." }] };
+        RecoveryStepResult repaired = Step(RecoveryStepOutcome.Recovered) with { Step = new RecoveryStep { Action = RecoveryAction.RepairSocketPermission, Target = "/run/php/blog.sock", Cause = Cause.SocketPermissionDenied } };
+        Run(Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Done), repaired], Diagnosis = both, Before = [Failed] });
+
+        Assert.Equal(["[nginx502] web1: recovered: FpmNotRunning at shop.example and SocketPermissionDenied at blog.example, StartService php8.2-fpm, RepairSocketPermission /run/php/blog.sock"], Subjects());
+        Assert.Contains("\n           nginx may not connect.\n", _mails[0], StringComparison.Ordinal);
+    }
+
     // What mending took is not what visitors had of it.
     [Theory]
     [InlineData(502, 0, true)]
@@ -130,7 +155,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     [Fact]
     public void Whom_an_act_hit_beside_is_told()
     {
-        RecoveryStepResult restarted = Step(RecoveryStepOutcome.Recovered) with { Step = new RecoveryStep { Action = RecoveryAction.StartService, Target = "php8.2-fpm", Disruption = "Its pools www, blog were stopped." } };
+        RecoveryStepResult restarted = Step(RecoveryStepOutcome.Recovered) with { Step = new RecoveryStep { Action = RecoveryAction.StartService, Target = "php8.2-fpm", Cause = Cause.FpmNotRunning, Disruption = "Its pools www, blog were stopped." } };
         Run(Good(RecoveryOutcome.Recovered) with { Steps = [restarted], Diagnosis = Diagnosis(Cause.FpmNotRunning), Before = [Failed] });
 
         Assert.Contains("\nDone:      StartService php8.2-fpm: Recovered\n             Its pools www, blog were stopped.\n", _mails[0], StringComparison.Ordinal);
@@ -401,7 +426,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
 
     private static RecoveryProbe Failed => new("unix:/run/php/x.sock", false, "refused", DateTime.Now, TimeSpan.Zero);
 
-    private static RecoveryStepResult Step(RecoveryStepOutcome outcome) => new() { Step = new RecoveryStep { Action = RecoveryAction.StartService, Target = "php8.2-fpm" }, Outcome = outcome };
+    private static RecoveryStepResult Step(RecoveryStepOutcome outcome) => new() { Step = new RecoveryStep { Action = RecoveryAction.StartService, Target = "php8.2-fpm", Cause = Cause.FpmNotRunning }, Outcome = outcome };
 
     private static GatewayDiagnosis Diagnosis(Cause cause) => new()
     {

@@ -6,16 +6,18 @@ namespace Nginx502.UnitTests.Recovery.Programs;
 public sealed class ProgramCheckTests
 {
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, true)]
-    public void Where_a_program_cannot_be_asked_only_force_goes_on_and_it_is_known(bool isForced, bool passes)
+    [InlineData(false, false, true)]
+    [InlineData(true, true, false)]
+    [InlineData(null, false, false)]
+    public void Where_a_program_cannot_be_asked_only_force_goes_on_and_it_is_known(bool? isForced, bool passes, bool namesForce)
     {
         var check = new ProgramCheck("php-fpm -t", _ => new ConfigurationCheckOptions(), (_, _) => Answer(wasRun: false), isForced);
 
         Assert.All([check.CheckBeforehand([], CancellationToken.None)!, check.CheckInstalled(CancellationToken.None)], result =>
         {
-            Assert.Equal((passes, isForced), (result.Passed, result.IsForced));
-            Assert.Equal("NotChecked", Assert.Single(result.Diagnostics).Id);
+            Assert.Equal((passes, passes), (result.Passed, result.IsForced));
+            ConfigurationDiagnostic gap = Assert.Single(result.Diagnostics);
+            Assert.Equal(("NotChecked", namesForce), (gap.Id, gap.Advice?.Contains("-Force", StringComparison.Ordinal) == true));
         });
     }
 
