@@ -31,6 +31,9 @@ public readonly record struct FileStatus(
     private const uint MountIdMask = 0x1000;
     private const uint WantedStats = 0x7FF | BirthTimeMask | MountIdMask;
 
+    // Whoever makes a file gives it its owner and mode at once.
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(2);
+
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     /// <summary>The mount that it was reached through, as /proc/self/mountinfo numbers it; null before Linux 5.8.</summary>
@@ -38,6 +41,9 @@ public readonly record struct FileStatus(
 
     /// <summary>When its content, owner, mode or a name of it was last changed, UTC: nobody can set this.</summary>
     internal DateTime ChangeTime { get; init; }
+
+    /// <summary>When its owner, group, mode, access list or name was changed after its content, UTC; null when its content was changed last, and nobody can tell.</summary>
+    internal DateTime? RightsChangeTime => ChangeTime - LastWriteTime > SameMoment ? ChangeTime : null;
 
     /// <summary>
     /// True when it is root's and neither a group nor all others may write to it; an access list shows in the group's bits.

@@ -67,6 +67,7 @@ internal static class Triggers
         [
             .. timeline.Events.Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After && Concerns(context, finding, happened, begin)
                 && !IsOver(timeline, happened, begin) && TookEffect(context, timeline, finding, happened, begin) && (GrowsSlowly.Contains(finding.Cause) || !WentWellWith(context, timeline, happened, onset.GoodBefore))),
+            .. ChangedRights(context, finding).Where(happened => happened.Time >= begin - Before && happened.Time <= begin + After),
         ];
         if (near.Length == 0)
         {
@@ -78,6 +79,13 @@ internal static class Triggers
         TimelineEvent trigger = near.Where(happened => last - happened.Time <= OneAct).OrderBy(happened => WeightOf(happened.Kind)).ThenByDescending(happened => happened.Time).First();
         return finding with { Trigger = trigger, TriggerLead = begin > trigger.Time ? begin - trigger.Time : TimeSpan.Zero };
     }
+
+    // No log tells who changed the mode of a file; the kernel tells when.
+    private static IEnumerable<TimelineEvent> ChangedRights(DiagnosisContext context, Finding finding) =>
+        finding.Cause is Cause.SocketPermissionDenied or Cause.SocketDirectoryNotSearchable
+        && context.EndpointOf(finding.Endpoint)?.Socket?.Facts is { } facts && FileFailures.Obstacle(facts) is { RightsChanged: { } time } obstacle
+            ? [new TimelineEvent(time, TimelineEventKind.FileChanged, obstacle.Path, "its owner, mode or name was changed", "the kernel")]
+            : [];
 
     // What was stopped and started again before the trouble did not begin it.
     private static bool IsOver(GatewayTimeline timeline, TimelineEvent happened, DateTime begin) =>

@@ -66,7 +66,9 @@ internal static class FileFailures
             return new SocketFailure(
                 FpmSocketRungKind.Exists,
                 Errno.ENOENT,
-                $"nginx sees files of its own ({facts.Client?.RootPath ?? "another root"}), as with PrivateTmp, a chroot or a container, and {path} is not among them, though it is there outside.",
+                facts is { Client.RootPath: "/", Listener: { } inside }
+                    ? $"{inside} sees files of its own, as with PrivateTmp or a container, and {path} is among these alone: for nginx it is not there."
+                    : $"nginx sees files of its own ({facts.Client?.RootPath ?? "another root"}), as with PrivateTmp, a chroot or a container, and {path} is not among them, though it is there outside.",
                 new Remedy("Put the socket where both see it, such as below /run/php.", MoveCommand(facts), ChangeApplies.FpmReload, Disruptions.FpmReload));
         }
 

@@ -21,6 +21,9 @@ public sealed record FpmSocketStep(
     bool? IsAllowedAfterReload,
     string? Reason)
 {
+    /// <summary>When its owner, group, mode, access list or name was changed after its content, local time; null when that cannot be told.</summary>
+    public DateTime? RightsChanged { get; init; }
+
     /// <summary>Who may what, in one line: <c>root:www-data 0750</c>.</summary>
     public override string ToString() => $"{Path} {OwnerName}:{GroupName} {Mode}{(AccessList.Length > 0 ? "+" : string.Empty)}";
 }

@@ -101,7 +101,10 @@ internal sealed class SocketSubject(FpmEndpoint endpoint, SocketClient client, N
             [.. AccessExplanation.ListOf(rung.Access, users)],
             Allows(Client.Rights),
             Allows(Client.RightsAfterReload),
-            Client.Rights is { } client ? AccessExplanation.Of(rung.Access, client, users, wanted) : null);
+            Client.Rights is { } client ? AccessExplanation.Of(rung.Access, client, users, wanted) : null)
+        {
+            RightsChanged = rung.RightsChangeTime?.ToLocalTime(),
+        };
 
         bool? Allows(ClientRights? rights) => rights is null ? null : rung.Access.Allows(rights.UserId, rights.AllGroupIds, wanted);
     }

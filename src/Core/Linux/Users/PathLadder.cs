@@ -28,7 +28,7 @@ public static class PathLadder
                 break;
             }
 
-            rungs.Add(new PathRung(here, found.Status.Kind, access));
+            rungs.Add(new PathRung(here, found.Status.Kind, access) { RightsChangeTime = found.Status.RightsChangeTime });
         }
 
         return rungs;

@@ -26,6 +26,22 @@ public sealed class TriggerTests
         expected,
         Trigger(Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 20), Event(load, subject, seconds)) is { } named && named != "nginx" ? named : null);
 
+    // No log has it: the kernel keeps when a mode was changed.
+    [Theory]
+    [InlineData(1, "/run/php/php8.2-fpm.sock")]
+    [InlineData(1000, "/etc/nginx/nginx.conf")]
+    public void WhoeverChangedAModeBeganIt(int secondsBefore, string expected)
+    {
+        FpmSocketStep denied = SocketFacts.Unix.Steps[^1] with { Mode = "0600", IsAllowed = false, Reason = "www-data is neither", RightsChanged = Begin.AddSeconds(-secondsBefore) };
+        FpmSocketFacts socket = Healthy.Sockets[0] with { Steps = [.. SocketFacts.Unix.Steps[..^1], denied], Attempts = [SocketFacts.Failed(FastCgiFailureKind.PermissionDenied, 13)] };
+        ErrorEvidence errors = Error(Symptom.PermissionDenied, 502, 50, Now) with { First = Begin };
+        GatewayTimeline timeline = Timeline(Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 200), Event(TimelineEventKind.NginxReloaded, "nginx", 190));
+
+        Finding finding = Diagnoser.Diagnose(Healthy with { Sockets = [socket], Errors = [errors], Timeline = timeline }).Findings[0];
+
+        Assert.Equal((Cause.SocketPermissionDenied, expected), (finding.Cause, finding.Trigger?.Subject));
+    }
+
     // What a unit says takes effect with the next start, and at once.
     [Theory]
     [InlineData(20, 15, true)]

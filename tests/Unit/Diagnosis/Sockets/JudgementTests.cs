@@ -137,15 +137,17 @@ public sealed class JudgementTests
         FpmSocketTestResult unknown = FpmSocketJudgement.Judge(missing with { Pool = null });
         FpmSocketTestResult dangling = FpmSocketJudgement.Judge(missing with { Pool = null, LinkTarget = "/etc/alternatives/php.sock" });
         FpmSocketTestResult hidden = FpmSocketJudgement.Judge(missing with { IsOnlyElsewhere = true });
+        FpmSocketTestResult inside = FpmSocketJudgement.Judge(missing with { IsOnlyElsewhere = true, Listener = SocketFacts.Listener });
         FpmSocketTestResult through = FpmSocketJudgement.Judge(missing with { Steps = [SocketFacts.Step("/run", "Directory"), SocketFacts.Step("/run/php", "Regular")] });
 
-        Assert.All([deleted, stopped, unknown, dangling, hidden, through], result => Assert.Equal(FpmSocketRungKind.Exists, result.FailedRung));
+        Assert.All([deleted, stopped, unknown, dangling, hidden, inside, through], result => Assert.Equal(FpmSocketRungKind.Exists, result.FailedRung));
         Assert.Contains("php-fpm8.2 100, pool www still listens on what it was", deleted.Explanation, StringComparison.Ordinal);
         Assert.Equal("systemctl restart php8.2-fpm.service", deleted.Remedy!.Command);
         Assert.Contains("the php-fpm of the pool www does not run", stopped.Explanation, StringComparison.Ordinal);
         Assert.Contains("no pool is configured to listen there", unknown.Explanation, StringComparison.Ordinal);
         Assert.Contains("is a link to /etc/alternatives/php.sock, and nothing is there", dangling.Explanation, StringComparison.Ordinal);
         Assert.Contains("though it is there outside", hidden.Explanation, StringComparison.Ordinal);
+        Assert.Equal("php-fpm8.2 100, pool www sees files of its own, as with PrivateTmp or a container, and /run/php/php8.2-fpm.sock is among these alone: for nginx it is not there.", inside.Explanation);
         Assert.Contains("/run/php, on the way to /run/php/php8.2-fpm.sock, is a regular file and no directory", through.Explanation, StringComparison.Ordinal);
     }
 
