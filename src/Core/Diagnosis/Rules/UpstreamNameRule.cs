@@ -27,6 +27,13 @@ internal sealed class UpstreamNameRule : IDiagnosisRule
             }
             else
             {
+                ErrorEvidence[] before = name.IsResolved == true ? [.. errors.Where(error => TellsOf(error, name.Name))] : [];
+                if (before.Length > 0)
+                {
+                    errors = [.. errors.Except(before)];
+                    yield return NotFoundWhileServing(before, isPresent: false, $"nginx asked for the address of {name.Name} while it served, and it was not found. It is found now.");
+                }
+
                 ErrorEvidence[] own = [.. context.Showing(Unreached).Where(error => error.Endpoint is { IsUnixSocket: false } && error.Endpoint.Port == name.Endpoint.Port && name.IsResolved == true && !name.LikelyAddresses.Contains(error.Endpoint.Host) && context.UpstreamsTo(error.Endpoint).Count == 0)];
                 NameProblem? stale = name.Problems.FirstOrDefault(problem => problem.Kind == NameProblemKind.ChangedSinceLoad) ?? (own.Length > 0 && context.GoesOn(own, context.NginxLoadedAt) ? Stale(name, own) : null);
                 if (stale is null)
@@ -40,21 +47,26 @@ internal sealed class UpstreamNameRule : IDiagnosisRule
 
         if (errors.Length > 0)
         {
-            yield return FindingText.WithErrors(
-                new Finding
-                {
-                    Cause = Cause.UpstreamHostNotFound,
-                    Severity = Severity.Error,
-                    Confidence = Confidence.Certain,
-                    ConfidenceReason = "nginx itself says so.",
-                    IsPresent = context.GoesOn(errors, context.NginxLoadedAt),
-                    Status = 502,
-                    Explanation = "nginx asks for the address of an upstream while it serves, and the name was not found: by the name server that resolver names, or since none is named.",
-                    Remedies = [new Remedy("See what the name server says and what nginx makes of it.", "Resolve-NginxUpstream"), new Remedy("Until it is mended, a marked line in /etc/hosts (Add-GatewayHostEntry) helps names that are looked up when nginx starts.")],
-                },
-                errors);
+            yield return NotFoundWhileServing(
+                errors,
+                context.GoesOn(errors, context.NginxLoadedAt),
+                "nginx asks for the address of an upstream while it serves, and the name was not found: by the name server that resolver names, or since none is named.");
         }
     }
+
+    private static Finding NotFoundWhileServing(ErrorEvidence[] errors, bool isPresent, string explanation) => FindingText.WithErrors(
+        new Finding
+        {
+            Cause = Cause.UpstreamHostNotFound,
+            Severity = Severity.Error,
+            Confidence = Confidence.Certain,
+            ConfidenceReason = "nginx itself says so.",
+            IsPresent = isPresent,
+            Status = 502,
+            Explanation = explanation,
+            Remedies = [new Remedy("See what the name server says and what nginx makes of it.", "Resolve-NginxUpstream"), new Remedy("Until it is mended, a marked line in /etc/hosts (Add-GatewayHostEntry) helps names that are looked up when nginx starts.")],
+        },
+        errors);
 
     private static Finding Of(Cause cause, NginxUpstreamResolution name, NameProblem problem, ErrorEvidence[] errors, Severity severity) => FindingText.WithErrors(
         new Finding
@@ -74,6 +86,9 @@ internal sealed class UpstreamNameRule : IDiagnosisRule
         errors);
 
     private static bool Mentions(ErrorEvidence error, string name) => error.Samples.Any(sample => sample.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    // Of a group of errors a few lines are kept: all of them say it.
+    private static bool TellsOf(ErrorEvidence error, string name) => error.Samples.Length > 0 && error.Samples.All(sample => sample.Text.StartsWith(name + " could not be resolved", StringComparison.OrdinalIgnoreCase));
 
     private static NameProblem Stale(NginxUpstreamResolution name, ErrorEvidence[] errors) => new(
         NameProblemKind.ChangedSinceLoad,

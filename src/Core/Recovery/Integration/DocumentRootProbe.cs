@@ -24,13 +24,12 @@ internal sealed class DocumentRootProbe : IDisposable
     private readonly ClientRights? _owner;
     private readonly string _name;
     private readonly List<string> _leftovers = [];
-    private readonly DateTime _timeBefore;
+    private readonly DirectoryTime _time;
     private FileIdentity? _identity;
-    private DateTime? _timeOfWriting;
     private bool _isOver;
 
     private DocumentRootProbe(IFileCalls calls, SafeFileHandle directory, FileStatus status, string path, string name) =>
-        (_calls, _directory, _owner, _timeBefore, Path, _name) = (calls, directory, RightsOf(status), status.LastWriteTime, $"{path.TrimEnd('/')}/{name}", name);
+        (_calls, _directory, _owner, _time, Path, _name) = (calls, directory, RightsOf(status), new DirectoryTime(calls, directory, status.LastWriteTime), $"{path.TrimEnd('/')}/{name}", name);
 
     /// <summary>The script's full path.</summary>
     public string Path { get; }
@@ -120,7 +119,7 @@ internal sealed class DocumentRootProbe : IDisposable
         }
 
         _isOver = true;
-        bool isOursAlone = _timeOfWriting is not null && TimeOfDirectory() == _timeOfWriting;
+        bool isOursAlone = _time.IsOurs;
         if (_identity is { } identity && IsStillThere(identity))
         {
             int error = Remove(_directory, _owner, _name);
@@ -130,7 +129,7 @@ internal sealed class DocumentRootProbe : IDisposable
             }
             else if (isOursAlone)
             {
-                SetTimeBack();
+                _time.GiveBack();
             }
         }
 
@@ -139,21 +138,6 @@ internal sealed class DocumentRootProbe : IDisposable
 
     // Who is not root writes as himself, or not at all.
     private static ClientRights? RightsOf(FileStatus directory) => Environment.IsPrivilegedProcess ? ClientRights.Of(directory.OwnerId, [directory.GroupId]) : null;
-
-    private DateTime? TimeOfDirectory() => _calls.Status(_directory, out FileStatus status) == 0 ? status.LastWriteTime : null;
-
-    // What was put there and taken away again is no deployment: the directory is as old as it was, unless others were seen to have changed it meanwhile.
-    private void SetTimeBack()
-    {
-        try
-        {
-            File.SetLastWriteTimeUtc(_directory, _timeBefore);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It looks younger then, and nothing else is of it.
-        }
-    }
 
     private static int Remove(SafeFileHandle directory, ClientRights? owner, string name)
     {
@@ -220,7 +204,8 @@ internal sealed class DocumentRootProbe : IDisposable
         CallFailures.Require(opened.Error, "be made", Path);
         using var file = new SafeFileHandle(opened.Result, ownsHandle: true);
         CallFailures.Require(_calls.Status(file, out FileStatus status), "be looked at", Path);
-        (_identity, _timeOfWriting) = (status.Identity, TimeOfDirectory());
+        _identity = status.Identity;
+        _time.NoteOurs();
         CallStep written = plan.StepAt(writing);
         CallFailures.Require(written.Error != 0 ? written.Error : written.Result == script.Length ? 0 : FileError.NoSpace, "be written", Path);
 
