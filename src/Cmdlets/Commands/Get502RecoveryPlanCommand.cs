@@ -17,6 +17,7 @@ public sealed class Get502RecoveryPlanCommand : GatewayCommandBase
     /// <summary>A diagnosis of this session. One of a snapshot of another machine is planned for without a look at the files there.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = DiagnosisSet)]
     [ValidateNotNull]
+    [OfThisSession("Get-502Diagnosis")]
     public GatewayDiagnosis? Diagnosis { get; set; }
 
     /// <summary>The sites that must be served well, beside all endpoints.</summary>

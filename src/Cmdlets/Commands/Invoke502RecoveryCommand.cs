@@ -31,11 +31,13 @@ public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDial
     /// <summary>A diagnosis of this machine and of this session, to be planned for.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = DiagnosisSet)]
     [ValidateNotNull]
+    [OfThisSession("Get-502Diagnosis")]
     public GatewayDiagnosis? Diagnosis { get; set; }
 
     /// <summary>A plan of this machine, as Get-502RecoveryPlan gives it. One whose files were changed since is refused.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PlanSet)]
     [ValidateNotNull]
+    [OfThisSession("Get-502RecoveryPlan")]
     public RecoveryPlan? Plan { get; set; }
 
     /// <summary>What it may do beyond what it may do alone.</summary>

@@ -41,6 +41,7 @@ public sealed class ResolveNginxUpstreamCommand : GatewayCommandBase
     /// <summary>The upstreams: what Get-NginxUpstream gives.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [ValidateNotNullOrEmpty]
+    [OfThisSession("Get-NginxUpstream")]
     public NginxUpstream[] InputObject { get; set; } = [];
 
     /// <summary>Only host names like these.</summary>

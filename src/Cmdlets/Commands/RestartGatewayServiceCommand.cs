@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nginx502.Binding;
 using Nginx502.Completion;
 using Nginx502.Internal;
 using Nginx502.Pipeline;
@@ -24,6 +25,7 @@ public sealed class RestartGatewayServiceCommand : GatewayCommandBase
     /// <summary>Services, as Get-GatewayService gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ServiceSet)]
     [ValidateNotNullOrEmpty]
+    [OfThisSession("Get-GatewayService")]
     public GatewayService[] Service { get; set; } = [];
 
     /// <summary>Makes it read its configuration again, in place of a restart.</summary>

@@ -33,6 +33,7 @@ public sealed class SetNginxUpstreamTuningCommand : ChangeCommandBase
     /// <summary>The upstreams: what Get-NginxUpstream gives.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [ValidateNotNullOrEmpty]
+    [OfThisSession("Get-NginxUpstream")]
     public NginxUpstream[] InputObject { get; set; } = [];
 
     /// <summary>fastcgi_connect_timeout, or that of its protocol.</summary>

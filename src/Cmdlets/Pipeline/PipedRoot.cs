@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nginx502.Binding;
 
 namespace Nginx502.Pipeline;
 
@@ -9,11 +10,6 @@ namespace Nginx502.Pipeline;
 /// <param name="cmdlet">The cmdlet.</param>
 internal sealed class PipedRoot(PSCmdlet cmdlet)
 {
-    private const string Travelled = "Deserialized." + nameof(Nginx502) + ".";
-
-    // PowerShell notes on what came from elsewhere whence it came; Select-Object keeps that and not the type.
-    private const string SourceMachine = "PSComputerName";
-
     private readonly List<(string? Root, string Name)> _piped = [];
 
     /// <summary>Takes what was piped. Objects that name a pool or an endpoint say nothing of a root; any other, and what travelled from who knows which machine, ends the cmdlet, which would go on with what was not meant.</summary>
@@ -31,7 +27,7 @@ internal sealed class PipedRoot(PSCmdlet cmdlet)
                 _piped.Add((null, $"the measurement of pool {measurement.Pool}"));
                 break;
             default:
-                if (piped is PSObject copy && (copy.TypeNames.Any(name => name.StartsWith(Travelled, StringComparison.Ordinal)) || copy.Properties[SourceMachine] is not null))
+                if (piped is PSObject copy && TravelledObject.Is(copy))
                 {
                     cmdlet.ThrowTerminatingError(Errors.ObjectTravelled(SafeText.Escape($"{copy.Properties["Pool"]?.Value ?? copy}"), cmdlet.MyInvocation.MyCommand.Name));
                 }

@@ -197,6 +197,23 @@ public sealed class ChangeTests : IDisposable
         Assert.Contains("What was piped, www, came through a remote session or a job", $"{result.Errors.Append(result.Terminating).First(error => error is not null)}");
     }
 
+    // The engine alone would say that one type is not the other, or that nothing takes it.
+    [Theory]
+    [InlineData("Get-NginxUpstream -RootPath $args[0]", "| Set-NginxUpstreamTuning -ReadTimeout 70 -WhatIf", "Get-NginxUpstream")]
+    [InlineData("Get-NginxUpstream -RootPath $args[0]", "| Resolve-NginxUpstream", "Get-NginxUpstream")]
+    [InlineData("Get-GatewayService", "| Restart-GatewayService -WhatIf", "Get-GatewayService")]
+    [InlineData("Get-GatewayService", "", "Get-GatewayService", "Restart-GatewayService -WhatIf -Service")]
+    [InlineData("Get-502Diagnosis", "| Get-502RecoveryPlan", "Get-502Diagnosis")]
+    [InlineData("Get-502Diagnosis", "", "Get-502Diagnosis", "Invoke-502Recovery -WhatIf -Diagnosis")]
+    public void What_travelled_is_told_in_words(string source, string command, string named, string before = "")
+    {
+        InvocationResult result = _session.Invoke($"{before} ([Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(({source})))) {command}", _server.Path);
+
+        string told = $"{result.Errors.Append(result.Terminating).First(error => error is not null)}";
+        Assert.Contains("came through a remote session or a job", told, StringComparison.Ordinal);
+        Assert.Contains($"{named} gives it here", told, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_was_chosen_of_it_changes_nothing_either() => Assert.Equal(
         ["NotThisMachine"],

@@ -26,7 +26,7 @@ internal static class SiteListeners
                 .OfType<IPAddress>()
                 .Distinct(),
         ];
-        return Choose([.. nginx.SelectMany(reading => ServersOf(reading.Configuration))], open, OwnAddresses(), host, port, out isProxied);
+        return Choose([.. nginx.SelectMany(reading => ServersOf(reading.Configuration))], open, [.. OwnAddresses.Read().Select(IPAddress.Parse).Where(address => !address.IsIPv6LinkLocal)], host, port, out isProxied);
     }
 
     /// <summary>The servers of a configuration with the addresses on which each listens.</summary>
@@ -85,6 +85,4 @@ internal static class SiteListeners
             .FirstOrDefault(candidate => candidate.AddressFamily == address.AddressFamily && !places.Contains(candidate));
 
     private static IPAddress AllOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
-
-    private static IPAddress[] OwnAddresses() => [.. NetworkInterfaces.Read().SelectMany(network => network.Addresses).Select(unicast => unicast.Address).Where(address => !address.IsIPv6LinkLocal)];
 }
