@@ -61,7 +61,8 @@ public sealed class BootedDiagnosisTests
         const string balancer = "use IO::Socket::INET; my $s = IO::Socket::INET->new(LocalAddr => '127.0.0.2', LocalPort => 80, Listen => 9, ReuseAddr => 1) or die; while (my $c = $s->accept) { sysread($c, my $r, 4096); print $c \"HTTP/1.1 502 Bad Gateway\\r\\nServer: balancer\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n\"; close $c }";
         await machine.ShellAsync($"cat > /run/balancer.pl <<'END'\n{balancer}\nEND\n(perl /run/balancer.pl >/dev/null 2>&1 &); sleep 0.5");
 
-        Assert.Equal("FrontProxyAnswered", await CauseAsync(machine, "-Uri http://shop.example/ -ViaDns"));
+        // Of several sites each is asked both ways.
+        Assert.Equal("FrontProxyAnswered", await CauseAsync(machine, "-Uri http://localhost/,http://shop.example/ -ViaDns"));
         Assert.Equal("200", await machine.StatusAsync());
     }
 
@@ -150,6 +151,44 @@ public sealed class BootedDiagnosisTests
         (int exitCode, _, string errors) = await machine.InvokeAsync($"{remedy} -Confirm:$false -WarningAction Ignore");
         Assert.True(exitCode == 0, $"{remedy}: {errors}");
         Assert.Equal("200", await machine.StatusAsync());
+    }
+
+    [Fact]
+    public async Task WhoeverTookTheRightsOfTheSocketBeganIt()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync("sleep 3; chmod 000 /run/php/*.sock");
+        Assert.Equal("502", await machine.StatusAsync());
+
+        JsonElement finding = (await machine.InvokeAsync("Get-502Diagnosis -WarningAction Ignore")).Objects[0].GetProperty("Findings")[0];
+
+        Assert.Equal("SocketPermissionDenied", finding.GetProperty("Cause").ToString());
+        Assert.Contains(".sock", finding.GetProperty("Trigger").GetProperty("Subject").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOutageBeforeARotationIsToldWhenItIsOver()
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync($"systemctl stop {machine.Fpm}");
+        Assert.Equal("502", await machine.StatusAsync());
+        await machine.ShellAsync($"sleep 1; systemctl start {machine.Fpm}; cd /var/log/nginx; for log in access error; do mv $log.log $log.log.1; done; systemctl kill --kill-who=main --signal=USR1 nginx; sleep 1");
+        Assert.Equal("200", await machine.StatusAsync());
+
+        JsonElement diagnosis = (await machine.InvokeAsync("Get-502Diagnosis -WarningAction Ignore")).Objects[0];
+
+        Assert.True(diagnosis.GetProperty("IsHealthy").GetBoolean());
+        Assert.StartsWith("FpmNotRunning", diagnosis.GetProperty("Past")[0].ToString(), StringComparison.Ordinal);
     }
 
     private static async Task<string> CauseAsync(RecoveryMachine machine, string parameters = "")
