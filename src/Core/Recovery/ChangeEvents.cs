@@ -1,3 +1,5 @@
+using Nginx502.Inspection;
+
 namespace Nginx502;
 
 /// <summary>What this module itself changed, as events of a timeline.</summary>
@@ -23,8 +25,8 @@ public static class ChangeEvents
         string? became = change.State switch
         {
             ChangeState.Committed => string.Empty,
-            ChangeState.Undone => ", undone later",
-            ChangeState.RolledBack => ", failed and put back",
+            ChangeState.Undone => ChangeWords.UndoneLater,
+            ChangeState.RolledBack => ChangeWords.PutBack,
             ChangeState.Failed => ", failed",
             ChangeState.Unfinished => ", left unfinished",
             ChangeState.InProgress => ", in progress",

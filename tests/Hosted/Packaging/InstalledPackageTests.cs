@@ -34,13 +34,13 @@ public sealed class InstalledPackageTests : IDisposable
         File.Delete(Path.Combine(installed, "[Content_Types].xml"));
         File.Delete(Path.Combine(installed, "Nginx502.nuspec"));
 
-        string snapshot = Path.Combine(Package.Repository, "samples", "snapshots", "php-upgraded.json");
-        string script = $"(Get-Module Nginx502).ModuleBase; @(Get-Command -Module Nginx502 -CommandType Cmdlet).Count; \"$((Get-502Diagnosis -Path '{snapshot}').Cause)\"; (Get-Help Get-502Diagnosis).Synopsis";
+        // The samples that the pages speak of came with it.
+        const string script = "$samples = \"$((Get-Module Nginx502).ModuleBase)/samples\"; (Get-Module Nginx502).ModuleBase; @(Get-Command -Module Nginx502 -CommandType Cmdlet).Count; \"$((Get-502Diagnosis -Path $samples/snapshots/php-upgraded.json).Cause)\"; @(Get-NginxUpstreamError $samples/logs/nginx-error.log).Count -gt 9; @(Test-FpmAlignment -RootPath $samples/server).Count -gt 2; (Get-Help Get-502Diagnosis).Synopsis";
         (int exitCode, string output) = new Command(Path.Combine(engine, "nginx502"), "-Command", script).Capture();
         Assert.True(exitCode == 0, output);
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        Assert.Equal([installed, manifest.Cmdlets.Count.ToString(CultureInfo.InvariantCulture), "PhpVersionPathMismatch"], lines[..3]);
-        Assert.Contains("502", lines[3], StringComparison.Ordinal);
+        Assert.Equal([installed, manifest.Cmdlets.Count.ToString(CultureInfo.InvariantCulture), "PhpVersionPathMismatch", "True", "True"], lines[..5]);
+        Assert.Contains("502", lines[5], StringComparison.Ordinal);
     }
 
     [Fact]

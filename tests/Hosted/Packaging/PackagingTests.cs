@@ -23,6 +23,7 @@ public sealed class PackagingTests
     [InlineData("bin/net8.0/dependencies/System.Management.Automation.dll")]
     [InlineData("bin/net8.0/Nginx502.Core.xml")]
     [InlineData("Nginx502.psm1")]
+    [InlineData("samples/logs/run.sh")]
     public void WhatDoesNotBelongThereIsFound(string file) =>
         Assert.Contains(PackageContent.Check([.. Files, file]), fault => fault.StartsWith(file, StringComparison.Ordinal));
 
@@ -31,6 +32,7 @@ public sealed class PackagingTests
     [InlineData("bin/net8.0/Nginx502.dll")]
     [InlineData("en-US/Nginx502.dll-Help.xml")]
     [InlineData("alerts/nginx502.rules.yml")]
+    [InlineData("samples/logs/nginx-error.log")]
     public void WhatIsMissingIsFound(string file) =>
         Assert.Equal([$"{file} is missing"], PackageContent.Check([.. Files.Where(other => other != file)]));
 

@@ -36,15 +36,25 @@ internal sealed class StagedModule(Repository repository)
             File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
         }
 
-        string alerts = Directory.CreateDirectory(Path.Combine(directory, "alerts")).FullName;
-        foreach (string file in Directory.EnumerateFiles(repository.PathOf("module", "alerts")))
-        {
-            File.Copy(file, Path.Combine(alerts, Path.GetFileName(file)));
-        }
+        CopyTree(repository.PathOf("module", "alerts"), Path.Combine(directory, "alerts"));
+
+        // What the examples of the help pages read.
+        CopyTree(repository.PathOf("samples"), Path.Combine(directory, "samples"));
 
         foreach (string file in RootFiles)
         {
             File.Copy(repository.PathOf(file), Path.Combine(directory, file));
+        }
+    }
+
+    // Links become the files that they lead to: a package holds no links.
+    private static void CopyTree(string source, string target)
+    {
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.WriteAllBytes(copy, File.ReadAllBytes(file));
         }
     }
 

@@ -10,7 +10,7 @@ internal static partial class PackageContent
         "Nginx502.psd1", "Nginx502.Format.ps1xml", "Nginx502.Types.ps1xml", "LICENSE", "CHANGELOG.md", "THIRD-PARTY-NOTICES",
         "bin/net8.0/Nginx502.dll", "bin/net8.0/Nginx502.Core.dll", "bin/net8.0/Nginx502.deps.json",
         "bin/net8.0/dependencies/Nginx502.Libraries.dll", "en-US/Nginx502.dll-Help.xml", "en-US/about_Nginx502.help.txt",
-        "alerts/nginx502.rules.yml",
+        "alerts/nginx502.rules.yml", "samples/README.md", "samples/logs/nginx-error.log", "samples/server/etc/nginx/nginx.conf", "samples/snapshots/php-upgraded.json",
     ];
 
     private static readonly string[] NeverThere = ["System.Management.Automation", "nginx502", "Nginx502.Shell", "PowerShellStandard"];
@@ -26,7 +26,7 @@ internal static partial class PackageContent
         .. files.Where(file => file.StartsWith("bin/net8.0/dependencies/Nginx502.Core.", StringComparison.Ordinal)).Select(file => $"{file} is a second Core: its types would be two"),
     ];
 
-    [GeneratedRegex(@"^(Nginx502\.(psd1|(\w+\.)?Format\.ps1xml|Types\.ps1xml)|LICENSE|CHANGELOG\.md|THIRD-PARTY-NOTICES|alerts/nginx502\.rules\.yml"
+    [GeneratedRegex(@"^(Nginx502\.(psd1|(\w+\.)?Format\.ps1xml|Types\.ps1xml)|LICENSE|CHANGELOG\.md|THIRD-PARTY-NOTICES|alerts/nginx502\.rules\.yml|samples/(README\.md|logs/[\w.-]+\.log|server/etc/[\w./-]+|snapshots/[\w-]+\.json)"
         + @"|bin/net8\.0/Nginx502(\.Core)?\.(dll|pdb)|bin/net8\.0/Nginx502\.deps\.json|bin/net8\.0/dependencies/[\w.]+\.(dll|pdb)"
         + @"|en-US/(Nginx502\.dll-Help\.xml|about_\w+\.help\.txt))$")]
     private static partial Regex Allowed();

@@ -5,7 +5,8 @@ namespace Nginx502.Diagnosis;
 /// <summary>How long ago something was, for people: near times by how long, others by date.</summary>
 internal static class Ago
 {
-    private const int Near = 100;
+    private const int NearSeconds = 120;
+    private const int NearMinutes = 100;
 
     /// <summary>It.</summary>
     /// <param name="now">When it was looked at.</param>
@@ -18,8 +19,8 @@ internal static class Ago
         }
 
         TimeSpan past = now - moment;
-        return past.TotalSeconds < Near ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (int)past.TotalSeconds)} s ago")
-            : past.TotalMinutes < Near ? string.Create(CultureInfo.InvariantCulture, $"{(int)past.TotalMinutes} min ago")
+        return past.TotalSeconds < NearSeconds ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (int)past.TotalSeconds)} s ago")
+            : past.TotalMinutes < NearMinutes ? string.Create(CultureInfo.InvariantCulture, $"{(int)past.TotalMinutes} min ago")
             : string.Create(CultureInfo.InvariantCulture, $"at {moment:MM-dd HH:mm}");
     }
 }

@@ -8,6 +8,7 @@ internal sealed class DiagnosisContext
     /// <summary>Judges the parts.</summary>
     public DiagnosisContext(GatewaySnapshot snapshot)
     {
+        snapshot = NamedEndpoints.Apply(snapshot);
         Snapshot = snapshot;
         Services = ServiceJudgement.Judge(snapshot.Services);
         Alignment = Nginx502.Alignment.Examine(snapshot.Configuration);

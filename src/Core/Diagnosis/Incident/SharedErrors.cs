@@ -14,18 +14,31 @@ internal static class SharedErrors
     /// <param name="context">What is known.</param>
     /// <param name="finding">The finding, with all errors that could be of it.</param>
     /// <param name="ends">The ends that it is about, of one pool.</param>
-    public static Finding Part(DiagnosisContext context, Finding finding, IReadOnlyCollection<FpmEventEvidence> ends) => IsAlone(context, ends) && !IsLonger(finding, ends) ? finding : finding with
+    public static Finding Part(DiagnosisContext context, Finding finding, IReadOnlyCollection<FpmEventEvidence> ends)
     {
-        ErrorCount = Math.Min(finding.ErrorCount, ends.Sum(end => end.Count)),
-        First = finding.First is null ? null : ends.Min(end => end.First),
-        Last = finding.Last is null ? null : ends.Max(end => end.Last),
-        Evidence = [.. finding.Evidence.Where(evidence => evidence.Time is null || IsWithin(ends, evidence.Time))],
-    };
+        if (IsAlone(context, ends) && !IsLonger(finding, ends))
+        {
+            return finding;
+        }
+
+        bool isApart = IsApart(finding, ends);
+        return finding with
+        {
+            ErrorCount = isApart ? 0 : Math.Min(finding.ErrorCount, ends.Sum(end => end.Count)),
+            First = finding.First is null ? null : ends.Min(end => end.First),
+            Last = finding.Last is null ? null : ends.Max(end => end.Last),
+            Evidence = [.. finding.Evidence.Where(evidence => evidence.Time is null || (!isApart && IsWithin(ends, evidence.Time)))],
+        };
+    }
 
     /// <summary>True for a time at which one of them may have been.</summary>
     /// <param name="ends">The ends.</param>
     /// <param name="time">The time; null when it is not known.</param>
     public static bool IsWithin(IReadOnlyCollection<FpmEventEvidence> ends, DateTime? time) => time >= ends.Min(end => end.First) - SameMoment && time <= ends.Max(end => end.Last) + SameMoment;
+
+    // All of them came before, or all after: none is of an end.
+    private static bool IsApart(Finding finding, IReadOnlyCollection<FpmEventEvidence> ends) =>
+        finding.Last < ends.Min(end => end.First) - SameMoment || finding.First > ends.Max(end => end.Last) + SameMoment;
 
     // Errors before the first end and after the last were of something else.
     private static bool IsLonger(Finding finding, IReadOnlyCollection<FpmEventEvidence> ends) =>

@@ -66,7 +66,7 @@ internal static class Triggers
         TimelineEvent[] near =
         [
             .. timeline.Events.Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After && Concerns(context, finding, happened, begin)
-                && !IsOver(timeline, happened, begin) && TookEffect(context, timeline, finding, happened, begin) && (GrowsSlowly.Contains(finding.Cause) || !WentWellWith(context, timeline, happened, onset.GoodBefore))),
+                && !IsOver(timeline, happened, begin) && !WasTakenBack(timeline, happened, begin) && TookEffect(context, timeline, finding, happened, begin) && (GrowsSlowly.Contains(finding.Cause) || !WentWellWith(context, timeline, happened, onset.GoodBefore))),
             .. ChangedRights(context, finding).Where(happened => happened.Time >= begin - Before && happened.Time <= begin + After),
         ];
         if (near.Length == 0)
@@ -92,6 +92,12 @@ internal static class Triggers
         happened.Kind is TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed
         && timeline.Events.Any(started => started.Kind is TimelineEventKind.UnitStarted or TimelineEventKind.FpmStarted && started.Time > happened.Time && started.Time < begin - OneStart
             && IsOfFpm(started) == IsOfFpm(happened));
+
+    // What this program changed, and nothing was left of when it began: "change 10, … of change 7".
+    private static bool WasTakenBack(GatewayTimeline timeline, TimelineEvent happened, DateTime begin) => happened.Kind == TimelineEventKind.Change
+        && (happened.Text.EndsWith(ChangeWords.PutBack, StringComparison.Ordinal)
+            || (happened.Text.EndsWith(ChangeWords.UndoneLater, StringComparison.Ordinal)
+                && timeline.Events.Any(undo => undo.Kind == TimelineEventKind.Change && undo.Time < begin && undo.Text.Split(':')[0].EndsWith($" of {happened.Text.Split(',')[0]}", StringComparison.Ordinal))));
 
     // What is written in a file and was not loaded when a trouble began did not bring it about, unless it keeps something from starting.
     private static bool TookEffect(DiagnosisContext context, GatewayTimeline timeline, Finding finding, TimelineEvent happened, DateTime begin)
@@ -179,7 +185,7 @@ internal static class Triggers
     {
         TimelineEventKind.Deployed => !WhateverFilesSay.Contains(finding.Cause) && !IsOfOtherSites(context, finding, happened.Subject) && finding.Cause is not (Cause.TooManyOpenFiles or Cause.WorkerConnectionsExhausted) && (endpoint is null or { IsFailing: false } or { Socket.FailedRung: >= FpmSocketRungKind.Answers } || finding.Cause is Cause.PreloadFailed),
         TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed =>
-            IsOfFpm(happened) ? (IsOfFpmAlone(finding, endpoint) && finding.Cause is not Cause.FpmStuck) || finding.Cause is Cause.StoppedOnPurpose or Cause.ReloadKillsRequests : finding is { Cause: Cause.NginxNotRunning } or { Cause: Cause.StoppedOnPurpose, Endpoint: null },
+            IsOfFpm(happened) ? (IsOfFpmAlone(finding, endpoint) && finding.Cause is not Cause.FpmStuck && !(finding is { Cause: Cause.SocketFileDeleted, IsPresent: true })) || finding.Cause is Cause.StoppedOnPurpose or Cause.ReloadKillsRequests : finding is { Cause: Cause.NginxNotRunning } or { Cause: Cause.StoppedOnPurpose, Endpoint: null },
         // What breaks at a boot breaks soon, and what does not run may wait long for its first visitor. Who listens on a file that is gone was started after it.
         TimelineEventKind.Reboot => finding.Cause is not Cause.SocketFileDeleted && (endpoint is { IsDown: true } || begin - happened.Time <= OneAct),
         TimelineEventKind.FpmReloaded or TimelineEventKind.UnitReloaded => !WhateverFilesSay.Contains(finding.Cause),

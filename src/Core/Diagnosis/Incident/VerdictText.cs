@@ -64,7 +64,7 @@ internal static class VerdictText
 
         PastTrouble[] over = [.. past.Where(trouble => trouble.ErrorCount > 0)];
         return over.Length == 0 ? string.Empty
-            : $"{since}: {over[0].Named(finding => finding.Title)}, {over[0].Counted(snapshot.Time)}{(over.Length > 1 ? $"; {over.Length - 1} more before that" : string.Empty)}.";
+            : $"{since}: {over[0].Named(finding => finding.Title)}, {over[0].Counted(snapshot.Time)}{(over.Length > 1 ? $"; {CountText.Of(over.Length - 1, "other trouble")} before that" : string.Empty)}.";
     }
 
     private static string? Share(DiagnosisContext context, Finding finding, IReadOnlyList<SiteImpact> impact)
@@ -95,7 +95,7 @@ internal static class VerdictText
     {
         RequestOutcome?[] outcomes = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint))).Select(error => error.Outcome)];
         return outcomes.Length > 0 && outcomes.All(outcome => outcome is { GoodSince: > 0 }) && context.EndpointOf(finding.Endpoint) is { Answers: true }
-            ? string.Create(CultureInfo.InvariantCulture, $" ({CountText.Of(outcomes.Min(outcome => outcome!.GoodSince), "good answer")} since: it may be over)")
+            ? string.Create(CultureInfo.InvariantCulture, $" ({CountText.Of(outcomes.Min(outcome => outcome!.GoodSince), "good answer")} since{(outcomes.Any(outcome => outcome!.IsShared) ? ", of a log that sites share" : string.Empty)}: it may be over)")
             : string.Empty;
     }
 

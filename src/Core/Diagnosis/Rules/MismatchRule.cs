@@ -20,6 +20,12 @@ internal sealed class MismatchRule : IDiagnosisRule
                 .GroupBy(found => $"{found.result.Endpoint} {found.result.Pool} {found.result.Upstream}"))
             {
                 (AlignmentResult result, AlignmentMismatch mismatch) = group.First();
+                if (kind == AlignmentMismatchKind.ListenConflict && context.EndpointOf(result.Endpoint) is { IsDown: true, Pool: { } pool } && context.Refused("php-fpm", pool.MasterConfigurationPath) is not null)
+                {
+                    // It does not start for that, which is told with what does not run.
+                    continue;
+                }
+
                 ErrorEvidence[] errors = cause == Cause.ProtocolMismatch && result.Endpoint is { } endpoint ? [.. context.Snapshot.Errors.Where(error => error.AttemptStatus is not null && Leads(error, endpoint))] : [];
                 yield return FindingText.WithErrors(
                     new Finding

@@ -44,6 +44,9 @@ internal sealed class OpenBasedirRule : IDiagnosisRule
         }
     }
 
+    /// <summary>True for errors of which PHP says so.</summary>
+    public static bool Tells(ErrorEvidence error) => Barred(error) is not null;
+
     // Of several lines of a group the last tells how it is now.
     private static (string File, string Allowed)? Barred(ErrorEvidence error)
     {

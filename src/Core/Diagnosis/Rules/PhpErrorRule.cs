@@ -7,6 +7,9 @@ internal sealed class PhpErrorRule() : SymptomRule(Cause.PhpFatalError, Symptom.
     protected override int? Status => 500;
 
     /// <inheritdoc/>
+    protected override bool Concerns(DiagnosisContext context, ErrorEvidence error) => !OpenBasedirRule.Tells(error);
+
+    /// <inheritdoc/>
     protected override Severity SeverityOf(ErrorEvidence[] errors) => Severity.Warning;
 
     /// <inheritdoc/>

@@ -7,6 +7,8 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
 {
     private const double LeastSeconds = 60;
 
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     protected override int? Status => 504;
 
@@ -18,13 +20,17 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
 
     /// <inheritdoc/>
     protected override IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
-        FindingText.OfSettings(ConcernedUpstreams.Of(context, endpoint, errors), "read_timeout");
+        [
+            .. FindingText.OfSettings(ConcernedUpstreams.Of(context, endpoint, errors), "read_timeout"),
+            .. Full(context, endpoint, errors).SelectMany(full => full.Samples.Take(1)).Select(line => new FindingEvidence("php-fpm's log", line.Text, line.Path, line.LineNumber, line.Time)),
+        ];
 
     /// <inheritdoc/>
     protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors)
     {
         UpstreamProtocol protocol = ConcernedUpstreams.ProtocolOf(errors);
-        return $"{(protocol == UpstreamProtocol.FastCgi ? "PHP" : "The application")} took longer than {SettingCatalogue.PrefixOf(protocol)}read_timeout, so that nginx gave up: visitors got a 504, which is no 502.";
+        return $"{(protocol == UpstreamProtocol.FastCgi ? "PHP" : "The application")} took longer than {SettingCatalogue.PrefixOf(protocol)}read_timeout, so that nginx gave up: visitors got a 504, which is no 502."
+            + (Full(context, endpoint, errors).Length > 0 ? $" All workers of pool {endpoint!.Pool!.Pool} were busy in that time, so that some of them only waited for a free one." : string.Empty);
     }
 
     /// <inheritdoc/>
@@ -33,9 +39,22 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
         ConcernedUpstreams.ProtocolOf(errors) == UpstreamProtocol.FastCgi
             ? SlowScript.Find(context, endpoint?.Pool?.Pool, endpoint?.Pool)
             : new Remedy("See what the application does in that time: its own log tells."),
+        .. Full(context, endpoint, errors).Length > 0 && TuningText.MoreWorkers(context, endpoint!.Pool!) is { } more ? (Remedy[])[more] : [],
         .. TuningText.Upstreams(
             ConcernedUpstreams.Of(context, endpoint, errors),
             $"Where it may take that long, let nginx wait longer in that place ({SettingCatalogue.PrefixOf(ConcernedUpstreams.ProtocolOf(errors))}read_timeout).",
             upstream => $"-ReadTimeout {TuningText.Seconds(Math.Max(LeastSeconds, 2 * (upstream.ReadTimeout?.TotalSeconds ?? LeastSeconds)))}"),
     ];
+
+    // Who gets a time-out has waited for as long as nginx lets him.
+    private static FpmEventEvidence[] Full(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors)
+    {
+        if (endpoint?.Pool is not { } pool)
+        {
+            return [];
+        }
+
+        DateTime? from = errors.Min(error => error.First) - (ConcernedUpstreams.Of(context, endpoint, errors).Max(upstream => upstream.ReadTimeout) ?? TimeSpan.FromSeconds(LeastSeconds)) - SameMoment;
+        return [.. context.TellingOf(pool.MasterConfigurationPath, FpmLogEvent.MaxChildrenReached).Where(full => full.Pool == pool.Pool && full.Last >= from && full.First <= errors.Max(error => error.Last) + SameMoment)];
+    }
 }

@@ -19,6 +19,9 @@ internal sealed class ScriptNotFoundRule() : SymptomRule(Cause.ScriptNotFound, S
     /// <inheritdoc/>
     protected override Severity SeverityOf(ErrorEvidence[] errors) => IsOfStartPage(errors) ? Severity.Warning : Severity.Note;
 
+    /// <inheritdoc/>
+    protected override bool Concerns(DiagnosisContext context, ErrorEvidence error) => !OpenBasedirRule.Tells(error);
+
     // What limit_extensions refuses ends with a load of php-fpm, all else with one of nginx.
     /// <inheritdoc/>
     protected override bool GoesOn(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>

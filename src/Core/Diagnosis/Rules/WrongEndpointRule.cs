@@ -22,6 +22,15 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
+        // A copy of a server has files and no life.
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => context.Snapshot.RootPath is not null && endpoint is { Socket: null, Pool: null }))
+        {
+            foreach ((AlignmentMismatchKind kind, Cause cause) in Kinds.Where(known => endpoint.Mismatch(known.Kind) is { AttemptStatus: not null }).Take(1))
+            {
+                yield return OfFiles(endpoint, cause, endpoint.Mismatch(kind)!);
+            }
+        }
+
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { IsFailing: true, Pool: null, Alignment.Count: > 0, Socket.FailedRung: < FpmSocketRungKind.Backlog } && !IsElsewhere(context, endpoint)))
         {
             foreach ((AlignmentMismatchKind kind, Cause cause) in Kinds)
@@ -34,7 +43,7 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
                         break;
                     }
 
-                    Finding finding = WithStopped(context, endpoint, FindingText.OfSocket(endpoint, cause, mismatch.Explanation, mismatch.Remedies, Symptoms));
+                    Finding finding = NotLoaded(context, endpoint, WithStopped(context, endpoint, FindingText.OfSocket(endpoint, cause, mismatch.Explanation, mismatch.Remedies, Symptoms)));
                     yield return finding with
                     {
                         Confidence = cause is Cause.FpmNotRunning or Cause.ApplicationUpstreamDown ? Confidence.Likely : Confidence.Certain,
@@ -46,6 +55,23 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
             }
         }
     }
+
+    private static Finding OfFiles(DiagnosedEndpoint endpoint, Cause cause, AlignmentMismatch mismatch) => FindingText.WithErrors(
+        new Finding
+        {
+            Cause = cause,
+            Severity = mismatch.Severity,
+            Confidence = Confidence.Likely,
+            ConfidenceReason = "Both configurations were read; who listens where cannot be seen in a copy.",
+            IsPresent = true,
+            Status = mismatch.AttemptStatus,
+            Endpoint = endpoint.Endpoint,
+            Servers = endpoint.Servers,
+            Explanation = mismatch.Explanation,
+            Evidence = [.. FindingText.OfPlaces(mismatch)],
+            Remedies = mismatch.Remedies,
+        },
+        endpoint.Showing(Symptoms));
 
     // The pool that was meant is there, and php-fpm does not read its file.
     private static Finding? PutAside(DiagnosisContext context, DiagnosedEndpoint endpoint, Cause cause)
@@ -89,6 +115,16 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
             }
             : finding;
     }
+
+    // What the running nginx refused it does not use; once it can be loaded, it hurts.
+    private static Finding NotLoaded(DiagnosisContext context, DiagnosedEndpoint endpoint, Finding finding) => endpoint.Errors.Count == 0 && context.Refused("nginx", null) is { ProcessId: not null }
+        ? finding with
+        {
+            Severity = Severity.Warning,
+            Status = null,
+            Explanation = $"{finding.Explanation} The running nginx has not loaded that, since it refuses its files as they are: correct those first.",
+        }
+        : finding;
 
     // In a container the loopback address is its own: what was meant is not here to be seen.
     private static bool IsElsewhere(DiagnosisContext context, DiagnosedEndpoint endpoint) => ContainerLoopbackRule.Concerns(context, endpoint);

@@ -26,7 +26,7 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sha
         string site = entry.Server ?? entry.GetVariable("host") ?? entry.Host ?? string.Empty;
         foreach (WatchedAddress address in watched)
         {
-            address.Add(path, time, SharersOf(site));
+            address.Add(path, time, SharersOf(site) > 1);
         }
 
         if (entry.UserAgent == SiteProber.UserAgent)

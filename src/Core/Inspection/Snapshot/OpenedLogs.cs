@@ -35,6 +35,11 @@ internal sealed class OpenedLogs : IDisposable
                     continue;
                 }
 
+                if (log.Log.Presence == LogPresence.Missing && !log.Files.IsHost)
+                {
+                    gaps.Add(new NotSeen($"what {log.Log.Path} says", LogPlaces.Say(log.Log.Presence), "Copy it too, or name a file of it: Get-NginxUpstreamError -Path."));
+                }
+
                 // While nginx was not told, it writes into what was moved.
                 opened.AddRotated(gaps, since, log, names);
                 if (log.Log.Presence == LogPresence.Readable)

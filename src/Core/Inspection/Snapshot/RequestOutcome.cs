@@ -12,8 +12,11 @@ public sealed record RequestOutcome(long Failed, long Tried, long GoodSince)
     // So seldom would it be chance alone.
     private const double Unlikely = 0.05;
 
+    /// <summary>True where a log does not tell of which of several sites a request was: what went well since may be all another's.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>True when so many went well since that it is over.</summary>
-    public bool IsOver => GoodSince > 0 && Math.Pow(1 - ((double)Failed / Math.Max(Tried, 1)), GoodSince) < Unlikely;
+    public bool IsOver => !IsShared && GoodSince > 0 && Math.Pow(1 - ((double)Failed / Math.Max(Tried, 1)), GoodSince) < Unlikely;
 
     /// <summary>Several together; null for none. Those that nobody asked for again count for nothing, as long as they are the lesser part of what failed.</summary>
     public static RequestOutcome? Join(IReadOnlyList<RequestOutcome> outcomes)
@@ -25,6 +28,9 @@ public sealed record RequestOutcome(long Failed, long Tried, long GoodSince)
         RequestOutcome[] telling = isOver ? asked : [.. outcomes];
         return outcomes.Count == 0
             ? null
-            : new RequestOutcome(telling.Sum(outcome => outcome.Failed), telling.Sum(outcome => outcome.Tried), isOver ? telling.Sum(outcome => outcome.GoodSince) : telling.Min(outcome => outcome.GoodSince));
+            : new RequestOutcome(telling.Sum(outcome => outcome.Failed), telling.Sum(outcome => outcome.Tried), isOver ? telling.Sum(outcome => outcome.GoodSince) : telling.Min(outcome => outcome.GoodSince))
+            {
+                IsShared = telling.Any(outcome => outcome.IsShared),
+            };
     }
 }

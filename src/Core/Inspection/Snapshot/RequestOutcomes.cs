@@ -66,7 +66,7 @@ internal sealed class RequestOutcomes(int sharers = 1)
 
         public bool IsMended => _failedOfSpell >= FailuresOfARate && Math.Pow(1 - ((double)_failedOfSpell / ((_triedOfSpell * sharers) + 1)), GoodSince) < Impossible;
 
-        public RequestOutcome Outcome => new(_failed, _tried * sharers, GoodSince);
+        public RequestOutcome Outcome => new(_failed, _tried, GoodSince) { IsShared = sharers > 1 };
 
         public void Fail(long number)
         {

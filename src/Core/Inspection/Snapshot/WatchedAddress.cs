@@ -10,7 +10,7 @@ internal sealed class WatchedAddress(ErrorEvidence cause, string path)
 {
     private long _tried;
     private long _after;
-    private int _sharers = 1;
+    private bool _isShared;
 
     /// <summary>The lines.</summary>
     public ErrorEvidence Cause { get; } = cause;
@@ -28,18 +28,18 @@ internal sealed class WatchedAddress(ErrorEvidence cause, string path)
 
         // A request is logged when it ends, and what made it fail before that.
         long pending = Math.Max(0, cause.Count - tried);
-        return tried + after == 0 ? null : new RequestOutcome(cause.Count, Math.Max(cause.Count, tried) * own.Max(address => address._sharers), Math.Max(0, after - pending));
+        return tried + after == 0 ? null : new RequestOutcome(cause.Count, Math.Max(cause.Count, tried), Math.Max(0, after - pending)) { IsShared = own.Any(address => address._isShared) };
     }
 
     /// <summary>Follows a request.</summary>
     /// <param name="address">Its address without the query; null when the log does not have it.</param>
     /// <param name="time">When it ended.</param>
-    /// <param name="sharers">How many sites it may be of.</param>
-    public void Add(string? address, DateTime? time, int sharers = 1)
+    /// <param name="isShared">True when it may be of another site.</param>
+    public void Add(string? address, DateTime? time, bool isShared = false)
     {
         if (address == path && time is { } moment)
         {
-            _sharers = Math.Max(_sharers, sharers);
+            _isShared |= isShared;
             _tried += moment >= Cause.First && moment <= Cause.Last ? 1 : 0;
             _after += moment > Cause.Last ? 1 : 0;
         }

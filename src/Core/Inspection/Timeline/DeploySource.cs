@@ -6,6 +6,8 @@ namespace Nginx502.Inspection;
 /// <param name="nginx">The configurations of nginx.</param>
 internal sealed class DeploySource(IReadOnlyList<NginxReading> nginx) : TimelineSource
 {
+    private const string StartPage = "index.php";
+
     /// <inheritdoc/>
     public override string What => "what was deployed";
 
@@ -49,6 +51,14 @@ internal sealed class DeploySource(IReadOnlyList<NginxReading> nginx) : Timeline
         {
             string shown = SafeText.Escape(trimmed);
             yield return new TimelineEvent(status.LastWriteTime.ToLocalTime(), TimelineEventKind.Deployed, shown, "a file at its top was put there, replaced or removed", shown);
+
+            // Edited in place: its directory does not show that.
+            string page = $"{trimmed}/{StartPage}";
+            if (files.TryReadStatus(page, out FileStatus start) && start.Kind == FileKind.Regular && start.LastWriteTime > status.LastWriteTime)
+            {
+                string written = SafeText.Escape(page);
+                yield return new TimelineEvent(start.LastWriteTime.ToLocalTime(), TimelineEventKind.Deployed, written, "it was written", written);
+            }
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class PastTroubleTests
         ErrorEvidence tooBig = Error(Symptom.HeaderTooBig, 502, 9, Now.AddMinutes(-60));
         GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Errors = [tooBig, refused] });
 
-        Assert.Equal("Healthy now. Over: ConnectionRefused at shop.example, 4 errors, the last 30 min ago; 1 more before that.", diagnosis.Verdict);
+        Assert.Equal("Healthy now. Over: ConnectionRefused at shop.example, 4 errors, the last 30 min ago; 1 other trouble before that.", diagnosis.Verdict);
         Assert.Equal(["ConnectionRefused at shop.example (4 errors, the last 30 min ago)", "HeaderTooBig at shop.example (9 errors, the last 60 min ago)"], diagnosis.Past);
     }
 
@@ -50,7 +50,7 @@ public sealed class PastTroubleTests
     [Fact]
     public void EndsOfSeveralKindsShareTheErrorsByWhatTheyEnded()
     {
-        ErrorEvidence reset = Error(Symptom.ConnectionReset, 502, 7, Now.AddMinutes(-30));
+        ErrorEvidence reset = Error(Symptom.ConnectionReset, 502, 7, Now.AddMinutes(-30)) with { First = Now.AddMinutes(-40) };
         FpmEventEvidence timedOut = Event(FpmLogEvent.ExecutionTimedOut, Now.AddMinutes(-40)) with { Count = 4 };
         FpmEventEvidence told = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddMinutes(-40)) with { Count = 4, Signal = 15 };
         FpmEventEvidence crashed = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddMinutes(-30)) with { Count = 3, Signal = 11 };
@@ -60,6 +60,18 @@ public sealed class PastTroubleTests
 
         Assert.Equal((4L, 3L), (both.Single(finding => finding.Cause == Cause.TerminateTimeoutTooShort).ErrorCount, both.Single(finding => finding.Cause == Cause.WorkerCrashed).ErrorCount));
         Assert.Equal(4, one.Single(finding => finding.Cause == Cause.TerminateTimeoutTooShort).ErrorCount);
+    }
+
+    // The log of nginx was emptied since: what it says now is of something else.
+    [Fact]
+    public void ErrorsThatCameLongAfterAnEndAreNotOfIt()
+    {
+        FpmEventEvidence crashed = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddMinutes(-40)) with { Count = 4, Signal = 11 };
+
+        Finding found = Diagnoser.Diagnose(Healthy with { Errors = [Error(Symptom.ConnectionReset, 502, 3, Now.AddMinutes(-30))], FpmEvents = [crashed] }).Findings.Single(finding => finding.Cause == Cause.WorkerCrashed);
+
+        Assert.Equal((0L, false), (found.ErrorCount, found.IsPresent));
+        Assert.DoesNotContain(found.Evidence, evidence => evidence.Source == "nginx's error log");
     }
 
     // Of resets of a whole day, those in the seconds of a reload are the reload's.

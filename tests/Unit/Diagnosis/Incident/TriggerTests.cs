@@ -26,6 +26,24 @@ public sealed class TriggerTests
         expected,
         Trigger(Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 20), Event(load, subject, seconds)) is { } named && named != "nginx" ? named : null);
 
+    // Of what this program took back itself nothing was left that could break anything.
+    [Theory]
+    [InlineData("change 7, Sync-FpmEndpoint", true)]
+    [InlineData("change 7, Sync-FpmEndpoint: listen 9000 -> 9001, failed and put back", false)]
+    [InlineData("change 7, Sync-FpmEndpoint, undone later", true)]
+    [InlineData("change 7, Sync-FpmEndpoint, undone later", false, "change 8, Restore-GatewayConfiguration of change 7")]
+    [InlineData("change 7, Sync-FpmEndpoint, undone later", true, "change 8, Restore-GatewayConfiguration of change 77")]
+    public void WhatWasTakenBackBeganNothing(string text, bool isTrigger, string? undo = null)
+    {
+        TimelineEvent change = Event(TimelineEventKind.Change, "/etc/nginx/nginx.conf", 60) with { Text = text };
+        TimelineEvent[] events = [change, .. undo is null ? Array.Empty<TimelineEvent>() : [Event(TimelineEventKind.Change, "/etc/other.conf", 40) with { Text = undo }], Event(TimelineEventKind.NginxReloaded, "nginx", 30)];
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 50, Now) with { First = Begin };
+
+        TimelineEvent? trigger = Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = Timeline(events) }).Findings[0].Trigger;
+
+        Assert.Equal(isTrigger, trigger?.Text == text);
+    }
+
     // No log has it: the kernel keeps when a mode was changed.
     [Theory]
     [InlineData(1, "/run/php/php8.2-fpm.sock")]

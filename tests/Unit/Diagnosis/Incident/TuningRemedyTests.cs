@@ -10,6 +10,22 @@ public sealed partial class TuningRemedyTests
 {
     public static TheoryData<string> Cases => [.. Directory.GetFiles(TestData.Path("diagnosis"), "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(TestData.Path("diagnosis"), file)).Order(StringComparer.Ordinal)];
 
+    // Who gets a time-out may have waited for a free worker alone.
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(3000, false)]
+    public void AFullPoolIsToldBesideATimeout(int secondsBefore, bool expected)
+    {
+        ErrorEvidence late = Error(Symptom.ResponseTimedOut, 504, 2, Now.AddSeconds(-5)) with { First = Now.AddSeconds(-5) };
+        FpmEventEvidence full = new(FpmLogEvent.MaxChildrenReached, "www", null, null, 1, Now.AddSeconds(-secondsBefore), Now.AddSeconds(-secondsBefore), [new LogExcerpt("/var/log/php8.2-fpm.log", 3, Now.AddSeconds(-secondsBefore), "[pool www] server reached pm.max_children setting (5), consider raising it")]);
+
+        Finding finding = Diagnoser.Diagnose(Healthy with { Errors = [late], FpmEvents = [full] }).Findings.Single(finding => finding.Cause == Cause.ReadTimeoutTooShort);
+
+        Assert.Equal(expected, finding.Explanation.Contains("All workers of pool www were busy", StringComparison.Ordinal));
+        Assert.Equal(expected, finding.Evidence.Any(evidence => evidence.Text.Contains("max_children", StringComparison.Ordinal)));
+        Assert.Equal(expected, finding.Remedies.Any(remedy => remedy.Command?.Contains("Measure-FpmMemory", StringComparison.Ordinal) == true));
+    }
+
     [Theory]
     [InlineData("511", "-ListenBacklog 1024")]
     [InlineData("4000", "-ListenBacklog 8000")]

@@ -153,6 +153,21 @@ public sealed class LogSourceTests : IDisposable
         Assert.Equal(Directory.GetLastWriteTime(release), events[1].Time);
     }
 
+    // Whoever edits a file in place leaves its directory as it was.
+    [Fact]
+    public void A_start_page_that_is_written_in_place_is_told()
+    {
+        string root = Directory.CreateDirectory(Path.Combine(_folder, "shop")).FullName;
+        string page = Path.Combine(root, "index.php");
+        File.WriteAllText(page, "<?php");
+        Assert.DoesNotContain(DeploySource.EventsOf(FileTree.Host, root), found => found.Subject == page && found.Time > Directory.GetLastWriteTime(root));
+
+        DateTime written = Directory.GetLastWriteTime(root).AddSeconds(30);
+        File.SetLastWriteTime(page, written);
+
+        Assert.Equal((page, "it was written", written), DeploySource.EventsOf(FileTree.Host, root).Select(found => (found.Subject, found.Text, found.Time)).Last());
+    }
+
     private static NginxMaster Master(DateTime start, params DateTime[] workers) => new(
         1, start, 0, null, false, null, "/etc/nginx/nginx.conf", "/", "/etc/nginx", string.Empty, "stderr", "/", [.. workers.Select(time => new GatewayWorker(2, time, null, "www", 1, "www", 1, []))], []);
 
