@@ -138,6 +138,6 @@ public sealed class Export502ReportCommand : StoppableCommandBase
             return;
         }
 
-        WriteObject(new FileInfo(path));
+        WriteObject(WrittenFile.Of(this, path));
     }
 }

@@ -89,6 +89,6 @@ public sealed class Export502SnapshotCommand : StoppableCommandBase
             return;
         }
 
-        WriteObject(new FileInfo(path));
+        WriteObject(WrittenFile.Of(this, path));
     }
 }

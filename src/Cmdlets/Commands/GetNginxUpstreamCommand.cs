@@ -48,6 +48,11 @@ public sealed class GetNginxUpstreamCommand : StoppableCommandBase
     protected override void ProcessRecord()
     {
         _upstreams ??= ReadUpstreams();
+        foreach (string server in Server.Where(name => !WildcardPattern.ContainsWildcardCharacters(name) && !_upstreams.Any(upstream => UpstreamChoice.IsChosen(upstream, [name], [], []))))
+        {
+            WriteError(Errors.UpstreamNotFound($"server {SafeText.Escape(server)}"));
+        }
+
         WriteEach(_upstreams.Where(upstream => UpstreamChoice.IsChosen(upstream, Server, Location, Endpoint)));
     }
 

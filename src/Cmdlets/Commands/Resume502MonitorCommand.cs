@@ -42,10 +42,13 @@ public sealed class Resume502MonitorCommand : StoppableCommandBase
             return;
         }
 
-        HostMessage.Say(this, (ended is null ? "Recoveries were not suspended." : "Recoveries act again.") + (Reset ? " The acts that were counted so far are forgotten." : string.Empty));
         if (PassThru)
         {
             UntilStopped(() => WriteObject(new MonitorRegistration().Read(PipelineStopToken)));
+        }
+        else
+        {
+            HostMessage.Say(this, (ended is null ? "Recoveries were not suspended." : "Recoveries act again.") + (Reset ? " The acts that were counted so far are forgotten." : string.Empty));
         }
     }
 }

@@ -55,10 +55,13 @@ public sealed class Suspend502MonitorCommand : StoppableCommandBase
             return;
         }
 
-        HostMessage.Say(this, string.Create(CultureInfo.InvariantCulture, $"No recovery acts by itself until {suspension.Until:yyyy-MM-dd HH:mm:ss}, or a reboot: {suspension.Reason}. People are told of failures all the same. Resume-502Monitor ends it."));
         if (PassThru)
         {
             WriteObject(suspension);
+        }
+        else
+        {
+            HostMessage.Say(this, string.Create(CultureInfo.InvariantCulture, $"No recovery acts by itself until {suspension.Until:yyyy-MM-dd HH:mm:ss}, or a reboot: {suspension.Reason}. People are told of failures all the same. Resume-502Monitor ends it."));
         }
     }
 }

@@ -96,8 +96,9 @@ public sealed class TestGatewayIntegrationCommand : PoolCommandBase
                 foreach (GatewayIntegrationResult result in integration.Test(reading, pool, PipelineStopToken))
                 {
                     tested++;
-                    hasPassed &= result.Passed;
-                    if (result.Nginx.State == IntegrationState.NotSeen && !InDocumentRoot && IntegrationText.WayOut(result) is { } way)
+                    string? way = result.Nginx.State == IntegrationState.NotSeen && !InDocumentRoot ? IntegrationText.WayOut(result) : null;
+                    hasPassed &= result.Passed && way is null;
+                    if (way is not null)
                     {
                         WriteWarning(way);
                     }

@@ -37,7 +37,7 @@ public static class TimelineView
     {
         var view = new ViewObject(found);
         string count = view.Text("Count") is { Length: > 0 } number && number != "1" ? number + " times" : string.Empty;
-        string until = view.Value("Until") is DateTime end ? "until " + end.ToString(Day(found) == Moment(found, "Until", "yyyy-MM-dd") ? "HH:mm:ss" : "MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : string.Empty;
+        string until = view.Value("Until") is DateTime end && !(count.Length == 0 && Moment(found, "Until", "yyyy-MM-dd HH:mm:ss") == Moment(found, "Time", "yyyy-MM-dd HH:mm:ss")) ? "until " + end.ToString(Day(found) == Moment(found, "Until", "yyyy-MM-dd") ? "HH:mm:ss" : "MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : string.Empty;
         return string.Join(' ', new[] { count, until }.Where(part => part.Length > 0));
     }
 

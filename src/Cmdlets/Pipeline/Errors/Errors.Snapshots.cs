@@ -28,8 +28,8 @@ internal static partial class Errors
         "SnapshotNotSaved",
         ErrorCategory.WriteError,
         path,
-        $"The snapshot is not saved as '{path}': {failure.Message}",
-        "Name another file with -Path; -Force writes over one that is there.");
+        $"The snapshot is not saved as '{SafeText.Escape(path)}': {(failure is DirectoryNotFoundException ? "its directory is not there." : SafeText.Escape(failure.Message))}",
+        failure is DirectoryNotFoundException ? "Make the directory, or name another file with -Path." : "Name another file with -Path; -Force writes over one that is there.");
 
     public static ErrorRecord SnapshotFileMissing() => Create(
         "SnapshotFileMissing",

@@ -26,8 +26,8 @@ internal static class SocketRemedies
         bool isNamed = hasList || SharedGroups.Contains(group);
         var lines = new Remedy(
             isNamed
-                ? "Name nginx's user in the access list, and restart php-fpm, which applies it at a restart only."
-                : "Give the socket to a group of nginx's, and restart php-fpm, which applies owner, group and mode at a restart only.",
+                ? "Name nginx's user in the access list; then restart php-fpm (Restart-GatewayService), which applies it at a restart only."
+                : "Give the socket to a group of nginx's; then restart php-fpm (Restart-GatewayService), which applies owner, group and mode at a restart only.",
             SetDirectives(pool, isReloaded: false, isNamed ? [("listen.acl_users", string.Join(',', pool.ListenAclUsers.Append(user)))] : [("listen.group", group), ("listen.mode", "0660")]),
             ChangeApplies.FpmRestart,
             Disruptions.FpmRestart);

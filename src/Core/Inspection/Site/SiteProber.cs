@@ -40,6 +40,11 @@ internal static class SiteProber
         }
         else
         {
+            foreach (string host in SiteNames.Unserved(nginx, [uri]))
+            {
+                gaps.Add(new NotSeen($"the site {SafeText.Escape(host)}", "no server of nginx has that name, and its default server answers for it", "Get-NginxUpstream shows the names that there are."));
+            }
+
             probes.Add(places.Count > 0
                 ? AskAsync(uri, places[0], timeout, token)
                 : Task.FromResult(new SiteProbe { Uri = Shown(uri), Time = DateTime.Now, Problem = $"No nginx of this machine listens on port {uri.Port}." }));

@@ -19,7 +19,7 @@ public sealed record PhpLimits(
 {
     /// <summary>Those that end a request.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"memory {Size(MemoryLimitBytes)}, execution {Time(MaxExecutionTime)}, terminated after {Time(RequestTerminateTimeout)}");
+        $"memory {Size(MemoryLimitBytes)}, execution {Time(MaxExecutionTime)}, {(RequestTerminateTimeout > TimeSpan.Zero ? $"terminated after {Time(RequestTerminateTimeout)}" : "never terminated")}");
 
     private static string Size(long? bytes) => bytes switch { null => "not told", < 0 => "no limit", { } limit => MemoryText.Of(limit) };
 

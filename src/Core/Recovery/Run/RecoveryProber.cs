@@ -73,6 +73,7 @@ internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> si
         string detail = probe.Status is { } status
             ? $"{status}{(status is >= 300 and < 400 ? ", which tells nothing of PHP: name the address that it leads to" : string.Empty)}"
             : probe.Problem ?? "no answer";
+        detail = SiteNames.Unserved(nginx, [site]).Count > 0 ? $"{detail}, of the default server: no server of nginx has that name" : detail;
         return new RecoveryProbe(probe.Uri, passed, detail, probe.Time, Stopwatch.GetElapsedTime(start)) { Status = probe.Status, IsSite = true };
     }
 }
