@@ -26,6 +26,7 @@ Describe 'Get-NginxUpstream' {
 
     Context 'errors' {
         It 'an endpoint that is none' { { Get-NginxUpstream -Endpoint nowhere -RootPath $server } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*host:port*' }
+        It 'a server that is not there' { { Get-NginxUpstream none -RootPath $server -ErrorAction Stop } | Should -Throw -ErrorId 'UpstreamNotFound,*' }
         It 'a root without nginx' { { Get-NginxUpstream -RootPath $TestDrive -ErrorAction Stop } | Should -Throw -ErrorId 'ConfigurationNotFound,*' }
     }
 }

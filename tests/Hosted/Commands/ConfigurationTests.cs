@@ -38,6 +38,15 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(count, _session.Invoke(call + " -RootPath $args[0]", _server.Path).Clean().Output.Count);
 
     [Fact]
+    public void A_server_that_nobody_named_is_an_error_and_the_others_are_given()
+    {
+        InvocationResult result = _session.Invoke("Get-NginxUpstream shop.example, none -RootPath $args[0]", _server.Path);
+
+        Assert.Equal(["UpstreamNotFound"], result.ErrorIds);
+        Assert.Equal(2, result.Output.Count);
+    }
+
+    [Fact]
     public void Pools_and_upstreams_find_each_other() => Assert.Equal(
         ["~ \\.php$", "= /export.php"],
         _session.Invoke("Get-FpmPool www -RootPath $args[0] | Get-NginxUpstream -RootPath $args[0]", _server.Path).Clean().As<NginxUpstream>().Select(upstream => upstream.Location));

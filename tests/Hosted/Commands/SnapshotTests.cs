@@ -72,6 +72,26 @@ public sealed class SnapshotTests : IDisposable
     [InlineData("Export-502Snapshot -Snapshot incident.json", "ParameterArgumentTransformationError")]
     public void Mistakes_have_an_error(string call, params string[] ids) => Assert.Contains(Assert.Single(_session.Invoke(call).ErrorIds), ids);
 
+    [Theory]
+    [InlineData("Import-502Snapshot $args[0] | Export-502Snapshot \"$($args[1])/none/x.json\"", "its directory is not there")]
+    [InlineData("Import-502Snapshot $args[2]", "It is no JSON")]
+    public void They_say_it_in_words(string call, string words)
+    {
+        InvocationResult result = _session.Invoke(call, File, _folder.Path, Path.Combine(Package.Repository, "samples", "logs", "nginx-error.log"));
+
+        Assert.Contains(words, Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+    }
+
+    // A default server answers for whatever is mistyped.
+    [Fact]
+    public void A_site_that_no_server_has_is_told()
+    {
+        GatewaySnapshot snapshot = _session.Invoke("Get-502Snapshot -NginxConfigPath $args[0] -Uri nonsense.example, shop.example -WarningAction Ignore", Package.TestData("names/nginx.conf")).Clean().As<GatewaySnapshot>().Single();
+
+        Assert.Equal(["the site nonsense.example"], snapshot.NotSeen.Where(gap => gap.What.StartsWith("the site", StringComparison.Ordinal)).Select(gap => gap.What));
+        Assert.Equal(2, snapshot.Probes.Length);
+    }
+
     [Fact]
     public void What_is_saved_is_read_again_and_only_its_owner_may()
     {
