@@ -30,6 +30,7 @@ public static class Diagnoser
         new LogsElsewhereRule(),
         new MaxChildrenTooHighRule(),
         new MismatchRule(),
+        new NameLeadsElsewhereRule(),
         new NetworkRule(),
         new NginxConfigurationRule(),
         new NginxNotReloadedRule(),

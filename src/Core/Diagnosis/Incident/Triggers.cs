@@ -189,7 +189,7 @@ internal static class Triggers
         // What breaks at a boot breaks soon, and what does not run may wait long for its first visitor. Who listens on a file that is gone was started after it.
         TimelineEventKind.Reboot => finding.Cause is not Cause.SocketFileDeleted && (endpoint is { IsDown: true } || begin - happened.Time <= OneAct),
         TimelineEventKind.FpmReloaded or TimelineEventKind.UnitReloaded => !WhateverFilesSay.Contains(finding.Cause),
-        TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject == HostNames => finding.Cause is Cause.UpstreamHostNotFound or Cause.UpstreamAddressStale or Cause.NginxNotRunning or Cause.NginxConfigurationInvalid,
+        TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject == HostNames => finding.Cause is Cause.UpstreamHostNotFound or Cause.UpstreamAddressStale or Cause.NginxNotRunning or Cause.NginxConfigurationInvalid or Cause.AddressFamilyMismatch,
         TimelineEventKind.NginxReloaded => !IsOfFpmAlone(finding, endpoint) && !WhateverFilesSay.Contains(finding.Cause),
         TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject.Contains(Units, StringComparison.Ordinal) =>
             finding.Cause is not Cause.SocketFileDeleted && Path.HasExtension(happened.Subject) ? IsOfFpmAlone(finding, endpoint) || IsOfUnit(finding.Cause) : finding.Cause is Cause.NginxNotRunning || (finding.Cause is Cause.StoppedOnPurpose && context.Services.Any(service => service is { IsMasked: true } && (endpoint?.Service is null || service == endpoint.Service))),

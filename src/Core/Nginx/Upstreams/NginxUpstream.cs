@@ -190,16 +190,19 @@ public sealed class NginxUpstream
     public NginxSetting? GetSetting(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (_byName is null)
+        return (_byName ??= ByName()).GetValueOrDefault(name);
+    }
+
+    // Whole before anybody sees it: collectors look at one upstream side by side.
+    private Dictionary<string, NginxSetting> ByName()
+    {
+        var found = new Dictionary<string, NginxSetting>(StringComparer.Ordinal);
+        foreach (NginxSetting setting in Settings.OrderByDescending(setting => setting.Scope == NginxSettingScope.Upstream))
         {
-            _byName = new Dictionary<string, NginxSetting>(StringComparer.Ordinal);
-            foreach (NginxSetting setting in Settings.OrderByDescending(setting => setting.Scope == NginxSettingScope.Upstream))
-            {
-                _byName[setting.Name] = setting;
-            }
+            found[setting.Name] = setting;
         }
 
-        return _byName.GetValueOrDefault(name);
+        return found;
     }
 
     /// <summary>A directive of the group, <c>keepalive</c> or <c>zone</c>; null when the group does not say it.</summary>
