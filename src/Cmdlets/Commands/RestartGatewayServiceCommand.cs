@@ -71,6 +71,13 @@ public sealed class RestartGatewayServiceCommand : GatewayCommandBase
 
     private void Restart(GatewayService service, GatewayTarget target)
     {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            // The programs would find fault with what this user may not open.
+            WriteError(Errors.ServiceNotRestarted(service, "It takes root: run it as root."));
+            return;
+        }
+
         IReadOnlyList<NginxReading> nginx = GatewayReader.ReadNginx(target).Readings;
         IReadOnlyList<FpmReading> fpm = GatewayReader.ReadFpm(target).Readings;
         string? disruption = service.IsRunning ? ServiceDisruption.Of(service, fpm, PipelineStopToken) : null;

@@ -61,7 +61,7 @@ public sealed class Suspend502MonitorCommand : StoppableCommandBase
         }
         else
         {
-            HostMessage.Say(this, string.Create(CultureInfo.InvariantCulture, $"No recovery acts by itself until {suspension.Until:yyyy-MM-dd HH:mm:ss}, or a reboot: {suspension.Reason}. People are told of failures all the same. Resume-502Monitor ends it."));
+            HostMessage.Say(this, string.Create(CultureInfo.InvariantCulture, $"{(Environment.IsPrivilegedProcess ? "No recovery" : "No recovery of this user")} acts by itself until {suspension.Until:yyyy-MM-dd HH:mm:ss}, or a reboot: {suspension.Reason}. People are told of failures all the same. Resume-502Monitor ends it."));
         }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
 
         return spent is { } free
             ? new GuardVerdict(
-                IsAllowed: false, IsFlapping: false, $"{CountText.Of(Budget.ActsInLastHour, "act")} within the last hour, and {ActsAnHour} are allowed on one machine: the next is not before {free.LocalDateTime:HH:mm:ss}, and a later run makes it.", free.LocalDateTime)
+                IsAllowed: false, IsFlapping: false, $"{CountText.Of(Budget.ActsInLastHour, "act")} within the last hour, and {ActsAnHour} are allowed on one machine: the next is not before {free.LocalDateTime:HH:mm:ss}, and a later run makes it. Resume-502Monitor -Reset has them forgotten.", free.LocalDateTime)
             : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {CountText.Times(own.Length)} within a day, the last time at {own[^1].Time.LocalDateTime:HH:mm:ss}.", Next: null);
     }
 

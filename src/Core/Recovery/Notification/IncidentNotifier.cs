@@ -77,7 +77,8 @@ public sealed class IncidentNotifier
         {
             // Before it is sent: a run that is killed meanwhile leaves it to the next.
             Keep(next, warnings);
-            Keep(next with { Unsent = Send(next.Unsent, all, warnings, cancellationToken) }, warnings);
+            // One that did not answer the last time is asked last: nobody else waits for it.
+            Keep(next with { Unsent = Send([.. next.Unsent.OrderBy(unsent => state.Unsent.Any(old => old.Target == unsent.Target))], all, warnings, cancellationToken) }, warnings);
         }
         else if (next != before)
         {

@@ -22,12 +22,12 @@ internal static class Incidents
         }
 
         string[] failing = [.. result.Before.Where(probe => !probe.Passed).Select(probe => NotificationText.Clean(probe.Target)).Distinct().Order(StringComparer.Ordinal)];
-        Cause? cause = result.Diagnosis?.Cause;
+        Cause? cause = NotificationText.CauseOf(result);
 
         // A run that was held looked for no cause: it tells nothing that an earlier one did not.
         bool isNew = !state.IsOpen || (cause is { } found && !state.Told.Contains(found.ToString())) || !failing.All(state.Failing.Contains);
         return isNew || result.Interrupted is not null
-            ? (Open(state, cause?.ToString() ?? string.Empty, failing, new DateTimeOffset(result.Time)) with { Cause = cause ?? state.Cause, Sites = [.. state.Sites.Union(NotificationText.SitesOf(result.Diagnosis))] }, NotificationText.Of(result, suspension, state))
+            ? (Open(state, cause?.ToString() ?? string.Empty, failing, NotificationText.BeganAt(result)) with { Cause = cause ?? state.Cause, Sites = [.. state.Sites.Union(NotificationText.SitesOf(result))] }, NotificationText.Of(result, suspension, state))
             : (state, null);
     }
 

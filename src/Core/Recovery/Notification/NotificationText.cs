@@ -29,28 +29,29 @@ internal static class NotificationText
     /// <param name="earlier">What earlier runs told of the incident; null where this one began it.</param>
     public static NotificationMessage Of(RecoveryResult result, RecoverySuspension? suspension, NotificationState? earlier = null)
     {
-        Cause? cause = result.Diagnosis?.Cause ?? earlier?.Cause;
+        Cause? cause = CauseOf(result) ?? earlier?.Cause;
         RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
-        Cause[] others = [.. done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => step.Step.Cause).Where(other => other != cause).Distinct()];
+        Cause[] others = result.Outcome != RecoveryOutcome.Recovered ? [] : [.. done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => step.Step.Cause).Where(other => other != cause).Distinct()];
         string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && earlier?.Cause is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(result, cause, others, earlier));
+        Finding? told = result.Remaining ?? result.Diagnosis?.Findings.FirstOrDefault();
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
-        Label(lines, "Began", earlier?.Since is { } begin && TimeOf(result.Time) - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Minutes(TimeOf(result.Time) - begin)} before"] : []);
+        Label(lines, "Began", earlier?.Since is { } begin && TimeOf(result.Time) - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Span(TimeOf(result.Time) - begin)} before"] : []);
         Label(lines, "Outage", OutageLines(result));
         Label(lines, "Outcome", [result.Outcome.ToString()]);
         Label(lines, "Suspended", SuspensionLines(suspension));
         Label(lines, "Warning", [.. result.Warnings.Select(Clean)]);
         Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
         Label(lines, "Cause", [.. CauseLines(cause, result.Diagnosis), .. others.SelectMany(other => CauseLines(other, result.Diagnosis))]);
-        Label(lines, "Where", Places(result.Diagnosis));
+        Label(lines, "Where", Places(told));
         Label(lines, "Visitors", result.Diagnosis is { IsHealthy: false } diagnosis ? [Clean($"at {diagnosis.Time:HH:mm:ss}: {diagnosis.Verdict}"), .. OwnLooks(diagnosis)] : []);
         Label(lines, "Done", [.. done.SelectMany(DoneLines)]);
         Label(lines, "Not done", [.. result.Holds.Select(Clean)]);
         Label(lines, "To do", ToDo(result.LeftToDo, "Get-502RecoveryPlan"));
         Label(lines, "Before", [.. result.Before.Where(probe => !probe.Passed).Select(probe => Clean(probe.ToString()))]);
         Label(lines, "Now", done.Length == 0 && !result.IsHealthy ? [] : [.. result.After.Select(probe => Clean(probe.ToString()))]);
-        Label(lines, "Seen", EvidenceLines(result.Diagnosis));
+        Label(lines, "Seen", EvidenceLines(told));
         Label(lines, "Evidence", result.EvidencePath is { } path ? [Clean(path)] : []);
         return new NotificationMessage
         {
@@ -80,7 +81,7 @@ internal static class NotificationText
         Label(lines, "Suspended", SuspensionLines(suspension));
         Label(lines, "Cause", CauseLines(diagnosis.Cause, diagnosis));
         Label(lines, "To do", ToDo(left, "Get-502Diagnosis"));
-        Label(lines, "Seen", EvidenceLines(diagnosis));
+        Label(lines, "Seen", EvidenceLines(diagnosis.Findings.FirstOrDefault()));
         return new NotificationMessage
         {
             Subject = Subject(diagnosis.ComputerName, what),
@@ -141,8 +142,18 @@ internal static class NotificationText
         };
     }
 
+    /// <summary>When what a run met began, as far as it is known: with the first error of visitors since a run found all well, or with the run.</summary>
+    public static DateTimeOffset BeganAt(RecoveryResult result) =>
+        FirstError(result) is not { } first ? TimeOf(result.Time) : result.LastGood > first ? result.LastGood.Value : first;
+
+    /// <summary>What hurts at the end of a run, or did before: its cause; null when none was looked for.</summary>
+    public static Cause? CauseOf(RecoveryResult result) => result.Remaining?.Cause ?? result.Diagnosis?.Cause;
+
+    /// <summary>The sites of that.</summary>
+    public static string[] SitesOf(RecoveryResult result) => result.Remaining is { } left ? SitesOf(result.Diagnosis, left.Cause) : SitesOf(result.Diagnosis);
+
     /// <summary>The sites of what hurts most, or did, by the names that the configuration has for them.</summary>
-    public static string[] SitesOf(GatewayDiagnosis? diagnosis) => diagnosis is { Findings: [{ } first, ..] } ? SitesOf(diagnosis, first.Cause) : [];
+    private static string[] SitesOf(GatewayDiagnosis? diagnosis) => diagnosis is { Findings: [{ } first, ..] } ? SitesOf(diagnosis, first.Cause) : [];
 
     /// <summary>A text without what a terminal obeys and without secrets: credentials, and what query strings carry.</summary>
     public static string Clean(string text) => Query.Replace(SafeText.Escape(SecretText.MaskCredentials(text)), "$1" + SecretText.Mask);
@@ -169,13 +180,20 @@ internal static class NotificationText
         };
     }
 
-    // What visitors had of it is longer than what mending took.
-    private static string[] OutageLines(RecoveryResult result) =>
-        result is { Outcome: RecoveryOutcome.Recovered, Diagnosis: { Findings: [{ } mended, ..] } diagnosis }
+    // What visitors had of it is longer than what mending took. Before a run found all well it was another outage.
+    private static string[] OutageLines(RecoveryResult result)
+    {
+        DateTimeOffset end = TimeOf(result.Time) + result.Duration;
+        return result.Outcome != RecoveryOutcome.Recovered || FirstError(result) is not { } first || first >= end ? []
+            : result.LastGood > first ? [$"at most {Span(end - result.LastGood.Value)}: all was well at {result.LastGood.Value.LocalDateTime:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
+            : [$"at least {Span(end - first)}: visitors got errors since {first:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"];
+    }
+
+    // When visitors began to get the errors that they still got when the run began.
+    private static DateTimeOffset? FirstError(RecoveryResult result) => result.Diagnosis is { Findings: [{ } mended, ..] } diagnosis
         && diagnosis.Impact.Where(impact => OfGateway.Contains(impact.Status) && (impact.Servers.Length == 0 || mended.Servers.Length == 0 || impact.Servers.Intersect(mended.Servers).Any()) && impact.Last > result.Time - StillFailing).Min(impact => impact.First) is { } first
-        && result.Time + result.Duration is var end && first < end
-            ? [$"at least {Minutes(end - first)}: visitors got errors since {first:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
-            : [];
+            ? TimeOf(first)
+            : null;
 
     // The access log names who asked, and own looks are left out; the error log does not.
     private static string[] OwnLooks(GatewayDiagnosis diagnosis) =>
@@ -188,7 +206,7 @@ internal static class NotificationText
         string wrong = cause is { } known ? known.ToString()
             : failing.Length == 0 ? "visitors are served"
             : Clean(failing[0].Target) + (failing.Length > 1 ? $" and {failing.Length - 1} more" : string.Empty) + " failed";
-        return wrong + At(result.Diagnosis is null ? earlier?.Sites ?? [] : SitesOf(result.Diagnosis))
+        return wrong + At(result.Diagnosis is null ? earlier?.Sites ?? [] : SitesOf(result))
             + string.Concat(others.Select(other => $" and {other}{At(SitesOf(result.Diagnosis, other))}"));
     }
 
@@ -201,17 +219,17 @@ internal static class NotificationText
         : [];
 
     // The line of a configuration that is to be corrected, before all that can be typed.
-    private static string[] Places(GatewayDiagnosis? diagnosis) =>
+    private static string[] Places(Finding? finding) =>
     [
-        .. diagnosis?.Findings.Take(1).SelectMany(finding => finding.Evidence).Where(evidence => evidence.IsConfiguration)
+        .. finding?.Evidence.Where(evidence => evidence.IsConfiguration)
             .Take(ShownPlaces).Select(evidence => Clean(evidence.ToString())) ?? [],
     ];
 
     private static string[] SuspensionLines(RecoverySuspension? suspension) => suspension is null ? [] : [Clean($"{suspension}"), "Resume-502Monitor ends it."];
 
     // What is of the trouble at hand comes first.
-    private static string[] EvidenceLines(GatewayDiagnosis? diagnosis) =>
-        [.. diagnosis?.Findings.Take(1).SelectMany(finding => finding.Evidence).Take(ShownEvidence).Select(evidence => Clean($"{(evidence.Time is { } time ? $"{time:HH:mm:ss} " : string.Empty)}{evidence.Source}: {evidence}")) ?? []];
+    private static string[] EvidenceLines(Finding? finding) =>
+        [.. finding?.Evidence.Take(ShownEvidence).Select(evidence => Clean($"{(evidence.Time is { } time ? $"{time:HH:mm:ss} " : string.Empty)}{evidence.Source}: {evidence}")) ?? []];
 
     private static string[] SitesOf(GatewayDiagnosis? diagnosis, Cause cause) =>
         [.. diagnosis?.Findings.Where(finding => finding.Cause == cause).SelectMany(finding => finding.Servers).Distinct(StringComparer.Ordinal).Select(Clean) ?? []];
@@ -242,7 +260,9 @@ internal static class NotificationText
         ];
     }
 
-    private static string Minutes(TimeSpan span) => span.TotalSeconds < 100 ? $"{(int)span.TotalSeconds} s" : $"{(int)span.TotalMinutes} min";
+    private static string Span(TimeSpan span) => span.TotalSeconds < 100 ? $"{(int)span.TotalSeconds} s"
+        : span.TotalHours < 1 ? $"{(int)span.TotalMinutes} min {span.Seconds} s"
+        : $"{(int)span.TotalHours} h {span.Minutes} min";
 
     private static DateTimeOffset TimeOf(DateTime time) => new(DateTime.SpecifyKind(time, time.Kind == DateTimeKind.Utc ? DateTimeKind.Utc : DateTimeKind.Local));
 

@@ -193,11 +193,16 @@ internal sealed class RecoveryRun(
             : _isFlapping ? RecoveryOutcome.Flapping
             : _holds.Count > 0 ? RecoveryOutcome.Held
             : RecoveryOutcome.PersonNeeded;
-        string cause = plan.Diagnosis is { Findings: [var first, ..] } ? $"{first.Cause}: {first.Title}" : GatewayRecovery.Failing(result.Before);
+
+        // Of several causes one may be mended, and another left.
+        Finding? left = isHealthy ? null : (result with { After = _last }).Remaining;
+        string cause = (left ?? plan.Diagnosis?.Findings.FirstOrDefault()) is { } first ? $"{first.Cause}: {first.Title}" : GatewayRecovery.Failing(result.Before);
+        bool isOther = left is not null && hasActed && !_done.Any(step => step.Step.Cause == left.Cause && step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined));
         TimeSpan? toRecover = isHealthy ? Stopwatch.GetElapsedTime(confirmed) : null;
         string ending = outcome switch
         {
             RecoveryOutcome.Recovered => cure is null ? $"it answers again{(hasActed ? string.Empty : result.Interrupted is null ? ", and this run did nothing" : ", after a recovery that was killed")}" : $"mended by {Words(cure.Step)} in {toRecover!.Value.TotalSeconds:0.0} s",
+            RecoveryOutcome.NotRecovered when isOther => $"it takes a person. {string.Join(", ", _done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => Words(step.Step)))} mended the rest",
             RecoveryOutcome.NotRecovered => $"not mended by {string.Join(", ", _done.Where(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)).Select(step => Words(step.Step)))}",
             RecoveryOutcome.Declined => "nothing was done: a person said no",
             RecoveryOutcome.Flapping => "nothing was done: it was mended too often of late",

@@ -14,6 +14,9 @@ internal sealed class ServiceManager(IPrograms programs)
 {
     private const string Systemctl = "/usr/bin/systemctl";
 
+    // man 5 systemd.service, StartLimitBurst=.
+    private const string StartLimitHit = "start-limit-hit";
+
     private static readonly TimeSpan OrderLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ScriptLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
@@ -80,6 +83,7 @@ internal sealed class ServiceManager(IPrograms programs)
             cancellationToken);
         return !isOver ? $"systemd did not get {SafeText.Escape(unit)} started within {StartLimit.TotalSeconds:0} s: systemctl status {PasteText.Shell(unit)}"
             : state.GetValueOrDefault("ActiveState") == "active" ? null
+            : state.GetValueOrDefault("Result") == StartLimitHit ? $"{SafeText.Escape(unit)} is {state["ActiveState"]} now: it was started so often in so short a time that systemd refuses to. systemctl reset-failed {PasteText.Shell(unit)} && systemctl start {PasteText.Shell(unit)}"
             : $"{SafeText.Escape(unit)} is {state["ActiveState"]} after it (result {SafeText.Escape(state.GetValueOrDefault("Result", "unknown"))}{ExitCode(state)}): journalctl -u {PasteText.Shell(unit)} -n 20 --no-pager says why.";
     }
 

@@ -152,6 +152,40 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Assert.Equal(expected, _mails[0].Contains("\nOutage:    at least 73 s: visitors got errors since ", StringComparison.Ordinal));
     }
 
+    // The access log makes one of what is ten minutes apart; between two of them a run found all well.
+    [Fact]
+    public void An_outage_is_no_longer_than_since_all_was_well()
+    {
+        RecoveryResult good = Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Recovered)], Before = [Failed], Duration = TimeSpan.FromSeconds(11) };
+        GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning) with { Impact = [new SiteImpact(["shop.example"], 502, 9, 12, good.Time.AddSeconds(-600), good.Time)] };
+        Run(good with { Diagnosis = diagnosis, LastGood = new DateTimeOffset(good.Time.AddSeconds(-50)) });
+
+        Assert.Contains("\nOutage:    at most 61 s: all was well at ", _mails[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_incident_began_with_the_first_error_since_all_was_well()
+    {
+        RecoveryResult bad = Bad(RecoveryOutcome.PersonNeeded);
+        GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning) with { Impact = [new SiteImpact(["shop.example"], 502, 9, 12, bad.Time.AddSeconds(-94), bad.Time)] };
+        Run(bad with { Diagnosis = diagnosis, LastGood = new DateTimeOffset(bad.Time.AddSeconds(-200)) });
+        Run(Good(RecoveryOutcome.Healthy) with { Time = bad.Time.AddSeconds(60) });
+
+        Assert.Contains("2 min 34 s before", _mails[1], StringComparison.Ordinal);
+    }
+
+    // One was mended, and what is left is what a person must look at.
+    [Fact]
+    public void What_is_left_is_told_before_what_was_mended()
+    {
+        GatewayDiagnosis down = Diagnosis(Cause.SocketFileDeleted);
+        FpmEndpoint left = FpmEndpoint.Parse("/run/php/old.sock");
+        GatewayDiagnosis both = down with { Findings = [down.Findings[0] with { Servers = ["blog.example"], Endpoint = FpmEndpoint.Parse("/run/php/blog.sock") }, down.Findings[0] with { Cause = Cause.PhpVersionPathMismatch, Servers = ["shop.example"], Endpoint = left }] };
+        Run(Bad(RecoveryOutcome.NotRecovered) with { Diagnosis = both, Steps = [Step(RecoveryStepOutcome.Done)], After = [new RecoveryProbe(left.ToString(), false, "is not there", DateTime.Now, TimeSpan.Zero)] });
+
+        Assert.Equal(["[nginx502] web1: NOT recovered: PhpVersionPathMismatch at shop.example, tried StartService php8.2-fpm"], Subjects());
+    }
+
     [Fact]
     public void Whom_an_act_hit_beside_is_told()
     {
