@@ -39,7 +39,7 @@ internal sealed class ClientAbortRule : IDiagnosisRule
                 // A log that several sites write without their names tells of none of them.
                 Servers = [.. left.SelectMany(answer => answer.Site is { } site ? [site] : answer.Servers.Length == 1 ? answer.Servers : []).Distinct()],
                 Explanation = $"Visitors left before their answer came: nginx logs a 499, and nobody got a 502. {(full.Length == 0 ? "Where many do, answers take too long." : $"Pool {string.Join(", ", full.Select(reached => reached.Pool).Distinct())} had no worker left at that time (pm.max_children): they waited for one.")}",
-                Evidence = [.. left.Take(2).Select(answer => new FindingEvidence("nginx's access log", $"{answer.Count} answers 499", answer.Path, Time: answer.Last))],
+                Evidence = [.. left.Take(2).Select(answer => new FindingEvidence("nginx's access log", $"{CountText.Of(answer.Count, "answer")} 499", answer.Path, Time: answer.Last))],
                 Remedies =
                 [
                     new Remedy("Nothing is broken; see what they waited for.", "Get-NginxAccessEntry -Status 499 -Tail 20"),

@@ -82,7 +82,7 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
 
     private static string Told(AnswerCount answer) => answer.FromUpstream + answer.WithoutUpstream == 0
         ? $"{answer.Episode?.Failed ?? answer.Count} answers {answer.Status}{(answer.Episode is { } episode ? $" since {episode.Since:HH:mm:ss}" : string.Empty)}; its format does not tell what the upstream said"
-        : $"{answer.Count} answers {answer.Status}, {answer.FromUpstream} of them said by the upstream, {answer.WithoutUpstream} without asking one";
+        : $"{CountText.Of(answer.Count, "answer")} {answer.Status}, {answer.FromUpstream} of them said by the upstream, {answer.WithoutUpstream} without asking one";
 
     // The error log is where nginx writes to it, and keeps what failed.
     private static bool WouldTell(DiagnosisContext context)

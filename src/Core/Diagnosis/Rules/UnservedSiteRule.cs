@@ -144,7 +144,7 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
             .. line is { Path: not null } ? (FindingEvidence[])[new FindingEvidence("nginx's configuration", $"{line.Name} {line.Value};", line.Path, line.LineNumber)] : [],
             new FindingEvidence(
                 "nginx's access log",
-                refused.Unserved is { } unserved ? $"{unserved.Failed} answers {refused.Status} since {unserved.Since:HH:mm:ss}, and none that served something" : $"{refused.Count} answers {refused.Status}",
+                refused.Unserved is { } unserved ? $"{CountText.Of(unserved.Failed, "answer")} {refused.Status} since {unserved.Since:HH:mm:ss}, and none that served something" : $"{CountText.Of(refused.Count, "answer")} {refused.Status}",
                 refused.Path,
                 Time: refused.Last),
         ],
