@@ -135,7 +135,8 @@ internal sealed class DiagnosisContext
     {
         FpmSocketFacts? facts = Snapshot.Sockets.FirstOrDefault(socket => socket.Endpoint.Equals(endpoint));
         FpmPool? pool = Snapshot.Configuration.Pools.FirstOrDefault(found => endpoint.Equals(found.Endpoint) && found.IsRunning)
-            ?? Snapshot.Configuration.Pools.FirstOrDefault(found => endpoint.Equals(found.Endpoint));
+            ?? Snapshot.Configuration.Pools.FirstOrDefault(found => endpoint.Equals(found.Endpoint))
+            ?? NamedEndpoints.AddressesOf(facts).Select(address => Snapshot.Configuration.Pools.OrderByDescending(found => found.IsRunning).FirstOrDefault(found => address.Equals(found.Endpoint))).OfType<FpmPool>().FirstOrDefault();
         return new DiagnosedEndpoint(
             endpoint,
             facts is null ? null : FpmSocketJudgement.Judge(facts),

@@ -12,8 +12,8 @@ internal static class NamedEndpoints
     public static GatewaySnapshot Apply(GatewaySnapshot snapshot)
     {
         FpmEndpoint[] configured = [.. snapshot.Configuration.Upstreams.SelectMany(upstream => upstream.Endpoints).Distinct()];
-        ILookup<FpmEndpoint, FpmEndpoint> named = configured.Where(IsNamed)
-            .SelectMany(endpoint => AddressesOf(snapshot, endpoint).Select(address => (Address: address, Endpoint: endpoint)))
+        ILookup<FpmEndpoint, FpmEndpoint> named = configured
+            .SelectMany(endpoint => snapshot.Sockets.Where(socket => socket.Endpoint.Equals(endpoint)).SelectMany(AddressesOf).Select(address => (Address: address, Endpoint: endpoint)))
             .Where(pair => !configured.Contains(pair.Address))
             .ToLookup(pair => pair.Address, pair => pair.Endpoint);
         return named.Count == 0 ? snapshot : snapshot with
@@ -23,13 +23,13 @@ internal static class NamedEndpoints
         };
     }
 
-    private static bool IsNamed(FpmEndpoint endpoint) => !endpoint.IsUnixSocket && !IPAddress.TryParse(endpoint.Host, out _);
-
-    // What our own look was led to, just now.
-    private static IEnumerable<FpmEndpoint> AddressesOf(GatewaySnapshot snapshot, FpmEndpoint endpoint) => snapshot.Sockets.Where(socket => socket.Endpoint.Equals(endpoint))
-        .SelectMany(socket => socket.Attempts).Select(attempt => attempt.Address).OfType<string>()
-        .Select(address => FpmEndpoint.TryParse(address.Contains(':', StringComparison.Ordinal) ? $"[{address.Trim('[', ']')}]:{endpoint.Port}" : $"{address}:{endpoint.Port}", out FpmEndpoint? at) ? at : null)
+    /// <summary>The addresses that our own look at an endpoint was led to, just now; empty for one that is no name.</summary>
+    public static IEnumerable<FpmEndpoint> AddressesOf(FpmSocketFacts? socket) => socket is null || !IsNamed(socket.Endpoint) ? [] : socket.Attempts
+        .Select(attempt => attempt.Address).OfType<string>()
+        .Select(address => FpmEndpoint.TryParse(address.Contains(':', StringComparison.Ordinal) ? $"[{address.Trim('[', ']')}]:{socket.Endpoint.Port}" : $"{address}:{socket.Endpoint.Port}", out FpmEndpoint? at) ? at : null)
         .OfType<FpmEndpoint>();
+
+    private static bool IsNamed(FpmEndpoint endpoint) => !endpoint.IsUnixSocket && !IPAddress.TryParse(endpoint.Host, out _);
 
     // Where two names stand for it, nobody can tell.
     private static FpmEndpoint? NameOf(ILookup<FpmEndpoint, FpmEndpoint> named, FpmEndpoint? endpoint) => endpoint is not null && named[endpoint].ToArray() is [{ } only] ? only : endpoint;

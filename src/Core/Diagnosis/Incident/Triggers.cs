@@ -95,7 +95,7 @@ internal static class Triggers
 
     // What this program changed, and nothing was left of when it began: "change 10, … of change 7".
     private static bool WasTakenBack(GatewayTimeline timeline, TimelineEvent happened, DateTime begin) => happened.Kind == TimelineEventKind.Change
-        && (happened.Text.EndsWith(ChangeWords.PutBack, StringComparison.Ordinal)
+        && ((happened.Text.EndsWith(ChangeWords.PutBack, StringComparison.Ordinal) && !timeline.Events.Any(load => (IsLoad(load, isOfNginx: true) || IsLoad(load, isOfNginx: false)) && load.Time >= happened.Time - After && load.Time <= begin + After))
             || (happened.Text.EndsWith(ChangeWords.UndoneLater, StringComparison.Ordinal)
                 && timeline.Events.Any(undo => undo.Kind == TimelineEventKind.Change && undo.Time < begin && undo.Text.Split(':')[0].EndsWith($" of {happened.Text.Split(',')[0]}", StringComparison.Ordinal))));
 

@@ -19,6 +19,9 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
     private static readonly string[] NoSuchUser = ["cannot get uid for user", "cannot get gid for group", "cannot get gid for user"];
 
     // php-src: sapi/fpm/fpm/fpm_conf.c, fpm_conf_process_all_pools.
+    /// <summary>True when a php-fpm refuses its files since two of its pools have one address.</summary>
+    public static bool IsOfSharedAddress(ConfigurationTestResult? test) => test?.Diagnostics.Any(diagnostic => diagnostic.Message.Contains(SharedAddress, StringComparison.Ordinal)) == true;
+
     private const string SharedAddress = "already used in another pool";
 
     // php-src: ext/opcache/ZendAccelerator.c, accel_finish_startup.
@@ -72,7 +75,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
         if (context.Refused("php-fpm", endpoint.Pool!.MasterConfigurationPath) is { } test && !(endpoint.MissingDirectory is not null && IsOfDirectoryAlone(test)))
         {
             FindingEvidence[] evidence = [.. FindingText.OfTest(test)];
-            if (test.Diagnostics.Any(diagnostic => diagnostic.Message.Contains(SharedAddress, StringComparison.Ordinal)))
+            if (IsOfSharedAddress(test))
             {
                 return new FpmDownReason(
                     Cause.ListenConflict,

@@ -20,7 +20,7 @@ internal sealed class MismatchRule : IDiagnosisRule
                 .GroupBy(found => $"{found.result.Endpoint} {found.result.Pool} {found.result.Upstream}"))
             {
                 (AlignmentResult result, AlignmentMismatch mismatch) = group.First();
-                if (kind == AlignmentMismatchKind.ListenConflict && context.EndpointOf(result.Endpoint) is { IsDown: true, Pool: { } pool } && context.Refused("php-fpm", pool.MasterConfigurationPath) is not null)
+                if (kind == AlignmentMismatchKind.ListenConflict && context.EndpointOf(result.Endpoint) is { IsDown: true, Pool: { } pool } && FpmDownReason.IsOfSharedAddress(context.Refused("php-fpm", pool.MasterConfigurationPath)))
                 {
                     // It does not start for that, which is told with what does not run.
                     continue;

@@ -44,13 +44,14 @@ internal sealed class OpenBasedirRule : IDiagnosisRule
         }
     }
 
-    /// <summary>True for errors of which PHP says so.</summary>
-    public static bool Tells(ErrorEvidence error) => Barred(error) is not null;
+    /// <summary>True for errors of which PHP says nothing else.</summary>
+    public static bool Tells(ErrorEvidence error) => error.Samples.Length > 0 && error.Samples.All(sample => Barred(sample.Text) is not null);
 
     // Of several lines of a group the last tells how it is now.
-    private static (string File, string Allowed)? Barred(ErrorEvidence error)
+    private static (string File, string Allowed)? Barred(ErrorEvidence error) => error.Samples is [{ } last, ..] ? Barred(last.Text) : null;
+
+    private static (string File, string Allowed)? Barred(string text)
     {
-        string text = error.Samples is [{ } last, ..] ? last.Text : string.Empty;
         int file = text.IndexOf(File, StringComparison.Ordinal);
         int allowed = file < 0 ? -1 : text.IndexOf(Allowed, file, StringComparison.Ordinal);
         int end = allowed < 0 ? -1 : text.IndexOf(')', allowed + Allowed.Length);

@@ -22,7 +22,7 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
     protected override IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
         [
             .. FindingText.OfSettings(ConcernedUpstreams.Of(context, endpoint, errors), "read_timeout"),
-            .. Full(context, endpoint, errors).SelectMany(full => full.Samples.Take(1)).Select(line => new FindingEvidence("php-fpm's log", line.Text, line.Path, line.LineNumber, line.Time)),
+            .. Full(context, endpoint, errors).Take(1).Select(line => new FindingEvidence("php-fpm's log", line.Text, line.Path, line.LineNumber, line.Time)),
         ];
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
     ];
 
     // Who gets a time-out has waited for as long as nginx lets him.
-    private static FpmEventEvidence[] Full(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors)
+    private static LogExcerpt[] Full(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors)
     {
         if (endpoint?.Pool is not { } pool)
         {
@@ -55,6 +55,7 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
         }
 
         DateTime? from = errors.Min(error => error.First) - (ConcernedUpstreams.Of(context, endpoint, errors).Max(upstream => upstream.ReadTimeout) ?? TimeSpan.FromSeconds(LeastSeconds)) - SameMoment;
-        return [.. context.TellingOf(pool.MasterConfigurationPath, FpmLogEvent.MaxChildrenReached).Where(full => full.Pool == pool.Pool && full.Last >= from && full.First <= errors.Max(error => error.Last) + SameMoment)];
+        DateTime? to = errors.Max(error => error.Last) + SameMoment;
+        return [.. context.TellingOf(pool.MasterConfigurationPath, FpmLogEvent.MaxChildrenReached).Where(full => full.Pool == pool.Pool).SelectMany(full => full.Samples).Where(line => line.Time >= from && line.Time <= to)];
     }
 }

@@ -87,8 +87,8 @@ internal sealed class UpstreamNameRule : IDiagnosisRule
 
     private static bool Mentions(ErrorEvidence error, string name) => error.Samples.Any(sample => sample.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
 
-    // Of a group of errors a few lines are kept: all of them say it.
-    private static bool TellsOf(ErrorEvidence error, string name) => error.Samples.Length > 0 && error.Samples.All(sample => sample.Text.StartsWith(name + " could not be resolved", StringComparison.OrdinalIgnoreCase));
+    // Of a group of errors a few lines are kept: all of them say it. A name server that answers now and then may fail the next time.
+    private static bool TellsOf(ErrorEvidence error, string name) => error.Samples.Length > 0 && error.Samples.All(sample => sample.Text.StartsWith(name + " could not be resolved (3: ", StringComparison.OrdinalIgnoreCase));
 
     private static NameProblem Stale(NginxUpstreamResolution name, ErrorEvidence[] errors) => new(
         NameProblemKind.ChangedSinceLoad,

@@ -178,6 +178,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
                 Explanation = string.Empty,
             },
             errors);
-        return FindingText.WithEvents(SharedErrors.Part(context, finding, deaths), deaths);
+        Finding own = SharedErrors.Part(context, finding, deaths);
+        return FindingText.WithEvents(own.ErrorCount == 0 ? own with { Severity = context.SeverityOf(endpoint, []) } : own, deaths);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
         // A copy of a server has files and no life.
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => context.Snapshot.RootPath is not null && endpoint is { Socket: null, Pool: null }))
         {
-            foreach ((AlignmentMismatchKind kind, Cause cause) in Kinds.Where(known => endpoint.Mismatch(known.Kind) is { AttemptStatus: not null }).Take(1))
+            foreach ((AlignmentMismatchKind kind, Cause cause) in Kinds.Where(known => IsOfFiles(context, known.Kind) && endpoint.Mismatch(known.Kind) is { AttemptStatus: not null, Severity: >= Severity.Warning }).Take(1))
             {
                 yield return OfFiles(endpoint, cause, endpoint.Mismatch(kind)!);
             }
@@ -43,7 +43,7 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
                         break;
                     }
 
-                    Finding finding = NotLoaded(context, endpoint, WithStopped(context, endpoint, FindingText.OfSocket(endpoint, cause, mismatch.Explanation, mismatch.Remedies, Symptoms)));
+                    Finding finding = NotLoaded(context, endpoint, mismatch, WithStopped(context, endpoint, FindingText.OfSocket(endpoint, cause, mismatch.Explanation, mismatch.Remedies, Symptoms)));
                     yield return finding with
                     {
                         Confidence = cause is Cause.FpmNotRunning or Cause.ApplicationUpstreamDown ? Confidence.Likely : Confidence.Certain,
@@ -55,6 +55,10 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
             }
         }
     }
+
+    // Which program runs where cannot be seen, and a copy may hold nginx alone.
+    private static bool IsOfFiles(DiagnosisContext context, AlignmentMismatchKind kind) =>
+        kind != AlignmentMismatchKind.OtherProgram && (kind != AlignmentMismatchKind.NoPool || context.Snapshot.Configuration.Fpm.Length > 0);
 
     private static Finding OfFiles(DiagnosedEndpoint endpoint, Cause cause, AlignmentMismatch mismatch) => FindingText.WithErrors(
         new Finding
@@ -116,8 +120,10 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
             : finding;
     }
 
-    // What the running nginx refused it does not use; once it can be loaded, it hurts.
-    private static Finding NotLoaded(DiagnosisContext context, DiagnosedEndpoint endpoint, Finding finding) => endpoint.Errors.Count == 0 && context.Refused("nginx", null) is { ProcessId: not null }
+    // A line of a file that was changed, and that the running nginx refused, it does not use; once it can be loaded, it hurts.
+    private static Finding NotLoaded(DiagnosisContext context, DiagnosedEndpoint endpoint, AlignmentMismatch mismatch, Finding finding) =>
+        endpoint.Errors.Count == 0 && context.Refused("nginx", null) is { ProcessId: not null }
+        && context.Snapshot.Configuration.Nginx.Any(nginx => nginx.ProcessId is not null && nginx.ChangedFiles.Any(file => file.Path == mismatch.NginxPlace?.Path))
         ? finding with
         {
             Severity = Severity.Warning,

@@ -24,7 +24,7 @@ internal static class SiteProber
     /// <param name="timeout">How long one answer may take.</param>
     /// <param name="token">Ends it.</param>
     public static SiteProbe[] Probe(IReadOnlyList<NginxReading> nginx, SnapshotOptions options, SnapshotGaps gaps, TimeSpan timeout, CancellationToken token) =>
-        Task.WhenAll(options.Sites.Distinct().SelectMany(site => Begin(nginx, site, options.ViaDns, gaps, timeout, token)).ToArray()).GetAwaiter().GetResult();
+        Task.WhenAll(options.Sites.DistinctBy(Shown).SelectMany(site => Begin(nginx, site, options.ViaDns, gaps, timeout, token)).ToArray()).GetAwaiter().GetResult();
 
     /// <summary>Probes one site by this machine's own nginx; null where that cannot be asked.</summary>
     public static SiteProbe? Probe(IReadOnlyList<NginxReading> nginx, Uri site, SnapshotGaps gaps, TimeSpan timeout, CancellationToken token) =>

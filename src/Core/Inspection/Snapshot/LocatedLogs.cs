@@ -9,7 +9,10 @@ internal sealed record LocatedLogs(LocatedLog[] Nginx, (string? ConfigurationPat
     public static LocatedLogs None { get; } = new([], []);
 
     /// <summary>All of them.</summary>
-    public WrittenLog[] All => [.. Nginx.Select(log => log.Log), .. Fpm.Select(log => log.Log.Log)];
+    public LocatedLog[] Located => [.. Nginx, .. Fpm.Select(log => log.Log)];
+
+    /// <summary>What is told of each.</summary>
+    public WrittenLog[] All => [.. Located.Select(log => log.Log)];
 
     /// <summary>Finds them.</summary>
     public static LocatedLogs Of(IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm) => new(

@@ -35,8 +35,10 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         Symptoms = [Symptom.ScriptNotFound, Symptom.ScriptDenied, Symptom.PhpFatalError, Symptom.ClientClosed, Symptom.ConfigurationRejected, Symptom.WorkerConnectionsExhausted],
     };
 
+    private readonly LogDirectories _directories = new();
+
     /// <summary>What the error logs of nginx say, with the addresses that failed.</summary>
-    public (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLogs logs) => Errors([.. logs.Nginx.Where(log => !log.Log.IsAccessLog)]);
+    public (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLogs logs) => Errors([.. logs.Nginx.Where(log => !log.Log.IsAccessLog)], logs.Located);
 
     /// <summary>What the access logs of nginx say, and the errors with what became of their addresses. Of logs that are not read in time, those that were count.</summary>
     /// <param name="logs">The logs.</param>
@@ -51,7 +53,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         {
             try
             {
-                meters.Add((log, Measure(log, watched, Math.Max(LeastAnswers, MostAnswers / access.Length))));
+                meters.Add((log, Measure(log, logs.Located, watched, Math.Max(LeastAnswers, MostAnswers / access.Length))));
             }
             catch (OperationCanceledException) when (!end.IsCancellationRequested)
             {
@@ -67,7 +69,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     }
 
     /// <summary>What the logs of php-fpm say, each with the php-fpm that writes it.</summary>
-    public FpmEventEvidence[] Events(LocatedLogs logs) => [.. logs.Fpm.GroupBy(log => log.ConfigurationPath).SelectMany(master => Events(master.Key, [.. master.Select(log => log.Log)])).OrderByDescending(found => found.Count)];
+    public FpmEventEvidence[] Events(LocatedLogs logs) => [.. logs.Fpm.GroupBy(log => log.ConfigurationPath).SelectMany(master => Events(master.Key, [.. master.Select(log => log.Log)], logs.Located)).OrderByDescending(found => found.Count)];
 
     /// <summary>A probe with what nginx said of it.</summary>
     public SiteProbe WithErrors(SiteProbe probe, IReadOnlyList<NginxReading> nginx)
@@ -78,11 +80,12 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         }
 
         string path = uri.AbsolutePath;
-        using var files = OpenedLogs.Open(gaps, since, [.. nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog)]);
+        LocatedLog[] all = [.. nginx.SelectMany(WrittenLogs.Of)];
+        using var files = OpenedLogs.Open(gaps, probe.Time.AddSeconds(-1), [.. all.Where(log => !log.Log.IsAccessLog)], _directories, all);
         NginxUpstreamError[] own =
         [
             .. NginxErrorLog.Read(files.Opened, new NginxErrorFilter(), new LogQuery(probe.Time.AddSeconds(-1), Tail: SampledLines), new ReadStatistics(), token)
-                .Where(error => error.RequestUri?.Split('?')[0] == path && probe.Address is { } address && address.StartsWith(error.Client ?? "?", StringComparison.Ordinal)),
+                .Where(error => error.RequestUri?.Split('?')[0] == path && (error.Host is not { } asked || HostOf(asked).Equals(uri.IdnHost, StringComparison.OrdinalIgnoreCase)) && probe.Address is { } address && address.StartsWith(error.Client ?? "?", StringComparison.Ordinal)),
         ];
         return own.Length == 0 ? probe : probe with
         {
@@ -92,9 +95,12 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         };
     }
 
-    private (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLog[] logs)
+    // shop.example, shop.example:8080, [::1]:8080.
+    private static string HostOf(string header) => header.StartsWith('[') ? header[..(header.IndexOf(']', StringComparison.Ordinal) + 1)].Trim('[', ']') : header.Split(':')[0];
+
+    private (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLog[] logs, LocatedLog[] configured)
     {
-        using var files = OpenedLogs.Open(gaps, since, logs);
+        using var files = OpenedLogs.Open(gaps, since, logs, _directories, configured);
         var numbers = new LineNumbers(files.Opened, token);
         DateTime lastHour = DateTime.Now - LookAlikeWindow;
         return
@@ -144,9 +150,9 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         .Read(files, filter, query with { Tail = SampledLines }, new ReadStatistics(), token)
         .ToLookup(error => (error.Symptom, error.Upstream, error.Server));
 
-    private FpmEventEvidence[] Events(string? master, LocatedLog[] logs)
+    private FpmEventEvidence[] Events(string? master, LocatedLog[] logs, LocatedLog[] configured)
     {
-        using var files = OpenedLogs.Open(gaps, since, logs);
+        using var files = OpenedLogs.Open(gaps, since, logs, _directories, configured);
         var groups = new Dictionary<(FpmLogEvent, string?, int?, int?), List<FpmLogEntry>>();
         foreach (FpmLogEntry entry in LogReading.Read<FpmLogEntry>(files.Opened, () => new FpmLogRecordReader(new FpmLogFilter([], [], [])), new LogQuery(since, Tail: MostAnswers), new ReadStatistics(), token))
         {
@@ -178,9 +184,9 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         ];
     }
 
-    private AnswerMeter Measure(LocatedLog log, WatchedAddress[] watched, int most)
+    private AnswerMeter Measure(LocatedLog log, LocatedLog[] configured, WatchedAddress[] watched, int most)
     {
-        using var files = OpenedLogs.Open(gaps, since, [log]);
+        using var files = OpenedLogs.Open(gaps, since, [log], _directories, configured);
         var meter = new AnswerMeter([.. watched.Where(address => MayHave(log, address.Cause))], log.Log.Servers.Length);
         foreach (NginxAccessEntry entry in LogReading.Read<NginxAccessEntry>(
             files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: most), new ReadStatistics(), token))

@@ -16,9 +16,11 @@ internal static class LogWindow
     public static DateTime Bound(IReadOnlyList<NginxReading> nginx, DateTime since, long mostBytes, SnapshotGaps gaps)
     {
         DateTime bound = since;
-        foreach (LocatedLog log in nginx.SelectMany(WrittenLogs.Of).Where(log => !log.Log.IsAccessLog))
+        LocatedLog[] all = [.. nginx.SelectMany(WrittenLogs.Of)];
+        var directories = new LogDirectories();
+        foreach (LocatedLog log in all.Where(log => !log.Log.IsAccessLog))
         {
-            if (BeginningOf(log, since, mostBytes) is { } beginning && beginning > bound)
+            if (BeginningOf(log, since, mostBytes, directories, all) is { } beginning && beginning > bound)
             {
                 bound = beginning;
                 gaps.Add(new NotSeen(
@@ -30,9 +32,9 @@ internal static class LogWindow
     }
 
     // What was rotated away is read as far as the log itself leaves room for it.
-    private static DateTime? BeginningOf(LocatedLog log, DateTime since, long mostBytes)
+    private static DateTime? BeginningOf(LocatedLog log, DateTime since, long mostBytes, LogDirectories directories, LocatedLog[] all)
     {
-        using OpenedLogs set = OpenedLogs.Open(new SnapshotGaps(), since, [log]);
+        using OpenedLogs set = OpenedLogs.Open(new SnapshotGaps(), since, [log], directories, all);
         long left = mostBytes;
         foreach (LogFile file in set.Opened.Where(file => file.Compression == LogCompression.None).Reverse())
         {

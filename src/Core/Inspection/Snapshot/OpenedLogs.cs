@@ -1,14 +1,22 @@
+using Nginx502.Linux;
 using Nginx502.Logs;
 
 namespace Nginx502.Inspection;
 
-/// <summary>Logs, and what was rotated away from them, as far as it was written to since a time; open, oldest first, and closed together.</summary>
+/// <summary>
+/// Logs, and what was rotated away from them, as far as it was written to since a time; open, each file once, those that were written to last at the end, and closed
+/// together.
+/// </summary>
 internal sealed class OpenedLogs : IDisposable
 {
-    // Of what is packed no part can be read without all that is before it: this much is unpacked in a fraction of the time that there is.
-    private const long MostPackedBytes = 4 << 20;
+    // Of what is packed no part can be read without all that is before it.
+    private const long MostPackedBytes = 1 << 20;
+
+    // A day of rotation by the hour; whoever may write beside a log can lay any number of files there.
+    private const int MostRotated = 24;
 
     private readonly List<LogFile> _files = [];
+    private readonly HashSet<FileIdentity> _identities = [];
 
     private OpenedLogs()
     {
@@ -21,45 +29,60 @@ internal sealed class OpenedLogs : IDisposable
     /// <param name="gaps">Takes what cannot be read.</param>
     /// <param name="since">What was not written to since then holds nothing that is asked for, local time.</param>
     /// <param name="logs">The logs.</param>
-    public static OpenedLogs Open(SnapshotGaps gaps, DateTime since, IReadOnlyList<LocatedLog> logs)
+    /// <param name="directories">What lies beside them.</param>
+    /// <param name="configured">All logs that there are: none of these was rotated away from another.</param>
+    public static OpenedLogs Open(SnapshotGaps gaps, DateTime since, IReadOnlyList<LocatedLog> logs, LogDirectories directories, IReadOnlyList<LocatedLog> configured)
     {
+        HashSet<(string Root, string Path)> named = [.. configured.Where(log => log.FullPath is not null).Select(log => (log.Files.RootPath, Path.GetFullPath(log.FullPath!)))];
         var opened = new OpenedLogs();
-        foreach (IGrouping<string, LocatedLog> tree in logs.Where(log => log.FullPath is not null && log.Log.Path != "/dev/null").GroupBy(log => log.Files.RootPath, StringComparer.Ordinal))
+        try
         {
-            var names = new DirectoryNames(tree.First().Files);
-            foreach (LocatedLog log in tree)
+            foreach (LocatedLog log in logs.Where(log => log.FullPath is not null && log.Log.Path != "/dev/null"))
             {
-                if (log.Log.Presence == LogPresence.NotReadable)
-                {
-                    gaps.Add(new NotSeen($"what {log.Log.Path} says", LogPlaces.Say(log.Log.Presence), "Run it as root."));
-                    continue;
-                }
-
-                if (log.Log.Presence == LogPresence.Missing && !log.Files.IsHost)
-                {
-                    gaps.Add(new NotSeen($"what {log.Log.Path} says", LogPlaces.Say(log.Log.Presence), "Copy it too, or name a file of it: Get-NginxUpstreamError -Path."));
-                }
-
-                // While nginx was not told, it writes into what was moved.
-                opened.AddRotated(gaps, since, log, names);
-                if (log.Log.Presence == LogPresence.Readable)
-                {
-                    opened.Add(gaps, log);
-                }
+                opened.Add(gaps, since, log, directories, named);
             }
         }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
 
+        opened._files.Sort((one, other) => one.LastWriteTime.CompareTo(other.LastWriteTime));
         return opened;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _files.ForEach(file => file.Dispose());
 
-    private void Add(SnapshotGaps gaps, LocatedLog log)
+    private void Add(SnapshotGaps gaps, DateTime since, LocatedLog log, LogDirectories directories, HashSet<(string Root, string Path)> named)
+    {
+        if (log.Log.Presence == LogPresence.NotReadable)
+        {
+            gaps.Add(new NotSeen($"what {log.Log.Path} says", LogPlaces.Say(log.Log.Presence), "Run it as root."));
+            return;
+        }
+
+        // A copy of a server may lack it; a server writes it when there is something to say.
+        if (log.Log is { Presence: LogPresence.Missing, ProcessId: null, IsFpm: false } && !log.Files.IsHost)
+        {
+            gaps.Add(new NotSeen($"what {log.Log.Path} says", LogPlaces.Say(log.Log.Presence), $"Copy it too, or name a file of it: {ReaderOf(log)} -Path."));
+        }
+
+        // The log itself comes first: a link to it under a rotated name is none of its own. While nginx was not told, it writes into what was moved.
+        if (log.Log.Presence == LogPresence.Readable)
+        {
+            AddCurrent(gaps, log);
+        }
+
+        AddRotated(gaps, since, log, directories, named);
+    }
+
+    private void AddCurrent(SnapshotGaps gaps, LocatedLog log)
     {
         try
         {
-            _files.Add(LogFile.Open(log.Files, log.FullPath!));
+            Keep(LogFile.Open(log.Files, log.FullPath!));
         }
         catch (LogFileException refused)
         {
@@ -67,9 +90,18 @@ internal sealed class OpenedLogs : IDisposable
         }
     }
 
-    private void AddRotated(SnapshotGaps gaps, DateTime since, LocatedLog log, DirectoryNames names)
+    private void AddRotated(SnapshotGaps gaps, DateTime since, LocatedLog log, LogDirectories directories, HashSet<(string Root, string Path)> named)
     {
-        foreach (string path in RotatedSet.Find(log.FullPath!, names).Where(path => path != log.FullPath))
+        string root = log.Files.RootPath;
+        string current = Path.GetFullPath(log.FullPath!);
+        string[] written =
+        [
+            .. directories.RotatedOf(log.Files, current)
+                .Where(path => path != current && !named.Contains((root, path)) && log.Files.TryReadStatus(path, out FileStatus status) && status.LastWriteTime.ToLocalTime() >= since)
+                .TakeLast(MostRotated),
+        ];
+        long packed = 0;
+        foreach (string path in written.AsEnumerable().Reverse())
         {
             string shown = SafeText.Escape(path);
             if (!LogFile.TryOpen(log.Files, path, out LogFile? file, out LogFileException? failure))
@@ -79,20 +111,42 @@ internal sealed class OpenedLogs : IDisposable
                 {
                     gaps.Add(new NotSeen($"what {shown} says", failure.Problem.TrimEnd('.'), failure.Advice));
                 }
+
+                continue;
             }
-            else if (file.LastWriteTime < since)
+
+            packed += file.Compression == LogCompression.None ? 0 : file.Length;
+            if (packed > MostPackedBytes || (file.Compression != LogCompression.None && IsOthers(log.Files, Path.GetDirectoryName(path) ?? "/")))
             {
+                // What is before it is packed too, mostly. Of answers there are enough without it.
                 file.Dispose();
+                if (!log.Log.IsAccessLog)
+                {
+                    gaps.Add(new NotSeen($"what {shown} says, and what is older", "it is packed, and large", $"{ReaderOf(log)} -Path {shown} reads it."));
+                }
+
+                return;
             }
-            else if (file.Compression != LogCompression.None && file.Length > MostPackedBytes)
-            {
-                file.Dispose();
-                gaps.Add(new NotSeen($"what {shown} says", "it is packed, and large", $"{(log.Log.IsAccessLog ? "Get-NginxAccessEntry" : log.Log.IsFpm ? "Get-FpmLogEntry" : "Get-NginxUpstreamError")} -Path {shown} reads it."));
-            }
-            else
-            {
-                _files.Add(file);
-            }
+
+            Keep(file);
         }
     }
+
+    // What little is packed there may be without end when it is unpacked.
+    private static bool IsOthers(FileTree files, string directory) =>
+        Environment.IsPrivilegedProcess && !(files.TryReadStatus(directory, out FileStatus status) && status.IsWritableByRootAlone);
+
+    private void Keep(LogFile file)
+    {
+        if (!FileStatus.TryRead(file.Handle, out FileStatus status) || _identities.Add(status.Identity))
+        {
+            _files.Add(file);
+        }
+        else
+        {
+            file.Dispose();
+        }
+    }
+
+    private static string ReaderOf(LocatedLog log) => log.Log.IsAccessLog ? "Get-NginxAccessEntry" : log.Log.IsFpm ? "Get-FpmLogEntry" : "Get-NginxUpstreamError";
 }

@@ -8,6 +8,9 @@ internal sealed class DeploySource(IReadOnlyList<NginxReading> nginx) : Timeline
 {
     private const string StartPage = "index.php";
 
+    // A file that was just put there was written a moment after its name.
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public override string What => "what was deployed";
 
@@ -54,7 +57,7 @@ internal sealed class DeploySource(IReadOnlyList<NginxReading> nginx) : Timeline
 
             // Edited in place: its directory does not show that.
             string page = $"{trimmed}/{StartPage}";
-            if (files.TryReadStatus(page, out FileStatus start) && start.Kind == FileKind.Regular && start.LastWriteTime > status.LastWriteTime)
+            if (files.TryReadStatus(page, out FileStatus start) && start.Kind == FileKind.Regular && start.LastWriteTime > status.LastWriteTime + SameMoment)
             {
                 string written = SafeText.Escape(page);
                 yield return new TimelineEvent(start.LastWriteTime.ToLocalTime(), TimelineEventKind.Deployed, written, "it was written", written);

@@ -36,6 +36,22 @@ public sealed class NamedEndpointsTests
         Assert.Empty(diagnosis.Past);
     }
 
+    // Workers of the pool that listens there die: it is known whose they are.
+    [Fact]
+    public void ThePoolThatListensAtTheAddressIsThePoolOfTheName()
+    {
+        GatewaySnapshot snapshot = Failing("127.0.0.1");
+        JsonNode changed = JsonNode.Parse(SnapshotJson.Write(snapshot))!;
+        foreach (JsonNode? setting in changed["Configuration"]!["Pools"]!.AsArray().SelectMany(pool => pool!["Settings"]!.AsArray()).Where(setting => (string?)setting!["Name"] == "listen"))
+        {
+            setting!["Value"] = "127.0.0.1:9000";
+        }
+
+        DiagnosisContext context = new(SnapshotJson.Read(changed.ToJsonString()));
+
+        Assert.Equal("www", context.EndpointOf(Named)?.Pool?.Pool);
+    }
+
     // The upstream of the site, by a name, where nobody listens.
     private static GatewaySnapshot Failing(string address)
     {

@@ -53,7 +53,7 @@ public sealed class RotatedEvidenceTests : IDisposable
     [Fact]
     public void AHugePackedOneIsToldWithWhatReadsIt()
     {
-        Pack("error.log.1.gz", Now.AddMinutes(-20), RandomNumberGenerator.GetBytes(5 << 20));
+        Pack("error.log.1.gz", Now.AddMinutes(-20), RandomNumberGenerator.GetBytes(2 << 20));
         Write("error.log", Now, Error(Now));
 
         Assert.Equal(1, Assert.Single(Errors()).Count);
@@ -61,6 +61,39 @@ public sealed class RotatedEvidenceTests : IDisposable
         NotSeen gap = Assert.Single(_gaps.All);
         Assert.Contains("error.log.1.gz", gap.What, StringComparison.Ordinal);
         Assert.Equal($"Get-NginxUpstreamError -Path {_root}/error.log.1.gz reads it.", gap.Remedy);
+    }
+
+    // A path with two slashes, another log whose name looks rotated, and a link: nothing counts twice.
+    [Fact]
+    public void EachFileCountsOnce()
+    {
+        Write("error.log", Now, Error(Now));
+        Write("error.8080.log", Now, Error(Now));
+        File.CreateSymbolicLink(Path.Combine(_root, "error.log.2"), Path.Combine(_root, "error.log"));
+        var doubled = new LocatedLog(new WrittenLog { Path = "error.log", Presence = LogPresence.Readable }, FileTree.Host, $"{_root}//error.log", []);
+
+        Assert.Equal(1, Assert.Single(Errors(doubled, Located("error.8080.log"))).Count - 1);
+    }
+
+    // Old ones are not even opened: how they are packed is nobody's matter.
+    [Fact]
+    public void WhatIsOlderIsNotLookedInto()
+    {
+        File.WriteAllBytes(Path.Combine(_root, "error.log.3.xz"), [0xFD, .. "7zXZ\0"u8]);
+        File.SetLastWriteTime(Path.Combine(_root, "error.log.3.xz"), Now.AddDays(-9));
+        Write("error.log", Now, Error(Now));
+
+        Assert.Single(Errors());
+        Assert.Empty(_gaps.All);
+    }
+
+    [Fact]
+    public void ACopyThatLacksALogSaysSo()
+    {
+        var missing = new LocatedLog(new WrittenLog { Path = "/var/log/nginx/error.log", Presence = LogPresence.Missing }, FileTree.At(_root), "/var/log/nginx/error.log", []);
+
+        Assert.Empty(Errors(missing));
+        Assert.Contains("Copy it too", Assert.Single(_gaps.All).Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +151,9 @@ public sealed class RotatedEvidenceTests : IDisposable
 
     private LogEvidenceCollector Collector() => new(Now.AddHours(-1), _gaps, CancellationToken.None);
 
-    private ErrorEvidence[] Errors(LogPresence presence = LogPresence.Readable) => Errors(Located("error.log", presence));
+    private ErrorEvidence[] Errors(LogPresence presence) => Errors(Located("error.log", presence));
 
-    private ErrorEvidence[] Errors(LocatedLog log) => [.. Collector().Errors(new LocatedLogs([log], [])).Select(error => error.Evidence)];
+    private ErrorEvidence[] Errors() => Errors(Located("error.log"));
+
+    private ErrorEvidence[] Errors(params LocatedLog[] logs) => [.. Collector().Errors(new LocatedLogs(logs, [])).Select(error => error.Evidence)];
 }
