@@ -17,7 +17,7 @@ internal static class WrittenFile
         {
             return cmdlet.InvokeProvider.Item.Get([Provider + path], force: true, literalPath: true).FirstOrDefault() ?? (object)new FileInfo(path);
         }
-        catch (Exception gone) when (gone is ItemNotFoundException or ProviderInvocationException or DriveNotFoundException)
+        catch (Exception gone) when (gone is ItemNotFoundException or ProviderInvocationException)
         {
             return new FileInfo(path);
         }

@@ -8,10 +8,11 @@ internal sealed class NameLeadsElsewhereRule : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { Pool: null, Socket: { FailedRung: FpmSocketRungKind.Listening, Facts: { IsLocal: true, Client.HasOtherNetwork: not true } }, Endpoint.IsUnixSocket: false }
+        foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint is { Pool: null, Socket: { FailedRung: FpmSocketRungKind.Listening, Facts.IsLocal: true }, Endpoint.IsUnixSocket: false }
+            && endpoint.Socket.Facts.Client?.HasOtherNetwork != true
 
             // What both configurations tell of each other is told with them.
-            && !endpoint.Alignment.SelectMany(result => result.Mismatches).Any(mismatch => mismatch.AttemptStatus is not null)))
+            && !WrongEndpointRule.Tells(endpoint)))
         {
             string[] led = [.. endpoint.Socket!.Facts.Attempts.Select(attempt => attempt.Address).OfType<string>().Distinct()];
             FpmPool[] meant = [.. context.Snapshot.Configuration.Pools.Where(pool => pool.IsRunning && IsBeside(pool.Endpoint, endpoint.Endpoint, led))];

@@ -60,6 +60,9 @@ internal sealed class WrongEndpointRule : IDiagnosisRule
     private static bool IsOfFiles(DiagnosisContext context, AlignmentMismatchKind kind) =>
         kind != AlignmentMismatchKind.OtherProgram && (kind != AlignmentMismatchKind.NoPool || context.Snapshot.Configuration.Fpm.Length > 0);
 
+    /// <summary>True where both configurations tell that one leads elsewhere than the other listens.</summary>
+    public static bool Tells(DiagnosedEndpoint endpoint) => endpoint.Mismatch([.. Kinds.Select(known => known.Kind)]) is not null;
+
     private static Finding OfFiles(DiagnosedEndpoint endpoint, Cause cause, AlignmentMismatch mismatch) => FindingText.WithErrors(
         new Finding
         {
