@@ -74,7 +74,7 @@ public sealed class SnapshotTests : IDisposable
 
     [Theory]
     [InlineData("Import-502Snapshot $args[0] | Export-502Snapshot \"$($args[1])/none/x.json\"", "its directory is not there")]
-    [InlineData("Import-502Snapshot $args[2]", "It is no JSON")]
+    [InlineData("Import-502Snapshot $args[2]", "It is no JSON of a snapshot")]
     public void They_say_it_in_words(string call, string words)
     {
         InvocationResult result = _session.Invoke(call, File, _folder.Path, Path.Combine(Package.Repository, "samples", "logs", "nginx-error.log"));

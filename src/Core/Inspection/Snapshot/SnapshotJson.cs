@@ -42,8 +42,8 @@ public static class SnapshotJson
         }
         catch (JsonException wrong)
         {
-            string told = wrong.Path is null or "$" && wrong.LineNumber is null or 0 && !text.AsSpan().TrimStart().StartsWith("{") ? "It is no JSON: a snapshot begins with a brace." : string.Empty;
-            throw new SnapshotFormatException(told.Length > 0 ? told : $"line {wrong.LineNumber + 1}, column {wrong.BytePositionInLine + 1}, at {SafeText.Escape(wrong.Path ?? "$")}: {SafeText.Escape(wrong.Message)}", wrong);
+            string place = $"line {wrong.LineNumber + 1}, column {wrong.BytePositionInLine + 1}";
+            throw new SnapshotFormatException(!text.AsSpan().TrimStart().StartsWith("{") ? $"It is no JSON of a snapshot, which begins with a brace ({place})." : $"{place}, at {SafeText.Escape(wrong.Path ?? "$")}: {SafeText.Escape(wrong.Message)}", wrong);
         }
         catch (Exception wrong) when (wrong is NotSupportedException or ArgumentException or FormatException)
         {
