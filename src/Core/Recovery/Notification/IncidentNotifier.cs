@@ -94,9 +94,7 @@ public sealed class IncidentNotifier
     private IReadOnlyList<RunLine>? Runs() => Guarded(() => RunJournal.Read(_calls, _statePath, _runtimePath), string.Empty, []);
 
     // A run that had nobody to tell may have found all well. What cannot be read ends no incident.
-    private DateTimeOffset? LastGood() => Runs()?
-        .Where(line => line is { Event: RunEvent.End, Outcome: RecoveryOutcome.Healthy or RecoveryOutcome.Recovered, Command: not RunLine.ByHand })
-        .Max(line => (DateTimeOffset?)line.Time);
+    private DateTimeOffset? LastGood() => Runs() is { } lines ? RunHistory.LastGood(lines) : null;
 
     // Targets that are not given any more get nothing any more.
     private static NotificationState Forget(NotificationState state, IReadOnlyList<NotificationTarget> targets)

@@ -286,17 +286,13 @@ public sealed class GatewayRecovery
         ? lines.Count(line => line is { Event: RunEvent.End, Outcome: RecoveryOutcome.Recovered } && line.Cause == cause && line.Run != result.Run && DateTimeOffset.Now - line.Time <= OneHour)
         : 0;
 
-    private static DateTimeOffset? LastGood(IReadOnlyList<RunLine> lines, int run) => lines
-        .Where(line => line is { Event: RunEvent.End, Outcome: RecoveryOutcome.Healthy or RecoveryOutcome.Recovered, Command: not RunLine.ByHand } && line.Run != run)
-        .Max(line => (DateTimeOffset?)line.Time);
-
     private RecoveryResult Finish(RecoveryOptions options, RecoveryResult result, RunJournal? journal)
     {
         RunJournal? own = null;
         try
         {
             journal ??= own = RunJournal.Open(_calls, _statePath, _runtimePath, options.Command, TimeSpan.Zero, CancellationToken.None);
-            result = result with { RecoveredBefore = CountRecovered(journal.Lines, result), LastGood = LastGood(journal.Lines, journal.Run) };
+            result = result with { RecoveredBefore = CountRecovered(journal.Lines, result), LastGood = RunHistory.LastGood(journal.Lines, journal.Run) };
             End(options, result, journal);
             return result with { Run = journal.Run, Interrupted = journal.Interrupted, Warnings = journal.NotOnDisk is { } problem ? [.. result.Warnings, $"The journal is kept in memory only: {problem}"] : result.Warnings };
         }

@@ -10,6 +10,13 @@ internal static class RunHistory
     /// <summary>The number of the next run.</summary>
     public static int Next(IReadOnlyList<RunLine> lines) => lines.Count == 0 ? 1 : lines.Max(line => line.Run) + 1;
 
+    /// <summary>When a recovery last ended with all well; null when none did. What a person asked for by name says nothing of that.</summary>
+    /// <param name="lines">The journal.</param>
+    /// <param name="exceptRun">A run that does not count; null for none.</param>
+    public static DateTimeOffset? LastGood(IReadOnlyList<RunLine> lines, int? exceptRun = null) => lines
+        .Where(line => line is { Event: RunEvent.End, Outcome: RecoveryOutcome.Healthy or RecoveryOutcome.Recovered, Command: not RunLine.ByHand } && line.Run != exceptRun)
+        .Max(line => (DateTimeOffset?)line.Time);
+
     /// <summary>A run that was begun and never came to its end; null when there is none.</summary>
     public static RecordedRun? Unfinished(IReadOnlyList<RunLine> lines) => Of(lines).LastOrDefault(run => run is { Outcome: null, IsInterrupted: false });
 
