@@ -38,7 +38,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private readonly LogDirectories _directories = new();
 
     /// <summary>What the error logs of nginx say, with the addresses that failed.</summary>
-    public (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLogs logs) => Errors([.. logs.Nginx.Where(log => !log.Log.IsAccessLog)], logs.Located);
+    public (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLogs logs) => Errors([.. logs.Nginx.Where(log => !log.Log.IsAccessLog)], OpenedLogs.PathsOf(logs.Located));
 
     /// <summary>What the access logs of nginx say, and the errors with what became of their addresses. Of logs that are not read in time, those that were count.</summary>
     /// <param name="logs">The logs.</param>
@@ -48,12 +48,13 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     {
         WatchedAddress[] watched = [.. errors.Where(error => error.Evidence.AttemptStatus is not >= FirstFailure).SelectMany(error => WatchedAddress.Of(error.Evidence, error.Addresses))];
         LocatedLog[] access = [.. LocatedLog.Counted(logs.Nginx)];
+        IReadOnlySet<(string Root, string Path)> named = OpenedLogs.PathsOf(logs.Located);
         var meters = new List<(LocatedLog Log, AnswerMeter Meter)>();
         foreach (LocatedLog log in access)
         {
             try
             {
-                meters.Add((log, Measure(log, logs.Located, watched, Math.Max(LeastAnswers, MostAnswers / access.Length))));
+                meters.Add((log, Measure(log, named, watched, Math.Max(LeastAnswers, MostAnswers / access.Length))));
             }
             catch (OperationCanceledException) when (!end.IsCancellationRequested)
             {
@@ -69,7 +70,11 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     }
 
     /// <summary>What the logs of php-fpm say, each with the php-fpm that writes it.</summary>
-    public FpmEventEvidence[] Events(LocatedLogs logs) => [.. logs.Fpm.GroupBy(log => log.ConfigurationPath).SelectMany(master => Events(master.Key, [.. master.Select(log => log.Log)], logs.Located)).OrderByDescending(found => found.Count)];
+    public FpmEventEvidence[] Events(LocatedLogs logs)
+    {
+        IReadOnlySet<(string Root, string Path)> named = OpenedLogs.PathsOf(logs.Located);
+        return [.. logs.Fpm.GroupBy(log => log.ConfigurationPath).SelectMany(master => Events(master.Key, [.. master.Select(log => log.Log)], named)).OrderByDescending(found => found.Count)];
+    }
 
     /// <summary>A probe with what nginx said of it.</summary>
     public SiteProbe WithErrors(SiteProbe probe, IReadOnlyList<NginxReading> nginx)
@@ -81,7 +86,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
         string path = uri.AbsolutePath;
         LocatedLog[] all = [.. nginx.SelectMany(WrittenLogs.Of)];
-        using var files = OpenedLogs.Open(gaps, probe.Time.AddSeconds(-1), [.. all.Where(log => !log.Log.IsAccessLog)], _directories, all);
+        using var files = OpenedLogs.Open(gaps, probe.Time.AddSeconds(-1), [.. all.Where(log => !log.Log.IsAccessLog)], _directories, OpenedLogs.PathsOf(all));
         NginxUpstreamError[] own =
         [
             .. NginxErrorLog.Read(files.Opened, new NginxErrorFilter(), new LogQuery(probe.Time.AddSeconds(-1), Tail: SampledLines), new ReadStatistics(), token)
@@ -98,9 +103,9 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     // shop.example, shop.example:8080, [::1]:8080.
     private static string HostOf(string header) => header.StartsWith('[') ? header[..(header.IndexOf(']', StringComparison.Ordinal) + 1)].Trim('[', ']') : header.Split(':')[0];
 
-    private (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLog[] logs, LocatedLog[] configured)
+    private (ErrorEvidence Evidence, string[] Addresses)[] Errors(LocatedLog[] logs, IReadOnlySet<(string Root, string Path)> named)
     {
-        using var files = OpenedLogs.Open(gaps, since, logs, _directories, configured);
+        using var files = OpenedLogs.Open(gaps, since, logs, _directories, named);
         var numbers = new LineNumbers(files.Opened, token);
         DateTime lastHour = DateTime.Now - LookAlikeWindow;
         return
@@ -150,9 +155,9 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         .Read(files, filter, query with { Tail = SampledLines }, new ReadStatistics(), token)
         .ToLookup(error => (error.Symptom, error.Upstream, error.Server));
 
-    private FpmEventEvidence[] Events(string? master, LocatedLog[] logs, LocatedLog[] configured)
+    private FpmEventEvidence[] Events(string? master, LocatedLog[] logs, IReadOnlySet<(string Root, string Path)> named)
     {
-        using var files = OpenedLogs.Open(gaps, since, logs, _directories, configured);
+        using var files = OpenedLogs.Open(gaps, since, logs, _directories, named);
         var groups = new Dictionary<(FpmLogEvent, string?, int?, int?), List<FpmLogEntry>>();
         foreach (FpmLogEntry entry in LogReading.Read<FpmLogEntry>(files.Opened, () => new FpmLogRecordReader(new FpmLogFilter([], [], [])), new LogQuery(since, Tail: MostAnswers), new ReadStatistics(), token))
         {
@@ -184,9 +189,9 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         ];
     }
 
-    private AnswerMeter Measure(LocatedLog log, LocatedLog[] configured, WatchedAddress[] watched, int most)
+    private AnswerMeter Measure(LocatedLog log, IReadOnlySet<(string Root, string Path)> named, WatchedAddress[] watched, int most)
     {
-        using var files = OpenedLogs.Open(gaps, since, [log], _directories, configured);
+        using var files = OpenedLogs.Open(gaps, since, [log], _directories, named);
         var meter = new AnswerMeter([.. watched.Where(address => MayHave(log, address.Cause))], log.Log.Servers.Length);
         foreach (NginxAccessEntry entry in LogReading.Read<NginxAccessEntry>(
             files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: most), new ReadStatistics(), token))

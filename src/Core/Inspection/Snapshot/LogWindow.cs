@@ -18,9 +18,10 @@ internal static class LogWindow
         DateTime bound = since;
         LocatedLog[] all = [.. nginx.SelectMany(WrittenLogs.Of)];
         var directories = new LogDirectories();
+        IReadOnlySet<(string Root, string Path)> named = OpenedLogs.PathsOf(all);
         foreach (LocatedLog log in all.Where(log => !log.Log.IsAccessLog))
         {
-            if (BeginningOf(log, since, mostBytes, directories, all) is { } beginning && beginning > bound)
+            if (BeginningOf(log, since, mostBytes, directories, named) is { } beginning && beginning > bound)
             {
                 bound = beginning;
                 gaps.Add(new NotSeen(
@@ -32,9 +33,9 @@ internal static class LogWindow
     }
 
     // What was rotated away is read as far as the log itself leaves room for it.
-    private static DateTime? BeginningOf(LocatedLog log, DateTime since, long mostBytes, LogDirectories directories, LocatedLog[] all)
+    private static DateTime? BeginningOf(LocatedLog log, DateTime since, long mostBytes, LogDirectories directories, IReadOnlySet<(string Root, string Path)> named)
     {
-        using OpenedLogs set = OpenedLogs.Open(new SnapshotGaps(), since, [log], directories, all);
+        using OpenedLogs set = OpenedLogs.Open(new SnapshotGaps(), since, [log], directories, named);
         long left = mostBytes;
         foreach (LogFile file in set.Opened.Where(file => file.Compression == LogCompression.None).Reverse())
         {

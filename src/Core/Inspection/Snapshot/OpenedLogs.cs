@@ -30,10 +30,9 @@ internal sealed class OpenedLogs : IDisposable
     /// <param name="since">What was not written to since then holds nothing that is asked for, local time.</param>
     /// <param name="logs">The logs.</param>
     /// <param name="directories">What lies beside them.</param>
-    /// <param name="configured">All logs that there are: none of these was rotated away from another.</param>
-    public static OpenedLogs Open(SnapshotGaps gaps, DateTime since, IReadOnlyList<LocatedLog> logs, LogDirectories directories, IReadOnlyList<LocatedLog> configured)
+    /// <param name="named">The paths of all logs that there are: none of these was rotated away from another.</param>
+    public static OpenedLogs Open(SnapshotGaps gaps, DateTime since, IReadOnlyList<LocatedLog> logs, LogDirectories directories, IReadOnlySet<(string Root, string Path)> named)
     {
-        HashSet<(string Root, string Path)> named = [.. configured.Where(log => log.FullPath is not null).Select(log => (log.Files.RootPath, Path.GetFullPath(log.FullPath!)))];
         var opened = new OpenedLogs();
         try
         {
@@ -52,10 +51,14 @@ internal sealed class OpenedLogs : IDisposable
         return opened;
     }
 
+    /// <summary>The full paths of logs, each with the root of its tree.</summary>
+    public static IReadOnlySet<(string Root, string Path)> PathsOf(IEnumerable<LocatedLog> logs) =>
+        logs.Where(log => log.FullPath is not null).Select(log => (log.Files.RootPath, Path.GetFullPath(log.FullPath!))).ToHashSet();
+
     /// <inheritdoc/>
     public void Dispose() => _files.ForEach(file => file.Dispose());
 
-    private void Add(SnapshotGaps gaps, DateTime since, LocatedLog log, LogDirectories directories, HashSet<(string Root, string Path)> named)
+    private void Add(SnapshotGaps gaps, DateTime since, LocatedLog log, LogDirectories directories, IReadOnlySet<(string Root, string Path)> named)
     {
         if (log.Log.Presence == LogPresence.NotReadable)
         {
@@ -90,7 +93,7 @@ internal sealed class OpenedLogs : IDisposable
         }
     }
 
-    private void AddRotated(SnapshotGaps gaps, DateTime since, LocatedLog log, LogDirectories directories, HashSet<(string Root, string Path)> named)
+    private void AddRotated(SnapshotGaps gaps, DateTime since, LocatedLog log, LogDirectories directories, IReadOnlySet<(string Root, string Path)> named)
     {
         string root = log.Files.RootPath;
         string current = Path.GetFullPath(log.FullPath!);
