@@ -9,7 +9,8 @@ namespace Nginx502.Inspection;
 /// <param name="Queue">Its listening socket; null when it was not seen.</param>
 /// <param name="Sampling">Its workers at the first look; null when they are not known to this machine.</param>
 /// <param name="NotSeen">What could not be looked at.</param>
-internal sealed record PoolLook(StatusSubject Subject, FastCgiTarget? Target, ListeningSocket? Queue, FpmWorkerSampling? Sampling, IReadOnlyList<NotSeen> NotSeen)
+/// <param name="Later">The listening sockets, read when they are first asked for.</param>
+internal sealed record PoolLook(StatusSubject Subject, FastCgiTarget? Target, ListeningSocket? Queue, FpmWorkerSampling? Sampling, IReadOnlyList<NotSeen> NotSeen, Lazy<IReadOnlyList<ListeningSocket>> Later)
 {
     /// <summary>Looks a second time, and gives all that was collected.</summary>
     /// <param name="page">What came of asking for its page; null when it was not asked.</param>
@@ -23,10 +24,14 @@ internal sealed record PoolLook(StatusSubject Subject, FastCgiTarget? Target, Li
         Endpoint = Subject.Endpoint,
         StatusEndpoint = Target?.Endpoint,
         Page = page,
-        Queue = Queue,
+        Queue = page?.Status is null ? StillQueued() : Queue,
         IsFileChanged = IsFileChanged(page?.Status?.StartTime),
         NotSeen = NotSeen,
     };
+
+    // Who waited at the first look alone was served in between: a worker takes a connection an instant after it came. Who asks for the page waits at the second.
+    private ListeningSocket? StillQueued() =>
+        Queue is { Queued: > 0 } first && Later.Value.FirstOrDefault(socket => socket.Inode == first.Inode) is { } second && second.Queued < first.Queued ? second : Queue;
 
     // No worker is older than what it was started with.
     private bool IsFileChanged(DateTime? loadedAt) => Subject is { Pool: { } pool, Instance: { Master: { } master } instance }

@@ -19,7 +19,10 @@ internal static class PoolStatusBuilder
         bool isAside = facts.StatusEndpoint is not null && !facts.StatusEndpoint.Equals(facts.Endpoint);
         (int? total, int? idle, int? active) = page is null ? CountByKernel(facts.Sample) : CountByPage(page, isAside);
         long? queue = facts.Queue?.Queued ?? page?.ListenQueue;
-        bool? isBusy = facts.IsFileChanged && idle == 0 && queue > 0 ? JudgeByItself(page, total) : JudgeFull(total, idle, queue, pool?.MaxChildren);
+
+        // The queue is counted before the page is asked for. A pool that has a free worker then for each who waited has taken them meanwhile.
+        long? waiting = page is not null && queue <= idle ? 0 : queue;
+        bool? isBusy = facts.IsFileChanged && idle == 0 && waiting > 0 ? JudgeByItself(page, total) : JudgeFull(total, idle, waiting, pool?.MaxChildren);
         (FpmStatusProblem? problem, string message, IReadOnlyList<Remedy> remedies) = page is null ? Explain(facts, isBusy) : (null, string.Empty, []);
         return new FpmPoolStatus
         {

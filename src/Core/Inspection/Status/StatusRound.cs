@@ -7,6 +7,7 @@ internal sealed class StatusRound : IDisposable
 {
     private readonly IReadOnlyList<ListeningSocket> _sockets;
     private readonly IReadOnlyList<NotSeen> _gaps;
+    private readonly Lazy<IReadOnlyList<ListeningSocket>> _later = new(() => ListeningSockets.Read(out _));
     private readonly List<FpmPoolAccess> _accesses = [];
 
     /// <summary>Reads the queues, before anybody is asked: who asks waits in them too.</summary>
@@ -26,7 +27,7 @@ internal sealed class StatusRound : IDisposable
         _accesses.AddRange(access is null ? [] : [access]);
         gaps.AddRange(access?.Obstacle is { } obstacle ? [obstacle] : []);
         ListeningSocket? queue = isApart || subject.Endpoint is not { } endpoint ? null : PoolQueue.Find(_sockets, endpoint, FileAt(subject));
-        return new PoolLook(subject, access?.Target, queue, subject.Instance?.Master is null ? null : FpmWorkerSampling.Begin(subject.Workers), gaps);
+        return new PoolLook(subject, access?.Target, queue, subject.Instance?.Master is null ? null : FpmWorkerSampling.Begin(subject.Workers), gaps, _later);
     }
 
     /// <inheritdoc/>

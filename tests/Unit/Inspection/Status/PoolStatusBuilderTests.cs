@@ -41,6 +41,29 @@ public sealed class PoolStatusBuilderTests
         Assert.Equal((FpmStatusSource.Kernel, FpmStatusProblem.NotConfigured), (status.Source, status.Problem));
     }
 
+    // The queue was counted before the page came: who waited then has a worker by now, unless more waited than are free.
+    [Theory]
+    [InlineData(2, 0, 1, false)]
+    [InlineData(2, 0, 2, false)]
+    [InlineData(2, 0, 3, true)]
+    [InlineData(0, 2, 0, true)]
+    [InlineData(0, 2, 1, true)]
+    public void A_pool_with_a_free_worker_for_each_who_waited_is_not_full(int idle, int active, int waited, bool isFull)
+    {
+        FpmPoolStatus status = PoolStatusBuilder.Build(
+            new PoolStatusFacts
+            {
+                Pool = Pool("www", 2),
+                Endpoint = Endpoint,
+                StatusEndpoint = FpmEndpoint.Parse("/run/php/status.sock"),
+                Queue = new ListeningSocket(Endpoint, 1, waited, 511, 0, 0, null),
+                Page = Page("www", idle, active),
+            },
+            isFull: false);
+
+        Assert.Equal((isFull, (long?)waited), (status.IsFull, status.ListenQueue));
+    }
+
     // The file has 9 by now, and php-fpm runs with what it was before: that there may be more is not known.
     [Theory]
     [InlineData(false, "dynamic", 1, false)]
