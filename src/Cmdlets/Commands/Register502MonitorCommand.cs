@@ -98,7 +98,7 @@ public sealed class Register502MonitorCommand : GatewayCommandBase
         {
             HostMessage.Say(this, "The monitor is registered so already; nothing was changed.");
         }
-        else if (!MonitorWork.Make(this, Confirmation, registration, change, $"Register it, to run every {MonitorText.Span(Interval)}", UntilStopped, PipelineStopToken))
+        else if (!MonitorWork.Make(this, Confirmation, registration, change, $"Register the monitor, to run every {MonitorText.Span(Interval)}", UntilStopped, PipelineStopToken))
         {
             return;
         }

@@ -36,7 +36,7 @@ public sealed class Unregister502MonitorCommand : StoppableCommandBase
             return;
         }
 
-        if (!MonitorWork.Make(this, Confirmation, registration, change, "Remove it", UntilStopped, PipelineStopToken))
+        if (!MonitorWork.Make(this, Confirmation, registration, change, "Remove the monitor", UntilStopped, PipelineStopToken))
         {
             return;
         }

@@ -37,7 +37,8 @@ public static class RecoveryView
             Paragraph.Append(lines, "  step", Indent, $"{step.Object("Step")} - {Words(step.Text("Outcome"))}{took}{problem}", width);
         }
 
-        foreach (ViewObject hold in view.List("Holds"))
+        string summary = view.Text("Summary");
+        foreach (ViewObject hold in view.List("Holds").Where(hold => !summary.Contains(hold.ToString(), StringComparison.Ordinal)))
         {
             Paragraph.Append(lines, "  held", Indent, hold.ToString(), width);
         }

@@ -18,7 +18,11 @@ internal static class MonitorText
             }
         }
 
-        if (change.NotifyPath is { } path)
+        if (change is { IsRemoval: true, NotifyPath: { } kept })
+        {
+            text.Append("Remove ").Append(SafeText.Escape(kept)).Append('\n');
+        }
+        else if (change.NotifyPath is { } path)
         {
             text.Append("Write ").Append(SafeText.Escape(path)).Append(", for root alone, with whom to tell: ").Append(SafeText.Escape(string.Join(", ", change.NotifyNames))).Append('\n');
         }

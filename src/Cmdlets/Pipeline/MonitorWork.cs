@@ -15,7 +15,7 @@ internal static class MonitorWork
     /// <param name="cancellationToken">Stops it.</param>
     public static bool Make(PSCmdlet cmdlet, Confirmation confirmation, MonitorRegistration registration, MonitorChange change, string action, Action<Action> untilStopped, CancellationToken cancellationToken)
     {
-        if (!confirmation.ShouldProcess($"the monitor of {Environment.MachineName}", action, confirmation.IsShown ? MonitorText.Describe(change) : null))
+        if (!confirmation.ShouldProcess(Environment.MachineName, action, confirmation.IsShown ? MonitorText.Describe(change) : null))
         {
             return false;
         }

@@ -13,7 +13,7 @@ public sealed record MonitorChange
     /// <summary>The commands that are run, as they could be typed.</summary>
     public string[] Commands => [.. Before.Concat(After).Select(command => "systemctl " + string.Join(' ', command.Select(PasteText.Shell)))];
 
-    /// <summary>The file that would keep who is told, for root alone; null where nobody is.</summary>
+    /// <summary>The file that would keep who is told, for root alone, or with a removal has kept it; null where nobody is.</summary>
     public string? NotifyPath { get; init; }
 
     /// <summary>Who would be told, without what is secret in an address.</summary>
@@ -41,5 +41,5 @@ public sealed record MonitorChange
     internal bool IsTimerActive { get; init; }
 
     /// <summary>True for a removal.</summary>
-    internal bool IsRemoval { get; init; }
+    public bool IsRemoval { get; init; }
 }

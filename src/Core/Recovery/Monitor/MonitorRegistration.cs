@@ -66,6 +66,7 @@ public sealed class MonitorRegistration
             : new MonitorChange
             {
                 IsRemoval = true,
+                NotifyPath = _notify.Names().Length > 0 ? _notify.FilePath : null,
                 IsTimerActive = hasTimer && MonitorReading.IsTimerActive(_systemd, CancellationToken.None),
                 Files = files,
                 Before = hasTimer ? [["disable", "--now", SystemdText.TimerName]] : [],

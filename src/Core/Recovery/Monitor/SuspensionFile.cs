@@ -51,8 +51,16 @@ internal sealed class SuspensionFile(IFileCalls calls, string runtimePath)
     /// <exception cref="ChangeException">It cannot be removed.</exception>
     public bool Remove()
     {
-        using SafeFileHandle? directory = OwnDirectory.OpenToRead(calls, DirectoryPath);
-        return directory is not null && Remove(directory, Name);
+        bool isRemoved = false;
+        using (SafeFileHandle? directory = OwnDirectory.OpenToRead(calls, DirectoryPath))
+        {
+            isRemoved = directory is not null && Remove(directory, Name);
+        }
+
+        // Its directory holds nothing else.
+        using SafeFileHandle? parent = OwnDirectory.OpenToRead(calls, runtimePath);
+        _ = parent is null ? 0 : calls.RemoveDirectory(parent, Folder);
+        return isRemoved;
     }
 
     private bool Remove(SafeFileHandle directory, string name)

@@ -12,6 +12,7 @@ internal static class NotificationText
     private const int ShownPlaces = 2;
     private const int ShownSites = 2;
     private const int ShownEvidence = 8;
+    private const int ShownOthers = 3;
 
     // A maintenance, or what an application says, is no outage of the gateway; what had ended before the run began is another one.
     private static readonly int[] OfGateway = [502, 504];
@@ -44,10 +45,11 @@ internal static class NotificationText
         Label(lines, "Warning", [.. result.Warnings.Select(Clean)]);
         Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
         Label(lines, "Cause", [.. CauseLines(cause, result.Diagnosis), .. others.SelectMany(other => CauseLines(other, result.Diagnosis))]);
+        Label(lines, "Also", OtherLines(result.Diagnosis, [.. cause is { } first ? others.Prepend(first) : others]));
         Label(lines, "Where", Places(told));
         Label(lines, "Visitors", result.Diagnosis is { IsHealthy: false } diagnosis ? [Clean($"at {diagnosis.Time:HH:mm:ss}: {diagnosis.Verdict}"), .. OwnLooks(diagnosis)] : []);
         Label(lines, "Done", [.. done.SelectMany(DoneLines)]);
-        Label(lines, "Not done", [.. result.Holds.Select(Clean)]);
+        Label(lines, "Not done", [.. result.Holds.Select(Clean).Where(hold => !lines[1].Contains(hold, StringComparison.Ordinal))]);
         Label(lines, "To do", ToDo(result.LeftToDo, "Get-502RecoveryPlan"));
         Label(lines, "Before", [.. result.Before.Where(probe => !probe.Passed).Select(probe => Clean(probe.ToString()))]);
         Label(lines, "Now", done.Length == 0 && !result.IsHealthy ? [] : [.. result.After.Select(probe => Clean(probe.ToString()))]);
@@ -217,6 +219,13 @@ internal static class NotificationText
     private static string[] CauseLines(Cause? cause, GatewayDiagnosis? diagnosis) => cause is { } known
         ? [$"{known}: {CauseCatalogue.TitleOf(known)}", .. diagnosis?.Findings.Where(finding => finding.Cause == known).Take(1).Select(finding => Clean(finding.Explanation)) ?? []]
         : [];
+
+    // What else was found to be wrong, as a full disk, on which the logs tell of nothing.
+    private static string[] OtherLines(GatewayDiagnosis? diagnosis, Cause[] told) =>
+    [
+        .. diagnosis?.Findings.Where(finding => finding.IsPresent && finding.Severity >= Severity.Warning && !told.Contains(finding.Cause)).DistinctBy(finding => finding.Cause)
+            .Take(ShownOthers).Select(finding => Clean($"{finding.Cause}: {finding.Explanation}")) ?? [],
+    ];
 
     // The line of a configuration that is to be corrected, before all that can be typed.
     private static string[] Places(Finding? finding) =>

@@ -37,7 +37,7 @@ public sealed class GatewayRecovery
         }
         catch (ChangeException exception)
         {
-            return new RecoveryRecord([], new RecoveryGuard([], DateTimeOffset.Now).Budget, null, exception.Failure);
+            return new RecoveryRecord([], null, null, exception.Failure);
         }
     }
 
@@ -120,8 +120,7 @@ public sealed class GatewayRecovery
         // Whoever suspended them is told what is wrong all the same.
         if (Suspension() is { } suspension)
         {
-            RecoveryPlan plan = PlanNow(options, cancellationToken);
-            begun = begun with { Holds = [$"Recoveries are suspended {suspension}"], Diagnosis = plan.Diagnosis, LeftToDo = [.. ByHand(plan)] };
+            begun = Diagnosed(begun with { Holds = [$"Recoveries are suspended {suspension}"] }, PlanNow(options, cancellationToken));
             return Finish(options, Ended(begun, RecoveryOutcome.Held, $"{Failing(before)}; recoveries are suspended {suspension}", start), null);
         }
 
@@ -132,7 +131,7 @@ public sealed class GatewayRecovery
             long held = Stopwatch.GetTimestamp();
             if (_holds.Await(options.HoldPatience, cancellationToken) is { } lasting)
             {
-                return Finish(options, Ended(begun with { Holds = [lasting] }, RecoveryOutcome.Held, $"{Failing(before)}. {lasting}", start), null);
+                return Finish(options, Ended(Diagnosed(begun with { Holds = [lasting] }, PlanNow(options, cancellationToken)), RecoveryOutcome.Held, $"{Failing(before)}. {lasting}", start), null);
             }
 
             begun = begun with { Warnings = [$"It waited {Stopwatch.GetElapsedTime(held).TotalSeconds:0} s before anything was done: {hold}"] };
@@ -203,6 +202,9 @@ public sealed class GatewayRecovery
     /// <summary>What forbids to act right now, a sentence; null when nothing does.</summary>
     internal string? HoldNow(CancellationToken cancellationToken) =>
         Suspension() is { } suspension ? $"Recoveries are suspended {suspension}" : _holds.Find(cancellationToken);
+
+    // Who may not act, or not yet, says all the same what is wrong.
+    private static RecoveryResult Diagnosed(RecoveryResult held, RecoveryPlan plan) => held with { Diagnosis = plan.Diagnosis, LeftToDo = [.. ByHand(plan)] };
 
     // What a recovery would do now, and what it leaves to a person in any case.
     private static IEnumerable<Remedy> ByHand(RecoveryPlan plan) => plan.Steps.Select(step => step.ByHand())
@@ -281,18 +283,22 @@ public sealed class GatewayRecovery
         }
     }
 
-    // A run that did nothing is told too, and costs no wait for the disk.
-    private static int CountRecovered(IReadOnlyList<RunLine> lines, RecoveryResult result) => result is { Outcome: RecoveryOutcome.Recovered, Diagnosis.Cause: { } cause }
-        ? lines.Count(line => line is { Event: RunEvent.End, Outcome: RecoveryOutcome.Recovered } && line.Cause == cause && line.Run != result.Run && DateTimeOffset.Now - line.Time <= OneHour)
-        : 0;
+    // What is mended again and again is cured by a person.
+    private static RecoveryResult Counted(RecoveryResult result, RunJournal journal)
+    {
+        int before = result is { Outcome: RecoveryOutcome.Recovered, Diagnosis.Cause: { } cause } ? RunHistory.CountRecovered(journal.Lines, cause, DateTimeOffset.Now - OneHour, journal.Run) : 0;
+        var search = new Remedy($"It was mended {CountText.Times(before + 1)} within an hour: find out what breaks it. What changed and what failed of late:", "Get-502Timeline -Since 2h");
+        return before == 0 ? result : result with { RecoveredBefore = before, LeftToDo = [search, .. result.LeftToDo] };
+    }
 
+    // A run that did nothing is told too, and costs no wait for the disk.
     private RecoveryResult Finish(RecoveryOptions options, RecoveryResult result, RunJournal? journal)
     {
         RunJournal? own = null;
         try
         {
             journal ??= own = RunJournal.Open(_calls, _statePath, _runtimePath, options.Command, TimeSpan.Zero, CancellationToken.None);
-            result = result with { RecoveredBefore = CountRecovered(journal.Lines, result), LastGood = RunHistory.LastGood(journal.Lines, journal.Run) };
+            result = Counted(result, journal) with { LastGood = RunHistory.LastGood(journal.Lines, journal.Run) };
             End(options, result, journal);
             return result with { Run = journal.Run, Interrupted = journal.Interrupted, Warnings = journal.NotOnDisk is { } problem ? [.. result.Warnings, $"The journal is kept in memory only: {problem}"] : result.Warnings };
         }

@@ -24,6 +24,7 @@ internal sealed class RecoveryRun(
     private RecoveryProbe[] _last = [];
     private bool _isFlapping;
     private bool _isEvidenceSaved = true;
+    private long? _firstAct;
     private int _acts;
 
     /// <summary>Goes through it.</summary>
@@ -126,6 +127,7 @@ internal sealed class RecoveryRun(
     private RecoveryStepResult Act(RecoveryStep step, CancellationToken cancellationToken)
     {
         long begun = Stopwatch.GetTimestamp();
+        _firstAct ??= begun;
         dialogue.Tell($"{step.Action} {step.Target}");
         journal.Append(new RunLine(journal.Run, RunEvent.StepBegin) { Step = step.Number, Action = step.Action, Target = step.Target, Cause = step.Cause });
         ActResult act;
@@ -198,7 +200,8 @@ internal sealed class RecoveryRun(
         Finding? left = isHealthy ? null : (result with { After = _last }).Remaining;
         string cause = (left ?? plan.Diagnosis?.Findings.FirstOrDefault()) is { } first ? $"{first.Cause}: {first.Title}" : GatewayRecovery.Failing(result.Before);
         bool isOther = left is not null && hasActed && !_done.Any(step => step.Step.Cause == left.Cause && step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined));
-        TimeSpan? toRecover = isHealthy ? Stopwatch.GetElapsedTime(confirmed) : null;
+        // How long a person thinks about the question is none of it.
+        TimeSpan? toRecover = isHealthy ? Stopwatch.GetElapsedTime(options.IsUnattended ? confirmed : _firstAct ?? confirmed) : null;
         string ending = outcome switch
         {
             RecoveryOutcome.Recovered => cure is null ? $"it answers again{(hasActed ? string.Empty : result.Interrupted is null ? ", and this run did nothing" : ", after a recovery that was killed")}" : $"mended by {Words(cure.Step)} in {toRecover!.Value.TotalSeconds:0.0} s",
@@ -248,7 +251,7 @@ internal sealed class RecoveryRun(
         .Where(step => step.Outcome is RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)
         .Select(step => step.Step.ByHand(step.Problem))
         .Concat(plan.LeftToPerson.SelectMany(finding => finding.Remedies))
-        .DistinctBy(remedy => (remedy.Description, remedy.Command));
+        .DistinctBy(remedy => remedy.Command ?? remedy.Description);
 
     private static string Words(RecoveryStep step) => $"{step.Action} {step.Target}";
 }

@@ -112,6 +112,7 @@ public sealed class MonitorRegistrationTests
         Assert.True(lab.Registration.Plan(lab.Settings, []).IsUnchanged);
         Assert.Equal(["mailto:ops@example.com", "https://hooks.example"], lab.Registration.Plan(lab.Settings, []).NotifyNames);
         Assert.EndsWith("/notify", lab.Registration.Plan(lab.Settings, []).NotifyPath, StringComparison.Ordinal);
+        Assert.EndsWith("/notify", lab.Registration.PlanRemoval().NotifyPath, StringComparison.Ordinal);
 
         lab.Systemd.Told.Clear();
         Assert.Null(lab.Register(lab.Settings with { Interval = TimeSpan.FromMinutes(5), Notify = [] }));

@@ -29,6 +29,7 @@ public sealed class MonitorSuspensionTests : IDisposable
         Assert.Null(Suspension.End(out failure));
         Assert.Null(failure);
         Assert.Null(Suspension.Read());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Runtime));
     }
 
     [Fact]
@@ -50,5 +51,5 @@ public sealed class MonitorSuspensionTests : IDisposable
         Assert.NotNull(Budget().Since);
     }
 
-    private RecoveryBudget Budget() => new GatewayRecovery(FileCalls.Kernel, State, Runtime, new SystemHolds()).Read().Budget;
+    private RecoveryBudget Budget() => new GatewayRecovery(FileCalls.Kernel, State, Runtime, new SystemHolds()).Read().Budget!;
 }

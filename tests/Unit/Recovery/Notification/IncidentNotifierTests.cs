@@ -228,6 +228,28 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     }
 
     [Fact]
+    public void What_else_is_wrong_is_told_beside_the_cause()
+    {
+        GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning);
+        Finding disk = diagnosis.Findings[0] with { Cause = Cause.DiskFull, Severity = Severity.Warning, IsPresent = true, Explanation = "The disk of the log is full." };
+        Finding over = disk with { Cause = Cause.FpmExposed, IsPresent = false };
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { Diagnosis = diagnosis with { Findings = [.. diagnosis.Findings, disk, disk, over] } });
+
+        Assert.Contains("\nAlso:      DiskFull: The disk of the log is full.\n", _mails[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("FpmExposed", _mails[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Why_nothing_was_done_is_said_once()
+    {
+        const string hold = "A package manager is at work: it holds /var/lib/dpkg/lock.";
+        Run(Bad(RecoveryOutcome.Held) with { Diagnosis = Diagnosis(Cause.FpmNotRunning), Summary = $"unix:/run/a.sock failed. {hold}", Holds = [hold, "Another reason."] });
+
+        Assert.Equal(2, _mails[0].Split(hold).Length);
+        Assert.Contains("\nNot done:  Another reason.\n", _mails[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_came_back_within_seconds_is_no_incident()
     {
         Run(Good(RecoveryOutcome.Recovered));

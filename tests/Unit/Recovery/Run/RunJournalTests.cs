@@ -39,6 +39,31 @@ public sealed class RunJournalTests : IDisposable
         Assert.False(runs[1].IsInterrupted);
     }
 
+    // A journal that cannot be read tells of no acts, and not that there were none.
+    [Fact]
+    public void WhatCannotBeReadIsNoBudget()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        Directory.CreateDirectory(File);
+
+        RecoveryRecord record = new GatewayRecovery(FileCalls.Kernel, State, Runtime, new SystemHolds()).Read();
+
+        Assert.NotNull(record.Failure);
+        Assert.Null(record.Budget);
+        Assert.Empty(record.Runs);
+    }
+
+    [Fact]
+    public void WhatWasForgottenIsNotCountedAsMended()
+    {
+        DateTimeOffset now = DateTimeOffset.Now;
+        RunLine Mended(int run, int minutesAgo, Cause cause = Cause.FpmCrashed, RecoveryOutcome outcome = RecoveryOutcome.Recovered) => new(run, RunEvent.End) { Outcome = outcome, Cause = cause, Time = now.AddMinutes(-minutesAgo) };
+        RunLine[] lines = [Mended(1, 70), Mended(2, 50), Mended(3, 40, Cause.FpmNotRunning), Mended(4, 30, outcome: RecoveryOutcome.Held), Mended(5, 20), Mended(6, 1)];
+
+        Assert.Equal(2, RunHistory.CountRecovered(lines, Cause.FpmCrashed, now.AddHours(-1), 6));
+        Assert.Equal(1, RunHistory.CountRecovered([.. lines[..4], new RunLine(9, RunEvent.Reset) { Time = now.AddMinutes(-25) }, .. lines[4..]], Cause.FpmCrashed, now.AddHours(-1), 6));
+    }
+
     [Theory]
     [InlineData(1, "before its first act")]
     [InlineData(2, "while it was at StartService php8.2-fpm")]
