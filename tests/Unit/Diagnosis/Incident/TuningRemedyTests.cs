@@ -26,6 +26,20 @@ public sealed partial class TuningRemedyTests
         Assert.Equal(expected, finding.Remedies.Any(remedy => remedy.Command?.Contains("Measure-FpmMemory", StringComparison.Ordinal) == true));
     }
 
+    // Twice what PHP says that the limit is; a fatal error of another kind has no setting.
+    [Theory]
+    [InlineData("Allowed memory size of 134217728 bytes exhausted (tried to allocate 20480 bytes) in /srv/cart.php on line 12", "memory_limit lets them have (128 MB)", "Set-FpmPoolTuning -Pool www -Directive @{ 'php_admin_value[memory_limit]' = '256M' } -Reload")]
+    [InlineData("Maximum execution time of 30 seconds exceeded in /srv/cart.php on line 12", "max_execution_time lets them (30 s)", "Set-FpmPoolTuning -Pool www -Directive @{ 'php_admin_value[max_execution_time]' = '60' } -Reload")]
+    [InlineData("Allowed memory size of 99999999999999999999 bytes exhausted", "end with a fatal error", null)]
+    [InlineData("Uncaught Error: Call to undefined function shop() in /srv/cart.php:12", "end with a fatal error", null)]
+    public void ALimitOfPhpIsNamedAndRaised(string told, string explained, string? command)
+    {
+        ErrorEvidence error = Error(Symptom.PhpFatalError, 500, 2, Now.AddSeconds(-1)) with { Samples = [new LogExcerpt("/var/log/nginx/error.log", 3, Now.AddSeconds(-1), $"FastCGI sent in stderr: \"PHP message: PHP Fatal error:  {told}\"")] };
+
+        Assert.Contains(explained, Diagnoser.Diagnose(Healthy with { Errors = [error] }).Findings.Single(finding => finding.Cause == Cause.PhpFatalError).Explanation, StringComparison.Ordinal);
+        Assert.Equal(command is null ? [] : [command], Commands(Healthy with { Errors = [error] }, Cause.PhpFatalError, "Set-"));
+    }
+
     [Theory]
     [InlineData("511", "-ListenBacklog 1024")]
     [InlineData("4000", "-ListenBacklog 8000")]
