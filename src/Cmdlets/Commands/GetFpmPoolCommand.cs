@@ -5,7 +5,7 @@ using Nginx502.Pipeline;
 
 namespace Nginx502.Commands;
 
-/// <summary>Gives the pools of php-fpm with every directive as it is in effect.</summary>
+/// <summary>Gives the pools of php-fpm with every directive as its files have it.</summary>
 [Cmdlet(VerbsCommon.Get, "FpmPool", HelpUri = HelpPages.Root + "Get-FpmPool.md")]
 [OutputType(typeof(FpmPool))]
 public sealed class GetFpmPoolCommand : StoppableCommandBase

@@ -26,7 +26,7 @@ public abstract class ValueCompleter : IArgumentCompleter
         [
             .. Look(target, parameterName ?? string.Empty)
                 .Where(value => pattern.IsMatch(value.Text))
-                .Select(value => new CompletionResult(PasteText.PowerShellArgument(value.Text), value.Text, CompletionResultType.ParameterValue, value.Description)),
+                .Select(value => new CompletionResult(Typed(parameterName ?? string.Empty, value.Text), value.Text, CompletionResultType.ParameterValue, value.Description)),
         ];
     }
 
@@ -34,6 +34,11 @@ public abstract class ValueCompleter : IArgumentCompleter
     /// <param name="target">Which configurations are meant.</param>
     /// <param name="parameterName">The parameter that is completed.</param>
     protected abstract IEnumerable<(string Text, string Description)> Values(GatewayTarget target, string parameterName);
+
+    /// <summary>A value as it is typed.</summary>
+    /// <param name="parameterName">The parameter that is completed.</param>
+    /// <param name="text">The value.</param>
+    protected virtual string Typed(string parameterName, string text) => PasteText.PowerShellArgument(text);
 
     private (string Text, string Description)[] Look(GatewayTarget target, string parameterName)
     {

@@ -25,6 +25,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Set-FpmPoolTuning -RootPath {0} -Pool a", "api")]
     [InlineData("Set-FpmPoolTuning -RootPath {0} -Pool api -ProcessManager on", "ondemand")]
     [InlineData("Set-FpmPoolTuning -RootPath {0} -Pool api -Reset pm.max_r", "pm.max_requests")]
+    [InlineData("Set-FpmPoolTuning -RootPath {0} -Pool api -Directive pm.max_r", "@{ 'pm.max_requests' = '' }")]
     [InlineData("Get-NginxUpstream -RootPath {0} -Server b", "blog.example")]
     [InlineData("Get-NginxUpstream -RootPath {0} -Server shop.example -Location ", "'~ \\.php$'")]
     [InlineData("Get-NginxUpstream -RootPath {0} -Endpoint 127", "127.0.0.1:9001")]

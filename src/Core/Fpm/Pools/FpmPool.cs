@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Nginx502;
 
 /// <summary>
-/// One pool of php-fpm with every directive as it is in effect: set in a file, or built in (php-src: sapi/fpm/fpm/fpm_conf.c;
+/// One pool of php-fpm with every directive as its files have it: set in a file, or built in (php-src: sapi/fpm/fpm/fpm_conf.c;
 /// the values are those that <c>php-fpm -tt</c> prints). A pool is told from others by <see cref="Pool"/> and
 /// <see cref="ConfigurationPath"/>: two PHP versions both have a <c>www</c>. All texts are safe to show.
 /// </summary>
