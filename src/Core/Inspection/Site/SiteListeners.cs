@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Nginx502.Linux;
 using Nginx502.Nginx;
 
 namespace Nginx502.Inspection;
@@ -18,15 +19,19 @@ internal static class SiteListeners
     public static IReadOnlyList<IPEndPoint> Of(IReadOnlyList<NginxReading> nginx, string host, int port, out bool isProxied)
     {
         int[] masters = [.. nginx.Select(reading => reading.Instance.Master?.ProcessId).OfType<int>()];
+        SiteServer[] servers = [.. nginx.SelectMany(reading => ServersOf(reading.Configuration))];
+
+        // Whose a socket is, root alone sees; where nginx runs, a port that its configuration names is its own.
+        bool isTaken = masters.Length > 0 && !masters.SelectMany(ProcessTable.Descriptors).Any() && servers.Any(server => server.Listens.Any(listen => listen.AddressAt(port) is not null));
         IPAddress[] open =
         [
             .. FirewallListeners.Read(masters, [])
-                .Where(listener => listener.IsNginx && listener.Port == port)
+                .Where(listener => (listener.IsNginx || isTaken) && listener.Port == port)
                 .Select(listener => IPAddress.TryParse(listener.Address.Trim('[', ']'), out IPAddress? address) ? address : null)
                 .OfType<IPAddress>()
                 .Distinct(),
         ];
-        return Choose([.. nginx.SelectMany(reading => ServersOf(reading.Configuration))], open, [.. OwnAddresses.Read().Select(IPAddress.Parse).Where(address => !address.IsIPv6LinkLocal)], host, port, out isProxied);
+        return Choose(servers, open, [.. OwnAddresses.Read().Select(IPAddress.Parse).Where(address => !address.IsIPv6LinkLocal)], host, port, out isProxied);
     }
 
     /// <summary>The servers of a configuration with the addresses on which each listens.</summary>
