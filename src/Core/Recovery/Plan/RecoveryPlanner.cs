@@ -49,10 +49,14 @@ public static class RecoveryPlanner
             IsHealthy = diagnosis.IsHealthy,
             Diagnosis = diagnosis,
             Steps = [.. InOrder(steps).Select((step, index) => step with { Number = index + 1 })],
-            Holds = [.. present.Where(finding => finding.Cause == Cause.StoppedOnPurpose).Select(finding => $"{finding.Cause}: {finding.Explanation}")],
+            Holds = [.. StoppedServices(present).Select(finding => finding.Explanation)],
             LeftToPerson = [.. left],
         };
     }
+
+    // Pools of one service were stopped together: what starts it again tells that it is one.
+    private static IEnumerable<Finding> StoppedServices(Finding[] present) =>
+        present.Where(finding => finding.Cause == Cause.StoppedOnPurpose).DistinctBy(finding => string.Join('\n', finding.Remedies.Select(remedy => remedy.Command)));
 
     // A restart does what a start or a reload of the same service would.
     private static IEnumerable<RecoveryStep> InOrder(List<RecoveryStep> steps)

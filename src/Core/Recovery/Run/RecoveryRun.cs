@@ -209,7 +209,7 @@ internal sealed class RecoveryRun(
             RecoveryOutcome.NotRecovered => $"not mended by {string.Join(", ", _done.Where(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)).Select(step => Words(step.Step)))}",
             RecoveryOutcome.Declined => "nothing was done: a person said no",
             RecoveryOutcome.Flapping => "nothing was done: it was mended too often of late",
-            RecoveryOutcome.Held => $"nothing was done. {Once(_holds[0], plan)}",
+            RecoveryOutcome.Held => $"nothing was done. {_holds[0]}",
             _ => $"nothing was done: it takes a person{(_done.FirstOrDefault(step => step.Problem is not null)?.Problem is { } reason ? $". {reason}" : string.Empty)}",
         };
         return GatewayRecovery.Ended(
@@ -226,9 +226,6 @@ internal sealed class RecoveryRun(
             $"{cause}; {ending}",
             start);
     }
-
-    // The cause stands at the beginning already.
-    private static string Once(string hold, RecoveryPlan plan) => plan.Diagnosis is { Findings: [var first, ..] } && hold.StartsWith($"{first.Cause}: ", StringComparison.Ordinal) ? hold[$"{first.Cause}: ".Length..] : hold;
 
     private IEnumerable<Remedy> LeftToDo(RecoveryPlan plan)
     {

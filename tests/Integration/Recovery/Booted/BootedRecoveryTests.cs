@@ -58,7 +58,7 @@ public sealed class BootedRecoveryTests
         await machine.ShellAsync($"systemctl stop {machine.Fpm}");
         JsonElement stopped = await machine.RecoverAsync();
         Assert.Equal(("Held", "inactive"), (Text(stopped, "Outcome"), await machine.StateAsync()));
-        Assert.Contains("StoppedOnPurpose", stopped.GetProperty("Holds").ToString(), StringComparison.Ordinal);
+        Assert.Contains("was stopped by somebody", stopped.GetProperty("Holds").ToString(), StringComparison.Ordinal);
 
         await machine.ShellAsync($"systemctl start {machine.Fpm}; systemctl mask --runtime {machine.Fpm}");
         await machine.KillAsync();

@@ -56,7 +56,7 @@ public sealed class RecoveryPlannerTests
     [InlineData("signal", "SIGSEGV", true, null)]
     [InlineData("oom-kill", null, true, null)]
     [InlineData("exit-code", null, true, null)]
-    [InlineData("success", null, false, "StoppedOnPurpose")]
+    [InlineData("success", null, false, "The php-fpm of pool www was stopped by somebody.")]
     public void AUnitThatFailedIsStartedAlone(string result, string? signal, bool isStarted, string? hold)
     {
         RecoveryPlan plan = PlanFor(service => service with
