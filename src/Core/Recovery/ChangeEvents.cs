@@ -15,7 +15,9 @@ public static class ChangeEvents
         ArgumentNullException.ThrowIfNull(journal);
         ChangeJournalContent content = journal.Read();
         gap = content.Failure is { } failure ? new NotSeen("what Nginx502 itself changed", failure.Problem.TrimEnd('.'), failure.Advice) : null;
-        return [.. content.Changes.Select(Of).OfType<TimelineEvent>()];
+
+        // What was changed in a copy of a server changed nothing here.
+        return [.. content.Changes.Where(change => change.RootPath is null).Select(Of).OfType<TimelineEvent>()];
     }
 
     /// <summary>The event of a change; null for one that touched nothing.</summary>

@@ -19,7 +19,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     {
         ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)))];
         FailureEpisode[] episodes = [.. Episodes(context, finding)];
-        DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment ? since : null;
+        DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment && (finding.IsPresent || since <= finding.Last) ? since : null;
         DateTime? begin = Later(Later(Later(LastBurst(context, finding), finding.First), mended), SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding));
         long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
@@ -31,7 +31,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
 
     // A log of a day holds older troubles of the same kind: the last burst is the one at hand.
     private static DateTime? LastBurst(DiagnosisContext context, Finding finding) => context.Snapshot.Timeline?.Events
-        .LastOrDefault(happened => happened.Kind == TimelineEventKind.ErrorBurst && happened.Symptom is { } symptom && finding.Symptoms.Contains(symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(happened.Endpoint)))?.Time;
+        .LastOrDefault(happened => happened.Kind == TimelineEventKind.ErrorBurst && (finding.IsPresent || happened.Time <= finding.Last) && happened.Symptom is { } symptom && finding.Symptoms.Contains(symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(happened.Endpoint)))?.Time;
 
     // What visitors of its sites got, without what was mended before.
     private static IEnumerable<FailureEpisode> Episodes(DiagnosisContext context, Finding finding) => context.Snapshot.Answers

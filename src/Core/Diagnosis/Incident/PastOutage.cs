@@ -13,12 +13,20 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
     /// <summary>The outage in which errors ended; null when the first or the last of them came while it ran, they lasted longer, or that is not known.</summary>
     /// <param name="context">What is known.</param>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="first">The first error.</param>
-    /// <param name="last">The last error.</param>
-    public static PastOutage? Of(DiagnosisContext context, DiagnosedEndpoint endpoint, DateTime? first, DateTime? last)
+    /// <param name="errors">The errors.</param>
+    public static PastOutage? Of(DiagnosisContext context, DiagnosedEndpoint endpoint, ErrorEpisode errors)
     {
+        if (errors is not { First: { } first, Last: { } last })
+        {
+            return null;
+        }
+
+        // What is known by the minute alone may have come at any time of it.
         TimelineEvent[] own = EventsOf(context, endpoint);
-        return At(own, first) is { } began && At(own, last) is { } ended && began.Down == ended.Down && !(last - first > ended.Up?.Time - ended.Down.Time + OneSecond) ? ended : null;
+        DateTime latestFirst = first.To < last.To ? first.To : last.To;
+        DateTime earliestLast = last.From > first.From ? last.From : first.From;
+        return At(own, latestFirst) is { } began && At(own, earliestLast) is { } ended && began.Down == ended.Down && !(earliestLast - latestFirst > ended.Up?.Time - ended.Down.Time + OneSecond) ? ended
+            : first.From < first.To && last.From < last.To ? Within(own, first.From, last.To) : null;
     }
 
     /// <summary>When the php-fpm of an endpoint ended that was not started since; null when that is not known.</summary>
@@ -40,6 +48,14 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
     /// <param name="pool">The pool.</param>
     public string Text(string? pool) =>
         $"The php-fpm of pool {pool} did not run from {Down.Time:HH:mm:ss}{(Up is null ? string.Empty : $" to {Up.Time:HH:mm:ss}")} ({Down.Subject}: {Down.Text.TrimEnd('.')}). It runs again.";
+
+    // The one outage that began and ended in a time of errors.
+    private static PastOutage? Within(TimelineEvent[] events, DateTime from, DateTime to)
+    {
+        TimelineEvent[] downs = [.. events.Where(happened => !IsStart(happened) && happened.Time >= from - SameMoment && happened.Time <= to)];
+        TimelineEvent? up = downs.Length == 0 ? null : events.FirstOrDefault(happened => IsStart(happened) && happened.Time >= downs[^1].Time);
+        return downs.Length == 0 || events.Any(happened => IsStart(happened) && happened.Time > downs[0].Time && happened.Time < downs[^1].Time) ? null : new PastOutage(downs[0], up);
+    }
 
     private static PastOutage? At(TimelineEvent[] events, DateTime? time)
     {

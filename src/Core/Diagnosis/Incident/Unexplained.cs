@@ -37,26 +37,55 @@ internal static class Unexplained
             DiagnosedEndpoint? endpoint = context.EndpointOf(group.Key.Endpoint);
             if (endpoint is not { IsFailing: true })
             {
-                yield return OfErrors(context, endpoint, group.Key.Endpoint, [.. group]);
+                foreach (Finding finding in OfErrors(context, endpoint, group.Key.Endpoint, [.. group]))
+                {
+                    yield return finding;
+                }
             }
         }
     }
 
-    private static Finding OfErrors(DiagnosisContext context, DiagnosedEndpoint? endpoint, FpmEndpoint? place, ErrorEvidence[] errors)
+    // A day of errors is of several troubles: each is told with its own end, and the last one alone may go on.
+    private static IEnumerable<Finding> OfErrors(DiagnosisContext context, DiagnosedEndpoint? endpoint, FpmEndpoint? place, ErrorEvidence[] errors)
     {
-        ErrorEvidence main = errors.MaxBy(error => error.Count)!;
         bool answers = endpoint is { Answers: true };
 
         // An endpoint that was dead and answers now is mended; what befalls single requests shows in no round trip.
         // An address that the configuration no longer names is nginx's no more, unless it has not loaded it.
         bool isLeft = place is not null && context.UpstreamsTo(place).Count == 0 && context.Snapshot.Configuration is { Upstreams.Length: > 0, Nginx: [{ ChangedFiles.Length: 0, LoadedAt: not null }] };
         bool isOver = isLeft || !context.GoesOn(errors, context.LoadedAt(endpoint)) || (answers && errors.All(error => IsOfEndpoint(error.Symptom)));
-        PastOutage? outage = isOver && endpoint is not null && errors.All(error => IsOfOutage(error.Symptom))
-            ? PastOutage.Of(context, endpoint, errors.Min(error => error.First), errors.Max(error => error.Last))
-            : null;
-        PastSocketLoss? loss = isOver && outage is null && endpoint is not null && errors.All(error => error.Symptom == Symptom.SocketMissing)
-            ? PastSocketLoss.Of(context, endpoint, errors.Min(error => error.First), errors.Max(error => error.Last))
-            : null;
+        IReadOnlyList<ErrorEpisode> episodes = ErrorEpisode.Split(errors);
+        List<PastErrors> past = [];
+        foreach (ErrorEpisode episode in isOver ? episodes : episodes.SkipLast(1))
+        {
+            var next = PastErrors.Of(context, endpoint, episode);
+            if (past.Count > 0 && past[^1].IsSameAs(next))
+            {
+                past[^1] = past[^1] with { Episode = ErrorEpisode.Join(past[^1].Episode, episode) };
+            }
+            else
+            {
+                past.Add(next);
+            }
+        }
+
+        foreach (PastErrors over in past)
+        {
+            yield return OfErrors(context, endpoint, place, over.Episode.Errors, over, answers);
+        }
+
+        if (!isOver)
+        {
+            yield return OfErrors(context, endpoint, place, episodes[^1].Errors, null, answers);
+        }
+    }
+
+    private static Finding OfErrors(DiagnosisContext context, DiagnosedEndpoint? endpoint, FpmEndpoint? place, ErrorEvidence[] errors, PastErrors? over, bool answers)
+    {
+        ErrorEvidence main = errors.MaxBy(error => error.Count)!;
+        bool isOver = over is not null;
+        PastOutage? outage = over?.Outage;
+        PastSocketLoss? loss = over?.Loss;
         return FindingText.WithErrors(
             new Finding
             {
@@ -71,17 +100,19 @@ internal static class Unexplained
                 ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
                 Explanation = outage is not null ? outage.Text(endpoint!.Pool?.Pool)
                     : loss is not null ? loss.Text(endpoint!.Endpoint)
-                    : isOver ? $"There were errors ({main.Symptom}: {SymptomMeanings.Of(main.Symptom)}), and they are over."
+                    : isOver ? $"There were errors ({main.Symptom}: {SymptomMeanings.Of(main.Symptom).TrimEnd('.')}), and they are over."
                     : $"{main.Symptom}: {SymptomMeanings.Of(main.Symptom)} What was seen of this machine does not tell why.",
+                Evidence = [.. errors.Where(error => error.Samples.Length == 0 && error.Last is not null).Select(OfTime)],
                 Remedies = isOver ? [] : [.. Missing(context), new Remedy("Look at the errors one by one, with what php-fpm said at the same time.", "Get-NginxUpstreamError -Since 10m; Get-FpmLogEntry -Since 10m")],
             },
             errors);
     }
 
+    // Of an earlier time no line was kept.
+    private static FindingEvidence OfTime(ErrorEvidence error) => new("nginx's error log", $"{CountText.Times(error.Count)} {error.Symptom} from {error.First:HH:mm:ss} to {error.Last:HH:mm:ss}", Time: error.Last);
+
     private static IEnumerable<Remedy> Missing(DiagnosisContext context) =>
         context.Snapshot.NotSeen.Take(2).Select(gap => new Remedy($"Not seen: {gap.What}, since {gap.Reason}. {gap.Remedy}"));
-
-    private static bool IsOfOutage(Symptom symptom) => symptom is Symptom.SocketMissing or Symptom.ConnectionRefused or Symptom.NoLiveUpstreams;
 
     private static bool IsOfEndpoint(Symptom symptom) => symptom is Symptom.SocketMissing or Symptom.ConnectionRefused or Symptom.PermissionDenied or Symptom.SocketWrongType
         or Symptom.BacklogFull or Symptom.ConnectTimedOut or Symptom.HostUnreachable or Symptom.NetworkUnreachable or Symptom.NoLiveUpstreams or Symptom.ResponseTimedOut

@@ -34,6 +34,44 @@ public sealed class PastOutageTests
         Cause.FpmNotRunning,
         Past(-29, -21, Stopped with { Kind = TimelineEventKind.FpmStopped, Subject = "php-fpm" }, Started with { Kind = TimelineEventKind.FpmStarted, Subject = "php-fpm" }).Cause);
 
+    // A morning of three troubles: a stop, a crash, and rights of the socket. Each is told by itself, and none by what was changed after it.
+    [Fact]
+    public void TroublesOfOneDayAreToldApart()
+    {
+        DateTime day = Now.Date.AddHours(3);
+        TimelineEvent[] events =
+        [
+            Stopped with { Time = day.AddSeconds(30) }, Started with { Time = day.AddSeconds(50) },
+            new(day.AddMinutes(5), TimelineEventKind.Change, "/etc/php/8.2/fpm/pool.d/www.conf", "change 16, Set-FpmPoolTuning: pm.max_children 7 -> 5", "the journal of Nginx502"),
+            Stopped with { Kind = TimelineEventKind.UnitFailed, Text = "Failed with result 'signal'.", Time = day.AddMinutes(7).AddSeconds(10) }, Started with { Time = day.AddMinutes(7).AddSeconds(40) },
+        ];
+        ErrorEvidence missing = Error(Symptom.SocketMissing, 502, 3, day.AddSeconds(45)) with { First = day.AddSeconds(32), Buckets = [new(day, 3)] };
+        ErrorEvidence refused = Error(Symptom.ConnectionRefused, 502, 4, day.AddMinutes(7).AddSeconds(30)) with { First = day.AddMinutes(7).AddSeconds(12), Buckets = [new(day.AddMinutes(7), 4)] };
+        ErrorEvidence denied = Error(Symptom.PermissionDenied, 502, 5, day.AddMinutes(11).AddSeconds(9)) with { First = day.AddMinutes(11), Buckets = [new(day.AddMinutes(11), 5)] };
+
+        Finding[] findings = Diagnoser.Diagnose(Healthy with { Errors = [missing, refused, denied], Timeline = new GatewayTimeline { Events = events } }).Findings;
+
+        Assert.Equal(
+            [(Cause.AllHealthyNow, 5L), (Cause.FpmNotRunning, 3L), (Cause.FpmNotRunning, 4L)],
+            findings.OrderBy(finding => finding.Cause == Cause.AllHealthyNow ? 0 : 1).ThenBy(finding => finding.First).Select(finding => (finding.Cause, finding.ErrorCount)));
+        Assert.All(findings, finding => Assert.False(finding.Trigger?.Time > finding.First?.AddSeconds(2), $"{finding.Trigger}"));
+        Assert.Contains("did not run from 03:07:10 to 03:07:40", findings.Single(finding => finding.ErrorCount == 4).Explanation, StringComparison.Ordinal);
+    }
+
+    // Of the middle of a log the minute is known alone; who comes seldom makes no troubles of one outage.
+    [Fact]
+    public void OneOutageIsOneTroubleHoweverSeldomSomebodyCame()
+    {
+        DateTime day = Now.Date.AddHours(2);
+        TimelineEvent[] events = [Stopped with { Time = day.AddSeconds(-10) }, Started with { Time = day.AddMinutes(40) }];
+        ErrorEvidence missing = Error(Symptom.SocketMissing, 502, 4, day.AddMinutes(30)) with { First = day, Samples = [], Buckets = [new(day, 1), new(day.AddMinutes(9), 1), new(day.AddMinutes(18), 1), new(day.AddMinutes(30), 1)] };
+
+        Finding finding = Assert.Single(Diagnoser.Diagnose(Healthy with { Errors = [missing], Timeline = new GatewayTimeline { Events = events } }).Findings);
+
+        Assert.Equal((Cause.FpmNotRunning, 4L, day, day.AddMinutes(30)), (finding.Cause, finding.ErrorCount, finding.First, finding.Last));
+        Assert.NotEmpty(finding.Evidence);
+    }
+
     private static Finding Past(int first, int last, params TimelineEvent[] events) => Assert.Single(Diagnoser.Diagnose(Healthy with
     {
         Errors = [Error(Symptom.ConnectionRefused, 502, 4, Now.AddMinutes(last)) with { First = Now.AddMinutes(first) }],

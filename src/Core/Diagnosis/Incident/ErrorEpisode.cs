@@ -1,0 +1,89 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>The errors of one time, before and after which there was a while without any. Of those in the middle of a log the minute is known, and no more.</summary>
+/// <param name="Errors">The errors, each with what of it came in that time.</param>
+/// <param name="First">The first error: from when to when it may have come.</param>
+/// <param name="Last">The last error: from when to when it may have come.</param>
+internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, DateTime To)? First, (DateTime From, DateTime To)? Last)
+{
+    private const int Most = 8;
+
+    // An outage goes on while nobody comes; what is parted too often is put together by who knows what it was.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(2);
+
+    /// <summary>The episodes, the earliest first; one, where it was not counted when they came.</summary>
+    public static IReadOnlyList<ErrorEpisode> Split(ErrorEvidence[] errors)
+    {
+        if (errors.Any(error => error is { First: null } or { Last: null } or { Buckets: [] } || error.BucketInterval > Quiet))
+        {
+            return [Whole(errors)];
+        }
+
+        var starts = new List<DateTime>();
+        DateTime? before = null;
+        foreach (DateTime minute in errors.SelectMany(error => error.Buckets).Select(bucket => bucket.Start).Order())
+        {
+            if (before is null || minute - before > Quiet)
+            {
+                starts.Add(minute);
+            }
+
+            before = minute;
+        }
+
+        DateTime[] begins = [.. starts.TakeLast(Most)];
+        begins[0] = DateTime.MinValue;
+        return begins.Length == 1 ? [Whole(errors)] : [.. begins.Select((begin, index) => Of(errors, begin, index + 1 < begins.Length ? begins[index + 1] : DateTime.MaxValue))];
+    }
+
+    /// <summary>Two that follow each other as one.</summary>
+    public static ErrorEpisode Join(ErrorEpisode one, ErrorEpisode next) => new(
+        [
+            .. one.Errors.Concat(next.Errors)
+                .GroupBy(error => (error.Symptom, error.AttemptStatus, error.Upstream, error.Endpoint, error.Server))
+                .Select(same => same.Aggregate((earlier, later) => earlier with
+                {
+                    Count = earlier.Count + later.Count,
+                    Last = later.Last,
+                    Samples = [.. later.Samples, .. earlier.Samples],
+                    Buckets = [.. earlier.Buckets, .. later.Buckets],
+                })),
+        ],
+        one.First,
+        next.Last);
+
+    private static ErrorEpisode Whole(ErrorEvidence[] errors) => new(errors, Exactly(errors.Min(error => error.First)), Exactly(errors.Max(error => error.Last)));
+
+    private static ErrorEpisode Of(ErrorEvidence[] errors, DateTime begin, DateTime end)
+    {
+        ErrorEvidence[] own = [.. errors.Select(error => Part(error, begin, end)).OfType<ErrorEvidence>()];
+        return new ErrorEpisode(own, own.Select(FirstOf).MinBy(first => first.From), own.Select(LastOf).MaxBy(last => last.To));
+    }
+
+    // Each error is taken whole or by its minutes; the very time is known of its first and its last line alone.
+    private static ErrorEvidence? Part(ErrorEvidence error, DateTime begin, DateTime end)
+    {
+        TimeBucket[] own = [.. error.Buckets.Where(bucket => bucket.Start >= begin && bucket.Start < end)];
+        if (own.Length == 0)
+        {
+            return null;
+        }
+
+        DateTime first = own[0].Start > error.First ? own[0].Start : error.First!.Value;
+        DateTime last = own[^1].Start + error.BucketInterval;
+        return error with
+        {
+            Count = own.Sum(bucket => bucket.Count),
+            First = first,
+            Last = last < error.Last ? last : error.Last,
+            Samples = [.. error.Samples.Where(sample => sample.Time >= own[0].Start && sample.Time < last)],
+            Buckets = own,
+        };
+    }
+
+    private static (DateTime From, DateTime To) FirstOf(ErrorEvidence part) => part.First > part.Buckets[0].Start ? (part.First.Value, part.First.Value) : (part.Buckets[0].Start, part.Buckets[0].Start + part.BucketInterval);
+
+    private static (DateTime From, DateTime To) LastOf(ErrorEvidence part) => part.Last < part.Buckets[^1].Start + part.BucketInterval ? (part.Last.Value, part.Last.Value) : (part.Buckets[^1].Start, part.Last!.Value);
+
+    private static (DateTime From, DateTime To)? Exactly(DateTime? time) => time is { } known ? (known, known) : null;
+}
