@@ -60,7 +60,7 @@ public static class MonitorView
     }
 
     // What a person did by name is no recovery.
-    private static string Outcome(ViewObject run) => run.Flag("IsInterrupted") ? "interrupted" : run.Text("Command") == "Restart-GatewayService" && run.Text("Outcome") == "Recovered" ? "done" : run.Text("Outcome") is { Length: > 0 } outcome ? outcome : "goes on";
+    private static string Outcome(ViewObject run) => run.Flag("IsInterrupted") ? "interrupted" : run.Text("Command") == "Restart-GatewayService" && run.Text("Outcome") == "Recovered" ? "Done" : run.Text("Outcome") is { Length: > 0 } outcome ? outcome : "goes on";
 
     private static string Acts(ViewObject run)
     {

@@ -59,12 +59,20 @@ public static class GatewayServiceControl
             long start = Environment.TickCount64;
             GatewayChange change = files.Run(request, cancellationToken);
             bool isDone = change.Failure is null;
-            journal.Append(new RunLine(journal.Run, RunEvent.StepEnd) { Step = 1, Action = action, Target = service.Name, StepOutcome = isDone ? RecoveryStepOutcome.Done : change.State == ChangeState.Refused ? RecoveryStepOutcome.NotDone : RecoveryStepOutcome.Failed, Problem = change.Problem });
+
+            // What its program's own check refused touched nothing, and is no act.
+            RecoveryStepOutcome outcome = isDone ? RecoveryStepOutcome.Done : change.State == ChangeState.Refused || change.IsReloaded == false ? RecoveryStepOutcome.NotDone : RecoveryStepOutcome.Failed;
+            journal.Append(new RunLine(journal.Run, RunEvent.StepEnd) { Step = 1, Action = action, Target = service.Name, StepOutcome = outcome, Problem = change.Problem });
             journal.Append(new RunLine(journal.Run, RunEvent.End)
             {
                 Command = request.Command,
-                Outcome = isDone ? RecoveryOutcome.Recovered : RecoveryOutcome.NotRecovered,
-                Summary = $"A person asked: {action} {service.Name}{(isDone ? string.Empty : " failed")}",
+                Outcome = outcome switch
+                {
+                    RecoveryStepOutcome.Done => RecoveryOutcome.Recovered,
+                    RecoveryStepOutcome.NotDone => RecoveryOutcome.Declined,
+                    _ => RecoveryOutcome.NotRecovered,
+                },
+                Summary = $"A person asked: {action} {service.Name}{outcome switch { RecoveryStepOutcome.Done => string.Empty, RecoveryStepOutcome.NotDone => " was refused", _ => " failed" }}",
                 Seconds = TimeSpan.FromMilliseconds(Environment.TickCount64 - start).TotalSeconds,
             });
             if (isDone && new RecoveryGuard(journal.Lines, DateTimeOffset.Now).SpentUntil is { } until)

@@ -154,6 +154,10 @@ public sealed class BootedRecoveryTests
         Assert.Equal("200", await machine.StatusAsync());
         await machine.ShellAsync("rm /etc/nginx/conf.d/bad.conf");
 
+        // Four acts of a person count, and what was refused is none.
+        (_, objects, errors) = await machine.InvokeAsync("(Get-502Monitor).Budget");
+        Assert.True(objects is [{ } budget] && budget.GetProperty("ActsInLastHour").GetInt32() == 4, errors);
+
         // What is masked is not started, what is asked for under -WhatIf is not done.
         await machine.ShellAsync($"systemctl stop {machine.Fpm}; systemctl mask --runtime {machine.Fpm}");
         (exitCode, _, errors) = await machine.InvokeAsync($"Restart-GatewayService {machine.Fpm} -Confirm:$false");
