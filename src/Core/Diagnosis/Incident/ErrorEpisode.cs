@@ -1,34 +1,40 @@
 namespace Nginx502.Diagnosis;
 
-/// <summary>The errors of one time, before and after which there was a while without any. Of those in the middle of a log the minute is known, and no more.</summary>
+/// <summary>The errors of one time, before and after which there was a while without any. Of those in the middle of a log the bucket is known, and no more.</summary>
 /// <param name="Errors">The errors, each with what of it came in that time.</param>
 /// <param name="First">The first error: from when to when it may have come.</param>
 /// <param name="Last">The last error: from when to when it may have come.</param>
 internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, DateTime To)? First, (DateTime From, DateTime To)? Last)
 {
-    private const int Most = 8;
+    private const int Most = 50;
 
-    // An outage goes on while nobody comes; what is parted too often is put together by who knows what it was.
-    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Coarsest = TimeSpan.FromMinutes(1);
 
-    /// <summary>The episodes, the earliest first; one, where it was not counted when they came.</summary>
+    /// <summary>How many errors there were.</summary>
+    public long Count => Errors.Sum(error => error.Count);
+
+    /// <summary>
+    /// The episodes, the earliest first; one, where it was not counted when they came. An outage goes on while nobody comes, so that it may be in several of them: who knows
+    /// what it was joins them.
+    /// </summary>
     public static IReadOnlyList<ErrorEpisode> Split(ErrorEvidence[] errors)
     {
-        if (errors.Any(error => error is { First: null } or { Last: null } or { Buckets: [] } || error.BucketInterval > Quiet))
+        if (errors.Any(error => error is { First: null } or { Last: null } or { Buckets: [] } || error.BucketInterval > Coarsest))
         {
             return [Whole(errors)];
         }
 
+        TimeSpan quiet = 2 * errors.Max(error => error.BucketInterval);
         var starts = new List<DateTime>();
         DateTime? before = null;
-        foreach (DateTime minute in errors.SelectMany(error => error.Buckets).Select(bucket => bucket.Start).Order())
+        foreach (DateTime start in errors.SelectMany(error => error.Buckets).Select(bucket => bucket.Start).Order())
         {
-            if (before is null || minute - before > Quiet)
+            if (before is null || start - before > quiet)
             {
-                starts.Add(minute);
+                starts.Add(start);
             }
 
-            before = minute;
+            before = start;
         }
 
         DateTime[] begins = [.. starts.TakeLast(Most)];
@@ -60,7 +66,7 @@ internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, Date
         return new ErrorEpisode(own, own.Select(FirstOf).MinBy(first => first.From), own.Select(LastOf).MaxBy(last => last.To));
     }
 
-    // Each error is taken whole or by its minutes; the very time is known of its first and its last line alone.
+    // Each error is taken whole or by its buckets; the very time is known of its first and its last line alone.
     private static ErrorEvidence? Part(ErrorEvidence error, DateTime begin, DateTime end)
     {
         TimeBucket[] own = [.. error.Buckets.Where(bucket => bucket.Start >= begin && bucket.Start < end)];

@@ -7,6 +7,16 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
 {
     // One failure is told by both logs within this time.
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
+    // So much longer than between two errors is a time in which it was mended.
+    private const int Long = 5;
+
+    private static readonly TimelineEventKind[] Mends =
+    [
+        TimelineEventKind.Change, TimelineEventKind.FileChanged, TimelineEventKind.Deployed, TimelineEventKind.Reboot, TimelineEventKind.UnitStarted, TimelineEventKind.UnitReloaded,
+        TimelineEventKind.FpmStarted, TimelineEventKind.FpmReloaded, TimelineEventKind.NginxStarted, TimelineEventKind.NginxReloaded,
+    ];
 
     /// <summary>When visitors got what they asked for the last time before it; null when that is not known.</summary>
     public DateTime? GoodBefore { get; private init; }
@@ -20,7 +30,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)))];
         FailureEpisode[] episodes = [.. Episodes(context, finding)];
         DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment && (finding.IsPresent || since <= finding.Last) ? since : null;
-        DateTime? begin = Later(Later(Later(LastBurst(context, finding), finding.First), mended), SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding));
+        DateTime? begin = Later(Later(Later(Later(LastBurst(context, finding), finding.First), LastEpisode(context, finding, errors)), mended), SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding));
         long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
         {
@@ -32,6 +42,37 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     // A log of a day holds older troubles of the same kind: the last burst is the one at hand.
     private static DateTime? LastBurst(DiagnosisContext context, Finding finding) => context.Snapshot.Timeline?.Events
         .LastOrDefault(happened => happened.Kind == TimelineEventKind.ErrorBurst && (finding.IsPresent || happened.Time <= finding.Last) && happened.Symptom is { } symptom && finding.Symptoms.Contains(symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(happened.Endpoint)))?.Time;
+
+    // What was mended and broke again within minutes are two troubles: between them was a while without errors that is long for them, and somebody changed or loaded something.
+    private static DateTime? LastEpisode(DiagnosisContext context, Finding finding, ErrorEvidence[] errors)
+    {
+        IReadOnlyList<ErrorEpisode> episodes = finding.IsPresent && errors.Length > 0 ? ErrorEpisode.Split(errors) : [];
+        for (int last = episodes.Count - 1; last > 0; last--)
+        {
+            if (IsApart(context, finding, episodes[last - 1], episodes[last]))
+            {
+                return episodes[last].First?.From;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsApart(DiagnosisContext context, Finding finding, ErrorEpisode before, ErrorEpisode next)
+    {
+        if (before is not { Last: { } end } || next is not { First: { } begin } || Long * Longer(Usual(before), Usual(next)) > begin.From - end.To)
+        {
+            return false;
+        }
+
+        IEnumerable<DateTime?> loads = (context.Snapshot.Timeline?.Events ?? []).Where(happened => Mends.Contains(happened.Kind)).Select(happened => (DateTime?)happened.Time)
+            .Append(context.NginxLoadedAt).Append(context.LoadedAt(context.EndpointOf(finding.Endpoint)));
+        return loads.Any(time => time >= end.From && time <= begin.To + OneSecond);
+    }
+
+    private static TimeSpan Usual(ErrorEpisode episode) => episode.Count > 1 && episode.Last?.To - episode.First?.From is { } lasted ? lasted / (episode.Count - 1) : TimeSpan.Zero;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     // What visitors of its sites got, without what was mended before.
     private static IEnumerable<FailureEpisode> Episodes(DiagnosisContext context, Finding finding) => context.Snapshot.Answers

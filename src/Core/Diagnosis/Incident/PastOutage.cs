@@ -21,7 +21,7 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
             return null;
         }
 
-        // What is known by the minute alone may have come at any time of it.
+        // What is known by its bucket alone may have come at any time of it.
         TimelineEvent[] own = EventsOf(context, endpoint);
         DateTime latestFirst = first.To < last.To ? first.To : last.To;
         DateTime earliestLast = last.From > first.From ? last.From : first.From;

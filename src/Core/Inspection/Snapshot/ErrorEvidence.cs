@@ -22,12 +22,12 @@ public sealed record ErrorEvidence(
     LogExcerpt[] Samples)
 {
     /// <summary>
-    /// When they came: counts by the minute or, over a long time, by the hour, the earliest first; without those that are empty. Empty where it was not counted: for rare groups
+    /// When they came: counts by ten seconds or, over a longer time, by the minute or the hour, the earliest first; without those that are empty. Empty where it was not counted: for rare groups
     /// beside many others, and in snapshots of earlier versions.
     /// </summary>
     public TimeBucket[] Buckets { get; init; } = [];
 
-    /// <summary>How long each of <see cref="Buckets"/> is: a minute or an hour.</summary>
+    /// <summary>How long each of <see cref="Buckets"/> is: ten seconds, a minute or an hour.</summary>
     public TimeSpan BucketInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>What became of the same addresses since, as the access log tells; null where it does not.</summary>

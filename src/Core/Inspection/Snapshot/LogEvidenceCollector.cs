@@ -24,7 +24,9 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private static readonly NginxUpstreamErrorProperty[] Keys =
         [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream, NginxUpstreamErrorProperty.Server];
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    // So fine that what was mended and broke again a moment later is told apart; of long troubles it is coarser.
+    private static readonly TimeSpan[] Intervals = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)];
+
 
     // What is taken for a failure of the gateway and is none; every line has to be read for it, so that the last hour must do.
     private static readonly TimeSpan LookAlikeWindow = TimeSpan.FromHours(1);
@@ -121,7 +123,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private IEnumerable<(ErrorEvidence Evidence, string[] Addresses)> Groups(IReadOnlyList<LogFile> files, NginxErrorFilter filter, LogQuery query, LineNumbers numbers)
     {
-        NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files, filter, query, () => new NginxUpstreamErrorMeter(Keys, Minute), new ReadStatistics(), token);
+        NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files, filter, query, () => new NginxUpstreamErrorMeter(Keys, Intervals[0]), new ReadStatistics(), token);
         ILookup<(Symptom, string?, string?), NginxUpstreamError> samples = Samples(files, filter, query);
         var buried = new Dictionary<Symptom, ILookup<(Symptom, string?, string?), NginxUpstreamError>>();
         int place = 0;
@@ -219,14 +221,17 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private static ErrorEvidence WithBuckets(ErrorEvidence evidence, IReadOnlyList<TimeBucket> buckets)
     {
-        TimeBucket[] minutes = [.. buckets.Where(bucket => bucket.Count > 0)];
-        return minutes.Length <= MostBuckets
-            ? evidence with { Buckets = minutes }
-            : evidence with
+        TimeBucket[] finest = [.. buckets.Where(bucket => bucket.Count > 0)];
+        foreach (TimeSpan interval in Intervals)
+        {
+            TimeBucket[] joined = [.. finest.GroupBy(bucket => bucket.Start.AddTicks(-(bucket.Start.Ticks % interval.Ticks))).Select(same => new TimeBucket(same.Key, same.Sum(bucket => bucket.Count)))];
+            if (joined.Length <= MostBuckets || interval == Intervals[^1])
             {
-                Buckets = [.. minutes.GroupBy(bucket => bucket.Start.Date.AddHours(bucket.Start.Hour)).Select(hour => new TimeBucket(hour.Key, hour.Sum(bucket => bucket.Count))).TakeLast(MostBuckets)],
-                BucketInterval = TimeSpan.FromHours(1),
-            };
+                return evidence with { Buckets = [.. joined.TakeLast(MostBuckets)], BucketInterval = interval };
+            }
+        }
+
+        return evidence;
     }
 
     private static string Masked(NginxUpstreamError error) => SecretText.MaskCredentials(

@@ -54,6 +54,21 @@ public sealed class OnsetTests
         Assert.Contains("100 % 502 (3 of 3) since 03:28:32", Diagnoser.Diagnose(Down with { Errors = [errors], Answers = [last] }).Verdict, StringComparison.Ordinal);
     }
 
+    // Two of a kind within minutes, in a log that sites share: what somebody loaded in a while without errors parts them. Who comes seldom leaves such whiles too.
+    [Theory]
+    [InlineData(120, 0, "3 errors since 03:29:50")]
+    [InlineData(120, null, "9 errors since 03:27:20")]
+    [InlineData(120, 30, "9 errors since 03:27:20")]
+    public void WhatWasLoadedInAWhileWithoutErrorsPartsThem(int secondsBefore, int? everySeconds, string expected)
+    {
+        DateTime earlier = Now.AddSeconds(-40 - secondsBefore);
+        TimeBucket[] before = everySeconds is > 0 and var every ? [.. Enumerable.Range(0, 6).Select(index => new TimeBucket(earlier.AddSeconds(every * index / 2), 1))] : [new TimeBucket(earlier, 6)];
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 9, Now.AddSeconds(-1)) with { First = earlier, Buckets = [.. before, new TimeBucket(Now.AddSeconds(-10), 3)], BucketInterval = TimeSpan.FromSeconds(10) };
+        GatewayTimeline timeline = new() { Events = everySeconds is null ? [] : [new TimelineEvent(Now.AddSeconds(-50), TimelineEventKind.NginxReloaded, "nginx", "it was reloaded", "nginx's error log")] };
+
+        Assert.Contains(expected, Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline }).Verdict, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnotherTroubleAMomentBeforeIsNotCounted()
     {
