@@ -78,11 +78,7 @@ internal static class DegradedGroups
         };
     }
 
-    private static IEnumerable<Remedy> TakeOut(DiagnosisContext context, FpmEndpoint endpoint) => context.UpstreamsTo(endpoint).Take(1).Select(upstream => new Remedy(
-        $"Start what is to listen on {endpoint}; or take its line out of upstream {upstream.Group}, and reload nginx.",
-        $"{CommandText.Choose(upstream)} | Format-List",
-        ChangeApplies.NginxReload,
-        Disruptions.NginxReload));
+    private static IEnumerable<Remedy> TakeOut(DiagnosisContext context, FpmEndpoint endpoint) => context.UpstreamsTo(endpoint).Take(1).Select(upstream => SuperfluousServer.TakeOut(upstream, endpoint));
 
     private static Finding Retried(DiagnosisContext context, AnswerCount[] retried)
     {

@@ -5,6 +5,8 @@ namespace Nginx502.Diagnosis;
 /// <summary>nginx hands over where no pool listens: says which pool was probably meant, and in which way the two differ.</summary>
 internal sealed class EndpointServedRule : IAlignmentRule
 {
+    private const int ShownSites = 3;
+
     /// <inheritdoc/>
     public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
     {
@@ -71,15 +73,16 @@ internal sealed class EndpointServedRule : IAlignmentRule
     {
         AlignmentMismatchKind kind = KindOf(endpoint, pool);
         bool isStill = pair.Facts is { IsListening: true };
+        bool isInGroup = pair.Upstream!.Group is not null && pair.Upstream.Servers.Any(other => !ReferenceEquals(other, pair.Server) && other is { IsDown: false, Endpoint: { } served } && pair.Context.Matching.At(served).Contains(pool));
         string still = isStill ? $" once php-fpm is reloaded: its master {pair.Facts!.ListenerProcessId} still has what its files said before" : string.Empty;
         return new AlignmentMismatch(
             kind,
             pair.HasOtherServer || isStill ? Severity.Warning : Severity.Error,
             502,
-            $"nginx hands over to {endpoint}, where no pool listens{still}. {Explain(kind, pool)}{(pair.HasOtherServer ? " Another server of the group answers in its place." : string.Empty)}",
+            $"nginx hands over to {endpoint}, where no pool listens{still}. {(isInGroup ? $"Pool {pool.Pool} is in upstream {pair.Upstream.Group} already: something else was meant, or the line is one too many." : Explain(kind, pool) + Served(pair.Context, endpoint, pool))}{(pair.HasOtherServer ? " Another server of the group answers in its place." : string.Empty)}",
             place,
             AlignmentPlace.Of(pool, "listen"),
-            isStill ? [Still(pair.Context, pool)] : Remedies(pair.Context, pair.Upstream!, endpoint, pool, place));
+            isInGroup ? [SuperfluousServer.TakeOut(pair.Upstream, endpoint)] : isStill ? [Still(pair.Context, pool)] : Remedies(pair.Context, pair.Upstream, endpoint, pool, place));
     }
 
     private static string Explain(AlignmentMismatchKind kind, FpmPool pool)
@@ -96,6 +99,10 @@ internal sealed class EndpointServedRule : IAlignmentRule
         };
     }
 
+    private static string Served(AlignmentContext context, FpmEndpoint endpoint, FpmPool pool) => context.Matching.OtherSites(endpoint, pool) is { Length: > 0 } others
+        ? $" It serves {string.Join(", ", others.Take(ShownSites))}{(others.Length > ShownSites ? $" and {others.Length - ShownSites} more" : string.Empty)}; the pool that was meant here may be gone."
+        : string.Empty;
+
     // Reloaded alone, either of them would look for the other in vain.
     private static Remedy Still(AlignmentContext context, FpmPool pool) => new(
         "Make both sides agree on where the pool is to listen, then reload php-fpm and nginx, one right after the other.",
@@ -111,11 +118,13 @@ internal sealed class EndpointServedRule : IAlignmentRule
         bool isMeant = ReferenceEquals(context.Matching.Meant(endpoint), pool);
         bool isKept = PoolMatching.KeepsAddress(pool, pool.Endpoint!.IsUnixSocket);
         string sync = Sync(context, pool, " -Reload");
+        string[] others = context.Matching.OtherSites(endpoint, pool);
         string what = isKept ? "make both sides agree on where the pool listens." : "make both sides agree on an address that only this machine reaches; the pool moves there.";
         return
         [
+            .. others.Length == 0 ? [] : (Remedy[])[new Remedy("See whether the file of the pool that listened there is gone; put it back then, and reload php-fpm.", $"ls -la {PasteText.Shell(Path.GetDirectoryName(pool.ConfigurationPath) ?? "/etc")}")],
             new Remedy(
-                isMeant ? char.ToUpperInvariant(what[0]) + what[1..] : $"If pool {pool.Pool} is meant there, {what}",
+                isMeant ? char.ToUpperInvariant(what[0]) + what[1..] : $"If pool {pool.Pool} is meant there, {what}{(others.Length == 0 ? string.Empty : $" Scripts run there as {pool.User}, beside those of {string.Join(", ", others.Take(ShownSites))}.")}",
                 isMeant ? sync : $"{CommandText.Choose(upstream)} | {sync}",
                 isKept ? ChangeApplies.NginxReload : ChangeApplies.FpmReload,
                 isKept ? Disruptions.NginxReload : Disruptions.FpmReload),
