@@ -8,14 +8,16 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
     // nginx: src/core/ngx_connection.c, ngx_open_listening_sockets.
     private static readonly Regex Taken = new(@"bind\(\) to (?<address>[0-9a-fA-F.:\[\]]+:[0-9]+) failed \(98: Address already in use\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    /// <summary>The address that another program has, so that nginx does not start, with the line that says so; null when that is not why.</summary>
-    public static (string Line, string Address)? TakenAddress(DiagnosisContext context)
+    private static readonly string[] AllAddresses = ["0.0.0.0", "::", "[::]", "*"];
+
+    /// <summary>The address that another program has, so that nginx does not start, with what tells so: the kernel now, or nginx when it was started; null when that is not why.</summary>
+    public static (FindingEvidence Seen, string Address)? TakenAddress(DiagnosisContext context)
     {
         GatewayService[] down = [.. context.Services.Where(service => service.Program == "nginx")];
-        return !context.IsNginxDown || down.Any(service => service.Orphans.Length > 0) ? null : down.SelectMany(service => service.LastLines)
+        return !context.IsNginxDown || down.Any(service => service.Orphans.Length > 0) ? null : Listening(context) ?? down.SelectMany(service => service.LastLines)
             .Select(line => (Line: line, Match: Taken.Match(line)))
             .Where(said => said.Match.Success)
-            .Select(said => ((string, string)?)(said.Line, said.Match.Groups["address"].Value))
+            .Select(said => ((FindingEvidence, string)?)(new FindingEvidence("journal", said.Line), said.Match.Groups["address"].Value))
             .FirstOrDefault();
     }
 
@@ -29,7 +31,7 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
 
         GatewayService[] down = [.. context.Services.Where(service => service.Program == "nginx")];
         bool isAnswered = down.Any(service => service.Orphans.Length > 0);
-        (string Line, string Address)? taken = TakenAddress(context);
+        (FindingEvidence Seen, string Address)? taken = TakenAddress(context);
         bool isMeant = down.All(service => service.IsStoppedOnPurpose || service.IsMasked);
         yield return new Finding
         {
@@ -43,12 +45,26 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
                 : isAnswered ? "The master of nginx is gone, and its workers still answer visitors: nobody looks after them, and no change of the configuration reaches them."
                 : taken is { } other ? $"nginx does not start, since another program has {other.Address}: visitors get whatever that one answers."
                 : "nginx itself does not run: visitors get no answer at all, and a 502 comes from whatever stands before it.",
-            Evidence = [.. taken is { } said ? (FindingEvidence[])[new FindingEvidence("journal", said.Line)] : [], .. down.Select(service => new FindingEvidence("service", $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since))],
+            Evidence = [.. taken is { } said ? (FindingEvidence[])[said.Seen] : [], .. down.Select(service => new FindingEvidence("service", $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since))],
             Remedies =
             [
                 .. taken is { } held ? (Remedy[])[new Remedy("See which program has that port, and stop it or give it another; then start nginx.", $"ss -ltnp 'sport = :{held.Address.Split(':')[^1]}'"), StoppedServices.Start(down[0])] : [],
                 .. down.SelectMany(service => service.Remedies),
             ],
         };
+    }
+
+    // No nginx runs, so that whoever listens where its servers are to listen is another.
+    private static (FindingEvidence, string)? Listening(DiagnosisContext context) => context.Snapshot.Configuration.Upstreams.SelectMany(upstream => upstream.Listen).Distinct()
+        .SelectMany(listen => (context.Snapshot.Firewall?.Listeners ?? []).Where(listener => !listener.IsNginx && IsTaken(listen, listener)))
+        .Select(listener => $"{listener.Address}:{listener.Port}")
+        .Select(address => ((FindingEvidence, string)?)(new FindingEvidence("kernel", $"{address} is listened on, and no nginx runs", Time: context.Snapshot.Time), address))
+        .FirstOrDefault();
+
+    private static bool IsTaken(string listen, FirewallListener listener)
+    {
+        int colon = listen.LastIndexOf(':');
+        (string host, string port) = colon < 0 ? ("*", listen) : (listen[..colon], listen[(colon + 1)..]);
+        return port == $"{listener.Port}" && (AllAddresses.Contains(host) || AllAddresses.Contains(listener.Address) || host.Trim('[', ']') == listener.Address.Trim('[', ']'));
     }
 }

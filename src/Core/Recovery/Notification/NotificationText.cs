@@ -32,7 +32,7 @@ internal static class NotificationText
     {
         Cause? cause = CauseOf(result) ?? earlier?.Cause;
         RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
-        Cause[] others = result.Outcome != RecoveryOutcome.Recovered ? [] : [.. done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => step.Step.Cause).Where(other => other != cause).Distinct()];
+        Cause[] others = result.Outcome != RecoveryOutcome.Recovered ? [] : [.. done.Where(IsMended).Select(step => step.Step.Cause).Concat(FailedBefore(result)).Where(other => other != cause).Distinct()];
         string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && earlier?.Cause is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(result, cause, others, earlier));
         Finding? told = result.Remaining ?? result.Diagnosis?.Findings.FirstOrDefault();
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
@@ -178,9 +178,20 @@ internal static class NotificationText
             RecoveryOutcome.Held => $"held, nothing was done: {wrong}",
             RecoveryOutcome.Flapping => $"flapping, left to a person: {wrong}",
             RecoveryOutcome.Declined => $"declined, nothing was done: {wrong}",
-            _ => $"NOT recovered: {wrong}{(acts.Length == 0 ? string.Empty : $", tried {acts}")}",
+            _ => $"{(result.Remaining?.Cause == Cause.StoppedOnPurpose ? "left to a person" : "NOT recovered")}: {wrong}{Acts(", tried ", done.Where(step => !IsMended(step) && step.Outcome != RecoveryStepOutcome.Undone), string.Empty)}{Acts("; ", done.Where(IsMended), " mended the rest")}",
         };
     }
+
+    // What made nothing better, and cannot be taken back, has a problem.
+    private static bool IsMended(RecoveryStepResult step) => step is { Outcome: RecoveryStepOutcome.Recovered } or { Outcome: RecoveryStepOutcome.Done, Problem: null };
+
+    private static string Acts(string before, IEnumerable<RecoveryStepResult> steps, string after) =>
+        string.Join(", ", steps.Select(step => Clean($"{step.Step.Action} {step.Step.Target}"))) is { Length: > 0 } acts ? before + acts + after : string.Empty;
+
+    // One act may mend what several causes had broken.
+    private static IEnumerable<Cause> FailedBefore(RecoveryResult result) => (result.Diagnosis?.Findings ?? [])
+        .Where(finding => finding is { IsPresent: true, Severity: >= Severity.Error, Endpoint: { } endpoint } && result.Before.Any(probe => !probe.Passed && probe.Target == endpoint.ToString()))
+        .Select(finding => finding.Cause);
 
     // What visitors had of it is longer than what mending took. Before a run found all well it was another outage.
     private static string[] OutageLines(RecoveryResult result)
@@ -208,7 +219,8 @@ internal static class NotificationText
         string wrong = cause is { } known ? known.ToString()
             : failing.Length == 0 ? "visitors are served"
             : Clean(failing[0].Target) + (failing.Length > 1 ? $" and {failing.Length - 1} more" : string.Empty) + " failed";
-        return wrong + At(result.Diagnosis is null ? earlier?.Sites ?? [] : SitesOf(result))
+        bool isOfNginx = (result.Remaining ?? result.Diagnosis?.Findings.FirstOrDefault()) is { Endpoint: null, Servers: [], Cause: Cause.NginxNotRunning or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid };
+        return wrong + (isOfNginx ? " (nginx: all sites)" : At(result.Diagnosis is null ? earlier?.Sites ?? [] : SitesOf(result)))
             + string.Concat(others.Select(other => $" and {other}{At(SitesOf(result.Diagnosis, other))}"));
     }
 

@@ -17,6 +17,9 @@ public sealed record RecoveryProbe(string Target, bool Passed, string Detail, Da
     /// <summary>True for a site, false for an endpoint or nginx itself.</summary>
     public bool IsSite { get; init; }
 
+    /// <summary>True for nginx itself.</summary>
+    internal bool IsNginx { get; init; }
+
     /// <summary>The target and what came of it.</summary>
     public override string ToString() => $"{Target}: {Detail}";
 }

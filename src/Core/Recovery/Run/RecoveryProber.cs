@@ -56,7 +56,7 @@ internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> si
             { Master.Workers: { Count: > 0 } workers } when workers.All(worker => worker.State == 'T') => "stands still: all its workers are stopped",
             _ => null,
         };
-        return problem is null ? null : new RecoveryProbe($"nginx ({SafeText.Escape(reading.Configuration.Path)})", Passed: false, problem, DateTime.Now, TimeSpan.Zero);
+        return problem is null ? null : new RecoveryProbe($"nginx ({SafeText.Escape(reading.Configuration.Path)})", Passed: false, problem, DateTime.Now, TimeSpan.Zero) { IsNginx = true };
     }
 
     private static RecoveryProbe OfSite(Uri site, IReadOnlyList<NginxReading> nginx, CancellationToken cancellationToken)

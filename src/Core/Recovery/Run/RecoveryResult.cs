@@ -81,8 +81,11 @@ public sealed record RecoveryResult
     /// <summary>When a run before this one ended with all well; null when none did. What visitors got before that was another trouble.</summary>
     internal DateTimeOffset? LastGood { get; init; }
 
-    /// <summary>What still hurts at its end, of what was found: the first whose endpoint does not answer; null when all do.</summary>
-    internal Finding? Remaining => Diagnosis?.Findings.FirstOrDefault(finding => finding is { IsPresent: true, Endpoint: { } endpoint } && After.Any(probe => !probe.Passed && probe.Target == endpoint.ToString()));
+    /// <summary>What still hurts at its end, of what was found: the first whose endpoint does not answer, or nginx itself; null when all do.</summary>
+    internal Finding? Remaining => Diagnosis?.Findings.FirstOrDefault(finding => finding.IsPresent && After.Any(probe => !probe.Passed && (finding.Endpoint is { } endpoint ? probe.Target == endpoint.ToString() : probe.IsNginx && IsOfNginx(finding))));
+
+    // What keeps nginx itself from serving anybody is of no endpoint.
+    private static bool IsOfNginx(Finding finding) => finding is { Cause: Cause.NginxNotRunning or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid };
 
     /// <summary>0 healthy or recovered, 1 not recovered. What could not run at all ends with an error instead, for which scripts give 2.</summary>
     public int ExitCode => Outcome is RecoveryOutcome.Healthy or RecoveryOutcome.Recovered ? 0 : 1;

@@ -187,7 +187,8 @@ internal sealed class RecoveryRun(
     private RecoveryResult Conclude(RecoveryResult result, RecoveryPlan plan)
     {
         bool isHealthy = GatewayRecovery.IsWell(_last);
-        RecoveryStepResult? cure = _done.LastOrDefault(step => step.Outcome == RecoveryStepOutcome.Recovered);
+        bool isCured = _done.Any(step => step.Outcome == RecoveryStepOutcome.Recovered);
+        string acts = string.Join(", ", _done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => Words(step.Step)));
         bool hasActed = _done.Any(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined));
         RecoveryOutcome outcome = isHealthy ? RecoveryOutcome.Recovered
             : hasActed ? RecoveryOutcome.NotRecovered
@@ -198,14 +199,14 @@ internal sealed class RecoveryRun(
 
         // Of several causes one may be mended, and another left.
         Finding? left = isHealthy ? null : (result with { After = _last }).Remaining;
-        string cause = (left ?? plan.Diagnosis?.Findings.FirstOrDefault()) is { } first ? $"{first.Cause}: {first.Title}" : GatewayRecovery.Failing(result.Before);
+        string cause = (left ?? plan.Diagnosis?.Findings.FirstOrDefault()) is { } first ? $"{first.Cause}: {first.Title}{Others(plan, first, isHealthy)}" : GatewayRecovery.Failing(result.Before);
         bool isOther = left is not null && hasActed && !_done.Any(step => step.Step.Cause == left.Cause && step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined));
         // How long a person thinks about the question is none of it.
         TimeSpan? toRecover = isHealthy ? Stopwatch.GetElapsedTime(options.IsUnattended ? confirmed : _firstAct ?? confirmed) : null;
         string ending = outcome switch
         {
-            RecoveryOutcome.Recovered => cure is null ? $"it answers again{(hasActed ? string.Empty : result.Interrupted is null ? ", and this run did nothing" : ", after a recovery that was killed")}" : $"mended by {Words(cure.Step)} in {toRecover!.Value.TotalSeconds:0.0} s",
-            RecoveryOutcome.NotRecovered when isOther => $"it takes a person. {string.Join(", ", _done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => Words(step.Step)))} mended the rest",
+            RecoveryOutcome.Recovered => !isCured ? $"it answers again{(hasActed ? string.Empty : result.Interrupted is null ? ", and this run did nothing" : ", after a recovery that was killed")}" : $"mended by {acts} in {toRecover!.Value.TotalSeconds:0.0} s",
+            RecoveryOutcome.NotRecovered when isOther => $"it takes a person. {Mended(acts)}",
             RecoveryOutcome.NotRecovered => $"not mended by {string.Join(", ", _done.Where(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)).Select(step => Words(step.Step)))}",
             RecoveryOutcome.Declined => "nothing was done: a person said no",
             RecoveryOutcome.Flapping => "nothing was done: it was mended too often of late",
@@ -225,6 +226,19 @@ internal sealed class RecoveryRun(
             outcome,
             $"{cause}; {ending}",
             start);
+    }
+
+    // What else was mended by the same run.
+    private string Others(RecoveryPlan plan, Finding first, bool isHealthy)
+    {
+        Cause[] others = !isHealthy ? [] : [.. _done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => step.Step.Cause).Where(cause => cause != first.Cause && plan.Diagnosis!.Findings.Any(finding => finding.Cause == cause)).Distinct()];
+        return string.Concat(others.Select(other => $", and {other}: {CauseCatalogue.TitleOf(other)}"));
+    }
+
+    private string Mended(string acts)
+    {
+        Cause[] causes = [.. _done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => step.Step.Cause).Distinct()];
+        return acts.Length == 0 ? "What was tried mended nothing" : $"{acts} mended the rest ({string.Join(", ", causes)})";
     }
 
     private IEnumerable<Remedy> LeftToDo(RecoveryPlan plan)

@@ -253,6 +253,26 @@ public sealed class VerdictTests
         Assert.Equal(line.Contains("bind", StringComparison.Ordinal), finding.Explanation.Contains("another program has", StringComparison.Ordinal));
     }
 
+    // Nobody tried to start it yet: the kernel tells who listens there.
+    [Theory]
+    [InlineData("0.0.0.0", 80, false, true)]
+    [InlineData("127.0.0.1", 80, false, true)]
+    [InlineData("0.0.0.0", 8080, false, false)]
+    [InlineData("0.0.0.0", 80, true, false)]
+    public void WhoListensInPlaceOfNginxIsNamedBeforeItIsStarted(string address, int port, bool isNginx, bool isTaken)
+    {
+        GatewayService failed = NginxService with { State = GatewayServiceState.Failed, SubState = "failed", Result = "signal", ExitSignal = "SIGKILL", ProcessId = null };
+        GatewaySnapshot snapshot = Healthy with
+        {
+            Services = [failed, FpmService],
+            Configuration = Configuration("aligned"),
+            Firewall = new FirewallFacts { Listeners = [new FirewallListener(address, port, isNginx)] },
+        };
+
+        Assert.Equal(isTaken, Diagnoser.Diagnose(snapshot).Verdict.Contains($"another program has {address}:{port}, and answers in its place", StringComparison.Ordinal));
+        Assert.Equal(!isTaken, RecoveryPlanner.Plan(snapshot, []).Steps.Any(step => step.Action == RecoveryAction.StartService));
+    }
+
     [Fact]
     public void TheConfigurationThatNginxRefusesComesBeforeThatItDoesNotRun()
     {

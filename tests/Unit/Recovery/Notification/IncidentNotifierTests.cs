@@ -183,7 +183,18 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         GatewayDiagnosis both = down with { Findings = [down.Findings[0] with { Servers = ["blog.example"], Endpoint = FpmEndpoint.Parse("/run/php/blog.sock") }, down.Findings[0] with { Cause = Cause.PhpVersionPathMismatch, Servers = ["shop.example"], Endpoint = left }] };
         Run(Bad(RecoveryOutcome.NotRecovered) with { Diagnosis = both, Steps = [Step(RecoveryStepOutcome.Done)], After = [new RecoveryProbe(left.ToString(), false, "is not there", DateTime.Now, TimeSpan.Zero)] });
 
-        Assert.Equal(["[nginx502] web1: NOT recovered: PhpVersionPathMismatch at shop.example, tried StartService php8.2-fpm"], Subjects());
+        Assert.Equal(["[nginx502] web1: NOT recovered: PhpVersionPathMismatch at shop.example; StartService php8.2-fpm mended the rest"], Subjects());
+    }
+
+    // nginx was stopped by somebody while php-fpm crashed: the start of the one is no try to undo the other.
+    [Fact]
+    public void What_somebody_stopped_is_left_beside_what_was_mended()
+    {
+        GatewayDiagnosis down = Diagnosis(Cause.FpmCrashed);
+        GatewayDiagnosis both = down with { Findings = [down.Findings[0] with { Cause = Cause.StoppedOnPurpose, Servers = [], Endpoint = null }, .. down.Findings] };
+        Run(Bad(RecoveryOutcome.NotRecovered) with { Diagnosis = both, Steps = [Step(RecoveryStepOutcome.Done)], After = [new RecoveryProbe("nginx (/etc/nginx/nginx.conf)", false, "does not run", DateTime.Now, TimeSpan.Zero) { IsNginx = true }] });
+
+        Assert.Equal(["[nginx502] web1: left to a person: StoppedOnPurpose (nginx: all sites); StartService php8.2-fpm mended the rest"], Subjects());
     }
 
     [Fact]
