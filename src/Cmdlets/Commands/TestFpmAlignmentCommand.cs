@@ -74,6 +74,11 @@ public sealed class TestFpmAlignmentCommand : PoolCommandBase
             WriteError(Errors.PoolNotFound(name, gateway.Pools));
         }
 
+        foreach (string server in Server.Where(name => nginx.Count > 0 && !WildcardPattern.ContainsWildcardCharacters(name) && !gateway.Upstreams.Any(upstream => UpstreamChoice.IsChosen(upstream, [name], [], []))))
+        {
+            WriteError(Errors.UpstreamNotFound($"server {SafeText.Escape(server)}"));
+        }
+
         AlignmentResult[] results = [.. Alignment.Examine(gateway, BalancerIdleTimeout).Where(IsWanted)];
         TestOutcome.Write(this, Quiet, results, result => result, result => result.Passed, UntilStopped);
     }

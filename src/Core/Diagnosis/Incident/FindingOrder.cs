@@ -5,6 +5,8 @@ internal static class FindingOrder
 {
     private static readonly Cause[] Slow = [Cause.PoolExhausted, Cause.SlowBackend, Cause.SessionLockPileUp, Cause.FpmStuck, Cause.KeepaliveStarvesPool, Cause.OrphanWorkers, Cause.WorkerStartFails, Cause.ProcessLimitReached, Cause.CpuThrottled, Cause.FirewallBlocked, Cause.NetworkUnreachable];
 
+    private static readonly TimeSpan Now = TimeSpan.FromSeconds(30);
+
     // From what a cause can follow, the nearest first.
     private static readonly Dictionary<Cause, Cause[]> FollowsFrom = new()
     {
@@ -26,6 +28,7 @@ internal static class FindingOrder
     /// <param name="total">How many attempts failed.</param>
     public static Finding[] Sort(IReadOnlyList<Finding> findings, long total)
     {
+        DateTime? last = findings.Where(finding => finding.IsPresent).Max(finding => finding.Last);
         Finding[] sorted =
         [
             .. findings.Select(finding => finding with { Share = total == 0 ? 0 : Math.Min(1, (double)finding.ErrorCount / total) })
@@ -38,6 +41,10 @@ internal static class FindingOrder
                 // That a log hides something is no reason for anything.
                 .ThenBy(finding => finding.Cause is Cause.EvidenceHidden or Cause.LogsElsewhere or Cause.Unknown)
                 .ThenByDescending(finding => finding.Confidence)
+
+                // Where visitors get errors now, before where some did; of what is over the last first.
+                .ThenByDescending(finding => finding.IsPresent ? finding.Last >= last - Now : finding.Last is not null)
+                .ThenByDescending(finding => finding.IsPresent ? null : finding.Last)
                 .ThenByDescending(finding => finding.ErrorCount),
         ];
         var roots = new Dictionary<Finding, Finding>(ReferenceEqualityComparer.Instance);

@@ -34,7 +34,9 @@ internal static class TuningText
     /// <summary>As many workers as fit, where that is more than a pool may have now; null where more would not help.</summary>
     public static Remedy? MoreWorkers(DiagnosisContext context, FpmPool pool) => Measured(context, pool) is not { RecommendedMaxChildren: { } fits } measured
         ? new Remedy("See how many workers fit into the memory.", FindingText.ForPool(context, "Measure-FpmMemory", pool, string.Empty))
-        : fits > measured.MaxChildren && measured.MoreWouldHelp ? Workers(context, pool, measured, $"The memory {(measured.IsUncertain ? "probably holds" : "holds")} {fits} workers, and it may have {measured.MaxChildren}: let it have them, where what they wait for bears it.")
+        : measured is { IsUncertain: true, MoreWouldHelp: true } ? new Remedy(
+            $"Whether the memory holds more than the {measured.MaxChildren} workers that it may have, the few that run do not tell: measure them while they are busy.", FindingText.ForPool(context, "Measure-FpmMemory", pool, string.Empty))
+        : fits > measured.MaxChildren && measured.MoreWouldHelp ? Workers(context, pool, measured, $"The memory holds {fits} workers, and it may have {measured.MaxChildren}: let it have them, where what they wait for bears it.")
         : measured.MoreWouldHelp ? new Remedy(
             $"The memory holds no more workers than the {measured.MaxChildren} that it may have: make requests shorter, or give it more memory.",
             FindingText.ForPool(context, "Measure-FpmMemory", pool, "| Format-List"))

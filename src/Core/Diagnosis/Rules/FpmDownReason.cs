@@ -51,7 +51,10 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
         string pool = $"pool {endpoint.Pool!.Pool}";
         if (service is { IsMasked: true } or { IsStoppedOnPurpose: true })
         {
-            return new FpmDownReason(Cause.StoppedOnPurpose, $"The php-fpm of {pool} was {(service.IsMasked ? "masked" : "stopped")} by somebody. Ask who did it before it is started.", [], []);
+            string stopped = $"The php-fpm of {pool} was {(service.IsMasked ? "masked" : "stopped")} by somebody. Ask who did it before it is started.";
+            return context.Refused("php-fpm", endpoint.Pool.MasterConfigurationPath) is { } refusal && !IsOfDirectoryAlone(refusal)
+                ? new FpmDownReason(Cause.StoppedOnPurpose, $"{stopped} As its configuration is, it would not start.", [.. FindingText.OfTest(refusal)], [new Remedy($"Before it is started, correct {FindingText.PlaceOf(refusal)}.", "Test-FpmConfiguration")])
+                : new FpmDownReason(Cause.StoppedOnPurpose, stopped, [], []);
         }
 
         return OfConfiguration(context, endpoint, pool)

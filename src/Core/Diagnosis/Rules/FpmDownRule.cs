@@ -18,7 +18,8 @@ internal sealed class FpmDownRule : IDiagnosisRule
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.IsDown))
         {
             FpmDownReason reason = FpmDownReason.Of(context, endpoint);
-            Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, reason.Remedies.Concat(reason.Cause == Cause.StoppedOnPurpose ? endpoint.Service!.Remedies : General(context, endpoint)).DistinctBy(remedy => remedy.Command ?? remedy.Description), Symptoms);
+            IEnumerable<Remedy> remedies = reason.Cause == Cause.StoppedOnPurpose ? [.. endpoint.Service!.Remedies.Take(1), .. reason.Remedies, .. endpoint.Service.Remedies.Skip(1)] : reason.Remedies.Concat(General(context, endpoint));
+            Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, remedies.DistinctBy(remedy => remedy.Command ?? remedy.Description), Symptoms);
             FindingEvidence[] evidence = [.. reason.Evidence, .. OfJournal(endpoint.Service), .. OfService(endpoint.Service)];
             yield return finding with { Evidence = [.. evidence.Take(ReasonEvidence), .. finding.Evidence] };
         }

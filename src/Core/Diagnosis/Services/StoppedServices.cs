@@ -15,6 +15,14 @@ internal static class StoppedServices
         if (service.IsStartLimitHit)
         {
             string often = service.Settings is { StartLimitBurst: { } burst, StartLimitInterval: { } time } ? $" ({burst} times within {time.TotalSeconds:0} s)" : string.Empty;
+            if (service is { ExitCode: 0, ExitSignal: null })
+            {
+                return new ServiceFinding(
+                    Severity.Error,
+                    $"It was started or restarted too often{often}, and did not fail: systemd refuses to start it until that time is over, or that is forgotten.",
+                    [new Remedy("Have systemd forget it, and start it.", $"systemctl reset-failed {unit} && systemctl start {unit}"), Journal(service)]);
+            }
+
             return new ServiceFinding(
                 Severity.Error,
                 $"It ended each time that it was started ({LastExit(service)}), too often{often}: systemd gave up and does not start it again by itself.",

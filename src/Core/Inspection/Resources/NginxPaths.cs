@@ -36,7 +36,8 @@ internal static class NginxPaths
         ILookup<string, string> set = Arguments(configuration).ToLookup(found => found.Name, found => found.Path);
         foreach ((string directive, string option, string usual) in TemporaryDirectories)
         {
-            IEnumerable<string> paths = set[directive].Any() ? set[directive] : [ProgramText.Option(instance.Build?.Arguments ?? [], option) ?? usual];
+            // Of a program that may not be read it is not known where its build lays them.
+            IEnumerable<string> paths = set[directive].Any() ? set[directive] : instance.Build is { } build ? [ProgramText.Option(build.Arguments, option) ?? usual] : [];
             foreach (string path in paths)
             {
                 yield return At(path, "temporary files of nginx");

@@ -42,7 +42,7 @@ internal static class SystemJournal
         ProgramResult? result = PrivateLibraries.Programs.Run(request, out string? problem, part.CancellationToken);
         if (result is not { IsTimedOut: true } and not { ExitCode: 0 })
         {
-            problem ??= $"journalctl failed: {SafeText.Decode(result!.Error).Trim().TrimEnd('.')}";
+            problem ??= $"journalctl failed: {SafeText.Decode(result!.Error.AsSpan().TrimEnd((byte)'\n')).Trim().TrimEnd('.')}";
             part.Gaps.Add(new NotSeen(what, problem, "See whether it answers: journalctl -n 1"));
             return null;
         }

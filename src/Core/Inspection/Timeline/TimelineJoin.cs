@@ -32,6 +32,8 @@ internal static class TimelineJoin
     private static readonly TimelineEventKind[] Repeated =
         [TimelineEventKind.OomKill, TimelineEventKind.WorkerCrash, TimelineEventKind.NginxFailed, TimelineEventKind.FpmFailed, TimelineEventKind.PoolExhausted];
 
+    private static readonly TimelineEventKind[] Stops = [TimelineEventKind.Shutdown, TimelineEventKind.UnitStopped, TimelineEventKind.NginxStopped, TimelineEventKind.FpmStopped];
+
     /// <summary>Joins them, the earliest first.</summary>
     /// <param name="events">The events; of two that are the same, the first is kept.</param>
     public static IReadOnlyList<TimelineEvent> Join(IEnumerable<TimelineEvent> events)
@@ -43,7 +45,8 @@ internal static class TimelineJoin
             kept.AddRange(Ends.Contains(kind.Key) ? DistinctEnds(kind, byKind[TimelineEventKind.OomKill]) : Lives.Contains(kind.Key) ? DistinctLives(kind) : kind);
         }
 
-        return [.. Collapse(kept).OrderBy(found => found.Time).ThenBy(found => found.Kind).ThenBy(found => found.Subject, StringComparer.Ordinal)];
+        // In a second in which a program was stopped and started, it was stopped first.
+        return [.. Collapse(kept).OrderBy(found => found.Time).ThenByDescending(found => Stops.Contains(found.Kind)).ThenBy(found => found.Kind).ThenBy(found => found.Subject, StringComparer.Ordinal)];
     }
 
     private static List<TimelineEvent> DistinctEnds(IEnumerable<TimelineEvent> ends, IEnumerable<TimelineEvent> kills)

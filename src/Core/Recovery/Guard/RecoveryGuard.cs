@@ -106,9 +106,13 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
         return repairs.Length > 0 && repairs[^1].Time + Pauses[Math.Min(repairs.Length, Pauses.Length) - 1] is var grown && grown > moment ? grown : moment;
     }
 
-    private string Acted(string target, Cause cause, RunLine[] own) => IsRepair(own[^1]) || own[..^1].Any(IsRepair)
-        ? $"{target} was acted on for {cause} at {own[^1].Time.LocalDateTime:HH:mm:ss} ({CountText.Times(own.Length)} within a day)"
-        : $"{target} was started, restarted or reloaded by hand at {own[^1].Time.LocalDateTime:HH:mm:ss}";
+    private string Acted(string target, Cause cause, RunLine[] own)
+    {
+        RunLine[] repairs = [.. own.Where(IsRepair)];
+        string repaired = repairs.Length == 0 ? string.Empty : $"was acted on for {cause} at {repairs[^1].Time.LocalDateTime:HH:mm:ss} ({CountText.Times(repairs.Length)} within a day)";
+        string asked = IsRepair(own[^1]) ? string.Empty : $"was started, restarted or reloaded by hand at {own[^1].Time.LocalDateTime:HH:mm:ss}";
+        return $"{target} {string.Join(", and ", new[] { repaired, asked }.Where(text => text.Length > 0))}";
+    }
 
     private bool IsRepair(RunLine line) => !_asked.Contains(line.Run);
 }

@@ -48,6 +48,9 @@ public static class GatewayRestore
     public static GatewayChange? FindLast(IReadOnlyList<GatewayChange> changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        return changes.LastOrDefault(change => change is { State: ChangeState.Committed, Undoes: null });
+
+        // What was tried in a copy since is not what hurts here.
+        return changes.LastOrDefault(change => change is { State: ChangeState.Committed, Undoes: null, RootPath: null })
+            ?? changes.LastOrDefault(change => change is { State: ChangeState.Committed, Undoes: null });
     }
 }
