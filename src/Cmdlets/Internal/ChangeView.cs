@@ -6,13 +6,14 @@ namespace Nginx502.Internal;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ChangeView
 {
-    /// <summary>What was changed in one line: settings with their values, else the command.</summary>
+    /// <summary>What was changed in one line: where, settings with their values, else the command; and whether in a copy of a server.</summary>
     public static string Settings(object? change)
     {
         var view = new ViewObject(change);
         string undoes = view.Text("Undoes") is { Length: > 0 } id ? $"undoes {id}: " : string.Empty;
-        string settings = string.Join(", ", view.List("Settings").Select(Line));
-        return undoes + (settings.Length > 0 ? settings : view.Text("Command"));
+        string settings = string.Join("; ", view.List("Settings").GroupBy(setting => setting.Text("Scope")).Select(scope => $"{(scope.Key.Length > 0 ? $"{scope.Key}: " : string.Empty)}{string.Join(", ", scope.Select(Line))}"));
+        string copy = view.Text("RootPath").Length > 0 ? " (in a copy)" : string.Empty;
+        return undoes + (settings.Length > 0 ? settings : view.Text("Command")) + copy;
     }
 
     /// <summary>The settings, a line each.</summary>

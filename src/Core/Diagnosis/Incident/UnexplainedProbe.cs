@@ -96,6 +96,9 @@ internal static class UnexplainedProbe
     private static bool Explains(Finding finding, SiteProbe probe) => finding is { IsPresent: true, Severity: >= Severity.Warning } && finding.Cause is not (Cause.EvidenceHidden or Cause.UpstreamDegraded)
         && (probe.Status is null
             ? finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null })
+
+                // It waits as visitors do.
+                || (probe.Address is not null && finding.Severity >= Severity.Error && finding.Servers.Contains(HostOf(probe), StringComparer.OrdinalIgnoreCase))
             : probe.Endpoint is { } endpoint ? endpoint.Equals(finding.Endpoint)
             : finding.Status == probe.Status && (finding.Servers.Length == 0 || finding.Servers.Contains(HostOf(probe), StringComparer.OrdinalIgnoreCase)));
 

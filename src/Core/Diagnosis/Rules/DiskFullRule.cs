@@ -6,14 +6,20 @@ internal sealed class DiskFullRule : IDiagnosisRule
     // A file that is too big fills what is free, and is gone at once: the lines keep coming while there is space to be seen.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
 
+    // What PHP says where a session, an upload or a cache file cannot be written (C library: strerror of ENOSPC and EDQUOT).
+    private static readonly string[] OfPhp = ["No space left on device", "Disk quota exceeded"];
+
+    /// <summary>True for errors of PHP of which each says that there is no space.</summary>
+    public static bool Tells(ErrorEvidence error) => error is { Symptom: Symptom.PhpFatalError, Samples.Length: > 0 } && error.Samples.All(sample => OfPhp.Any(words => sample.Text.Contains(words, StringComparison.Ordinal)));
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        IReadOnlyList<ErrorEvidence> errors = context.Showing(Symptom.DiskFull);
+        ErrorEvidence[] errors = [.. context.Showing(Symptom.DiskFull), .. context.Showing(Symptom.PhpFatalError).Where(Tells)];
 
         // A full disk cannot even log that it is full.
         GatewayResource[] full = [.. context.Short(GatewayResourceKind.DiskSpace, GatewayResourceKind.Inodes).Where(resource => resource.State == GatewayResourceState.Exhausted)];
-        if (errors.Count == 0 && full.Length == 0)
+        if (errors.Length == 0 && full.Length == 0)
         {
             yield break;
         }
@@ -24,14 +30,14 @@ internal sealed class DiskFullRule : IDiagnosisRule
             new Finding
             {
                 Cause = Cause.DiskFull,
-                Severity = errors.Count > 0 ? Severity.Error : Severity.Warning,
+                Severity = errors.Length > 0 ? Severity.Error : Severity.Warning,
                 Confidence = Confidence.Certain,
                 ConfidenceReason = full.Length > 0 ? "The file system itself says so." : "nginx itself says so.",
                 IsPresent = isPresent,
 
                 // An answer that is cut has its 200 already.
-                Status = errors.Count > 0 && errors.All(error => error.AttemptStatus is null) ? 200 : 500,
-                Explanation = $"There is no space left {(full.Length > 0 ? $"on {string.Join(", ", full.Select(resource => resource.Subject).Distinct())}" : "where nginx writes")}: buffered requests and answers fail or are cut, sessions cannot be saved, and logs miss lines.",
+                Status = errors.Length > 0 && errors.All(error => error.AttemptStatus is null && error.Symptom == Symptom.DiskFull) ? 200 : 500,
+                Explanation = $"There is no space left {(full.Length > 0 ? $"on {string.Join(", ", full.Select(resource => resource.Subject).Distinct())}" : errors.Length > 0 && errors.All(Tells) ? "where PHP writes" : "where nginx writes")}: buffered requests and answers fail or are cut, sessions cannot be saved, and logs miss lines.",
                 Evidence = [.. FindingText.OfResources(full)],
                 Remedies = [.. full.SelectMany(resource => resource.Remedies), new Remedy("See which file system is full, and free some of it.", "Measure-GatewayResource DiskSpace, Inodes")],
             },

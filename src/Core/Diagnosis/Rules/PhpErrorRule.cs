@@ -9,7 +9,7 @@ internal sealed class PhpErrorRule() : SymptomRule(Cause.PhpFatalError, Symptom.
     protected override int? Status => 500;
 
     /// <inheritdoc/>
-    protected override bool Concerns(DiagnosisContext context, ErrorEvidence error) => !OpenBasedirRule.Tells(error);
+    protected override bool Concerns(DiagnosisContext context, ErrorEvidence error) => !OpenBasedirRule.Tells(error) && !DiskFullRule.Tells(error);
 
     /// <inheritdoc/>
     protected override Severity SeverityOf(ErrorEvidence[] errors) => Severity.Warning;
@@ -27,7 +27,8 @@ internal sealed class PhpErrorRule() : SymptomRule(Cause.PhpFatalError, Symptom.
     /// <inheritdoc/>
     protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors)
     {
-        yield return new Remedy("See which script and line.", "Get-NginxUpstreamError -All -Symptom PhpFatalError -Tail 5 | Format-List");
+        string server = errors.Select(error => error.Server).Distinct().ToArray() is [{ } only] ? $" -Server {PasteText.PowerShellArgument(only)}" : string.Empty;
+        yield return new Remedy("See which script and line: the last one.", $"Get-NginxUpstreamError -All -Symptom PhpFatalError{server} -Tail 1 | Format-List");
         if (PhpLimit.Last(errors) is { } limit)
         {
             yield return new Remedy(

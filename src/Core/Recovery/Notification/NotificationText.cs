@@ -275,7 +275,7 @@ internal static class NotificationText
         string? cmdlet = shown.Select(remedy => remedy.Command).OfType<string>().Select(command => Cmdlet.Match(command)).FirstOrDefault(match => match.Success)?.Value;
         return
         [
-            .. shown.SelectMany(remedy => remedy.Command is { } command ? (string[])[Clean(remedy.Description), "  " + Clean(command)] : [Clean(remedy.Description)]),
+            .. shown.SelectMany(remedy => remedy.Command is { } command ? (string[])[Clean(remedy.Description), "  " + Clean(command), .. remedy.Disruption is { } disruption ? [$"  ({Clean(disruption)})"] : Array.Empty<string>()] : [Clean(remedy.Description)]),
             .. left.Length > ShownRemedies ? [$"and {left.Length - ShownRemedies} more: {all} tells all."] : Array.Empty<string>(),
             .. cmdlet is not null ? [$"({cmdlet} is a command of PowerShell: start pwsh first, or nginx502.)"] : Array.Empty<string>(),
         ];

@@ -48,9 +48,6 @@ public static class GatewayRestore
     public static GatewayChange? FindLast(IReadOnlyList<GatewayChange> changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
-
-        // What was tried in a copy since is not what hurts here.
-        return changes.LastOrDefault(change => change is { State: ChangeState.Committed, Undoes: null, RootPath: null })
-            ?? changes.LastOrDefault(change => change is { State: ChangeState.Committed, Undoes: null });
+        return changes.LastOrDefault(change => change is { State: ChangeState.Committed, Undoes: null });
     }
 }
