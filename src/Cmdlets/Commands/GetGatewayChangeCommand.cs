@@ -41,6 +41,7 @@ public sealed class GetGatewayChangeCommand : StoppableCommandBase
             return;
         }
 
+        ForeignJournal.Warn(this);
         ChangeJournalContent content = new ChangeJournal().Read();
         if (content.Failure is { } failure)
         {

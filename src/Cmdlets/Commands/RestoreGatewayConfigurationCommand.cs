@@ -32,6 +32,8 @@ public sealed class RestoreGatewayConfigurationCommand : GatewayChangeCommandBas
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        ForeignJournal.Warn(this);
+
         // The latest first: what is undone must still be as it was left.
         foreach (int id in Last ? FindLast() : [.. _changes.Distinct().OrderDescending()])
         {

@@ -18,6 +18,9 @@ public sealed class ChangeJournal
 
     internal ChangeJournal(IFileCalls calls, string statePath) => (_calls, _statePath) = (calls, statePath);
 
+    /// <summary>True for an ordinary user on a machine where root has a journal of its own, which that user does not see.</summary>
+    public static bool IsOfThisUserAlone => StateFolder.IsOfThisUserAlone;
+
     /// <summary>Reads it. Nothing is changed: of a change that a killed process left, it tells what the files hold now.</summary>
     public ChangeJournalContent Read() => Answer(() =>
     {

@@ -47,7 +47,7 @@ internal sealed class StuckFpmRule : IDiagnosisRule
                             ? $"The workers of {who} hang in the kernel, waiting for a disk or a network file system. They cannot be killed, and a restart would hang too."
                             : isMasterAlone
                             ? $"The master of {who} is stopped (state T): its workers serve on, and none that ends is replaced, no reload is done."
-                            : $"The processes of {who} are stopped (state T): they take connections no more until somebody lets them go on.",
+                            : $"The processes of {who} are stopped (state T): they take no more connections until somebody lets them go on.",
                         Evidence = [new FindingEvidence("kernel", $"{who}: {(isMasterStopped ? "the master and " : string.Empty)}{stopped.Length} of {workers.Length} workers stopped, {hanging.Length} in the kernel", Time: service.Time)],
                         Remedies = hanging.Length > 0 ? [new Remedy("See what does not answer: a disk, an NFS server.", "dmesg --level=err,warn | tail")] : [SocketRemedies.Continue(waiting)],
                     },

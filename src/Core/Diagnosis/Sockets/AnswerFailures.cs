@@ -15,7 +15,7 @@ internal static class AnswerFailures
         FastCgiFailureKind.ConnectionClosed or FastCgiFailureKind.ConnectionReset when facts.Pool is { ListenAllowedClients.Length: > 0 } pool && !facts.Endpoint.IsUnixSocket => new SocketFailure(
             FpmSocketRungKind.Answers,
             attempt.ErrorNumber,
-            $"{failure.Message.TrimEnd('.')}: listen.allowed_clients of the pool {pool.Pool} lets {string.Join(", ", pool.ListenAllowedClients)} alone, and php-fpm closes what comes from elsewhere without a word.",
+            $"{failure.Message.TrimEnd('.')}: listen.allowed_clients of the pool {pool.Pool} lets in {string.Join(", ", pool.ListenAllowedClients)} alone, and php-fpm closes what comes from elsewhere without a word.",
             [
                 new Remedy(
                     "Name the address from which nginx connects.",

@@ -17,7 +17,11 @@ internal static class NginxLogs
 
             foreach (LocatedLog log in WrittenLogs.Of(reading).Where(log => !log.Log.IsAccessLog))
             {
-                if (log.FullPath is null || log.FullPath.StartsWith("/dev/", StringComparison.Ordinal))
+                if (log.FullPath == "/dev/null")
+                {
+                    part.Gaps.Add(new NotSeen("the errors of nginx", "its error_log is thrown away (/dev/null)", "Have them written to a file, and reload nginx."));
+                }
+                else if (log.FullPath is null || log.FullPath.StartsWith("/dev/", StringComparison.Ordinal))
                 {
                     part.Gaps.Add(new NotSeen("what nginx logs to a stream or to syslog", "it is no file that is seen here", "Pipe it: docker logs CONTAINER 2>&1 | Get-NginxUpstreamError"));
                 }

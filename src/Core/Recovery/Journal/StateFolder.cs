@@ -33,13 +33,17 @@ internal sealed class StateFolder : IDisposable
     /// <summary>The environment variable that names another directory, as where <c>/var/lib</c> is read-only.</summary>
     public const string Variable = "NGINX502_STATE_DIRECTORY";
 
+    private const string OfRoot = "/var/lib/nginx502";
+
+    /// <summary>True for an ordinary user on a machine where root has a state of its own: what root did, that user does not see.</summary>
+    public static bool IsOfThisUserAlone => !Environment.IsPrivilegedProcess && DefaultRoot() != OfRoot && System.IO.Directory.Exists(OfRoot);
+
     /// <summary>
     /// The directory that holds the state of this module: what <see cref="Variable"/> names with a full path, else <c>/var/lib/nginx502</c> for root,
     /// else <c>$XDG_STATE_HOME/nginx502</c> or <c>~/.local/state/nginx502</c> (XDG Base Directory Specification).
     /// </summary>
     public static string DefaultRoot()
     {
-        const string name = "nginx502";
         if (Environment.GetEnvironmentVariable(Variable) is ['/', ..] named)
         {
             return named;
@@ -47,9 +51,10 @@ internal sealed class StateFolder : IDisposable
 
         if (Environment.IsPrivilegedProcess)
         {
-            return "/var/lib/" + name;
+            return OfRoot;
         }
 
+        const string name = "nginx502";
         string? home = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
         return home is ['/', ..]
             ? System.IO.Path.Combine(home, name)

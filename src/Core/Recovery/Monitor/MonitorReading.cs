@@ -27,6 +27,11 @@ internal sealed class MonitorReading(MonitorSurroundings here)
             _problems.Add($"The journal of runs was not read: {failure}");
         }
 
+        if (StateFolder.IsOfThisUserAlone)
+        {
+            _problems.Add("The runs of this user alone are shown: those of root, as whom the monitor runs, root sees.");
+        }
+
         string service = Path.Combine(here.UnitsPath, SystemdText.ServiceName);
         string timer = Path.Combine(here.UnitsPath, SystemdText.TimerName);
         string cron = Path.Combine(here.CronPath, CronText.Name);
