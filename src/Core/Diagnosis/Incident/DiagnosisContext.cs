@@ -3,8 +3,6 @@ namespace Nginx502.Diagnosis;
 /// <summary>A snapshot with the judgements that the single rooms make of its parts: what rules look at.</summary>
 internal sealed class DiagnosisContext
 {
-    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
-
     private IReadOnlyList<FpmMemoryMeasurement>? _measurements;
 
     /// <summary>Judges the parts.</summary>
@@ -59,7 +57,7 @@ internal sealed class DiagnosisContext
 
     /// <summary>True while errors go on. Where nginx does not run, it asks nobody, and what its log tells was before.</summary>
     public bool GoesOn(IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>
-        !IsNginxDown && !errors.All(error => error.Outcome is { IsOver: true }) && !WentWellSince(errors, loadedAt)
+        !(IsNginxDown && !Services.Any(service => service is { Program: "nginx", Orphans.Length: > 0 })) && !errors.All(error => error.Outcome is { IsOver: true }) && !WentWellSince(errors, loadedAt)
         && Presence.GoesOn(Snapshot.Time, errors.Min(error => error.First), errors.Max(error => error.Last), errors.Sum(error => error.Count), loadedAt, IsUntried(errors));
 
     /// <summary>True while events of php-fpm go on.</summary>
@@ -130,7 +128,7 @@ internal sealed class DiagnosisContext
 
     // In the very second of a load it is not told which came first; good answers since then are.
     private static bool WentWellSince(IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>
-        errors.Count > 0 && errors.All(error => error.Outcome is { GoodSince: > 0 }) && loadedAt is { } loaded && errors.Max(error => error.Last) <= loaded + OneSecond;
+        errors.Count > 0 && errors.All(error => error.Outcome is { GoodSince: > 0, IsShared: false }) && errors.Max(error => error.Last) <= loadedAt;
 
     // An error log that hides what happens says nothing of visitors; the access log does.
     private bool FailsByAccessLog() => Snapshot.Answers.Any(answer => answer is { Status: 502 or 504, Episode: { } episode, Outcome: not { IsOver: true } }

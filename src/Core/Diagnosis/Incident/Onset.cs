@@ -7,34 +7,24 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
 {
     // One failure is told by both logs within this time.
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
-
-    // So much longer than between two errors is a time in which it was mended.
-    private const int Long = 5;
-
-    private static readonly TimelineEventKind[] Mends =
-    [
-        TimelineEventKind.Change, TimelineEventKind.FileChanged, TimelineEventKind.Deployed, TimelineEventKind.Reboot, TimelineEventKind.UnitStarted, TimelineEventKind.UnitReloaded,
-        TimelineEventKind.FpmStarted, TimelineEventKind.FpmReloaded, TimelineEventKind.NginxStarted, TimelineEventKind.NginxReloaded,
-    ];
 
     /// <summary>When visitors got what they asked for the last time before it; null when that is not known.</summary>
     public DateTime? GoodBefore { get; private init; }
 
-    /// <summary>True when some of the errors may be of before: they were counted by the minute, and it began within one.</summary>
+    /// <summary>True when some of the errors may be of before: they were counted by spans of time, and it began within one.</summary>
     public bool IsAtMost { get; private init; }
 
     /// <summary>The beginning of what a finding tells.</summary>
     public static Onset Of(DiagnosisContext context, Finding finding)
     {
-        ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)))];
+        ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)) && (finding.IsPresent || !(error.First > finding.Last)))];
         FailureEpisode[] episodes = [.. Episodes(context, finding)];
         DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment && (finding.IsPresent || since <= finding.Last) ? since : null;
         DateTime? begin = Later(Later(Later(Later(LastBurst(context, finding), finding.First), LastEpisode(context, finding, errors)), mended), SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding));
         long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
         {
-            GoodBefore = episodes.Max(episode => episode.GoodBefore),
+            GoodBefore = episodes.Where(episode => finding.IsPresent || episode.GoodBefore <= finding.First).Max(episode => episode.GoodBefore),
             IsAtMost = begin is { } from && from > finding.First && errors.Any(error => error.First < from && error.Last >= from && error.Buckets.Any(bucket => bucket.Start < from && bucket.Start + error.BucketInterval > from)),
         };
     }
@@ -43,36 +33,12 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     private static DateTime? LastBurst(DiagnosisContext context, Finding finding) => context.Snapshot.Timeline?.Events
         .LastOrDefault(happened => happened.Kind == TimelineEventKind.ErrorBurst && (finding.IsPresent || happened.Time <= finding.Last) && happened.Symptom is { } symptom && finding.Symptoms.Contains(symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(happened.Endpoint)))?.Time;
 
-    // What was mended and broke again within minutes are two troubles: between them was a while without errors that is long for them, and somebody changed or loaded something.
+    // What was mended and broke again within minutes are two troubles.
     private static DateTime? LastEpisode(DiagnosisContext context, Finding finding, ErrorEvidence[] errors)
     {
         IReadOnlyList<ErrorEpisode> episodes = finding.IsPresent && errors.Length > 0 ? ErrorEpisode.Split(errors) : [];
-        for (int last = episodes.Count - 1; last > 0; last--)
-        {
-            if (IsApart(context, finding, episodes[last - 1], episodes[last]))
-            {
-                return episodes[last].First?.From;
-            }
-        }
-
-        return null;
+        return CurrentTrouble.Begin(context, context.EndpointOf(finding.Endpoint), episodes) is > 0 and var begin ? episodes[begin].First?.From : null;
     }
-
-    private static bool IsApart(DiagnosisContext context, Finding finding, ErrorEpisode before, ErrorEpisode next)
-    {
-        if (before is not { Last: { } end } || next is not { First: { } begin } || Long * Longer(Usual(before), Usual(next)) > begin.From - end.To)
-        {
-            return false;
-        }
-
-        IEnumerable<DateTime?> loads = (context.Snapshot.Timeline?.Events ?? []).Where(happened => Mends.Contains(happened.Kind)).Select(happened => (DateTime?)happened.Time)
-            .Append(context.NginxLoadedAt).Append(context.LoadedAt(context.EndpointOf(finding.Endpoint)));
-        return loads.Any(time => time >= end.From && time <= begin.To + OneSecond);
-    }
-
-    private static TimeSpan Usual(ErrorEpisode episode) => episode.Count > 1 && episode.Last?.To - episode.First?.From is { } lasted ? lasted / (episode.Count - 1) : TimeSpan.Zero;
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     // What visitors of its sites got, without what was mended before.
     private static IEnumerable<FailureEpisode> Episodes(DiagnosisContext context, Finding finding) => context.Snapshot.Answers

@@ -19,9 +19,14 @@ internal sealed record PastErrors(ErrorEpisode Episode, PastOutage? Outage, Past
         return new PastErrors(episode, outage, loss);
     }
 
-    /// <summary>True for errors of the same trouble: of one outage, or alike where nothing else is known of them.</summary>
-    public bool IsSameAs(PastErrors other) => Outage?.Down == other.Outage?.Down && Loss?.Up == other.Loss?.Up
-        && (Outage is not null || Loss is not null || Symptoms.SetEquals(other.Symptoms));
+    /// <summary>True for errors of the same trouble as the next ones: of one outage, of one loss, or alike where nothing else is known of them.</summary>
+    public bool IsSameAs(PastErrors next, DiagnosisContext context, DiagnosedEndpoint? endpoint) => next.Loss is not null
+        ? Outage is null && Symptoms.SetEquals(next.Symptoms) && !IsAnyBetween(next, context, endpoint!)
+        : Outage?.Down == next.Outage?.Down && Loss is null && (Outage is not null || Symptoms.SetEquals(next.Symptoms));
+
+    // Who came long before the start that ended a loss met it too, where php-fpm ran all the time.
+    private bool IsAnyBetween(PastErrors next, DiagnosisContext context, DiagnosedEndpoint endpoint) =>
+        PastOutage.EventsOf(context, endpoint).Any(happened => happened.Time >= Episode.Last?.From && happened.Time <= next.Episode.First?.To);
 
     private HashSet<Symptom> Symptoms => [.. Episode.Errors.Select(error => error.Symptom)];
 }

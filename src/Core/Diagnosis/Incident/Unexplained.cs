@@ -56,17 +56,17 @@ internal static class Unexplained
         bool isOver = isLeft || !context.GoesOn(errors, context.LoadedAt(endpoint)) || (answers && errors.All(error => IsOfEndpoint(error.Symptom)));
         IReadOnlyList<ErrorEpisode> episodes = ErrorEpisode.Split(errors);
         List<PastErrors> past = [];
-        foreach (ErrorEpisode episode in isOver ? episodes : episodes.SkipLast(1))
+        int current = isOver ? episodes.Count : CurrentTrouble.Begin(context, endpoint, episodes);
+        foreach (ErrorEpisode episode in episodes.Take(current))
         {
             var next = PastErrors.Of(context, endpoint, episode);
-            if (past.Count > 0 && past[^1].IsSameAs(next))
+            while (past.Count > 0 && past[^1].IsSameAs(next, context, endpoint))
             {
-                past[^1] = past[^1] with { Episode = ErrorEpisode.Join(past[^1].Episode, episode) };
+                next = next with { Episode = ErrorEpisode.Join(past[^1].Episode, next.Episode) };
+                past.RemoveAt(past.Count - 1);
             }
-            else
-            {
-                past.Add(next);
-            }
+
+            past.Add(next);
         }
 
         foreach (PastErrors over in past)
@@ -76,7 +76,7 @@ internal static class Unexplained
 
         if (!isOver)
         {
-            yield return OfErrors(context, endpoint, place, episodes[^1].Errors, null, answers);
+            yield return OfErrors(context, endpoint, place, episodes.Skip(current).Aggregate(ErrorEpisode.Join).Errors, null, answers);
         }
     }
 

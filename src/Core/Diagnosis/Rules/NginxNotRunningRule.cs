@@ -8,13 +8,15 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
     // nginx: src/core/ngx_connection.c, ngx_open_listening_sockets.
     private static readonly Regex Taken = new(@"bind\(\) to (?<address>[0-9a-fA-F.:\[\]]+:[0-9]+) failed \(98: Address already in use\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    private static readonly string[] AllAddresses = ["0.0.0.0", "::", "[::]", "*"];
+    private static readonly string[] AllAddresses = ["0.0.0.0", "::", "*"];
 
     /// <summary>The address that another program has, so that nginx does not start, with what tells so: the kernel now, or nginx when it was started; null when that is not why.</summary>
     public static (FindingEvidence Seen, string Address)? TakenAddress(DiagnosisContext context)
     {
         GatewayService[] down = [.. context.Services.Where(service => service.Program == "nginx")];
-        return !context.IsNginxDown || down.Any(service => service.Orphans.Length > 0) ? null : Listening(context) ?? down.SelectMany(service => service.LastLines)
+        return !context.IsNginxDown || down.Any(service => service.Orphans.Length > 0) ? null
+            : context.Snapshot.Firewall is { } seen ? Listening(context, seen)
+            : down.SelectMany(service => service.LastLines)
             .Select(line => (Line: line, Match: Taken.Match(line)))
             .Where(said => said.Match.Success)
             .Select(said => ((FindingEvidence, string)?)(new FindingEvidence("journal", said.Line), said.Match.Groups["address"].Value))
@@ -54,17 +56,23 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
         };
     }
 
-    // No nginx runs, so that whoever listens where its servers are to listen is another.
-    private static (FindingEvidence, string)? Listening(DiagnosisContext context) => context.Snapshot.Configuration.Upstreams.SelectMany(upstream => upstream.Listen).Distinct()
-        .SelectMany(listen => (context.Snapshot.Firewall?.Listeners ?? []).Where(listener => !listener.IsNginx && IsTaken(listen, listener)))
-        .Select(listener => $"{listener.Address}:{listener.Port}")
+    // The kernel tells how it is now, and the journal how it was. No nginx runs, so that whoever listens where its servers are to listen is another.
+    private static (FindingEvidence, string)? Listening(DiagnosisContext context, FirewallFacts seen) => context.Snapshot.Configuration.Upstreams.SelectMany(upstream => upstream.Listen).Distinct()
+        .SelectMany(listen => seen.Listeners.Where(listener => !listener.IsNginx && IsTaken(listen, listener)))
+        .Select(listener => $"{(IsIPv6(listener.Address) ? $"[{listener.Address.Trim('[', ']')}]" : listener.Address)}:{listener.Port}")
         .Select(address => ((FindingEvidence, string)?)(new FindingEvidence("kernel", $"{address} is listened on, and no nginx runs", Time: context.Snapshot.Time), address))
         .FirstOrDefault();
 
+    // Who listens on [::] may have both families, and nginx's own [::] has one alone (ipv6only=on, nginx: src/core/ngx_connection.c).
     private static bool IsTaken(string listen, FirewallListener listener)
     {
         int colon = listen.LastIndexOf(':');
-        (string host, string port) = colon < 0 ? ("*", listen) : (listen[..colon], listen[(colon + 1)..]);
-        return port == $"{listener.Port}" && (AllAddresses.Contains(host) || AllAddresses.Contains(listener.Address) || host.Trim('[', ']') == listener.Address.Trim('[', ']'));
+        (string host, string port) = colon >= 0 && !listen.EndsWith(']') ? (listen[..colon].Trim('[', ']'), listen[(colon + 1)..])
+            : int.TryParse(listen, out _) ? ("*", listen)
+            : (listen.Trim('[', ']'), "80");
+        string address = listener.Address.Trim('[', ']');
+        return port == $"{listener.Port}" && (address == "::" || (IsIPv6(host) == IsIPv6(address) && (AllAddresses.Contains(host) || address == "0.0.0.0" || host == address)));
     }
+
+    private static bool IsIPv6(string address) => address.Contains(':', StringComparison.Ordinal);
 }

@@ -15,12 +15,12 @@ internal static class StoppedServices
         if (service.IsStartLimitHit)
         {
             string often = service.Settings is { StartLimitBurst: { } burst, StartLimitInterval: { } time } ? $" ({burst} times within {time.TotalSeconds:0} s)" : string.Empty;
-            if (service is { ExitCode: 0, ExitSignal: null })
+            if (service is { ExitCode: 0, ExitSignal: null, Result: null or "success" or "start-limit-hit" })
             {
                 return new ServiceFinding(
                     Severity.Error,
                     $"It was started or restarted too often{often}, and did not fail: systemd refuses to start it until that time is over, or that is forgotten.",
-                    [new Remedy("Have systemd forget it, and start it.", $"systemctl reset-failed {unit} && systemctl start {unit}"), Journal(service)]);
+                    [new Remedy("Have systemd forget it, and start it.", $"systemctl reset-failed {unit} && systemctl start {unit}"), Test(service), Journal(service)]);
             }
 
             return new ServiceFinding(

@@ -27,7 +27,6 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     // So fine that what was mended and broke again a moment later is told apart; of long troubles it is coarser.
     private static readonly TimeSpan[] Intervals = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)];
 
-
     // What is taken for a failure of the gateway and is none; every line has to be read for it, so that the last hour must do.
     private static readonly TimeSpan LookAlikeWindow = TimeSpan.FromHours(1);
 
@@ -222,17 +221,12 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private static ErrorEvidence WithBuckets(ErrorEvidence evidence, IReadOnlyList<TimeBucket> buckets)
     {
         TimeBucket[] finest = [.. buckets.Where(bucket => bucket.Count > 0)];
-        foreach (TimeSpan interval in Intervals)
-        {
-            TimeBucket[] joined = [.. finest.GroupBy(bucket => bucket.Start.AddTicks(-(bucket.Start.Ticks % interval.Ticks))).Select(same => new TimeBucket(same.Key, same.Sum(bucket => bucket.Count)))];
-            if (joined.Length <= MostBuckets || interval == Intervals[^1])
-            {
-                return evidence with { Buckets = [.. joined.TakeLast(MostBuckets)], BucketInterval = interval };
-            }
-        }
-
-        return evidence;
+        TimeSpan width = Array.Find(Intervals, interval => interval == Intervals[^1] || Joined(finest, interval).Count() <= MostBuckets);
+        return evidence with { Buckets = [.. Joined(finest, width).TakeLast(MostBuckets)], BucketInterval = width };
     }
+
+    private static IEnumerable<TimeBucket> Joined(TimeBucket[] finest, TimeSpan width) =>
+        finest.GroupBy(bucket => bucket.Start.AddTicks(-(bucket.Start.Ticks % width.Ticks))).Select(same => new TimeBucket(same.Key, same.Sum(bucket => bucket.Count)));
 
     private static string Masked(NginxUpstreamError error) => SecretText.MaskCredentials(
         $"{error.Message}{(error.ErrorNumber is { } number ? $" ({number}: {error.ErrorText})" : string.Empty)}"

@@ -21,7 +21,7 @@ internal static class PoolStatusBuilder
         long? queue = facts.Queue?.Queued ?? page?.ListenQueue;
 
         // The queue is counted before the page is asked for. A pool that has a free worker then for each who waited has taken them meanwhile.
-        long? waiting = page is not null && queue <= idle ? 0 : queue;
+        long? waiting = page is not null && queue <= page.IdleProcesses ? 0 : queue;
         bool? isBusy = facts.IsFileChanged && idle == 0 && waiting > 0 ? JudgeByItself(page, total) : JudgeFull(total, idle, waiting, pool?.MaxChildren);
         (FpmStatusProblem? problem, string message, IReadOnlyList<Remedy> remedies) = page is null ? Explain(facts, isBusy) : (null, string.Empty, []);
         return new FpmPoolStatus

@@ -32,7 +32,7 @@ internal static class NotificationText
     {
         Cause? cause = CauseOf(result) ?? earlier?.Cause;
         RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
-        Cause[] others = result.Outcome != RecoveryOutcome.Recovered ? [] : [.. done.Where(IsMended).Select(step => step.Step.Cause).Concat(FailedBefore(result)).Where(other => other != cause).Distinct()];
+        Cause[] others = result.Outcome != RecoveryOutcome.Recovered ? [] : [.. done.Where(step => step.IsMending).Select(step => step.Step.Cause).Concat(FailedBefore(result)).Where(other => other != cause).Distinct()];
         string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && earlier?.Cause is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(result, cause, others, earlier));
         Finding? told = result.Remaining ?? result.Diagnosis?.Findings.FirstOrDefault();
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
@@ -164,7 +164,7 @@ internal static class NotificationText
     private static string What(RecoveryResult result, RecoveryStepResult[] done, string wrong)
     {
         RecoveryOutcome outcome = result.Outcome;
-        string acts = string.Join(", ", done.Where(step => step.Outcome != RecoveryStepOutcome.Undone && !(step.Outcome == RecoveryStepOutcome.Failed && outcome == RecoveryOutcome.Recovered)).Select(step => Clean($"{step.Step.Action} {step.Step.Target}")));
+        string acts = string.Join(", ", done.Where(step => outcome == RecoveryOutcome.Recovered ? step.IsMending : step.Outcome != RecoveryStepOutcome.Undone).Select(step => Clean($"{step.Step.Action} {step.Step.Target}")));
         string by = acts.Length == 0 ? string.Empty : $", {acts}";
         return outcome switch
         {
@@ -178,12 +178,17 @@ internal static class NotificationText
             RecoveryOutcome.Held => $"held, nothing was done: {wrong}",
             RecoveryOutcome.Flapping => $"flapping, left to a person: {wrong}",
             RecoveryOutcome.Declined => $"declined, nothing was done: {wrong}",
-            _ => $"{(result.Remaining?.Cause == Cause.StoppedOnPurpose ? "left to a person" : "NOT recovered")}: {wrong}{Acts(", tried ", done.Where(step => !IsMended(step) && step.Outcome != RecoveryStepOutcome.Undone), string.Empty)}{Acts("; ", done.Where(IsMended), " mended the rest")}",
+            _ => NotRecovered(result, done, wrong),
         };
     }
 
-    // What made nothing better, and cannot be taken back, has a problem.
-    private static bool IsMended(RecoveryStepResult step) => step is { Outcome: RecoveryStepOutcome.Recovered } or { Outcome: RecoveryStepOutcome.Done, Problem: null };
+    private static string NotRecovered(RecoveryResult result, RecoveryStepResult[] done, string wrong)
+    {
+        RecoveryStepResult[] mending = result.IsAnyBack ? [.. done.Where(step => step.IsMending && step.Step.Cause != result.Remaining?.Cause)] : [];
+        RecoveryStepResult[] tried = [.. done.Except(mending).Where(step => step.Outcome != RecoveryStepOutcome.Undone)];
+        string became = result.Remaining?.Cause == Cause.StoppedOnPurpose && tried.Length == 0 ? "left to a person" : "NOT recovered";
+        return $"{became}: {wrong}{Acts(", tried ", tried, string.Empty)}{Acts("; ", mending, " mended the rest")}";
+    }
 
     private static string Acts(string before, IEnumerable<RecoveryStepResult> steps, string after) =>
         string.Join(", ", steps.Select(step => Clean($"{step.Step.Action} {step.Step.Target}"))) is { Length: > 0 } acts ? before + acts + after : string.Empty;

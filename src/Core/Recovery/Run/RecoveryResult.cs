@@ -84,6 +84,9 @@ public sealed record RecoveryResult
     /// <summary>What still hurts at its end, of what was found: the first whose endpoint does not answer, or nginx itself; null when all do.</summary>
     internal Finding? Remaining => Diagnosis?.Findings.FirstOrDefault(finding => finding.IsPresent && After.Any(probe => !probe.Passed && (finding.Endpoint is { } endpoint ? probe.Target == endpoint.ToString() : probe.IsNginx && IsOfNginx(finding))));
 
+    /// <summary>True when something that failed at its beginning answers at its end.</summary>
+    internal bool IsAnyBack => Before.Any(probe => !probe.Passed && After.Any(now => now.Passed && now.Target == probe.Target)) || Before.Any(probe => probe is { Passed: false, IsNginx: true } && After.All(now => now.Target != probe.Target));
+
     // What keeps nginx itself from serving anybody is of no endpoint.
     private static bool IsOfNginx(Finding finding) => finding is { Cause: Cause.NginxNotRunning or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid };
 

@@ -188,7 +188,7 @@ internal sealed class RecoveryRun(
     {
         bool isHealthy = GatewayRecovery.IsWell(_last);
         bool isCured = _done.Any(step => step.Outcome == RecoveryStepOutcome.Recovered);
-        string acts = string.Join(", ", _done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => Words(step.Step)));
+        string acts = string.Join(", ", _done.Where(step => step.IsMending).Select(step => Words(step.Step)));
         bool hasActed = _done.Any(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined));
         RecoveryOutcome outcome = isHealthy ? RecoveryOutcome.Recovered
             : hasActed ? RecoveryOutcome.NotRecovered
@@ -201,12 +201,13 @@ internal sealed class RecoveryRun(
         Finding? left = isHealthy ? null : (result with { After = _last }).Remaining;
         string cause = (left ?? plan.Diagnosis?.Findings.FirstOrDefault()) is { } first ? $"{first.Cause}: {first.Title}{Others(plan, first, isHealthy)}" : GatewayRecovery.Failing(result.Before);
         bool isOther = left is not null && hasActed && !_done.Any(step => step.Step.Cause == left.Cause && step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined));
-        // How long a person thinks about the question is none of it.
+
+        // How long a person thinks before the first act is none of it.
         TimeSpan? toRecover = isHealthy ? Stopwatch.GetElapsedTime(options.IsUnattended ? confirmed : _firstAct ?? confirmed) : null;
         string ending = outcome switch
         {
             RecoveryOutcome.Recovered => !isCured ? $"it answers again{(hasActed ? string.Empty : result.Interrupted is null ? ", and this run did nothing" : ", after a recovery that was killed")}" : $"mended by {acts} in {toRecover!.Value.TotalSeconds:0.0} s",
-            RecoveryOutcome.NotRecovered when isOther => $"it takes a person. {Mended(acts)}",
+            RecoveryOutcome.NotRecovered when isOther => $"it takes a person. {Mended(result, acts)}",
             RecoveryOutcome.NotRecovered => $"not mended by {string.Join(", ", _done.Where(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)).Select(step => Words(step.Step)))}",
             RecoveryOutcome.Declined => "nothing was done: a person said no",
             RecoveryOutcome.Flapping => "nothing was done: it was mended too often of late",
@@ -231,14 +232,16 @@ internal sealed class RecoveryRun(
     // What else was mended by the same run.
     private string Others(RecoveryPlan plan, Finding first, bool isHealthy)
     {
-        Cause[] others = !isHealthy ? [] : [.. _done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => step.Step.Cause).Where(cause => cause != first.Cause && plan.Diagnosis!.Findings.Any(finding => finding.Cause == cause)).Distinct()];
+        Cause[] others = !isHealthy ? [] : [.. _done.Where(step => step.IsMending).Select(step => step.Step.Cause).Where(cause => cause != first.Cause && plan.Diagnosis!.Findings.Any(finding => finding.Cause == cause)).Distinct()];
         return string.Concat(others.Select(other => $", and {other}: {CauseCatalogue.TitleOf(other)}"));
     }
 
-    private string Mended(string acts)
+    private string Mended(RecoveryResult result, string acts)
     {
-        Cause[] causes = [.. _done.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done).Select(step => step.Step.Cause).Distinct()];
-        return acts.Length == 0 ? "What was tried mended nothing" : $"{acts} mended the rest ({string.Join(", ", causes)})";
+        Cause[] causes = [.. _done.Where(step => step.IsMending).Select(step => step.Step.Cause).Distinct()];
+        return acts.Length > 0 && (result with { After = _last }).IsAnyBack
+            ? $"{acts} mended the rest ({string.Join(", ", causes)})"
+            : $"{string.Join(", ", _done.Where(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)).Select(step => Words(step.Step)))} made nothing better";
     }
 
     private IEnumerable<Remedy> LeftToDo(RecoveryPlan plan)
@@ -262,7 +265,7 @@ internal sealed class RecoveryRun(
         .Where(step => step.Outcome is RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)
         .Select(step => step.Step.ByHand(step.Problem))
         .Concat(plan.LeftToPerson.SelectMany(finding => finding.Remedies))
-        .DistinctBy(remedy => remedy.Command ?? remedy.Description);
+        .DistinctBy(remedy => (remedy.Description, remedy.Command));
 
     private static string Words(RecoveryStep step) => $"{step.Action} {step.Target}";
 }

@@ -25,6 +25,9 @@ public sealed record RecoveryStepResult
     /// <summary>The number of the change that it made, for Restore-GatewayConfiguration; null when it changed no file.</summary>
     public int? ChangeId { get; init; }
 
+    /// <summary>True when it helped, as far as is known: what made nothing better, and cannot be taken back, has a problem.</summary>
+    internal bool IsMending => Outcome == RecoveryStepOutcome.Recovered || (Outcome == RecoveryStepOutcome.Done && Problem is null);
+
     /// <summary>The step and its outcome.</summary>
     public override string ToString() => $"{Step}: {Outcome}";
 }

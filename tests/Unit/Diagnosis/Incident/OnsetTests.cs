@@ -69,6 +69,22 @@ public sealed class OnsetTests
         Assert.Contains(expected, Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline }).Verdict, StringComparison.Ordinal);
     }
 
+    // A reload in vain parts nothing of what comes once a minute, and the first of many troubles is not taken for their rhythm.
+    [Fact]
+    public void AReloadInVainPartsNothing()
+    {
+        DateTime first = Now.AddMinutes(-40);
+        TimeBucket[] buckets = [.. Enumerable.Range(0, 41).Select(minute => new TimeBucket(first.AddMinutes(minute), 1))];
+        ErrorEvidence errors = Error(Symptom.ConnectionReset, 502, 41, Now) with { First = first, Buckets = buckets, BucketInterval = TimeSpan.FromSeconds(10) };
+        GatewayTimeline timeline = new() { Events = [new TimelineEvent(Now.AddMinutes(-9.5), TimelineEventKind.NginxReloaded, "nginx", "it was reloaded", "nginx's error log")] };
+
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline });
+
+        Finding finding = Assert.Single(diagnosis.Findings);
+        Assert.Equal((Cause.Unknown, true, 41L), (finding.Cause, finding.IsPresent, finding.ErrorCount));
+        Assert.Contains("41 errors since 02:50:00", diagnosis.Verdict, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnotherTroubleAMomentBeforeIsNotCounted()
     {

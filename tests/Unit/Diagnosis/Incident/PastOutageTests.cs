@@ -72,6 +72,19 @@ public sealed class PastOutageTests
         Assert.NotEmpty(finding.Evidence);
     }
 
+    // The file of the socket was gone, and php-fpm ran, until it was restarted: however seldom somebody came.
+    [Fact]
+    public void OneLossIsOneTroubleHoweverSeldomSomebodyCame()
+    {
+        DateTime day = Now.Date.AddHours(2);
+        TimelineEvent[] events = [Stopped with { Time = day.AddMinutes(40) }, Started with { Time = day.AddMinutes(40).AddSeconds(1) }];
+        ErrorEvidence missing = Error(Symptom.SocketMissing, 502, 3, day.AddMinutes(38)) with { First = day, Buckets = [new(day, 1), new(day.AddMinutes(15), 1), new(day.AddMinutes(38), 1)] };
+
+        Finding finding = Assert.Single(Diagnoser.Diagnose(Healthy with { Errors = [missing], Timeline = new GatewayTimeline { Events = events } }).Findings);
+
+        Assert.Equal((Cause.SocketFileDeleted, 3L, day), (finding.Cause, finding.ErrorCount, finding.First));
+    }
+
     private static Finding Past(int first, int last, params TimelineEvent[] events) => Assert.Single(Diagnoser.Diagnose(Healthy with
     {
         Errors = [Error(Symptom.ConnectionRefused, 502, 4, Now.AddMinutes(last)) with { First = Now.AddMinutes(first) }],

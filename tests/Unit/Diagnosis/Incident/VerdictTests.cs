@@ -245,7 +245,7 @@ public sealed class VerdictTests
     public void APortThatAnotherProgramHasIsNamed(string line, string command)
     {
         GatewayService failed = NginxService with { State = GatewayServiceState.Failed, SubState = "failed", Result = "oom-kill", ProcessId = null, LastLines = ["nginx: " + line] };
-        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Services = [failed, FpmService] });
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Services = [failed, FpmService], Firewall = null });
         Finding finding = diagnosis.Findings[0];
 
         Assert.Equal(line.Contains("bind", StringComparison.Ordinal), diagnosis.Verdict.Contains("and answers in its place", StringComparison.Ordinal));
@@ -259,9 +259,12 @@ public sealed class VerdictTests
     [InlineData("127.0.0.1", 80, false, true)]
     [InlineData("0.0.0.0", 8080, false, false)]
     [InlineData("0.0.0.0", 80, true, false)]
-    public void WhoListensInPlaceOfNginxIsNamedBeforeItIsStarted(string address, int port, bool isNginx, bool isTaken)
+    [InlineData("::", 80, false, true, "[::]")]
+    [InlineData("::1", 80, false, false)]
+    public void WhoListensInPlaceOfNginxIsNamedBeforeItIsStarted(string address, int port, bool isNginx, bool isTaken, string? shown = null)
     {
-        GatewayService failed = NginxService with { State = GatewayServiceState.Failed, SubState = "failed", Result = "signal", ExitSignal = "SIGKILL", ProcessId = null };
+        // What the journal told before, the kernel does not tell any more.
+        GatewayService failed = NginxService with { State = GatewayServiceState.Failed, SubState = "failed", Result = "signal", ExitSignal = "SIGKILL", ProcessId = null, LastLines = ["nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)"] };
         GatewaySnapshot snapshot = Healthy with
         {
             Services = [failed, FpmService],
@@ -269,7 +272,7 @@ public sealed class VerdictTests
             Firewall = new FirewallFacts { Listeners = [new FirewallListener(address, port, isNginx)] },
         };
 
-        Assert.Equal(isTaken, Diagnoser.Diagnose(snapshot).Verdict.Contains($"another program has {address}:{port}, and answers in its place", StringComparison.Ordinal));
+        Assert.Equal(isTaken, Diagnoser.Diagnose(snapshot).Verdict.Contains($"another program has {shown ?? address}:{port}, and answers in its place", StringComparison.Ordinal));
         Assert.Equal(!isTaken, RecoveryPlanner.Plan(snapshot, []).Steps.Any(step => step.Action == RecoveryAction.StartService));
     }
 

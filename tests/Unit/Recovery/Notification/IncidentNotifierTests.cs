@@ -181,9 +181,20 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         GatewayDiagnosis down = Diagnosis(Cause.SocketFileDeleted);
         FpmEndpoint left = FpmEndpoint.Parse("/run/php/old.sock");
         GatewayDiagnosis both = down with { Findings = [down.Findings[0] with { Servers = ["blog.example"], Endpoint = FpmEndpoint.Parse("/run/php/blog.sock") }, down.Findings[0] with { Cause = Cause.PhpVersionPathMismatch, Servers = ["shop.example"], Endpoint = left }] };
-        Run(Bad(RecoveryOutcome.NotRecovered) with { Diagnosis = both, Steps = [Step(RecoveryStepOutcome.Done)], After = [new RecoveryProbe(left.ToString(), false, "is not there", DateTime.Now, TimeSpan.Zero)] });
+        Run(Bad(RecoveryOutcome.NotRecovered) with { Diagnosis = both, Steps = [Step(RecoveryStepOutcome.Done)], Before = [Failed], After = [Failed with { Passed = true }, new RecoveryProbe(left.ToString(), false, "is not there", DateTime.Now, TimeSpan.Zero)] });
 
         Assert.Equal(["[nginx502] web1: NOT recovered: PhpVersionPathMismatch at shop.example; StartService php8.2-fpm mended the rest"], Subjects());
+    }
+
+    // What only prepared, and what made nothing better, mended nothing.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("It made nothing better.")]
+    public void What_mended_nothing_was_tried(string? problem)
+    {
+        Run(Bad(RecoveryOutcome.NotRecovered) with { Diagnosis = Diagnosis(Cause.FpmNotRunning), Before = [Failed], After = [Failed], Steps = [Step(RecoveryStepOutcome.Done) with { Problem = problem }] });
+
+        Assert.Equal(["[nginx502] web1: NOT recovered: FpmNotRunning, tried StartService php8.2-fpm"], Subjects());
     }
 
     // nginx was stopped by somebody while php-fpm crashed: the start of the one is no try to undo the other.
@@ -192,7 +203,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     {
         GatewayDiagnosis down = Diagnosis(Cause.FpmCrashed);
         GatewayDiagnosis both = down with { Findings = [down.Findings[0] with { Cause = Cause.StoppedOnPurpose, Servers = [], Endpoint = null }, .. down.Findings] };
-        Run(Bad(RecoveryOutcome.NotRecovered) with { Diagnosis = both, Steps = [Step(RecoveryStepOutcome.Done)], After = [new RecoveryProbe("nginx (/etc/nginx/nginx.conf)", false, "does not run", DateTime.Now, TimeSpan.Zero) { IsNginx = true }] });
+        Run(Bad(RecoveryOutcome.NotRecovered) with { Diagnosis = both, Steps = [Step(RecoveryStepOutcome.Done)], Before = [Failed], After = [Failed with { Passed = true }, new RecoveryProbe("nginx (/etc/nginx/nginx.conf)", false, "does not run", DateTime.Now, TimeSpan.Zero) { IsNginx = true }] });
 
         Assert.Equal(["[nginx502] web1: left to a person: StoppedOnPurpose (nginx: all sites); StartService php8.2-fpm mended the rest"], Subjects());
     }
