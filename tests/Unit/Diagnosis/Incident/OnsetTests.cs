@@ -1,3 +1,4 @@
+using Nginx502.Diagnosis;
 using Nginx502.UnitTests.Diagnosis.Sockets;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
@@ -105,7 +106,7 @@ public sealed class OnsetTests
     }
 
     [Fact]
-    public void LinesOfAnEarlierTroubleAreShownLast()
+    public void LinesOfAnEarlierTroubleAreShownLastAndNotWhereThereAreOthers()
     {
         LogExcerpt[] lines = [new(NginxLog, 9, Now.AddSeconds(-4), "the last"), new(NginxLog, 8, Now.AddSeconds(-5), "the first")];
         ErrorEvidence errors = Error(Symptom.ConnectionReset, 502, 12, Now.AddSeconds(-4)) with { First = Now.AddMinutes(-50), Samples = lines };
@@ -115,6 +116,18 @@ public sealed class OnsetTests
 
         Finding finding = Diagnoser.Diagnose(Healthy with { Errors = [errors], FpmEvents = [now], Answers = [again] }).Findings[0];
 
-        Assert.Equal(["ended", "the last", "the first", "a line"], finding.Evidence.Where(piece => piece.Time is not null).Select(piece => piece.Text));
+        Assert.Equal(["ended", "the last", "the first"], finding.Evidence.Where(piece => piece.Time is not null).Select(piece => piece.Text));
+    }
+
+    [Theory]
+    [InlineData(1, "1 earlier")]
+    [InlineData(2, "1 2 earlier")]
+    [InlineData(3, "1 2 3")]
+    public void OfAnEarlierTroubleIsShownWhatFillsThreeLines(int pieces, string expected)
+    {
+        FindingEvidence[] own = [.. Enumerable.Range(1, pieces).Select(number => new FindingEvidence("kernel", $"{number}", Time: Now))];
+        Finding finding = Diagnoser.Diagnose(Healthy with { Errors = [Error(Symptom.ConnectionReset, 502, 1, Now)] }).Findings[0] with { Evidence = [new FindingEvidence("nginx's error log", "earlier", Time: Now.AddMinutes(-5)), .. own] };
+
+        Assert.Equal(expected, string.Join(' ', EvidenceOrder.Apply(finding, Now.AddMinutes(-1)).Evidence.Select(piece => piece.Text)));
     }
 }
