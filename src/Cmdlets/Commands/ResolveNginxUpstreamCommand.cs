@@ -80,7 +80,7 @@ public sealed class ResolveNginxUpstreamCommand : GatewayCommandBase
         IReadOnlyList<NginxReading> nginx = GatewayFinding.Nginx(this, target);
         GatewayFinding.WarnIfRefused(this, nginx, []);
         RequireUsed(nginx);
-        WarnOfHosts(nginx);
+        RequireServers(nginx);
         IReadOnlyList<NginxNameFacts> names = [];
         UntilStopped(() => names = NameCollector.Collect(nginx, IsWanted, IsNamed, Timeout, PipelineStopToken));
         SayGaps(nginx, names);
@@ -104,13 +104,20 @@ public sealed class ResolveNginxUpstreamCommand : GatewayCommandBase
     }
 
     // Position 0 is the virtual server; the name of a host is easily given there.
-    private void WarnOfHosts(IReadOnlyList<NginxReading> nginx)
+    private void RequireServers(IReadOnlyList<NginxReading> nginx)
     {
         NginxUpstream[] upstreams = [.. nginx.SelectMany(reading => reading.Configuration.Upstreams)];
         IReadOnlyList<string> used = NameCollector.NamesOf(nginx);
-        foreach (string server in Server.Where(server => used.Contains(server, StringComparer.OrdinalIgnoreCase) && !Array.Exists(upstreams, upstream => UpstreamChoice.IsChosen(upstream, [server], [], []))))
+        foreach (string server in Server.Where(server => nginx.Count > 0 && !WildcardPattern.ContainsWildcardCharacters(server) && !Array.Exists(upstreams, upstream => UpstreamChoice.IsChosen(upstream, [server], [], []))))
         {
-            WriteWarning($"No virtual server is named {server}; it is a host that nginx leads requests to: Resolve-NginxUpstream -Name {PasteText.PowerShellArgument(server)}");
+            if (used.Contains(server, StringComparer.OrdinalIgnoreCase))
+            {
+                WriteWarning($"No virtual server is named {server}; it is a host that nginx leads requests to: Resolve-NginxUpstream -Name {PasteText.PowerShellArgument(server)}");
+            }
+            else
+            {
+                WriteError(Errors.UpstreamNotFound($"server {SafeText.Escape(server)}"));
+            }
         }
     }
 

@@ -89,16 +89,17 @@ public sealed class RestartGatewayServiceCommand : GatewayCommandBase
             return;
         }
 
+        // What is refused disturbs nobody, so that nobody is warned of it.
         string action = Reload ? "Reload" : service.IsRunning ? "Restart" : "Start";
+        GatewayChange planned = new ConfigurationTransaction().Preview(request, PipelineStopToken);
+        if (planned.Failure is { } refusal)
+        {
+            WriteError(Errors.ChangeNotMade(refusal, planned.Check));
+            return;
+        }
+
         if (Confirmation.IsShown)
         {
-            GatewayChange planned = new ConfigurationTransaction().Preview(request, PipelineStopToken);
-            if (planned.Failure is { } refusal)
-            {
-                WriteError(Errors.ChangeNotMade(refusal, planned.Check));
-                return;
-            }
-
             if (!Confirmation.ShouldProcess(service.Name, action, ServiceText.Describe(service, planned, request.Notices)))
             {
                 return;

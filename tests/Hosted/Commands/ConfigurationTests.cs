@@ -46,6 +46,19 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(2, result.Output.Count);
     }
 
+    [Theory]
+    [InlineData("Test-FpmAlignment -Server none -RootPath $args[0]", true)]
+    [InlineData("Test-FpmAlignment -Server none* -RootPath $args[0]", false)]
+    [InlineData("Resolve-NginxUpstream none -NginxConfigPath $args[1]", true)]
+    [InlineData("Resolve-NginxUpstream none* -NginxConfigPath $args[1]", false)]
+    public void Nothing_of_a_server_that_is_not_there_is_no_good_answer(string call, bool isError)
+    {
+        InvocationResult result = _session.Invoke(call, _server.Path, Package.TestData("names/nginx.conf"));
+
+        Assert.Equal(isError ? ["UpstreamNotFound"] : [], result.ErrorIds);
+        Assert.Empty(result.Output);
+    }
+
     [Fact]
     public void Pools_and_upstreams_find_each_other() => Assert.Equal(
         ["~ \\.php$", "= /export.php"],

@@ -78,7 +78,7 @@ public sealed class AnswerTests
         FpmSocketTestResult result = site.Test(timeout: Patience.Limit);
 
         Assert.Equal(FpmSocketRungKind.Answers, result.FailedRung);
-        Assert.Contains("listen.allowed_clients of the pool www lets 10.9.9.9 alone", result.Explanation, StringComparison.Ordinal);
+        Assert.Contains("listen.allowed_clients of the pool www lets in 10.9.9.9 alone", result.Explanation, StringComparison.Ordinal);
         Assert.Contains("'listen.allowed_clients' = '10.9.9.9,127.0.0.1'", result.Remedy!.Command, StringComparison.Ordinal);
     }
 

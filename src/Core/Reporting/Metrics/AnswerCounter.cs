@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Nginx502.Inspection;
 using Nginx502.Logs;
 
 namespace Nginx502.Reporting;
@@ -32,7 +33,13 @@ internal sealed class AnswerCounter(IReadOnlyList<AccessLogFormat> formats) : IR
             return outcome;
         }
 
-        int hundreds = (read!.Status ?? 0) / HundredsOfAStatus;
+        // Looks of this program itself are no visitors.
+        if (read!.UserAgent == SiteProber.UserAgent)
+        {
+            return RecordOutcome.Unwanted;
+        }
+
+        int hundreds = (read.Status ?? 0) / HundredsOfAStatus;
         Counts[hundreds >= 1 && hundreds < Classes.Count ? hundreds : 0]++;
         return RecordOutcome.Unwanted;
     }

@@ -49,6 +49,7 @@ public sealed class MetricExporterTests : IDisposable
         Fail(2);
         Answer(200, 4);
         Answer(502, 1);
+        Answer(502, 9, agent: "Nginx502");
         Assert.Equal((2, 5), Export());
         Assert.Equal((2, 5), Export());
         Fail(1);
@@ -314,9 +315,9 @@ public sealed class MetricExporterTests : IDisposable
 
     private void Fail(int count) => File.AppendAllText(_errorLog, string.Concat(Enumerable.Range(0, count).Select(_ => Line())));
 
-    private void Answer(int status, int count) => File.AppendAllText(
+    private void Answer(int status, int count, string agent = "x") => File.AppendAllText(
         _accessLog,
-        string.Concat(Enumerable.Repeat($"10.0.0.7 - - [{DateTime.Now:dd/MMM/yyyy:HH:mm:ss} +0000] \"GET / HTTP/1.1\" {status} 157 \"-\" \"x\"\n", count)));
+        string.Concat(Enumerable.Repeat($"10.0.0.7 - - [{DateTime.Now:dd/MMM/yyyy:HH:mm:ss} +0000] \"GET / HTTP/1.1\" {status} 157 \"-\" \"{agent}\"\n", count)));
 
     private string Line(string upstream = "fastcgi://unix:" + Socket + ":", string uri = "/", string host = "shop.example") =>
         $"{DateTime.Now:yyyy/MM/dd HH:mm:ss} [crit] 7#7: *{++_line} connect() to unix:{Socket} failed (2: No such file or directory) while connecting to upstream, client: 10.0.0.7, server: shop.example, request: \"GET {uri} HTTP/1.1\", upstream: \"{upstream}\", host: \"{host}\"\n";
