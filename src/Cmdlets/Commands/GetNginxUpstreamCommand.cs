@@ -48,7 +48,7 @@ public sealed class GetNginxUpstreamCommand : StoppableCommandBase
     protected override void ProcessRecord()
     {
         _upstreams ??= ReadUpstreams();
-        foreach (string server in Server.Where(name => !WildcardPattern.ContainsWildcardCharacters(name) && !_upstreams.Any(upstream => UpstreamChoice.IsChosen(upstream, [name], [], []))))
+        foreach (string server in UpstreamChoice.Missing(_upstreams, Server))
         {
             WriteError(Errors.UpstreamNotFound($"server {SafeText.Escape(server)}"));
         }

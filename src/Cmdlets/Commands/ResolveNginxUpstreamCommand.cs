@@ -108,7 +108,7 @@ public sealed class ResolveNginxUpstreamCommand : GatewayCommandBase
     {
         NginxUpstream[] upstreams = [.. nginx.SelectMany(reading => reading.Configuration.Upstreams)];
         IReadOnlyList<string> used = NameCollector.NamesOf(nginx);
-        foreach (string server in Server.Where(server => nginx.Count > 0 && !WildcardPattern.ContainsWildcardCharacters(server) && !Array.Exists(upstreams, upstream => UpstreamChoice.IsChosen(upstream, [server], [], []))))
+        foreach (string server in nginx.Count == 0 ? [] : UpstreamChoice.Missing(upstreams, Server))
         {
             if (used.Contains(server, StringComparer.OrdinalIgnoreCase))
             {

@@ -74,7 +74,7 @@ public sealed class TestFpmAlignmentCommand : PoolCommandBase
             WriteError(Errors.PoolNotFound(name, gateway.Pools));
         }
 
-        foreach (string server in Server.Where(name => nginx.Count > 0 && !WildcardPattern.ContainsWildcardCharacters(name) && !gateway.Upstreams.Any(upstream => UpstreamChoice.IsChosen(upstream, [name], [], []))))
+        foreach (string server in nginx.Count == 0 ? [] : UpstreamChoice.Missing(gateway.Upstreams, Server))
         {
             WriteError(Errors.UpstreamNotFound($"server {SafeText.Escape(server)}"));
         }

@@ -64,7 +64,7 @@ internal sealed class PoolMatching(AlignmentContext context)
         FpmPool[] pools = [.. context.Gateway.Pools.Where(pool => LikenessOf(endpoint, pool) > Likeness.None)];
         Likeness most = pools.Select(pool => LikenessOf(endpoint, pool)).DefaultIfEmpty().Max();
         FpmPool[] likeliest = [.. pools.Where(pool => LikenessOf(endpoint, pool) == most && !context.IsIdle(pool))];
-        return likeliest.Length == 1 && !(most == Likeness.Php && IsOfOthers(endpoint, likeliest[0])) ? likeliest[0] : null;
+        return likeliest.Length == 1 && OtherSites(endpoint, likeliest[0]).Length == 0 ? likeliest[0] : null;
     }
 
     /// <summary>The other sites that a pool serves already, where an address is not named as that pool's: then it may have been that of a pool that is gone.</summary>
@@ -72,14 +72,15 @@ internal sealed class PoolMatching(AlignmentContext context)
     /// <param name="pool">The pool.</param>
     public string[] OtherSites(FpmEndpoint endpoint, FpmPool pool)
     {
-        string[] own = [.. context.Gateway.Upstreams.Where(upstream => upstream.Endpoints.Contains(endpoint)).Select(upstream => upstream.Server)];
-        return LikenessOf(endpoint, pool) > Likeness.Php || own.Intersect(ServedBy(pool)).Any() ? [] : [.. ServedBy(pool)];
+        if (LikenessOf(endpoint, pool) > Likeness.Php)
+        {
+            return [];
+        }
+
+        NginxUpstream[] own = [.. context.Gateway.Upstreams.Where(upstream => upstream.Endpoints.Contains(endpoint))];
+        string[] served = [.. context.Gateway.Upstreams.Where(upstream => upstream.Server.Length > 0 && upstream.Endpoints.Any(place => At(place).Contains(pool))).Select(upstream => upstream.Server).Distinct(StringComparer.Ordinal)];
+        return Array.Exists(own, upstream => served.Contains(upstream.Server)) ? [] : served;
     }
-
-    private bool IsOfOthers(FpmEndpoint endpoint, FpmPool pool) => OtherSites(endpoint, pool).Length > 0;
-
-    private IEnumerable<string> ServedBy(FpmPool pool) =>
-        context.Gateway.Upstreams.Where(upstream => upstream.Server.Length > 0 && upstream.Endpoints.Any(served => At(served).Contains(pool))).Select(upstream => upstream.Server).Distinct(StringComparer.Ordinal);
 
     /// <summary>True where another program than php-fpm listens; where that was not seen, where the address is like none of php-fpm's.</summary>
     /// <param name="endpoint">The endpoint, on which no pool listens.</param>

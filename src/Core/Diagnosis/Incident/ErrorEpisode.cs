@@ -10,9 +10,6 @@ internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, Date
 
     private static readonly TimeSpan Coarsest = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many errors there were.</summary>
-    public long Count => Errors.Sum(error => error.Count);
-
     /// <summary>
     /// The episodes, the earliest first; one, where it was not counted when they came. An outage goes on while nobody comes, so that it may be in several of them: who knows
     /// what it was joins them.

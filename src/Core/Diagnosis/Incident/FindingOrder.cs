@@ -5,7 +5,7 @@ internal static class FindingOrder
 {
     private static readonly Cause[] Slow = [Cause.PoolExhausted, Cause.SlowBackend, Cause.SessionLockPileUp, Cause.FpmStuck, Cause.KeepaliveStarvesPool, Cause.OrphanWorkers, Cause.WorkerStartFails, Cause.ProcessLimitReached, Cause.CpuThrottled, Cause.FirewallBlocked, Cause.NetworkUnreachable];
 
-    private static readonly TimeSpan Now = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(30);
 
     // From what a cause can follow, the nearest first.
     private static readonly Dictionary<Cause, Cause[]> FollowsFrom = new()
@@ -43,7 +43,7 @@ internal static class FindingOrder
                 .ThenByDescending(finding => finding.Confidence)
 
                 // Where visitors get errors now, before where some did; of what is over the last first.
-                .ThenByDescending(finding => finding.IsPresent ? finding.Last >= last - Now : finding.Last is not null)
+                .ThenByDescending(finding => finding.IsPresent ? finding.Last >= last - JustNow : finding.Last is not null)
                 .ThenByDescending(finding => finding.IsPresent ? null : finding.Last)
                 .ThenByDescending(finding => finding.ErrorCount),
         ];

@@ -20,7 +20,10 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)) && (finding.IsPresent || !(error.First > finding.Last)))];
         FailureEpisode[] episodes = [.. Episodes(context, finding)];
         DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment && (finding.IsPresent || since <= finding.Last) ? since : null;
-        DateTime? begin = Later(Later(Later(Later(LastBurst(context, finding), finding.First), LastEpisode(context, finding, errors)), mended), SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding));
+        DateTime? begin = new[]
+        {
+            LastBurst(context, finding), finding.First, LastEpisode(context, finding, errors), mended, SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding),
+        }.Max();
         long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
         {
@@ -60,8 +63,6 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     // Its socket was there when it was started or reloaded the last time.
     private static DateTime? SinceListening(DiagnosisContext context, Finding finding) =>
         finding is { IsPresent: true, Cause: Cause.SocketFileDeleted } ? context.LoadedAt(context.EndpointOf(finding.Endpoint)) : null;
-
-    private static DateTime? Later(DateTime? one, DateTime? other) => one is null || other > one ? other ?? one : one;
 
     // Logs count seconds.
     private static DateTime SecondOf(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));

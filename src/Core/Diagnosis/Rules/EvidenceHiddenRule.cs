@@ -17,7 +17,9 @@ internal sealed class EvidenceHiddenRule : IDiagnosisRule
         long missed = context.Snapshot.Answers.Where(answer => answer.Status == 502).Sum(answer => answer.Count - answer.FromUpstream - answer.WithoutUpstream)
             - context.Snapshot.Errors.Where(error => error.AttemptStatus == 502).Sum(error => error.Count);
         bool isMissed = hiding.Length > 0 && missed > 0;
-        bool hurts = isMissed && context.Snapshot.Answers.Any(answer => answer is { Status: 502, Episode: { } episode, Outcome: not { IsOver: true } } && Presence.GoesOn(context.Snapshot.Time, episode.Since, answer.Last, episode.Failed, context.Endpoints.All(endpoint => endpoint.Answers) ? Later(context.NginxLoadedAt, context.FpmLoadedAt) : null));
+
+        // Where all answer again since something was loaded, what came before is over.
+        bool hurts = isMissed && context.Snapshot.Answers.Any(answer => answer is { Status: 502, Episode: { } episode, Outcome: not { IsOver: true } } && Presence.GoesOn(context.Snapshot.Time, episode.Since, answer.Last, episode.Failed, context.Endpoints.All(endpoint => endpoint.Answers) ? new[] { context.NginxLoadedAt, context.FpmLoadedAt }.Max() : null));
         yield return new Finding
         {
             Cause = Cause.EvidenceHidden,
@@ -36,7 +38,4 @@ internal sealed class EvidenceHiddenRule : IDiagnosisRule
                 : [new Remedy("Look for error_page with = and for *_intercept_errors.", "Get-NginxAccessEntry -Status 200 -Tail 1000 | Where-Object { $_.UpstreamStatus -ge 500 }")],
         };
     }
-
-    // Where all answer again since something was loaded, what came before is over.
-    private static DateTime? Later(DateTime? one, DateTime? other) => one is null || other > one ? other ?? one : one;
 }

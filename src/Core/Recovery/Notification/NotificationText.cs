@@ -163,13 +163,11 @@ internal static class NotificationText
     // Names of outcomes, causes and actions, and of what the configuration names: nothing of a log gets into a header.
     private static string What(RecoveryResult result, RecoveryStepResult[] done, string wrong)
     {
-        RecoveryOutcome outcome = result.Outcome;
-        string acts = string.Join(", ", done.Where(step => outcome == RecoveryOutcome.Recovered ? step.IsMending : step.Outcome != RecoveryStepOutcome.Undone).Select(step => Clean($"{step.Step.Action} {step.Step.Target}")));
-        string by = acts.Length == 0 ? string.Empty : $", {acts}";
-        return outcome switch
+        string by = Acts(", ", done.Where(step => step.IsMending), string.Empty);
+        return result.Outcome switch
         {
-            RecoveryOutcome.Recovered when acts.Length == 0 && result.Interrupted is not null => $"answers again, after a recovery that was killed: {wrong}",
-            RecoveryOutcome.Recovered when acts.Length == 0 => $"answers again, this run did nothing: {wrong}",
+            RecoveryOutcome.Recovered when by.Length == 0 && result.Interrupted is not null => $"answers again, after a recovery that was killed: {wrong}",
+            RecoveryOutcome.Recovered when by.Length == 0 => $"answers again, this run did nothing: {wrong}",
             RecoveryOutcome.Recovered when result.RecoveredBefore > 0 => $"recovered again, {result.RecoveredBefore + 1} times within an hour: {wrong}{by}",
             RecoveryOutcome.Recovered => $"recovered: {wrong}{by}",
             RecoveryOutcome.Healthy => $"over: {wrong}",
@@ -224,7 +222,8 @@ internal static class NotificationText
         string wrong = cause is { } known ? known.ToString()
             : failing.Length == 0 ? "visitors are served"
             : Clean(failing[0].Target) + (failing.Length > 1 ? $" and {failing.Length - 1} more" : string.Empty) + " failed";
-        bool isOfNginx = (result.Remaining ?? result.Diagnosis?.Findings.FirstOrDefault()) is { Endpoint: null, Servers: [], Cause: Cause.NginxNotRunning or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid };
+        Finding? told = result.Remaining ?? result.Diagnosis?.Findings.FirstOrDefault();
+        bool isOfNginx = told is { Servers: [] } && RecoveryResult.IsOfNginx(told);
         return wrong + (isOfNginx ? " (nginx: all sites)" : At(result.Diagnosis is null ? earlier?.Sites ?? [] : SitesOf(result)))
             + string.Concat(others.Select(other => $" and {other}{At(SitesOf(result.Diagnosis, other))}"));
     }

@@ -87,8 +87,8 @@ public sealed record RecoveryResult
     /// <summary>True when something that failed at its beginning answers at its end.</summary>
     internal bool IsAnyBack => Before.Any(probe => !probe.Passed && After.Any(now => now.Passed && now.Target == probe.Target)) || Before.Any(probe => probe is { Passed: false, IsNginx: true } && After.All(now => now.Target != probe.Target));
 
-    // What keeps nginx itself from serving anybody is of no endpoint.
-    private static bool IsOfNginx(Finding finding) => finding is { Cause: Cause.NginxNotRunning or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid };
+    /// <summary>True for what keeps nginx itself from serving anybody: it is of no endpoint.</summary>
+    internal static bool IsOfNginx(Finding? finding) => finding is { Endpoint: null, Cause: Cause.NginxNotRunning or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid };
 
     /// <summary>0 healthy or recovered, 1 not recovered. What could not run at all ends with an error instead, for which scripts give 2.</summary>
     public int ExitCode => Outcome is RecoveryOutcome.Healthy or RecoveryOutcome.Recovered ? 0 : 1;

@@ -74,15 +74,16 @@ internal sealed class EndpointServedRule : IAlignmentRule
         AlignmentMismatchKind kind = KindOf(endpoint, pool);
         bool isStill = pair.Facts is { IsListening: true };
         bool isInGroup = pair.Upstream!.Group is not null && pair.Upstream.Servers.Any(other => !ReferenceEquals(other, pair.Server) && other is { IsDown: false, Endpoint: { } served } && pair.Context.Matching.At(served).Contains(pool));
+        string[] others = pair.Context.Matching.OtherSites(endpoint, pool);
         string still = isStill ? $" once php-fpm is reloaded: its master {pair.Facts!.ListenerProcessId} still has what its files said before" : string.Empty;
         return new AlignmentMismatch(
             kind,
             pair.HasOtherServer || isStill ? Severity.Warning : Severity.Error,
             502,
-            $"nginx hands over to {endpoint}, where no pool listens{still}. {(isInGroup ? $"Pool {pool.Pool} is in upstream {pair.Upstream.Group} already: something else was meant, or the line is one too many." : Explain(kind, pool) + Served(pair.Context, endpoint, pool))}{(pair.HasOtherServer ? " Another server of the group answers in its place." : string.Empty)}",
+            $"nginx hands over to {endpoint}, where no pool listens{still}. {(isInGroup ? $"Pool {pool.Pool} is in upstream {pair.Upstream.Group} already: something else was meant, or the line is one too many." : Explain(kind, pool) + Served(others))}{(pair.HasOtherServer ? " Another server of the group answers in its place." : string.Empty)}",
             place,
             AlignmentPlace.Of(pool, "listen"),
-            isInGroup ? [SuperfluousServer.TakeOut(pair.Upstream, endpoint)] : isStill ? [Still(pair.Context, pool)] : Remedies(pair.Context, pair.Upstream, endpoint, pool, place));
+            isInGroup ? [SuperfluousServer.TakeOut(pair.Upstream, endpoint)] : isStill ? [Still(pair.Context, pool)] : Remedies(pair.Context, pair.Upstream, endpoint, pool, place, others));
     }
 
     private static string Explain(AlignmentMismatchKind kind, FpmPool pool)
@@ -99,7 +100,7 @@ internal sealed class EndpointServedRule : IAlignmentRule
         };
     }
 
-    private static string Served(AlignmentContext context, FpmEndpoint endpoint, FpmPool pool) => context.Matching.OtherSites(endpoint, pool) is { Length: > 0 } others
+    private static string Served(string[] others) => others.Length > 0
         ? $" It serves {string.Join(", ", others.Take(ShownSites))}{(others.Length > ShownSites ? $" and {others.Length - ShownSites} more" : string.Empty)}; the pool that was meant here may be gone."
         : string.Empty;
 
@@ -113,12 +114,11 @@ internal sealed class EndpointServedRule : IAlignmentRule
     private static string Sync(AlignmentContext context, FpmPool pool, string more) =>
         CommandText.ForPool(context, "Sync-FpmEndpoint", pool, $"-Transport {(pool.Endpoint!.IsUnixSocket ? "UnixSocket" : "Tcp")}{more}");
 
-    private static Remedy[] Remedies(AlignmentContext context, NginxUpstream upstream, FpmEndpoint endpoint, FpmPool pool, AlignmentPlace place)
+    private static Remedy[] Remedies(AlignmentContext context, NginxUpstream upstream, FpmEndpoint endpoint, FpmPool pool, AlignmentPlace place, string[] others)
     {
         bool isMeant = ReferenceEquals(context.Matching.Meant(endpoint), pool);
         bool isKept = PoolMatching.KeepsAddress(pool, pool.Endpoint!.IsUnixSocket);
         string sync = Sync(context, pool, " -Reload");
-        string[] others = context.Matching.OtherSites(endpoint, pool);
         string what = isKept ? "make both sides agree on where the pool listens." : "make both sides agree on an address that only this machine reaches; the pool moves there.";
         return
         [
