@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nginx502.Completion;
 using Nginx502.Internal;
 using Nginx502.Pipeline;
 
@@ -14,6 +15,7 @@ public sealed class EnableGatewayFirewallPortCommand : GatewayCommandBase
     /// <summary>The TCP port.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int Port { get; set; }
 
     /// <summary>Where connections are to come from: an address or a network. Without it from anywhere, which is refused for ports of php-fpm.</summary>

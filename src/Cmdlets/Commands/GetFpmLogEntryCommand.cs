@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nginx502.Completion;
 using Nginx502.Binding;
 using Nginx502.Inspection;
 using Nginx502.Internal;
@@ -19,6 +20,7 @@ public sealed class GetFpmLogEntryCommand : LogCommandBase
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(PoolCompleter))]
     public string[] Pool { get; set; } = [];
 
     /// <summary>Only records of these levels.</summary>

@@ -22,6 +22,7 @@ public sealed class GetFpmPoolCommand : StoppableCommandBase
     /// <summary>The file of the pool, or the main file of its php-fpm.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PoolFileCompleter))]
     public string? ConfigurationPath { get; set; }
 
     /// <summary>Only pools of these versions of PHP: <c>8.2</c> stands for every 8.2.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nginx502.Completion;
 using Nginx502.Inspection;
 using Nginx502.Internal;
 using Nginx502.Logs;
@@ -20,6 +21,7 @@ public sealed class GetNginxAccessEntryCommand : LogCommandBase
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(StatusCompleter))]
     public string[] Status { get; set; } = [];
 
     /// <summary>The main file of nginx's configuration, to find the logs and their formats by. Without it, the running nginx tells.</summary>

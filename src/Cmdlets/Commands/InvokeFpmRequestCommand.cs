@@ -39,6 +39,7 @@ public sealed class InvokeFpmRequestCommand : GatewayCommandBase
     /// <summary>The file of the pool, or the main file of its php-fpm.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PoolFileCompleter))]
     public string? ConfigurationPath { get; set; }
 
     /// <summary>The method; GET, or POST with a body.</summary>

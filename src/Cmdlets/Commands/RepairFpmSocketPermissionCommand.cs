@@ -26,6 +26,7 @@ public sealed class RepairFpmSocketPermissionCommand : GatewayChangeCommandBase
 
     /// <summary>The file of the pool, or the main file of its php-fpm, where several pools have the name.</summary>
     [Parameter(ParameterSetName = PoolSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PoolFileCompleter))]
     public string? ConfigurationPath { get; set; }
 
     /// <summary>The socket, by which the pool is found.</summary>

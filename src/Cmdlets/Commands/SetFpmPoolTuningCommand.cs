@@ -25,6 +25,7 @@ public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
     /// <summary>The file of the pool, or the main file of its php-fpm, where several pools have the name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PoolFileCompleter))]
     public string? ConfigurationPath { get; set; }
 
     /// <summary>pm: how the pool decides how many workers it has.</summary>
@@ -90,11 +91,13 @@ public sealed class SetFpmPoolTuningCommand : ChangeCommandBase
     /// <summary>listen.owner: the owner of the unix socket.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string? ListenOwner { get; set; }
 
     /// <summary>listen.group: the group of the unix socket.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupCompleter))]
     public string? ListenGroup { get; set; }
 
     /// <summary>listen.mode: the mode of the unix socket, octal.</summary>

@@ -80,6 +80,7 @@ public sealed class SetNginxUpstreamTuningCommand : ChangeCommandBase
     /// <summary>fastcgi_next_upstream: which failures go to the next server.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NextUpstreamCompleter))]
     public string[]? NextUpstream { get; set; }
 
     /// <summary>fastcgi_next_upstream_tries; 0 for no limit.</summary>

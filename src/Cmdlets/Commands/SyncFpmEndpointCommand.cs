@@ -27,6 +27,7 @@ public sealed class SyncFpmEndpointCommand : GatewayChangeCommandBase
     /// <summary>The file of the pool, or the main file of its php-fpm, where several pools have the name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PoolFileCompleter))]
     public string? ConfigurationPath { get; set; }
 
     /// <summary>How nginx and the pool are to reach each other.</summary>

@@ -79,13 +79,14 @@ public sealed class TestFpmAlignmentCommand : PoolCommandBase
             WriteError(Errors.UpstreamNotFound($"server {SafeText.Escape(server)}"));
         }
 
-        AlignmentResult[] results = [.. Alignment.Examine(gateway, BalancerIdleTimeout).Where(IsWanted)];
+        string[] servers = [.. gateway.Upstreams.Where(upstream => UpstreamChoice.IsChosen(upstream, Server, [], [])).Select(upstream => upstream.Server)];
+        AlignmentResult[] results = [.. Alignment.Examine(gateway, BalancerIdleTimeout).Where(result => IsWanted(result, servers))];
         TestOutcome.Write(this, Quiet, results, result => result, result => result.Passed, UntilStopped);
     }
 
-    private bool IsWanted(AlignmentResult result) =>
+    private bool IsWanted(AlignmentResult result, string[] servers) =>
         (_pools.Count == 0 || ((result.Pool ?? result.LikelyPool) is { } pool && _pools.Any(name => string.Equals(pool, name, StringComparison.OrdinalIgnoreCase) || new WildcardText(name).IsMatch(pool))))
         && (_files.Count == 0 || _files.Contains(result.ConfigurationPath ?? result.LikelyConfigurationPath ?? string.Empty))
         && (_endpoints.Count == 0 || (result.Endpoint is { } endpoint && _endpoints.Contains(endpoint)))
-        && (Server.Length == 0 || (result.Server is { } server && Server.Any(name => new WildcardText(name).IsMatch(server))));
+        && (Server.Length == 0 || (result.Server is { } server && servers.Contains(server, StringComparer.Ordinal)));
 }

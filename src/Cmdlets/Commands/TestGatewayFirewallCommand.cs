@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nginx502.Completion;
 using Nginx502.Internal;
 using Nginx502.Pipeline;
 
@@ -13,6 +14,7 @@ public sealed class TestGatewayFirewallCommand : GatewayCommandBase
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int[] Port { get; set; } = [];
 
     /// <summary>Where connections come from: an address or a network. Without it from anywhere.</summary>

@@ -35,6 +35,10 @@ public abstract class ValueCompleter : IArgumentCompleter
     /// <param name="parameterName">The parameter that is completed.</param>
     protected abstract IEnumerable<(string Text, string Description)> Values(GatewayTarget target, string parameterName);
 
+    /// <summary>The values in the order in which Tab goes through them: that of the alphabet, unless a completion knows better.</summary>
+    protected virtual IEnumerable<(string Text, string Description)> Ordered(IEnumerable<(string Text, string Description)> values) =>
+        values.OrderBy(value => value.Text, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A value as it is typed.</summary>
     /// <param name="parameterName">The parameter that is completed.</param>
     /// <param name="text">The value.</param>
@@ -42,7 +46,7 @@ public abstract class ValueCompleter : IArgumentCompleter
 
     private (string Text, string Description)[] Look(GatewayTarget target, string parameterName)
     {
-        var look = Task.Run(() => Values(target, parameterName).DistinctBy(value => value.Text).OrderBy(value => value.Text, StringComparer.OrdinalIgnoreCase).ToArray());
+        var look = Task.Run(() => Ordered(Values(target, parameterName).DistinctBy(value => value.Text)).ToArray());
         try
         {
             bool isDone = look.Wait(_isWarm ? Limit : LimitOfFirst);

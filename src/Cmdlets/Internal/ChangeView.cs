@@ -16,6 +16,13 @@ public static class ChangeView
         return undoes + (settings.Length > 0 ? settings : view.Text("Command")) + copy;
     }
 
+    /// <summary>What became of it; a service that was reloaded or restarted without a change of files was not left as it was.</summary>
+    public static string State(object? change)
+    {
+        var view = new ViewObject(change);
+        return view.Text("State") == nameof(ChangeState.Unchanged) && view.Flag("IsReloaded") ? "Done" : view.Text("State");
+    }
+
     /// <summary>The settings, a line each.</summary>
     public static string SettingLines(object? change) => string.Join('\n', new ViewObject(change).List("Settings").Select(setting => $"{Line(setting)}  ({setting.Text("Scope")})"));
 

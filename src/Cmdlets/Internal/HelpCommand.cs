@@ -7,7 +7,7 @@ internal static class HelpCommand
     /// <param name="page">The page with its section behind a #.</param>
     public static string Of(string page) => page.Split('#') switch
     {
-        [var name, var section] => $"Get-Help {name}, section {section}",
+        [var name, var section] => $"Get-Help {name}, section {(Enum.TryParse(section, ignoreCase: true, out Cause cause) ? cause.ToString() : section)}",
         _ => $"Get-Help {page}",
     };
 }

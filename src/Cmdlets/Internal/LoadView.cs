@@ -57,7 +57,8 @@ public static class LoadView
         ? Convert.ToDouble(rate, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture) + "/s"
         : load.Text("Concurrency");
 
-    private static string Milliseconds(object? time) => time is TimeSpan span
+    // A load without an answer has none.
+    private static string Milliseconds(object? time) => time is TimeSpan { Ticks: > 0 } span
         ? span.TotalMilliseconds.ToString(span.TotalMilliseconds < 10 ? "0.00" : span.TotalMilliseconds < 1000 ? "0.0" : "0", CultureInfo.InvariantCulture) + " ms"
         : "-";
 }

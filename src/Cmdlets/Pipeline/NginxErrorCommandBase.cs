@@ -22,6 +22,7 @@ public abstract class NginxErrorCommandBase : LogCommandBase
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(UpstreamAddressCompleter))]
     public string[] Upstream { get; set; } = [];
 
     /// <summary>Only errors of these FastCGI endpoints.</summary>

@@ -16,5 +16,6 @@ public abstract class PoolCommandBase : GatewayCommandBase
     /// <summary>The file of the pool, or the main file of its php-fpm.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PoolFileCompleter))]
     public string? ConfigurationPath { get; set; }
 }

@@ -73,4 +73,8 @@ public static class DurationText
         duration = TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
         return true;
     }
+
+    /// <summary>A limit of time as a sentence says it: <c>30 s</c>, <c>1.5 s</c>, and below a second <c>250 ms</c>.</summary>
+    public static string Limit(TimeSpan limit) => string.Create(
+        CultureInfo.InvariantCulture, $"{(limit.TotalSeconds < 1 ? limit.TotalMilliseconds : limit.TotalSeconds):0.#} {(limit.TotalSeconds < 1 ? "ms" : "s")}");
 }

@@ -34,6 +34,12 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Sync-FpmEndpoint -RootPath {0} -Pool www -Transport U", "UnixSocket")]
     [InlineData("Sync-FpmEndpoint -RootPath {0} -Pool www -Endpoint 127", "127.0.0.1:9001")]
     [InlineData("Test-FpmSocket -AsUser roo", "root")]
+    [InlineData("Set-FpmPoolTuning -RootPath {0} -Pool api -ConfigurationPath /etc/php/8.2/fpm/pool.d/a", "/etc/php/8.2/fpm/pool.d/api.conf")]
+    [InlineData("Get-FpmPool -RootPath {0} -ConfigurationPath /etc", "/etc/php/8.2/fpm/pool.d/www.conf")]
+    [InlineData("Set-FpmPoolTuning -RootPath {0} -Pool api -ListenOwner roo", "root")]
+    [InlineData("Set-FpmPoolTuning -RootPath {0} -Pool api -ListenGroup roo", "root")]
+    [InlineData("Get-NginxAccessEntry -Status 5", "5xx")]
+    [InlineData("Set-NginxUpstreamTuning -RootPath {0} -Server shop.example -Location / -NextUpstream inv", "invalid_header")]
     [InlineData("Register-502Monitor -Notify sys", "syslog:")]
     [InlineData("Send-502Notification mail", "mailto:root")]
     [InlineData("Register-502Monitor -Allow ReloadN", "ReloadNginx")]
@@ -50,6 +56,22 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Get-FpmLogEntry -FpmConfigPath {1} -Pool a", "api")]
+    [InlineData("Test-GatewayFirewall -NginxConfigPath {0} -FpmConfigPath {1} -Port ", "8471")]
+    [InlineData("Test-GatewayFirewall -NginxConfigPath {0} -FpmConfigPath {1} -Port 9", "9011")]
+    [InlineData("Enable-GatewayFirewallPort -NginxConfigPath {0} -FpmConfigPath {1} 84", "8471")]
+    [InlineData("Get-NginxUpstreamError -NginxConfigPath {0} -Upstream fastcgi", "fastcgi://unix:/run/shop.sock*")]
+    [InlineData("Get-NginxUpstreamError -NginxConfigPath {0} -Upstream h", "http://127.0.0.1:3000*")]
+    public void Names_of_named_files_complete(string line, string completion)
+    {
+        using var folder = new TemporaryFolder();
+        string nginx = folder.Write("nginx.conf", "events { }", "http { server { listen 8471; location / { fastcgi_pass unix:/run/shop.sock; } location /app { proxy_pass http://127.0.0.1:3000/; } } }");
+        string fpm = folder.Write("php-fpm.conf", "[api]", "user = nobody", "listen = 127.0.0.1:9011", "pm = static", "pm.max_children = 2");
+
+        AssertCompletes(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, nginx, fpm), completion);
+    }
+
+    [Theory]
     [InlineData("Measure-GatewayLoad")]
     [InlineData("Invoke-502Recovery")]
     [InlineData("Get-502Diagnosis")]
@@ -63,6 +85,22 @@ public sealed class CompletionTests : IDisposable
 
         AssertCompletes("Restore-GatewayConfiguration ", $"{change.Id}");
         AssertCompletes("Get-GatewayChange ", $"{change.Id}");
+    }
+
+    [Fact]
+    public void The_latest_change_comes_first()
+    {
+        using var server = new ServerCopy();
+        long?[] changes =
+        [
+            .. Enumerable.Range(11, 10).Select(number =>
+                _session.Invoke("Set-FpmPoolTuning www -RootPath $args[0] -MaxChildren $args[1] -PassThru", server.Path, number).Clean().As<GatewayChange>().Single().Id),
+        ];
+
+        AssertCompletes("Restore-GatewayConfiguration ", $"{changes[^1]}");
+
+        string[] found = [.. _session.Complete("Restore-GatewayConfiguration ").Select(result => result.CompletionText)];
+        Assert.Equal(changes.Reverse().Select(change => $"{change}"), found.Take(changes.Length));
     }
 
     [Theory]

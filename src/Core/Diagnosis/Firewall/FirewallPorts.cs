@@ -37,6 +37,16 @@ public static class FirewallPorts
         return [.. web.Concat(fpm).Distinct().Order().Select(port => Describe(facts, onTcp, local, upstreams, port, isAsked: false))];
     }
 
+    /// <summary>The TCP addresses that the server of an upstream listens on; one without an address is 0.0.0.0.</summary>
+    public static IEnumerable<FpmEndpoint> Listens(NginxUpstream upstream)
+    {
+        ArgumentNullException.ThrowIfNull(upstream);
+        return upstream.Listen
+            .Select(text => FpmEndpoint.TryParse(text.Replace("*:", "0.0.0.0:", StringComparison.Ordinal), out FpmEndpoint? endpoint) ? endpoint : null)
+            .OfType<FpmEndpoint>()
+            .Where(endpoint => !endpoint.IsUnixSocket);
+    }
+
     private static FirewallPort Describe(FirewallFacts facts, FpmPool[] onTcp, FpmEndpoint[] local, IReadOnlyList<NginxUpstream> upstreams, int port, bool isAsked)
     {
         FpmPool[] pools = [.. onTcp.Where(pool => pool.ListenAddress!.Port == port)];
@@ -59,11 +69,6 @@ public static class FirewallPorts
             AskedFromHere = isFpm ? [.. local.Where(endpoint => endpoint.Port == port)] : [],
         };
     }
-
-    private static IEnumerable<FpmEndpoint> Listens(NginxUpstream upstream) => upstream.Listen
-        .Select(text => FpmEndpoint.TryParse(text.Replace("*:", "0.0.0.0:", StringComparison.Ordinal), out FpmEndpoint? endpoint) ? endpoint : null)
-        .OfType<FpmEndpoint>()
-        .Where(endpoint => !endpoint.IsUnixSocket);
 
     private static bool IsHere(FirewallFacts facts, string? host) =>
         IsLoopback(host) || facts.Interfaces.Any(network => network.Addresses.Any(address => address.Address == host));

@@ -77,7 +77,7 @@ public static class ServiceJudgement
         GatewayServiceManager.None => new ServiceFinding(
             Severity.Note, "It runs, and no manager knows it: it does not come back after a reboot or a crash.", []),
         _ when service.IsEnabled == false && !service.IsMasked => new ServiceFinding(
-            Severity.Note, "It runs, and is not started at boot.", [new Remedy("Have it started at boot.", EnableCommand(service))]),
+            Severity.Warning, "It runs, and is not started at boot.", [new Remedy("Have it started at boot.", EnableCommand(service))]),
         _ when service.IsMasked => new ServiceFinding(Severity.Note, "It runs and is masked: once it is stopped, nothing can start it.", [new Remedy("Unmask it.", $"systemctl unmask {RuntimeOption(service)}{Unit(service)}")]),
         _ => new ServiceFinding(null, string.Empty, []),
     };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nginx502.FastCgi;
 
 namespace Nginx502.Inspection;
@@ -134,7 +133,7 @@ internal static class PoolStatusBuilder
         if (facts.Page is { } asked)
         {
             bool isWaitedFor = isBusy == true && asked.Response.Failure is { Kind: FastCgiFailureKind.TimedOut, Phase: FastCgiPhase.Receiving };
-            string late = string.Create(CultureInfo.InvariantCulture, $"No worker was free to give the page within {asked.Response.Duration.TotalSeconds:0.#} s.");
+            string late = $"No worker was free to give the page within {DurationText.Limit(asked.Response.Duration)}.";
             return (asked.Problem, isWaitedFor ? late : asked.Message, asked.Remedies);
         }
 

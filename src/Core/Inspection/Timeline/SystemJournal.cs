@@ -49,7 +49,7 @@ internal static class SystemJournal
 
         if (result.IsTimedOut || result.IsTruncated)
         {
-            part.Gaps.Add(new NotSeen($"{what}: the earlier part", result.IsTimedOut ? $"journalctl did not come to its end within {limit.TotalSeconds:0.#} s" : $"the journal has more than {MaxBytes >> 20} MiB of it", "Ask for a shorter time with -Since and -Until."));
+            part.Gaps.Add(new NotSeen($"{what}: the earlier part", result.IsTimedOut ? $"journalctl did not come to its end within {DurationText.Limit(limit)}" : $"the journal has more than {MaxBytes >> 20} MiB of it", "Ask for a shorter time with -Since and -Until."));
         }
 
         if (!MaySeeAll())

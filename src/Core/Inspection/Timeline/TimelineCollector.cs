@@ -73,7 +73,7 @@ public static class TimelineCollector
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            part.Gaps.Add(new NotSeen(source.What, $"it was not done within {options.Limit?.TotalSeconds:0.#} s", "Look at it by itself: Get-502Timeline."));
+            part.Gaps.Add(new NotSeen(source.What, $"it was not done within {DurationText.Limit(options.Limit ?? default)}", "Look at it by itself: Get-502Timeline."));
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
         {

@@ -29,6 +29,9 @@ public sealed class UserTable
     /// <summary>All users, in the order of the file.</summary>
     public IReadOnlyList<SystemUser> Users => _users;
 
+    /// <summary>All groups, in the order of the file.</summary>
+    public IReadOnlyList<SystemGroup> Groups => _groups;
+
     /// <summary>The user of a name; null when there is none.</summary>
     public SystemUser? User(string name) => _users.FirstOrDefault(user => user.Name == name);
 

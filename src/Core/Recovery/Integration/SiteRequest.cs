@@ -61,7 +61,7 @@ internal static class SiteRequest
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or AuthenticationException or OperationCanceledException && !cancel.IsCancellationRequested)
         {
-            return (null, failure is OperationCanceledException ? FormattableString.Invariant($"No answer came within {timeout.TotalSeconds:0.#} s.") : SafeText.Escape((failure.InnerException ?? failure).Message));
+            return (null, failure is OperationCanceledException ? $"No answer came within {DurationText.Limit(timeout)}." : SafeText.Escape((failure.InnerException ?? failure).Message));
         }
     }
 

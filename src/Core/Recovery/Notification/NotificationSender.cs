@@ -91,7 +91,7 @@ public sealed class NotificationSender
         {
             null => problem + ".",
             { ExitCode: 0 } => null,
-            { IsTimedOut: true } => $"{sendmail} did not end within {Timeout.TotalSeconds:0.#} s.",
+            { IsTimedOut: true } => $"{sendmail} did not end within {DurationText.Limit(Timeout)}.",
             _ => $"{sendmail} failed with {result.ExitCode}: {NotificationText.Clean(SafeText.Decode(result.Error.AsSpan().TrimEnd("\r\n "u8)))}",
         };
     }
@@ -128,7 +128,7 @@ public sealed class NotificationSender
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"It did not answer within {Timeout.TotalSeconds:0.#} s.";
+            return $"It did not answer within {DurationText.Limit(Timeout)}.";
         }
     }
 }

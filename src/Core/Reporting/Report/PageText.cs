@@ -88,6 +88,11 @@ internal sealed class PageText
     /// <summary>A moment for people.</summary>
     public static string Moment(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? string.Empty;
 
+    /// <summary>How far a local time is from UTC: <c>UTC+01:00</c>.</summary>
+    public static string Zone(DateTime time) => new DateTimeOffset(time).Offset is var offset && offset == TimeSpan.Zero
+        ? "UTC"
+        : string.Create(CultureInfo.InvariantCulture, $"UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
+
     /// <summary>A number for people.</summary>
     public static string Number(double number) => Math.Round(number).ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 

@@ -50,8 +50,8 @@ internal static class ReportPage
         GatewayDiagnosis diagnosis = report.Diagnosis;
         page.Text("h1", $"502 incident on {diagnosis.ComputerName}");
         page.Text("p class=\"note\"", report.Snapshot is { } snapshot
-            ? $"As seen {PageText.Moment(diagnosis.Time)}, logs since {PageText.Moment(snapshot.Since)}. Times are the server's."
-            : $"As seen {PageText.Moment(diagnosis.Time)}. Times are the server's.");
+            ? $"As seen {PageText.Moment(diagnosis.Time)}, logs since {PageText.Moment(snapshot.Since)}. Times are in {PageText.Zone(diagnosis.Time)}."
+            : $"As seen {PageText.Moment(diagnosis.Time)}. Times are in {PageText.Zone(diagnosis.Time)}.");
         (string state, string word) = diagnosis.IsHealthy ? ("good", "Healthy") : diagnosis.IsDecided ? ("bad", "Failing") : ("unsure", "Undecided");
         page.In($"p class=\"verdict {state}\"", () =>
         {
