@@ -38,7 +38,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-FpmPool -RootPath {0} -ConfigurationPath /etc", "/etc/php/8.2/fpm/pool.d/www.conf")]
     [InlineData("Set-FpmPoolTuning -RootPath {0} -Pool api -ListenOwner roo", "root")]
     [InlineData("Set-FpmPoolTuning -RootPath {0} -Pool api -ListenGroup roo", "root")]
-    [InlineData("Get-NginxAccessEntry -Status 5", "5xx")]
+    [InlineData("Get-NginxAccessEntry -Status 5", "'5xx'")]
     [InlineData("Set-NginxUpstreamTuning -RootPath {0} -Server shop.example -Location / -NextUpstream inv", "invalid_header")]
     [InlineData("Register-502Monitor -Notify sys", "syslog:")]
     [InlineData("Send-502Notification mail", "mailto:root")]
@@ -60,8 +60,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Test-GatewayFirewall -NginxConfigPath {0} -FpmConfigPath {1} -Port ", "8471")]
     [InlineData("Test-GatewayFirewall -NginxConfigPath {0} -FpmConfigPath {1} -Port 9", "9011")]
     [InlineData("Enable-GatewayFirewallPort -NginxConfigPath {0} -FpmConfigPath {1} 84", "8471")]
-    [InlineData("Get-NginxUpstreamError -NginxConfigPath {0} -Upstream fastcgi", "fastcgi://unix:/run/shop.sock*")]
-    [InlineData("Get-NginxUpstreamError -NginxConfigPath {0} -Upstream h", "http://127.0.0.1:3000*")]
+    [InlineData("Get-NginxUpstreamError -NginxConfigPath {0} -Upstream fastcgi", "'fastcgi://unix:/run/shop.sock*'")]
+    [InlineData("Get-NginxUpstreamError -NginxConfigPath {0} -Upstream h", "'http://127.0.0.1:3000*'")]
     public void Names_of_named_files_complete(string line, string completion)
     {
         using var folder = new TemporaryFolder();

@@ -213,7 +213,7 @@ public sealed class DiagnosisTests : IDisposable
         foreach (Finding finding in diagnosis.Findings)
         {
             Assert.Contains(Flat(finding.Explanation), list, StringComparison.Ordinal);
-            Assert.Contains($"Get-Help {finding.Help.Replace("#", ", section ", StringComparison.Ordinal)}", list, StringComparison.Ordinal);
+            Assert.Contains($"Get-Help {finding.Help.Split('#')[0]}, section {finding.Cause}", list, StringComparison.Ordinal);
             Assert.All(finding.Evidence, evidence => Assert.Contains(Flat(evidence.Text)[..20], list, StringComparison.Ordinal));
             Assert.All(finding.Remedies, remedy => Assert.Contains(Flat(remedy.Description)[..20], list, StringComparison.Ordinal));
         }
