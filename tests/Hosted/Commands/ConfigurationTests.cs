@@ -69,6 +69,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("Test-FpmAlignment -Pool www", false)]
     [InlineData("Test-FpmAlignment -ConfigurationPath /etc/php/8.2/fpm/pool.d/www.conf", false)]
     [InlineData("Test-FpmAlignment -Pool www -Server *shop*", true)]
+    [InlineData("Test-FpmAlignment -Pool www -Server www.shop.example", true)]
     [InlineData("Test-FpmAlignment -Server blog*", false)]
     [InlineData("Test-FpmAlignment -Endpoint 9001", false)]
     [InlineData("Test-FpmConfiguration", true)]

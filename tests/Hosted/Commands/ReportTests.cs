@@ -31,6 +31,7 @@ public sealed class ReportTests : IDisposable
         Assert.Equal([saved.FullName], Directory.GetFiles(_folder.Path));
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
         Assert.Contains("PhpVersionPathMismatch", page);
+        Assert.Matches(@"Times are in UTC([+-]\d\d:\d\d)?\.", page);
         Assert.Contains("<h2 id=\"checklist-title\">", page);
         Assert.DoesNotContain("src=\"http", page);
     }

@@ -21,4 +21,15 @@ public sealed class TableWordsTests : IDisposable
 
         Assert.All(Sentence.Split(' '), word => Assert.Contains(word, words));
     }
+
+    [Fact]
+    public void A_load_without_an_answer_has_no_latency() =>
+        Assert.DoesNotContain("0.00", _session.Show("[pscustomobject]@{ PSTypeName = 'Nginx502.GatewayLoadResult'; Concurrency = 2; RequestsPerSecond = 0.0; Latency = [pscustomobject]@{ P50 = [timespan]::Zero; P99 = [timespan]::Zero } }"));
+
+    [Theory]
+    [InlineData("Unchanged", "$true", "Done")]
+    [InlineData("Unchanged", "$false", "Unchanged")]
+    [InlineData("Committed", "$true", "Committed")]
+    public void A_service_that_was_restarted_is_not_called_unchanged(string state, string isReloaded, string shown) =>
+        Assert.Contains($" {shown} ", _session.Show($"[pscustomobject]@{{ PSTypeName = 'Nginx502.GatewayChange'; State = '{state}'; IsReloaded = {isReloaded}; Command = 'Restart-GatewayService'; Time = [datetime]'2026-11-26' }}"));
 }

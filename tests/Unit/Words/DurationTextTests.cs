@@ -57,4 +57,12 @@ public class DurationTextTests
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.MaxValue)]
     public void Seconds_that_are_no_duration(double seconds) => Assert.False(DurationText.TryFromSeconds(seconds, out _));
+
+    [Theory]
+    [InlineData(1, "1 ms")]
+    [InlineData(250, "250 ms")]
+    [InlineData(1000, "1 s")]
+    [InlineData(1500, "1.5 s")]
+    [InlineData(120_000, "120 s")]
+    public void A_limit_in_a_sentence(int milliseconds, string text) => Assert.Equal(text, DurationText.Limit(TimeSpan.FromMilliseconds(milliseconds)));
 }

@@ -14,6 +14,7 @@ public static class SnapshotCollector
     private static readonly TimeSpan CountingInterval = TimeSpan.FromMilliseconds(100);
 
     private const double ReadingShare = 0.8;
+    private const double BoundingShare = 0.2;
     private static readonly TimeSpan LeastReading = TimeSpan.FromMilliseconds(200);
 
     // A worker that is not busy answers in a thousandth of that; one that is does not answer in any time.
@@ -41,7 +42,7 @@ public static class SnapshotCollector
         AddMissing(gaps, fpm.Result.Readings.Count, fpm.Result.Notes, "php-fpm", "-FpmConfigPath");
 
         DateTime since = WholeSecond(options.Since ?? time - DefaultWindow);
-        DateTime logsSince = options.Since is null ? WholeSecond(LogWindow.Bound(nginx.Result.Readings, since, LogWindow.MostBytes, gaps)) : since;
+        DateTime logsSince = options.Since is null ? WholeSecond(BeginningOfLogs(nginx.Result.Readings, since, options.Deadline * BoundingShare, gaps, deadline.Token)) : since;
         var collection = new Collection(parts, nginx.Result.Readings, fpm.Result.Readings, options, since, logsSince, start);
         GatewaySnapshot files = new()
         {
@@ -58,6 +59,14 @@ public static class SnapshotCollector
             Duration = Stopwatch.GetElapsedTime(start),
             NotSeen = [.. gaps.All.Concat(snapshot.Configuration.NotSeen).Concat(snapshot.Timeline?.NotSeen ?? []).Distinct()],
         };
+    }
+
+    // Logs on a disk that does not answer cost no more than their own part: nothing else waits for where they begin.
+    private static DateTime BeginningOfLogs(IReadOnlyList<NginxReading> nginx, DateTime since, TimeSpan limit, SnapshotGaps gaps, CancellationToken deadline)
+    {
+        using var early = CancellationTokenSource.CreateLinkedTokenSource(deadline);
+        early.CancelAfter(limit);
+        return new SnapshotParts(limit, gaps, early.Token).Collect("where the error logs begin", _ => LogWindow.Bound(nginx, since, LogWindow.MostBytes, gaps), since).GetAwaiter().GetResult();
     }
 
     // Logs count whole seconds: what was said within that of the beginning is told too.
