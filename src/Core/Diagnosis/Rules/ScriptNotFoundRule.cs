@@ -44,8 +44,12 @@ internal sealed class ScriptNotFoundRule() : SymptomRule(Cause.ScriptNotFound, S
     [
         .. Says(errors, LimitExtensions) && endpoint?.Pool is { } limited ? (Remedy[])[CommandText.RunPhp(limited.Pool, context.FileOf(limited))] : [],
         .. Says(errors, NotPermitted) && Script(errors) is { } script ? (Remedy[])[new Remedy("See whose the file is, and who may pass the directories on the way.", $"namei -l {PasteText.Shell(script)}")] : [],
+        .. IsOfStartPage(errors) || endpoint?.Pool?.Chroot is { Length: > 1 } ? Paths(context, endpoint, errors) : [],
         new Remedy("See which.", "Measure-NginxUpstreamError -All -Symptom ScriptNotFound, ScriptDenied -By Server, RequestUri"),
     ];
+
+    private static IEnumerable<Remedy> Paths(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
+        ConcernedUpstreams.Of(context, endpoint, errors).Select(upstream => ScriptPath.Correct(upstream, endpoint?.Pool?.Chroot is { Length: > 1 } root ? root : null)).OfType<Remedy>().Distinct().Take(1);
 
     private static bool Says(ErrorEvidence[] errors, string words) => errors.SelectMany(error => error.Samples).Any(sample => sample.Text.Contains(words, StringComparison.Ordinal));
 

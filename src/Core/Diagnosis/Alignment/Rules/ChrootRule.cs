@@ -7,7 +7,7 @@ internal sealed class ChrootRule : IAlignmentRule
     public IEnumerable<AlignmentMismatch> Check(AlignmentPair pair)
     {
         if (pair is not { Upstream: { } upstream, Pool: { Chroot: { Length: > 1 } root } pool }
-            || upstream.GetSetting("fastcgi_param SCRIPT_FILENAME") is not { } script || !SeesOutside(script.Value, upstream.DocumentRoot, root))
+            || ScriptPath.LineOf(upstream) is not { } script || !ScriptPath.IsOutside(upstream, root))
         {
             yield break;
         }
@@ -19,16 +19,6 @@ internal sealed class ChrootRule : IAlignmentRule
             $"Pool {pool.Pool} has {root} for its root, and nginx names scripts by their path outside of it: php-fpm answers 'File not found.' (404).",
             AlignmentPlace.Of(script),
             AlignmentPlace.Of(pool, "chroot"),
-            [new Remedy($"Write SCRIPT_FILENAME as seen below {root}: fastcgi_param SCRIPT_FILENAME /htdocs$fastcgi_script_name; and reload nginx.", Applies: ChangeApplies.NginxReload)]);
+            [ScriptPath.Correct(upstream, root) ?? new Remedy($"Write SCRIPT_FILENAME as seen below {root}, and reload nginx.", Applies: ChangeApplies.NginxReload)]);
     }
-
-    // $document_root is root as written, and below the chroot already where somebody wrote it so. $realpath_root is a path of the machine, always.
-    private static bool SeesOutside(string value, string? documentRoot, string root)
-    {
-        string path = value.TrimStart('"', '\'');
-        return path.StartsWith("$realpath_root", StringComparison.Ordinal)
-            || IsBelow(path.StartsWith("$document_root", StringComparison.Ordinal) ? documentRoot ?? root : path, root.TrimEnd('/'));
-    }
-
-    private static bool IsBelow(string path, string root) => path.StartsWith(root, StringComparison.Ordinal) && (path.Length == root.Length || path[root.Length] is '/' or '$');
 }

@@ -1,0 +1,67 @@
+namespace Nginx502.Diagnosis;
+
+/// <summary>The path of a script as nginx hands it over, SCRIPT_FILENAME, and as php-fpm has to see it: below the chroot of its pool, where it has one.</summary>
+internal static class ScriptPath
+{
+    private const string Parameter = "fastcgi_param SCRIPT_FILENAME";
+    private const string DocumentRoot = "$document_root";
+    private const string RealDocumentRoot = "$realpath_root";
+    private const string Script = "$fastcgi_script_name";
+
+    // nginx: conf/fastcgi.conf; the others come to the same.
+    private static readonly string[] Usual = [DocumentRoot + Script, DocumentRoot + "/" + Script, RealDocumentRoot + Script, "$request_filename"];
+
+    /// <summary>The line of nginx's configuration that hands it over; null where none does.</summary>
+    public static NginxSetting? LineOf(NginxUpstream upstream) => upstream.GetSetting(Parameter);
+
+    /// <summary>True where nginx names scripts by their path outside of the chroot of a pool.</summary>
+    public static bool IsOutside(NginxUpstream upstream, string chroot)
+    {
+        // $document_root is root as written, and below the chroot already where somebody wrote it so. $realpath_root is a path of the machine, always.
+        string? path = Handed(upstream);
+        return path is not null && (path.StartsWith(RealDocumentRoot, StringComparison.Ordinal)
+            || IsBelow(path.StartsWith(DocumentRoot, StringComparison.Ordinal) ? upstream.DocumentRoot ?? chroot : path, chroot.TrimEnd('/')));
+    }
+
+    /// <summary>What has nginx hand over the path that the pool needs; null where it does so, as far as it can be told.</summary>
+    /// <param name="upstream">The upstream.</param>
+    /// <param name="chroot">The chroot of the pool; null for none.</param>
+    public static Remedy? Correct(NginxUpstream upstream, string? chroot)
+    {
+        string? wanted = Wanted(upstream, chroot);
+        if (LineOf(upstream) is not { Path: { } path } line || wanted is null || Handed(upstream) is not { } handed || handed == wanted || (chroot is null && Usual.Contains(handed)))
+        {
+            return null;
+        }
+
+        // What other places include is theirs too: a person changes it there, or writes a line of its own.
+        string? command = path == upstream.Path ? CommandText.TuneUpstream(upstream, $"-Directive @{{ '{Parameter}' = {PasteText.PowerShell(wanted)} }}") : null;
+        return new Remedy(
+            chroot is null
+                ? $"{SafeText.Escape(ConfigurationPlace.Format(path, line.LineNumber))} hands over SCRIPT_FILENAME {SafeText.Escape(handed)}. Where that is not on purpose, write {Parameter} {SafeText.Escape(wanted)}; and reload nginx."
+                : $"Write SCRIPT_FILENAME as seen below {SafeText.Escape(chroot)}: {Parameter} {SafeText.Escape(wanted)}; and reload nginx.",
+            command,
+            ChangeApplies.NginxReload,
+            Disruptions.NginxReload);
+    }
+
+    private static string? Wanted(NginxUpstream upstream, string? chroot)
+    {
+        if (chroot is null)
+        {
+            return DocumentRoot + Script;
+        }
+
+        string root = chroot.TrimEnd('/');
+        return OnThisMachine(upstream) is { } path && IsBelow(path, root) ? path[root.Length..] : null;
+    }
+
+    private static string? OnThisMachine(NginxUpstream upstream) => Handed(upstream) is { } handed
+        && Array.Find([DocumentRoot, RealDocumentRoot], variable => handed.StartsWith(variable, StringComparison.Ordinal)) is { } variable
+        ? upstream.DocumentRoot?.TrimEnd('/') + handed[variable.Length..]
+        : Handed(upstream);
+
+    private static string? Handed(NginxUpstream upstream) => LineOf(upstream)?.Value.Trim().Trim('"', '\'');
+
+    private static bool IsBelow(string path, string root) => path.StartsWith(root, StringComparison.Ordinal) && (path.Length == root.Length || path[root.Length] is '/' or '$');
+}
