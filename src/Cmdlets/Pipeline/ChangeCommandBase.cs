@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nginx502.Recovery;
 
 namespace Nginx502.Pipeline;
 
@@ -45,6 +46,7 @@ public abstract class ChangeCommandBase : StoppableCommandBase
     internal void MakeChange(string target, string action, ChangeRequest request)
     {
         var transaction = new ConfigurationTransaction();
+        string[] opposite = [.. OppositeChanges.Of(request.Settings, request.RootPath, new ChangeJournal().Read().Changes, DateTime.Now).Select(one => one.Notice)];
         if (Reload && request.RootPath is null)
         {
             foreach (SettingChange setting in request.Settings.Where(setting => setting.Applies == ChangeApplies.FpmRestart))
@@ -56,7 +58,7 @@ public abstract class ChangeCommandBase : StoppableCommandBase
         Make(
             target,
             action,
-            new ChangeAnnouncement(request.Notices, request.Activation?.Disruption, request.FpmUnit),
+            new ChangeAnnouncement([.. opposite, .. request.Notices], request.Activation?.Disruption, request.FpmUnit),
             token => transaction.Preview(request, token),
             token => transaction.Run(request, token));
     }

@@ -1,4 +1,5 @@
 using Nginx502.Commands;
+using Nginx502.Recovery;
 
 namespace Nginx502.Pipeline;
 
@@ -32,12 +33,12 @@ internal sealed class PoolTuning(SetFpmPoolTuningCommand cmdlet, GatewayTarget t
             ];
             if (own.Length > 0)
             {
-                Change(reading, own, processControlTimeout);
+                Change(reading, own, processControlTimeout, pools.Any(one => one.Measurement is not null) ? values : null);
             }
         }
     }
 
-    private void Change(FpmReading reading, IReadOnlyList<(FpmPool Pool, IReadOnlyDictionary<string, string?> Values)> pools, string? processControlTimeout)
+    private void Change(FpmReading reading, IReadOnlyList<(FpmPool Pool, IReadOnlyDictionary<string, string?> Values)> pools, string? processControlTimeout, IReadOnlyDictionary<string, string?>? typed)
     {
         FpmEditPlan plan = FpmPoolEditor.Plan(reading.Configuration, pools, processControlTimeout is null ? [] : new Dictionary<string, string?> { ["process_control_timeout"] = processControlTimeout });
         string name = string.Join(", ", pools.Select(one => $"pool {one.Pool.Pool} ({one.Pool.ConfigurationPath})"));
@@ -55,6 +56,13 @@ internal sealed class PoolTuning(SetFpmPoolTuningCommand cmdlet, GatewayTarget t
         foreach (FpmSetting setting in plan.Unchanged)
         {
             cmdlet.WriteVerbose($"{setting.Name} is {setting.Value} already.");
+        }
+
+        // What a person types is that person's to say; a measurement is only of its moment.
+        if (typed is not null && !cmdlet.Force && OppositeChanges.Of([.. plan.Changes.Where(change => !typed.ContainsKey(change.Name))], target.RootPath, new ChangeJournal().Read().Changes, DateTime.Now) is [var opposite, ..])
+        {
+            cmdlet.WriteError(Errors.OppositeChange(opposite.Setting, opposite.Notice));
+            return;
         }
 
         var builder = new GatewayChangeBuilder();

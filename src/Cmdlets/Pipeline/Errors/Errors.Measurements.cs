@@ -19,6 +19,13 @@ internal static partial class Errors
         $"The measurement of pool '{measurement.Pool}' of {measurement.Time:HH:mm:ss} {reason}. Nothing was changed.",
         "Measure again, or give -Force.");
 
+    public static ErrorRecord OppositeChange(SettingChange setting, string notice) => Create(
+        "OppositeChange",
+        ErrorCategory.InvalidOperation,
+        setting.Name,
+        $"{notice} Nothing was changed.",
+        "See what the pool needs over a whole day, as Measure-FpmMemory in its busiest hour tells; give the value by name, or -Force, to set it all the same.");
+
     public static ErrorRecord MeasurementUncertain(FpmMemoryMeasurement measurement) => Create(
         "MeasurementUncertain",
         ErrorCategory.InvalidData,

@@ -30,6 +30,9 @@ public sealed record ErrorEvidence(
     /// <summary>How long each of <see cref="Buckets"/> is: ten seconds, a minute or an hour.</summary>
     public TimeSpan BucketInterval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>False when the zone of their times is not known, and this machine's was assumed.</summary>
+    public bool IsTimeCertain { get; init; } = true;
+
     /// <summary>What became of the same addresses since, as the access log tells; null where it does not.</summary>
     public RequestOutcome? Outcome { get; init; }
 }

@@ -13,6 +13,9 @@ internal sealed record LocatedLog(WrittenLog Log, FileTree Files, string? FullPa
     /// <summary>True when another access log has the same requests.</summary>
     public bool IsRepeated { get; init; }
 
+    /// <summary>The time zone in which its program writes; null where it is not known.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
     /// <summary>The access logs that tell of each request once; all, where one that is to be counted cannot be read.</summary>
     public static IEnumerable<LocatedLog> Counted(IEnumerable<LocatedLog> logs)
     {

@@ -122,7 +122,8 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private IEnumerable<(ErrorEvidence Evidence, string[] Addresses)> Groups(IReadOnlyList<LogFile> files, NginxErrorFilter filter, LogQuery query, LineNumbers numbers)
     {
-        NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files, filter, query, () => new NginxUpstreamErrorMeter(Keys, Intervals[0]), new ReadStatistics(), token);
+        var statistics = new ReadStatistics();
+        NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files, filter, query, () => new NginxUpstreamErrorMeter(Keys, Intervals[0]), statistics, token);
         ILookup<(Symptom, string?, string?), NginxUpstreamError> samples = Samples(files, filter, query);
         var buried = new Dictionary<Symptom, ILookup<(Symptom, string?, string?), NginxUpstreamError>>();
         int place = 0;
@@ -148,6 +149,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
             }
 
             (ErrorEvidence evidence, string[] addresses) = Evidence(group, [.. own.Reverse().Take(SamplesOfEach)], numbers);
+            evidence = evidence with { IsTimeCertain = !statistics.IsZoneAssumed };
             yield return (place++ < GroupsOverTime ? WithBuckets(evidence, group.Buckets) : evidence, addresses);
         }
     }

@@ -85,7 +85,7 @@ internal sealed class OpenedLogs : IDisposable
     {
         try
         {
-            Keep(LogFile.Open(log.Files, log.FullPath!));
+            Keep(LogFile.Open(log.Files, log.FullPath!), log);
         }
         catch (LogFileException refused)
         {
@@ -131,7 +131,7 @@ internal sealed class OpenedLogs : IDisposable
                 return;
             }
 
-            Keep(file);
+            Keep(file, log);
         }
     }
 
@@ -139,8 +139,9 @@ internal sealed class OpenedLogs : IDisposable
     private static bool IsOthers(FileTree files, string directory) =>
         Environment.IsPrivilegedProcess && !(files.TryReadStatus(directory, out FileStatus status) && status.IsWritableByRootAlone);
 
-    private void Keep(LogFile file)
+    private void Keep(LogFile file, LocatedLog log)
     {
+        file.WriterZone = log.Zone;
         if (!FileStatus.TryRead(file.Handle, out FileStatus status) || _identities.Add(status.Identity))
         {
             _files.Add(file);

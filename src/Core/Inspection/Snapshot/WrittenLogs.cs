@@ -13,6 +13,7 @@ internal static class WrittenLogs
     {
         NginxLogConfiguration logs = NginxLogConfiguration.Read(reading.Configuration);
         var open = OpenLogs.Of(reading.Instance.Master?.ProcessId);
+        TimeZoneInfo? zone = reading.Instance.Environment is { } environment ? WriterZone.Of(environment, reading.Instance.Files) : null;
         var found = new Dictionary<(bool IsAccessLog, string Path), LocatedLog>();
         foreach (NginxLogTarget target in logs.Targets)
         {
@@ -51,7 +52,7 @@ internal static class WrittenLogs
                 LineNumber = target.LineNumber,
                 ProcessId = reading.Instance.Master?.ProcessId,
             };
-            found[key] = new LocatedLog(Look(log, reading.Instance.Files, path, open), reading.Instance.Files, path, formats) { IsRepeated = target.IsRepeated };
+            found[key] = new LocatedLog(Look(log, reading.Instance.Files, path, open), reading.Instance.Files, path, formats) { IsRepeated = target.IsRepeated, Zone = zone };
         }
 
         return [.. found.Values];
@@ -98,7 +99,10 @@ internal static class WrittenLogs
             LineNumber = assignment?.Line.Number,
             ProcessId = reading.Instance.Master?.ProcessId,
         };
-        return new LocatedLog(Look(log, reading.Instance.Files, path, open), reading.Instance.Files, path, []);
+        return new LocatedLog(Look(log, reading.Instance.Files, path, open), reading.Instance.Files, path, [])
+        {
+            Zone = reading.Instance.Environment is { } environment ? WriterZone.Of(environment, reading.Instance.Files) : null,
+        };
     }
 
     private static WrittenLog Look(WrittenLog log, FileTree files, string? path, OpenLogs open)

@@ -15,7 +15,7 @@ public sealed class LogFile : IDisposable
     private readonly long? _end;
 
     private LogFile(LogFile whole, long end)
-        : this(whole.Path, whole.Handle, whole.Compression) => _end = end;
+        : this(whole.Path, whole.Handle, whole.Compression) => (_end, WriterZone) = (end, whole.WriterZone);
 
     private LogFile(string path, SafeFileHandle handle, LogCompression compression)
     {
@@ -44,6 +44,9 @@ public sealed class LogFile : IDisposable
 
     /// <summary>When the file was made, local time; null when the file system does not tell.</summary>
     public DateTime? BirthTime => FileStatus.TryRead(Handle, out FileStatus status) ? status.BirthTime?.ToLocalTime() : null;
+
+    /// <summary>The time zone of the program that writes it; null where that is not known. Tells the zone of times where nothing in the log does.</summary>
+    public TimeZoneInfo? WriterZone { get; set; }
 
     /// <summary>Opens a log.</summary>
     /// <param name="path">A full path, or one relative to the process's directory.</param>

@@ -3,7 +3,7 @@ namespace Nginx502.Logs;
 /// <summary>
 /// Reads the zone-less times of one log as local times. A program in another zone (a container in UTC) writes its own
 /// wall clock; the difference, rounded to 15 minutes, is told by the time that a container's runtime or syslog put around
-/// a line, or by the log's last modification against its last line.
+/// a line, by the log's last modification against its last line, or by the zone of the program that writes it.
 /// </summary>
 /// <param name="Correction">What is added to a written time to have this machine's local time.</param>
 /// <param name="IsCertain">False when the difference could not be told and this machine's zone is assumed.</param>
@@ -48,6 +48,15 @@ public sealed record LogClock(TimeSpan Correction, bool IsCertain)
     /// <param name="stamped">The stamp, local.</param>
     /// <param name="written">The time in the line, as written.</param>
     public static LogClock FromStamp(DateTime stamped, DateTime written) => Infer(stamped, written, StampedSoon);
+
+    /// <summary>The clock of a program whose zone is known.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="time">About when it wrote, local.</param>
+    public static LogClock Of(TimeZoneInfo zone, DateTime time)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return new LogClock(TimeZoneInfo.Local.GetUtcOffset(time) - zone.GetUtcOffset(time), IsCertain: true);
+    }
 
     private static LogClock Infer(DateTime now, DateTime written, TimeSpan latest)
     {

@@ -191,9 +191,16 @@ public static class LogReading
 
     /// <summary>
     /// The clock of a plain log: by the time that is stamped around its last line, else by when the file was last written
-    /// and what that line says.
+    /// and what that line says, else by the zone of its writer.
     /// </summary>
     internal static LogClock InferClock<TEntry>(LogFile file, IRecordReader<TEntry> reader)
+        where TEntry : class
+    {
+        LogClock told = ToldByContent(file, reader);
+        return told.IsCertain || file.WriterZone is not { } zone ? told : LogClock.Of(zone, file.LastWriteTime);
+    }
+
+    private static LogClock ToldByContent<TEntry>(LogFile file, IRecordReader<TEntry> reader)
         where TEntry : class
     {
         var asWritten = new LogSource(file.Path, LogClock.Local);

@@ -74,8 +74,12 @@ public sealed class ReadStatistics
         OnAdvance?.Invoke(_bytesRead);
     }
 
+    /// <summary>True when the zone of some log's times is not known, and this machine's was assumed.</summary>
+    public bool IsZoneAssumed { get; private set; }
+
     internal void NoteClock(LogSource source)
     {
+        IsZoneAssumed |= !source.Clock.IsCertain;
         if (source.Clock.Correction != TimeSpan.Zero)
         {
             lock (_shiftedLogs)

@@ -118,9 +118,15 @@ internal sealed class FpmReload : IChangeActivation
 
         // A worker shows its pool a moment after it was made.
         IReadOnlyList<string> others = [];
-        return Wait.Until(() => (others = verification.WithOtherWorkers(WorkersByPool())).Count == 0, Grace, Pause, cancellationToken)
-            ? judged
-            : new VerificationResult(IsInEffect: false, string.Join(' ', others));
+        if (!Wait.Until(() => (others = verification.WithOtherWorkers(WorkersByPool())).Count == 0, Grace, Pause, cancellationToken))
+        {
+            return new VerificationResult(IsInEffect: false, string.Join(' ', others));
+        }
+
+        // Whose workers are all busy again does not answer, and what was changed is no worse for it: to take it back would stop all pools once more.
+        return PoolAnswers.AwaitReloaded(_reading, _unreached, cancellationToken) is { } silent
+            ? new VerificationResult(IsInEffect: null, $"It was reloaded with what was changed, and {silent} All of its workers may be busy: Get-FpmStatus tells.")
+            : judged;
     }
 
     private ProcessEntry? Find()

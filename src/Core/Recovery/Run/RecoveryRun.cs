@@ -134,7 +134,7 @@ internal sealed class RecoveryRun(
         RecoveryStepOutcome outcome;
         try
         {
-            act = recovery.Acts(options).Do(step, options.IsUnattended && !options.Allow.Contains(step.Action), cancellationToken);
+            act = recovery.Acts(options).Do(step, options.IsUnattended, options.Allow.Contains(step.Action), cancellationToken);
             outcome = act.Problem is null ? Verify(step, cancellationToken) : RecoveryStepOutcome.Failed;
             if (act.Problem is not null)
             {

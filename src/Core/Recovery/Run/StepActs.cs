@@ -19,13 +19,14 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
     /// <summary>Does a step.</summary>
     /// <param name="step">The step.</param>
     /// <param name="isUnattended">True when nobody watches: then nothing is reloaded that somebody else changed, and nothing is started that somebody stopped meanwhile.</param>
+    /// <param name="isAllowed">True when a person allowed this action beforehand: then what is stopped is started too. What somebody else changed is looked at by a person all the same.</param>
     /// <param name="cancellationToken">Stops it; what was changed is put back.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public ActResult Do(RecoveryStep step, bool isUnattended, CancellationToken cancellationToken) => step.Action switch
+    public ActResult Do(RecoveryStep step, bool isUnattended, bool isAllowed, CancellationToken cancellationToken) => step.Action switch
     {
         RecoveryAction.ContinueProcess => StoppedProcesses.Continue(step),
         RecoveryAction.CreateRuntimeDirectory => RuntimeDirectory.Create(step.Target, cancellationToken),
-        _ => DoByFilesOrServices(step, isUnattended, cancellationToken),
+        _ => DoByFilesOrServices(step, isUnattended, isAllowed, cancellationToken),
     };
 
     /// <summary>The change that a step would make; null for one that is no change of files and no order to a service.</summary>
@@ -46,7 +47,7 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
             return _files.PreviewRestore(Restoring(step), cancellationToken);
         }
 
-        if (RequestOf(step, isUnattended: false, cancellationToken, out problem) is not { } request)
+        if (RequestOf(step, mayStartStopped: true, cancellationToken, out problem) is not { } request)
         {
             return null;
         }
@@ -55,22 +56,25 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
         return _files.Preview(request, cancellationToken);
     }
 
-    private ActResult DoByFilesOrServices(RecoveryStep step, bool isUnattended, CancellationToken cancellationToken)
+    private ActResult DoByFilesOrServices(RecoveryStep step, bool isUnattended, bool isAllowed, CancellationToken cancellationToken)
     {
         if (step.Action == RecoveryAction.RestoreConfiguration)
         {
             return Outcome(step, _files.Restore(Restoring(step), cancellationToken));
         }
 
-        ChangeRequest? request = RequestOf(step, isUnattended, cancellationToken, out string? problem);
+        ChangeRequest? request = RequestOf(step, mayStartStopped: !isUnattended || isAllowed, cancellationToken, out string? problem);
         if (request is null)
         {
             return new ActResult(problem);
         }
 
         // What somebody else changed since the last load is taken up by a reload, too.
-        return isUnattended && step.Action is not RecoveryAction.StartService && request.Notices.Count > 0
-            ? new ActResult($"{request.Notices[0]} A person looks at that first.")
+        string? notice = !isUnattended ? null
+            : request.Notices.Count > 0 && step.Action is not RecoveryAction.StartService ? request.Notices[0]
+            : OppositeChanges.Of(request.Settings, request.RootPath, new ChangeJournal(statePath).Read().Changes, DateTime.Now).Select(opposite => opposite.Notice).FirstOrDefault();
+        return notice is not null
+            ? new ActResult($"{notice} A person looks at that first.")
             : Outcome(step, _files.Run(request, cancellationToken));
     }
 
@@ -93,7 +97,7 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
         return GatewayRestore.Build(new RestoreRequest(command, step.ChangeId) { CommandLine = commandLine }, nginx, fpm, reload: false);
     }
 
-    private ChangeRequest? RequestOf(RecoveryStep step, bool isUnattended, CancellationToken cancellationToken, out string? problem)
+    private ChangeRequest? RequestOf(RecoveryStep step, bool mayStartStopped, CancellationToken cancellationToken, out string? problem)
     {
         (IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm) = Readings();
         problem = null;
@@ -113,11 +117,11 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
             case RecoveryAction.ReloadNginx:
                 return ServiceRequests.ReloadNginx(command, commandLine, [.. nginx.Where(running => running.Instance.Master is not null)]);
             default:
-                return OfService(step, nginx, fpm, isUnattended, cancellationToken, out problem);
+                return OfService(step, nginx, fpm, mayStartStopped, cancellationToken, out problem);
         }
     }
 
-    private ChangeRequest? OfService(RecoveryStep step, IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm, bool isUnattended, CancellationToken cancellationToken, out string? problem)
+    private ChangeRequest? OfService(RecoveryStep step, IReadOnlyList<NginxReading> nginx, IReadOnlyList<FpmReading> fpm, bool mayStartStopped, CancellationToken cancellationToken, out string? problem)
     {
         problem = null;
         GatewayService? service = ServiceJudgement.Judge(GatewayServiceCollector.Collect(target, out _, cancellationToken)).FirstOrDefault(service => service.Name == step.Service);
@@ -133,7 +137,7 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
         {
             problem = $"{service.Name} does not run any more: somebody may have stopped it meanwhile.";
         }
-        else if (isUnattended && step.Action == RecoveryAction.StartService && ServiceSteps.NotAlone(service, step.Cause) is { } reason)
+        else if (!mayStartStopped && step.Action == RecoveryAction.StartService && ServiceSteps.NotAlone(service, step.Cause) is { } reason)
         {
             problem = $"{service.Name}: {reason}";
         }

@@ -35,7 +35,7 @@ internal sealed class ServiceActivation(GatewayService service, ServiceOrder ord
     /// <inheritdoc/>
     public VerificationResult Verify(CancellationToken cancellationToken)
     {
-        string? problem = fpm is not null ? PoolAnswers.Await(fpm, cancellationToken)
+        string? problem = fpm is not null ? PoolAnswers.AwaitStarted(fpm, cancellationToken)
             : Wait.Until(IsNginxThere, NginxPatience, Pause, cancellationToken) ? null
             : "No worker of nginx runs.";
         return new VerificationResult(problem is null, problem);
