@@ -71,7 +71,7 @@ public sealed class RestoreGatewayConfigurationCommand : GatewayChangeCommandBas
     {
         GatewayTarget target = ResolveTarget();
         RestoreRequest request = GatewayRestore.Build(
-            new RestoreRequest(MyInvocation.MyCommand.Name, id) { CommandLine = CommandLine, Force = Force },
+            new RestoreRequest(MyInvocation.MyCommand.Name, id) { CommandLine = CommandLineOf(id), Force = Force },
             GatewayReader.ReadNginx(target).Readings,
             GatewayReader.ReadFpm(target).Readings,
             Reload);
@@ -83,4 +83,9 @@ public sealed class RestoreGatewayConfigurationCommand : GatewayChangeCommandBas
             token => transaction.PreviewRestore(request, token),
             token => transaction.Restore(request, token));
     }
+
+    // Of several that are piped the parameter has the last one alone.
+    private string CommandLineOf(int id) => Last
+        ? CommandLine
+        : CommandLineText.Of(MyInvocation.MyCommand.Name, new Dictionary<string, object>(MyInvocation.BoundParameters) { [nameof(Change)] = new[] { id } });
 }

@@ -96,6 +96,7 @@ public sealed class SetNginxUpstreamTuningCommand : ChangeCommandBase
     /// <summary>Any directives by their names in nginx, <c>@{ fastcgi_intercept_errors = 'on' }</c>; $null takes one out of the block.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NginxDirectiveCompleter))]
     public IDictionary Directive { get; set; } = new Hashtable();
 
     /// <summary>The main file of nginx's configuration. Without it that of the running nginx, else of the installed one.</summary>

@@ -40,6 +40,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Set-FpmPoolTuning -RootPath {0} -Pool api -ListenGroup roo", "root")]
     [InlineData("Get-NginxAccessEntry -Status 5", "'5xx'")]
     [InlineData("Set-NginxUpstreamTuning -RootPath {0} -Server shop.example -Location / -NextUpstream inv", "invalid_header")]
+    [InlineData("Set-NginxUpstreamTuning -RootPath {0} -Server shop.example -Location / -Directive fastcgi_inter", "@{ fastcgi_intercept_errors = '' }")]
     [InlineData("Register-502Monitor -Notify sys", "syslog:")]
     [InlineData("Send-502Notification mail", "mailto:root")]
     [InlineData("Register-502Monitor -Allow ReloadN", "ReloadNginx")]

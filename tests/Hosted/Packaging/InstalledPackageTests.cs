@@ -35,7 +35,7 @@ public sealed class InstalledPackageTests : IDisposable
         File.Delete(Path.Combine(installed, "Nginx502.nuspec"));
 
         // The samples that the pages speak of came with it.
-        const string script = "$samples = \"$((Get-Module Nginx502).ModuleBase)/samples\"; (Get-Module Nginx502).ModuleBase; @(Get-Command -Module Nginx502 -CommandType Cmdlet).Count; \"$((Get-502Diagnosis -Path $samples/snapshots/php-upgraded.json).Cause)\"; @(Get-NginxUpstreamError $samples/logs/nginx-error.log).Count -gt 9; @(Test-FpmAlignment -RootPath $samples/server).Count -gt 2; (Get-Help Get-502Diagnosis).Synopsis";
+        const string script = "$samples = \"$((Get-Module Nginx502 -ListAvailable)[0].ModuleBase)/samples\"; (Get-Module Nginx502).ModuleBase; @(Get-Command -Module Nginx502 -CommandType Cmdlet).Count; \"$((Get-502Diagnosis -Path $samples/snapshots/php-upgraded.json).Cause)\"; @(Get-NginxUpstreamError $samples/logs/nginx-error.log).Count -gt 9; @(Test-FpmAlignment -RootPath $samples/server).Count -gt 2; (Get-Help Get-502Diagnosis).Synopsis";
         (int exitCode, string output) = new Command(Path.Combine(engine, "nginx502"), "-Command", script).Capture();
         Assert.True(exitCode == 0, output);
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -16,10 +16,24 @@ internal sealed class OrphanWorkersRule : IDiagnosisRule
                 continue;
             }
 
-            DiagnosedEndpoint? endpoint = own.FirstOrDefault(found => found.IsFailing) ?? own.FirstOrDefault();
-            bool hurts = endpoint is { IsFailing: true };
-            int? status = !hurts ? null : endpoint!.Socket!.FailedRung == FpmSocketRungKind.Answers ? 504 : 502;
-            yield return FindingText.WithErrors(new Finding
+            DiagnosedEndpoint?[] failing = [.. own.Where(endpoint => endpoint.IsFailing)];
+            foreach (DiagnosedEndpoint? endpoint in failing.Length > 0 ? failing : [own.FirstOrDefault()])
+            {
+                yield return Of(service, endpoint);
+            }
+        }
+    }
+
+    private static Finding Of(GatewayService service, DiagnosedEndpoint? endpoint)
+    {
+        bool hurts = endpoint is { IsFailing: true };
+        bool isHeld = endpoint?.Socket?.Facts.Listener is not null;
+        int? status = !hurts ? null : endpoint!.Socket!.FailedRung == FpmSocketRungKind.Answers ? 504 : 502;
+        string what = !hurts ? "they still answer, but nobody replaces one that ends"
+            : isHeld ? "they hold its address and do not answer"
+            : $"none of them is of pool {endpoint!.Pool?.Pool}, where nobody listens any more";
+        return FindingText.WithErrors(
+            new Finding
             {
                 Cause = Cause.OrphanWorkers,
                 Severity = hurts ? Severity.Error : Severity.Warning,
@@ -31,10 +45,10 @@ internal sealed class OrphanWorkersRule : IDiagnosisRule
                 Pool = endpoint?.Pool?.Pool,
                 ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
                 Servers = endpoint?.Servers ?? [],
-                Explanation = $"The master of {service.Name} was killed, and {service.Orphans.Length} of its workers live on: {(hurts ? "they hold its address and do not answer" : "they still answer, but nobody replaces one that ends")}, and php-fpm cannot be started beside them.",
+                Explanation = $"The master of {service.Name} was killed, and {service.Orphans.Length} of its workers live on: {what}, and php-fpm cannot be started beside them.",
                 Evidence = [.. service.Orphans.Take(3).Select(orphan => new FindingEvidence("kernel", $"worker {orphan.ProcessId} of pool {orphan.Pool} has no master, state {orphan.State}", Time: service.Time))],
                 Remedies = service.Remedies,
-            }, endpoint?.Showing(Symptom.ResponseTimedOut, Symptom.ConnectionRefused, Symptom.BacklogFull) ?? []);
-        }
+            },
+            endpoint?.Showing(Symptom.ResponseTimedOut, Symptom.ConnectionRefused, Symptom.BacklogFull) ?? []);
     }
 }

@@ -110,7 +110,9 @@ internal static class FileFailures
             FpmSocketRungKind.IsSocket,
             Errno.ECONNREFUSED,
             $"{path} is {KindWords.Of(kind)} and no socket: nobody can listen there.",
-            new Remedy("See what it is and remove it, then restart php-fpm, which makes its socket there.", $"ls -ld {PasteText.Shell(path)}", ChangeApplies.FpmRestart, Disruptions.FpmRestart));
+            facts.Pool is null
+                ? SocketRemedies.Compare(facts)
+                : new Remedy("See what it is and remove it, then restart php-fpm, which makes its socket there.", $"ls -ld {PasteText.Shell(path)}", ChangeApplies.FpmRestart, Disruptions.FpmRestart));
     }
 
     private static string? MoveCommand(FpmSocketFacts facts) => facts.Pool is not { } pool ? null : CommandText.ForPool(

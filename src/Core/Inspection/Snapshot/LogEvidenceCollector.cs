@@ -59,7 +59,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
             }
             catch (OperationCanceledException) when (!end.IsCancellationRequested)
             {
-                gaps.Add(new NotSeen($"what {log.Log.Path} says", "it was not read in time", "Give it longer, or ask for a shorter time with -Since."));
+                gaps.Add(new NotSeen($"what {log.Log.Path} says", "it was not read in time", "Give it longer (-Timeout 20s), or ask for a shorter time (-Since 15m)."));
             }
         }
 

@@ -93,6 +93,7 @@ internal sealed class PackageSource : TimelineSource
             (null, null) => string.Empty,
             (null, { } now) => now,
             ({ } before, null) => before,
+            ({ } before, { } now) when before == now => $"{now}, once more",
             ({ } before, { } now) => $"{before} -> {now}",
         };
         return new TimelineEvent(change.Time, KindOf(change.Action), change.Name, (versions + By(change.Time, runs)).TrimStart(' ', ','), logged.Path)

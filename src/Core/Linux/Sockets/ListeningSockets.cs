@@ -16,8 +16,10 @@ public static class ListeningSockets
     private const byte StreamType = 1;
     private const uint ListenState = 1 << 10;
     private const uint ShowNameFileQueueOwner = 0x01 | 0x02 | 0x10 | 0x40;
+    private const uint ShowWaiting = 0x08;
     private const int UnixNameAttribute = 0;
     private const int UnixFileAttribute = 1;
+    private const int UnixWaitingAttribute = 3;
     private const int UnixQueueAttribute = 4;
     private const int UnixOwnerAttribute = 7;
     private const int UnixMessageBytes = 16;
@@ -40,10 +42,11 @@ public static class ListeningSockets
         var gaps = new List<NotSeen>();
         foreach (byte family in (byte[])[UnixFamily, InetFamily, Inet6Family])
         {
-            byte[] request = family == UnixFamily ? UnixRequest() : InetRequest(family);
+            byte[] request = family == UnixFamily ? UnixRequest(ShowNameFileQueueOwner) : InetRequest(family);
             if (NetlinkDump.Ask(request, network, out int errorNumber) is { } messages)
             {
-                found.AddRange(messages.Select(message => family == UnixFamily ? ParseUnix(message) : ParseInet(message)).OfType<ListeningSocket>());
+                ListeningSocket[] told = [.. messages.Select(message => family == UnixFamily ? ParseUnix(message) : ParseInet(message)).OfType<ListeningSocket>()];
+                found.AddRange(family == UnixFamily && Array.Exists(told, socket => socket.Queued > 0) ? WithoutGone(told, network) : told);
             }
             else if (family != Inet6Family)
             {
@@ -95,6 +98,36 @@ public static class ListeningSockets
         return new ListeningSocket(endpoint, inode, queued, limit, fileInode, fileDevice, owner);
     }
 
+    /// <summary>
+    /// How many of those that wait at a unix socket went away meanwhile: the kernel keeps them until a worker takes them, and tells 0 for each in place of the number of its socket
+    /// (linux: net/unix/diag.c, sk_diag_dump_icons).
+    /// </summary>
+    internal static (uint Inode, int Gone) ParseGone(ReadOnlyMemory<byte> message)
+    {
+        if (message.Length < UnixMessageBytes)
+        {
+            return (0, 0);
+        }
+
+        int gone = 0;
+        foreach ((int type, ReadOnlyMemory<byte> value) in NetlinkDump.Attributes(message[UnixMessageBytes..]))
+        {
+            for (int at = 0; type == UnixWaitingAttribute && at + sizeof(uint) <= value.Length; at += sizeof(uint))
+            {
+                gone += BinaryPrimitives.ReadUInt32LittleEndian(value.Span[at..]) == 0 ? 1 : 0;
+            }
+        }
+
+        return (BinaryPrimitives.ReadUInt32LittleEndian(message.Span[4..]), gone);
+    }
+
+    // Asked for by itself: an answer with thousands of numbers does not fit into a message, and the kernel leaves out what comes after it.
+    private static IEnumerable<ListeningSocket> WithoutGone(IEnumerable<ListeningSocket> sockets, SafeFileHandle? network)
+    {
+        Dictionary<uint, int> gone = (NetlinkDump.Ask(UnixRequest(ShowWaiting), network, out _) ?? []).Select(message => ParseGone(message)).GroupBy(one => one.Inode).ToDictionary(one => one.Key, one => one.First().Gone);
+        return sockets.Select(socket => socket.WithoutGone(gone.GetValueOrDefault(socket.Inode)));
+    }
+
     /// <summary>One TCP socket of an answer (linux/inet_diag.h); null when the message is cut.</summary>
     internal static ListeningSocket? ParseInet(ReadOnlyMemory<byte> message)
     {
@@ -118,12 +151,12 @@ public static class ListeningSockets
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[64..]));
     }
 
-    private static byte[] UnixRequest()
+    private static byte[] UnixRequest(uint show)
     {
         byte[] request = new byte[24];
         request[0] = UnixFamily;
         BinaryPrimitives.WriteUInt32LittleEndian(request.AsSpan(4), ListenState);
-        BinaryPrimitives.WriteUInt32LittleEndian(request.AsSpan(12), ShowNameFileQueueOwner);
+        BinaryPrimitives.WriteUInt32LittleEndian(request.AsSpan(12), show);
         return request;
     }
 

@@ -105,8 +105,13 @@ internal sealed class LoadTally
         Fail(concurrency);
     }
 
-    private static LoadLatency LatencyOf(IHistogram histogram, TimeSpan shortest, TimeSpan mean, TimeSpan longest) => new(
-        shortest, mean, histogram.At(50), histogram.At(75), histogram.At(90), histogram.At(95), histogram.At(99), histogram.At(99.9), longest);
+    private static LoadLatency LatencyOf(IHistogram histogram, TimeSpan shortest, TimeSpan mean, TimeSpan longest)
+    {
+        return new(shortest, mean, At(50), At(75), At(90), At(95), At(99), At(99.9), longest);
+
+        // A histogram knows classes of values, and tells the upper end of one.
+        TimeSpan At(double percentile) => histogram.At(percentile) is var value && value < longest ? value : longest;
+    }
 
     private void Fail(int concurrency)
     {

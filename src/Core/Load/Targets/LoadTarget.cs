@@ -71,7 +71,7 @@ public sealed class LoadTarget
         string host = uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost.Trim('[', ']')}]" : uri.IdnHost;
         string port = uri.IsDefaultPort ? string.Empty : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}");
         string connection = keepsConnections ? string.Empty : "Connection: close\r\n";
-        string request = $"GET {uri.PathAndQuery} HTTP/1.1\r\nHost: {host}{port}\r\nUser-Agent: Nginx502\r\nAccept: */*\r\n{connection}\r\n";
+        string request = $"GET {uri.PathAndQuery} HTTP/1.1\r\nHost: {host}{port}\r\nUser-Agent: Nginx502-load\r\nAccept: */*\r\n{connection}\r\n";
         return new LoadTarget(Shown(uri), place.ToString(), place.Serialize(), Encoding.ASCII.GetBytes(request), () => new HttpResponseReader())
         {
             IsLocal = isLocal,

@@ -13,6 +13,10 @@ public sealed class NginxUpstreamEditor(NginxConfiguration configuration)
     private readonly Dictionary<NginxUpstream, UpstreamSite> _sites =
         configuration.UpstreamSites.ToDictionary(site => site.Upstream, (IEqualityComparer<NginxUpstream>)ReferenceEqualityComparer.Instance);
 
+    /// <summary>The directives of fastcgi_pass that can be set by their names alone, in order.</summary>
+    public static IReadOnlyList<string> DirectiveNames { get; } =
+        [.. SettingCatalogue.For(null)[(int)UpstreamProtocol.FastCgi].Slots.Where(slot => !slot.HasParameter && slot.Name.Text.StartsWith(SettingCatalogue.PrefixOf(UpstreamProtocol.FastCgi), StringComparison.Ordinal)).Select(slot => slot.Name.Text)];
+
     /// <summary>Sets or removes directives in the block of an upstream.</summary>
     /// <param name="upstream">The upstream, of this configuration.</param>
     /// <param name="wanted">

@@ -229,8 +229,8 @@ public sealed class MonitorRegistration
             ? new ChangeFailure(
                 ChangeFailureReason.ModuleNotTrusted,
                 weak,
-                $"'{SafeText.Escape(weak)}' is not there, or others than root can change it: whoever can would run anything as root, each minute.",
-                $"Install the module and its program where root alone can write (Install-Module -Scope AllUsers, /opt), or close it: chown root: {PasteText.Shell(weak)}; chmod go-w {PasteText.Shell(weak)}.")
+                $"'{SafeText.Escape(weak)}' {(Path.Exists(weak) ? "can be changed by others than root: whoever can would run anything as root, each minute" : "is not there")}.",
+                $"Install the module and its program where root alone can write (Install-Module -Scope AllUsers, /opt), or close them: {string.Join("; ", MonitorTrust.Trees(note).Select(tree => $"chown -R root: {PasteText.Shell(tree)}; chmod -R go-w {PasteText.Shell(tree)}"))}.")
             : null;
     }
 

@@ -10,19 +10,21 @@ internal static class MonitorTrust
     public static string? Weakness(MonitorNote note) =>
         Files(note).Select(path => FileTrust.IsChangeableByRootAlone(path, out string? weakness) ? null : weakness ?? path).FirstOrDefault(weakness => weakness is not null);
 
-    private static IEnumerable<string> Files(MonitorNote note)
+    /// <summary>The directories of which every file counts: that of the module, and that of a program which runs what lies beside it.</summary>
+    /// <param name="note">The settings.</param>
+    public static IEnumerable<string> Trees(MonitorNote note)
     {
-        yield return note.HostProgram;
         string program = new FileInfo(note.HostProgram).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? note.HostProgram;
         string home = Path.GetDirectoryName(program) ?? "/";
 
         // A program of .NET runs what lies beside it; one in a directory of all programs has nothing beside it.
-        string[] trees = [.. Directory.Exists(home) && Directory.EnumerateFiles(home, "*.dll").Any() ? [home] : Array.Empty<string>(), Path.GetDirectoryName(note.ModulePath) ?? "/"];
-        foreach (string path in trees.Where(Directory.Exists).SelectMany(tree => Directory.EnumerateFileSystemEntries(tree, "*", SearchOption.AllDirectories).Prepend(tree)))
-        {
-            yield return path;
-        }
-
-        yield return note.ModulePath;
+        return [.. Directory.Exists(home) && Directory.EnumerateFiles(home, "*.dll").Any() ? [home] : Array.Empty<string>(), Path.GetDirectoryName(note.ModulePath) ?? "/"];
     }
+
+    private static IEnumerable<string> Files(MonitorNote note) =>
+    [
+        note.HostProgram,
+        .. Trees(note).Where(Directory.Exists).SelectMany(tree => Directory.EnumerateFileSystemEntries(tree, "*", SearchOption.AllDirectories).Prepend(tree)),
+        note.ModulePath,
+    ];
 }

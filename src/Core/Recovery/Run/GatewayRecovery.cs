@@ -107,6 +107,13 @@ public sealed class GatewayRecovery
             return Finish(options, Ended(begun with { WasHealthy = true, IsHealthy = true }, RecoveryOutcome.Healthy, $"Healthy: {Count(before)} answered.", start), null);
         }
 
+        // What was not seen did not fail.
+        if (!Environment.IsPrivilegedProcess && before.All(probe => probe.Passed || probe.IsUnseen))
+        {
+            throw new ChangeException(new ChangeFailure(
+                ChangeFailureReason.InsufficientPrivilege, null, $"Whether visitors are served was not seen to the end: {Array.Find(before, probe => probe.IsUnseen)!}.", "Run it as root."));
+        }
+
         var confirmation = new FailureConfirmation(prober, options.Confirmation);
         if (options.IsUnattended)
         {

@@ -17,6 +17,9 @@ public sealed record RecoveryProbe(string Target, bool Passed, string Detail, Da
     /// <summary>True for a site, false for an endpoint or nginx itself.</summary>
     public bool IsSite { get; init; }
 
+    /// <summary>True for an endpoint of which nothing failed, and that could not be looked at to the end.</summary>
+    internal bool IsUnseen { get; init; }
+
     /// <summary>True for nginx itself.</summary>
     internal bool IsNginx { get; init; }
 

@@ -40,11 +40,12 @@ internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> si
     private static RecoveryProbe OfEndpoint(FpmSocketTestResult result) => result is { Passed: true, Facts.Listener.IsMasterGone: true }
         ? new(result.Endpoint.ToString(), Passed: false, "answers, and its master is gone: nobody replaces a worker that ends", result.Time, result.Latency ?? TimeSpan.Zero) { IsMasterGone = true }
         : new(
-        result.Endpoint.ToString(),
-        result.Passed,
-        result.Passed ? "answers" : $"{result.FailedRung?.ToString() ?? "not seen to the end"}: {result.Explanation ?? result.NotSeen.FirstOrDefault()?.ToString() ?? "no answer"}",
-        result.Time,
-        result.Latency ?? TimeSpan.Zero);
+            result.Endpoint.ToString(),
+            result.Passed,
+            result.Passed ? "answers" : $"{result.FailedRung?.ToString() ?? "not seen to the end"}: {result.Explanation ?? result.NotSeen.FirstOrDefault()?.ToString() ?? "no answer"}",
+            result.Time,
+            result.Latency ?? TimeSpan.Zero)
+        { IsUnseen = result is { Passed: false, FailedRung: null } };
 
     // One that is installed and does not run, or stands still, serves nobody; that it is not found at all is another question.
     private static RecoveryProbe? OfNginx(NginxReading reading)
@@ -73,7 +74,7 @@ internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> si
         string detail = probe.Status is { } status
             ? $"{status}{(status is >= 300 and < 400 ? ", which tells nothing of PHP: name the address that it leads to" : string.Empty)}"
             : probe.Problem ?? "no answer";
-        detail = SiteNames.Unserved(nginx, [site]).Count > 0 ? $"{detail}, of the default server: no server of nginx has that name" : detail;
+        detail = probe.Status is not null && SiteNames.Unserved(nginx, [site]).Count > 0 ? $"{detail}, of the default server: no server of nginx has that name" : detail;
         return new RecoveryProbe(probe.Uri, passed, detail, probe.Time, Stopwatch.GetElapsedTime(start)) { Status = probe.Status, IsSite = true };
     }
 }

@@ -22,6 +22,12 @@ internal sealed record ErrorSeries(DateTime Start, TimeSpan Width, Symptom?[] Sy
         TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30), TimeSpan.FromDays(365),
     ];
 
+    /// <summary>When the first of them came, local time, as exactly as is known.</summary>
+    public DateTime First { get; private init; }
+
+    /// <summary>When the last of them had come.</summary>
+    public DateTime Last { get; private init; }
+
     /// <summary>How many bins there are.</summary>
     public int Length => Counts.Length == 0 ? 0 : Counts[0].Length;
 
@@ -42,10 +48,10 @@ internal sealed record ErrorSeries(DateTime Start, TimeSpan Width, Symptom?[] Sy
         // A line can claim any time: what lies outside of what was read is not drawn.
         DateTime latest = snapshot.Time.AddHours(1);
         pieces = [.. pieces.Where(piece => piece.From >= snapshot.Since.Date && piece.From <= latest).Select(piece => piece with { To = piece.To < latest ? piece.To : latest })];
-        return pieces.Length == 0 ? null : Of(pieces, isEstimated);
+        return pieces.Length == 0 ? null : Of(pieces, isEstimated, snapshot.Time);
     }
 
-    private static ErrorSeries Of((Symptom Symptom, DateTime From, DateTime To, double Count)[] pieces, bool isEstimated)
+    private static ErrorSeries Of((Symptom Symptom, DateTime From, DateTime To, double Count)[] pieces, bool isEstimated, DateTime taken)
     {
         DateTime first = pieces.Min(piece => piece.From);
         DateTime last = pieces.Max(piece => piece.To);
@@ -62,7 +68,8 @@ internal sealed record ErrorSeries(DateTime Start, TimeSpan Width, Symptom?[] Sy
             Spread(counts[Math.Min(series, named.Length - 1)], (from - start) / width, (to - start) / width, count);
         }
 
-        return new ErrorSeries(start, width, named, counts, isEstimated);
+        // The last stretch that was counted is not over yet, mostly.
+        return new ErrorSeries(start, width, named, counts, isEstimated) { First = first, Last = last > taken && taken > first ? taken : last };
     }
 
     private static DateTime EndOf(TimeBucket bucket, TimeSpan interval) => bucket.Start > DateTime.MaxValue - interval ? DateTime.MaxValue : bucket.Start + interval;

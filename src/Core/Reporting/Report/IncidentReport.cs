@@ -49,7 +49,7 @@ public sealed record IncidentReport
         return this with
         {
             Runs = [.. new GatewayRecovery().Read().Runs.Where(run => run.Time >= since && run.Outcome is not RecoveryOutcome.Healthy)],
-            Changes = [.. new ChangeJournal().Read().Changes.Where(change => change.Time >= since)],
+            Changes = [.. new ChangeJournal().Read().Changes.Where(change => change.Time >= since && change.RootPath == Snapshot?.RootPath)],
         };
     }
 }

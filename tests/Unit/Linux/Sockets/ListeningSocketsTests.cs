@@ -28,6 +28,22 @@ public sealed class ListeningSocketsTests : IDisposable
         Assert.True(found.IsFile(status.Identity));
     }
 
+    [Theory]
+    [InlineData(7, 1)]
+    [InlineData(2, 3)]
+    public void Who_went_away_waits_no_more_unless_such_fill_the_queue(int limit, int queued)
+    {
+        string path = Path.Combine(_folder, "a.sock");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen(limit);
+        Connect(new UnixDomainSocketEndPoint(path)).Dispose();
+        using var waiting = Connect(new UnixDomainSocketEndPoint(path));
+        Connect(new UnixDomainSocketEndPoint(path)).Dispose();
+
+        Assert.Equal((queued, limit), (Find(FpmEndpoint.Parse(path)).Queued, Find(FpmEndpoint.Parse(path)).QueueLimit));
+    }
+
     [Fact]
     public void A_deleted_path_is_told_from_another_socket_there()
     {

@@ -39,7 +39,7 @@ internal sealed class TimelineSection : IReportSection
     private static void WriteChart(PageText page, ErrorSeries series)
     {
         double total = series.Counts.Sum(counts => counts.Sum());
-        string what = $"{PageText.Number(total)} {(total == 1 ? "error" : "errors")} from {PageText.Moment(series.Start)} to {PageText.Moment(series.End)}, most of them {NameOf(series.Symptoms[0])}.";
+        string what = $"{PageText.Number(total)} {(total == 1 ? "error" : "errors")} from {PageText.Moment(series.First)} to {PageText.Moment(series.Last)}, most of them {NameOf(series.Symptoms[0])}.";
         page.Raw($"<div id=\"{ChartId}\" role=\"img\" aria-label=\"{PageText.Encode($"Errors over time by symptom, a bar each {PageText.Span(series.Width)}: {what} The table below has the numbers.")}\"></div>\n");
         page.Text("p class=\"note\"", what + $" A bar is {PageText.Span(series.Width)}." + (series.IsEstimated ? " Of each burst its beginning, its end and its number are known: the bars spread them evenly." : string.Empty));
         page.In("details", () =>
