@@ -61,6 +61,26 @@ public sealed class MemoryTests : IDisposable
     }
 
     [Fact]
+    public void A_measurement_turns_nothing_back_within_a_day()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("pool.conf", "pm.max_children = 20");
+        var lowered = new SettingChange("pm.max_children", "20", "8", false, Configuration, 3, "pool www", ChangeApplies.FpmReload);
+        GatewayChange change = new ConfigurationTransaction().Run(new ChangeRequest("Test", [new FileEdit(file, File.ReadAllBytes(file), "pm.max_children = 8\n"u8.ToArray())]) { Settings = [lowered] });
+        FpmMemoryMeasurement measurement = Measurement("Pool", "www");
+        const string call = "Set-FpmPoolTuning www -Measurement $args[1] -FpmConfigPath $args[0] -WhatIf";
+
+        Assert.Equal(["OppositeChange"], _session.Invoke(call, Configuration, measurement).ErrorIds);
+        Assert.DoesNotContain("OppositeChange", _session.Invoke(call + " -Force", Configuration, measurement).ErrorIds);
+        InvocationResult typed = _session.Invoke(call + " -MaxChildren 12", Configuration, measurement);
+        Assert.DoesNotContain("OppositeChange", typed.ErrorIds);
+        Assert.Contains(typed.Warnings, warning => warning.Contains($"by change {change.Id}", StringComparison.Ordinal));
+
+        new ConfigurationTransaction().Restore(new RestoreRequest("Test", change.Id));
+        Assert.DoesNotContain("OppositeChange", _session.Invoke(call, Configuration, measurement).ErrorIds);
+    }
+
+    [Fact]
     public void No_measurement_sets_nothing()
     {
         Assert.Empty(_session.Invoke("@() | Set-FpmPoolTuning -FpmConfigPath $args[0]", Configuration).Clean().Output);

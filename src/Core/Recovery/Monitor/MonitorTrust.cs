@@ -14,7 +14,7 @@ internal static class MonitorTrust
     /// <param name="note">The settings.</param>
     public static IEnumerable<string> Trees(MonitorNote note)
     {
-        string program = new FileInfo(note.HostProgram).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? note.HostProgram;
+        string program = File.Exists(note.HostProgram) ? new FileInfo(note.HostProgram).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? note.HostProgram : note.HostProgram;
         string home = Path.GetDirectoryName(program) ?? "/";
 
         // A program of .NET runs what lies beside it; one in a directory of all programs has nothing beside it.

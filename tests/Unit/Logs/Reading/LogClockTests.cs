@@ -105,6 +105,24 @@ public sealed class LogClockTests : IDisposable
         Assert.Empty(statistics.ShiftedLogs);
     }
 
+    [Theory]
+    [InlineData("UTC", 4, false)]
+    [InlineData("Asia/Tokyo", 19, false)]
+    [InlineData(null, 3, true)]
+    public void A_log_that_does_not_tell_is_in_the_zone_of_its_writer(string? writer, int hour, bool isAssumed)
+    {
+        SetZone("Africa/Lagos");
+        var statistics = new ReadStatistics();
+        using var logs = new StoredLog();
+        DateTime day = DateTime.Today.AddDays(1);
+        LogFile file = logs.Open(ErrorLines.Bytes(Refused(day, "03:49:06") + "\n"), lastWrite: day.Add(new TimeSpan(5, 56, 6)));
+        file.WriterZone = writer is null ? null : TimeZoneInfo.FindSystemTimeZoneById(writer);
+
+        NginxUpstreamError error = Assert.Single(NginxErrorLog.Read([file], ErrorLines.All, LogQuery.Everything, statistics, CancellationToken.None));
+
+        Assert.Equal((hour, isAssumed), (error.Time!.Value.Hour, statistics.IsZoneAssumed));
+    }
+
     [Fact]
     public void A_log_without_times_is_read_as_this_machine_s()
     {
