@@ -7,7 +7,9 @@ namespace Nginx502.Linux;
 /// <summary>Tells the machine's log (man 3 syslog): a datagram to its socket, which costs nothing where nobody listens.</summary>
 internal static class SystemLog
 {
-    private const string SocketPath = "/dev/log";
+    /// <summary>Where the machine's log listens.</summary>
+    public const string SocketPath = "/dev/log";
+
     private const string Identity = "nginx502";
 
     // The daemon facility (3) and the notice level (5), as in RFC 3164.

@@ -267,6 +267,24 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
+    public void Somebody_who_changes_a_loaded_file_during_the_check_stops_a_restart_without_a_change()
+    {
+        var activation = new FakeActivation(_lab.Pool);
+        ChangeRequest request = new("Restart-GatewayService", [])
+        {
+            Checks = [new FakeCheck { During = () => File.WriteAllText(_lab.Site, ChangeLab.NewSite) }],
+            Activation = activation,
+            LoadedFiles = _ => [_lab.Pool, _lab.Site],
+        };
+
+        GatewayChange change = _lab.Transaction().Run(request);
+
+        Assert.Equal((ChangeFailureReason.LoadedFilesChanged, _lab.Site, false), (change.Failure!.Reason, change.Failure.Path, change.IsReloaded!.Value));
+        Assert.Empty(activation.Loaded);
+        Assert.Equal(ChangeLab.NewSite, File.ReadAllText(_lab.Site));
+    }
+
+    [Fact]
     public void Its_own_files_may_differ_when_they_are_loaded()
     {
         var activation = new FakeActivation(_lab.Pool);

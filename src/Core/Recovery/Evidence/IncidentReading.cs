@@ -63,7 +63,8 @@ internal static class IncidentReading
         return text.ToString();
     }
 
-    private static string ReadKernel(string path)
+    /// <summary>What a file of the kernel says; empty where it cannot be read.</summary>
+    internal static string ReadKernel(string path)
     {
         try
         {

@@ -13,11 +13,12 @@ internal sealed class RunJournal : IDisposable
     private readonly string _runtimePath;
     private readonly SafeFileHandle _lockDirectory;
     private readonly StateLock _lock;
+    private readonly string _systemLog;
     private RunFile _file;
 
-    private RunJournal(IFileCalls calls, string runtimePath, SafeFileHandle lockDirectory, StateLock held, RunFile file)
+    private RunJournal(IFileCalls calls, string runtimePath, SafeFileHandle lockDirectory, StateLock held, RunFile file, string systemLog)
     {
-        (_calls, _runtimePath, _lockDirectory, _lock, _file) = (calls, runtimePath, lockDirectory, held, file);
+        (_calls, _runtimePath, _lockDirectory, _lock, _file, _systemLog) = (calls, runtimePath, lockDirectory, held, file, systemLog);
     }
 
     /// <summary>What was there when it was opened, and what was added.</summary>
@@ -39,8 +40,10 @@ internal sealed class RunJournal : IDisposable
     /// <param name="command">The cmdlet that asks.</param>
     /// <param name="patience">How long to wait for another run.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="systemLog">The socket of syslog.</param>
     /// <exception cref="ChangeException">Another run goes on, or its place cannot be used.</exception>
-    public static RunJournal Open(IFileCalls calls, string statePath, string runtimePath, string command, TimeSpan patience, CancellationToken cancellationToken)
+    public static RunJournal Open(
+        IFileCalls calls, string statePath, string runtimePath, string command, TimeSpan patience, CancellationToken cancellationToken, string systemLog = SystemLog.SocketPath)
     {
         SafeFileHandle lockDirectory = OwnDirectory.Open(calls, runtimePath, RunFile.FolderName);
         StateLock? held = null;
@@ -59,7 +62,7 @@ internal sealed class RunJournal : IDisposable
                 file = InMemory(calls, runtimePath);
             }
 
-            var journal = new RunJournal(calls, runtimePath, lockDirectory, held, file) { NotOnDisk = problem };
+            var journal = new RunJournal(calls, runtimePath, lockDirectory, held, file, systemLog) { NotOnDisk = problem };
             journal.Begin();
             return journal;
         }
@@ -97,7 +100,7 @@ internal sealed class RunJournal : IDisposable
 
         if (NotOnDisk is not null)
         {
-            SystemLog.Write($"run {line.Run} {line.Event} {line.Action} {line.Target} {line.StepOutcome?.ToString() ?? line.Outcome?.ToString()}".TrimEnd());
+            SystemLog.Write($"run {line.Run} {line.Event} {line.Action} {line.Target} {line.StepOutcome?.ToString() ?? line.Outcome?.ToString()}".TrimEnd(), socketPath: _systemLog);
         }
 
         Lines.Add(line);

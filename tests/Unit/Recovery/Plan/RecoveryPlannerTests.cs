@@ -143,6 +143,20 @@ public sealed class RecoveryPlannerTests
         Assert.Empty(RecoveryPlanner.Plan(snapshot, []).Steps);
     }
 
+    [Theory]
+    [InlineData("/run/www", true)]
+    [InlineData("/var/run/www", true)]
+    [InlineData("/srv/shop/run/www", false)]
+    [InlineData("/runs/www", false)]
+    public void ADirectoryIsMadeAloneBelowRunOnly(string directory, bool isAlone)
+    {
+        string text = File.ReadAllText(Directory.GetFiles(Path.Combine(Root, "RuntimeDirectoryMissing"), "*.fires.json")[0]).Replace("/srv/shop/run/www", directory, StringComparison.Ordinal).Replace("\"/srv/shop\"", $"\"{Path.GetDirectoryName(directory)}\"", StringComparison.Ordinal);
+
+        RecoveryStep step = Assert.Single(RecoveryPlanner.Plan(SnapshotJson.Read(JsonDocument.Parse(text).RootElement.GetProperty("Snapshot").GetRawText()), []).Steps);
+
+        Assert.Equal((RecoveryAction.CreateRuntimeDirectory, directory, isAlone, isAlone), (step.Action, step.Target, step.IsAllowedAlone, step.NotAloneReason is null));
+    }
+
     private static GatewayService Failed(GatewayService service) => service with { State = GatewayServiceState.Failed, Result = "signal", ExitSignal = "SIGKILL" };
 
     private static RecoveryPlan PlanFor(Func<GatewayService, GatewayService> change) => RecoveryPlanner.Plan(Killed(change), []);

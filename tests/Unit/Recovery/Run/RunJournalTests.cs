@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using System.Runtime.Versioning;
+using System.Text;
 using Nginx502.Linux;
 using Nginx502.Recovery;
 
@@ -167,6 +169,37 @@ public sealed class RunJournalTests : IDisposable
 
         // With space again it counts what was kept in memory.
         Write(journal => Assert.Equal(2, journal.Run));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WhereTheDiskIsFullTheMachinesLogIsTold(bool isFull)
+    {
+        string path = Path.Combine(_root, "log");
+        using var log = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        log.Bind(new UnixDomainSocketEndPoint(path));
+        int writes = 0;
+        var calls = new InterceptedCalls { Before = (_, name) => name == nameof(IFileCalls.Write) && ++writes == 2 && isFull ? FileError.NoSpace : 0 };
+        using (RunJournal journal = RunJournal.Open(calls, State, Runtime, "Invoke-502Recovery", TimeSpan.FromSeconds(30), CancellationToken.None, path))
+        {
+            journal.Append(new RunLine(journal.Run, RunEvent.StepBegin) { Action = RecoveryAction.StartService, Target = "php8.2-fpm" });
+            journal.Append(new RunLine(journal.Run, RunEvent.StepEnd) { Action = RecoveryAction.StartService, Target = "php8.2-fpm", StepOutcome = RecoveryStepOutcome.Recovered });
+        }
+
+        Assert.Equal(isFull ? ["run 1 StepBegin StartService php8.2-fpm", "run 1 StepEnd StartService php8.2-fpm Recovered"] : [], Received(log));
+    }
+
+    private static List<string> Received(Socket log)
+    {
+        var lines = new List<string>();
+        byte[] datagram = new byte[1024];
+        while (log.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+        {
+            lines.Add(Encoding.UTF8.GetString(datagram, 0, log.Receive(datagram)).Split("]: ", 2)[^1]);
+        }
+
+        return lines;
     }
 
     private RunJournal Open() => RunJournal.Open(FileCalls.Kernel, State, Runtime, "Invoke-502Recovery", TimeSpan.FromSeconds(30), CancellationToken.None);

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text;
 using Nginx502.Libraries;
 using Nginx502.Linux;
 using Nginx502.Recovery;
+using Nginx502.UnitTests.Linux;
 
 namespace Nginx502.UnitTests.Recovery.Run;
 
@@ -44,6 +46,35 @@ public sealed class SystemHoldsTests
 
         Assert.NotNull(holds.Find(CancellationToken.None));
         Assert.Null(holds.Await(TimeSpan.FromSeconds(30), CancellationToken.None));
+    }
+
+    [Fact]
+    public void AHoldThatDoesNotEndIsToldAfterTheWait()
+    {
+        TimeSpan patience = TimeSpan.FromMilliseconds(300);
+        long start = Stopwatch.GetTimestamp();
+
+        Assert.Equal("The system is still starting.", new SystemHolds(new Told("starting"), [], isSystemd: true).Await(patience, CancellationToken.None));
+        Assert.True(Stopwatch.GetElapsedTime(start) >= patience);
+    }
+
+    [Fact]
+    public void APackageManagerIsAHoldForAsLongAsItHasItsLock()
+    {
+        using var packages = new HeldRecordLock();
+        var holds = new SystemHolds(new Told("running"), ["/nowhere", packages.Path], isSystemd: true);
+
+        Assert.Contains($"it holds {packages.Path}", holds.Await(TimeSpan.Zero, CancellationToken.None), StringComparison.Ordinal);
+        packages.Release();
+        Assert.Null(holds.Await(TimeSpan.Zero, CancellationToken.None));
+    }
+
+    [Fact]
+    public void WhoStopsTheWaitIsNotKeptWaiting()
+    {
+        using var stopping = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+
+        Assert.Throws<OperationCanceledException>(() => new SystemHolds(new Told("starting"), [], isSystemd: true).Await(TimeSpan.FromDays(1), stopping.Token));
     }
 
     private sealed class Told(params string[] states) : IPrograms

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Nginx502.Linux;
+using Nginx502.UnitTests.Linux;
+
+namespace Nginx502.UnitTests.Recovery.Run;
+
+/// <summary>Before a recovery acts: the failure has lasted, it is looked at once more with the lock, and nobody else works on the machine.</summary>
+public sealed class GatewayRecoveryTests
+{
+    // The last look of each comes after the lock was taken.
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(true, 3)]
+    [InlineData(true, 4)]
+    [InlineData(false, 2)]
+    public void WhatAnswersAgainBeforeTheActIsLeftAlone(bool isUnattended, int answered)
+    {
+        using var lab = new RecoveryLab(look => look >= answered);
+
+        RecoveryResult result = lab.Recovery().Run(lab.Options(isUnattended), new SilentDialogue(), out _)!;
+
+        Assert.Equal((RecoveryOutcome.Recovered, true, answered), (result.Outcome, result.IsHealthy, lab.Pool.Looks));
+        Assert.EndsWith(": this run did nothing.", result.Summary, StringComparison.Ordinal);
+        Assert.Empty(result.Steps);
+        Assert.False(lab.HasActed);
+        Assert.Empty(Assert.Single(lab.Recovery().Read().Runs).Acts);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TheLastLookIsMadeWithTheLock(bool isUnattended)
+    {
+        bool isLocked = false;
+        using var lab = new RecoveryLab(_ => isLocked);
+        var calls = new InterceptedCalls { After = (_, name) => isLocked |= name == nameof(IFileCalls.Lock) };
+
+        RecoveryResult result = lab.Recovery(calls).Run(lab.Options(isUnattended), new SilentDialogue(), out _)!;
+
+        Assert.Equal((RecoveryOutcome.Recovered, isUnattended ? 4 : 2), (result.Outcome, lab.Pool.Looks));
+        Assert.False(lab.HasActed);
+    }
+
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 2)]
+    public void WhatFailsAtEveryLookIsMended(bool isUnattended, int looks)
+    {
+        using var lab = new RecoveryLab(look => look > looks);
+
+        RecoveryResult result = lab.Recovery().Run(lab.Options(isUnattended), new SilentDialogue(), out _)!;
+
+        Assert.Equal((RecoveryOutcome.Recovered, RecoveryStepOutcome.Recovered), (result.Outcome, Assert.Single(result.Steps).Outcome));
+        Assert.True(lab.HasActed);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void APackageManagerThatDoesNotEndIsWaitedForAndReported(bool isUnattended)
+    {
+        using var lab = new RecoveryLab(_ => false);
+        using var packages = new HeldRecordLock();
+        RecoveryOptions options = lab.Options(isUnattended);
+        long start = Stopwatch.GetTimestamp();
+
+        RecoveryResult result = lab.Recovery(null, packages.Path).Run(options, new SilentDialogue(), out _)!;
+
+        Assert.Equal((RecoveryOutcome.Held, false), (result.Outcome, result.IsHealthy));
+        Assert.True(Stopwatch.GetElapsedTime(start) >= options.HoldPatience);
+        Assert.StartsWith("A package manager is at work", Assert.Single(result.Holds), StringComparison.Ordinal);
+        Assert.Contains(packages.Path, result.Summary, StringComparison.Ordinal);
+        Assert.False(lab.HasActed);
+        Assert.Empty(Assert.Single(lab.Recovery().Read().Runs).Acts);
+    }
+
+    [Fact]
+    public void APackageManagerIsWaitedForTwoMinutes() => Assert.Equal(TimeSpan.FromSeconds(120), new RecoveryOptions().HoldPatience);
+
+    [Fact]
+    public void APackageManagerThatBeginsMeanwhileStopsTheAct()
+    {
+        using var lab = new RecoveryLab(_ => false);
+        using var packages = new HeldRecordLock(isHeld: false);
+        bool isTaken = false;
+        var calls = new InterceptedCalls { After = (_, name) => isTaken = isTaken || (name == nameof(IFileCalls.Lock) && packages.TryTake()) };
+
+        RecoveryResult result = lab.Recovery(calls, packages.Path).Run(lab.Options(isUnattended: true), new SilentDialogue(), out _)!;
+
+        Assert.True(isTaken);
+        Assert.Equal((RecoveryOutcome.Held, RecoveryStepOutcome.NotDone), (result.Outcome, Assert.Single(result.Steps).Outcome));
+        Assert.StartsWith("A package manager is at work", result.Steps[0].Problem, StringComparison.Ordinal);
+        Assert.False(lab.HasActed);
+    }
+}
