@@ -68,6 +68,30 @@ public sealed class FpmCheckTests
         Assert.Equal(LabUser.IsRoot ? 0 : null, check.ExitCode);
     }
 
+    [Fact]
+    public async Task WhereTheRunningMastersEnvironmentLooksForIniFilesCounts()
+    {
+        using LabDirectory directory = new();
+        string scanned = Directory.CreateDirectory(directory.Configuration + "/scanned").FullName;
+        string[] broken = [LabDirectory.Write(directory.Configuration, "php.ini", "a = (\n"), LabDirectory.Write(scanned, "extra.ini", "b = (\n")];
+        string configuration = LabDirectory.Write(directory.Configuration, "fpm.conf", $"[global]\nerror_log = {directory.Logs}/fpm.log\npid = {directory.Run}/fpm.pid\n" + new Lab.FpmPool("www", directory.Run + "/fpm.sock").Render());
+        Dictionary<string, string> environment = new() { ["PATH"] = "/usr/bin:/bin", ["PHPRC"] = directory.Configuration, ["PHP_INI_SCAN_DIR"] = scanned };
+        using StartedServer fpm = await StartedServer.StartAsync(LabProgram.PhpFpm[0], ["-F", "-y", configuration], environment);
+        FpmInstance instance = Find(fpm.ProcessId);
+
+        // A syntax error in php.ini is said, and nothing more comes of it.
+        Assert.Equal(LabUser.IsRoot ? broken : [], Said(instance));
+        Assert.Equal(LabUser.IsRoot ? broken[..1] : [], Said(instance with { Environment = ["PATH=/usr/bin:/bin", "PHPRC=" + directory.Configuration] }));
+        Assert.Empty(Said(instance with { Environment = ["PATH=/usr/bin:/bin"] }));
+
+        string?[] Said(FpmInstance asked)
+        {
+            ConfigurationCheck check = FpmCheck.Run(asked);
+            Assert.Equal((LabUser.IsRoot, LabUser.IsRoot), (check.WasRun, check.Passed));
+            return [.. check.Diagnostics.Where(diagnostic => diagnostic.Message.StartsWith("syntax error", StringComparison.Ordinal)).Select(diagnostic => diagnostic.Path)];
+        }
+    }
+
     private static string TemporaryNames() => string.Join('\n', Directory.EnumerateFileSystemEntries("/tmp", ".Zend*").Order(StringComparer.Ordinal));
 
     private static FpmInstance Find(int processId) =>

@@ -45,9 +45,16 @@ internal static class BuiltShell
     /// <param name="processId">The process.</param>
     /// <param name="command">Text in PowerShell.</param>
     /// <param name="state">Where it keeps its journal.</param>
-    public static async Task<ShellObjects> RunInNetworkOfAsync(int processId, string command, string state)
+    public static Task<ShellObjects> RunInNetworkOfAsync(int processId, string command, string state) => RunInPlaceOfAsync(processId, ["-n"], command, state);
+
+    /// <summary>Runs a command in namespaces of another process, which only root can.</summary>
+    /// <param name="processId">The process.</param>
+    /// <param name="namespaces">Which, as nsenter takes them: <c>-m</c>.</param>
+    /// <param name="command">Text in PowerShell.</param>
+    /// <param name="state">Where it keeps its journal.</param>
+    public static async Task<ShellObjects> RunInPlaceOfAsync(int processId, IEnumerable<string> namespaces, string command, string state)
     {
-        ProcessStartInfo start = new("/usr/bin/nsenter", ["-t", processId.ToString(CultureInfo.InvariantCulture), "-n", Program, "-OutputFormat", "JsonLines", "-Command", command])
+        ProcessStartInfo start = new("/usr/bin/nsenter", ["-t", processId.ToString(CultureInfo.InvariantCulture), .. namespaces, Program, "-OutputFormat", "JsonLines", "-Command", command])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -20,6 +20,7 @@ public sealed class BootedRecoveryTests
 
         await machine.KillAsync();
         Assert.Equal("502", await machine.StatusAsync());
+        await machine.ShellAsync("flock /run/held sleep 600 >/dev/null 2>&1 &");
         JsonElement recovered = await machine.RecoverAsync("http://shop.example/");
         Assert.Equal("Recovered", Text(recovered, "Outcome"));
         Assert.Equal(("200", "active"), (await machine.StatusAsync(), await machine.StateAsync()));
@@ -32,6 +33,7 @@ public sealed class BootedRecoveryTests
         Assert.Contains("\"Result\": \"signal\"", await machine.ShellAsync($"cat {evidence}/snapshot.json"), StringComparison.Ordinal);
         Assert.Contains("FpmCrashed", await machine.ShellAsync($"cat {evidence}/first-diagnosis.txt"), StringComparison.Ordinal);
         Assert.True((await machine.ShellAsync($"cat {evidence}/processes.txt")).Split('\n').Length > 3, "each process has lines of its own");
+        await AssertKeptForRootAsync(machine, evidence);
         Assert.Contains("StepBegin", await machine.ShellAsync("cat /var/lib/nginx502/recovery/runs.jsonl"), StringComparison.Ordinal);
 
         // It is in the unit's control group, not in that of whoever asked.
@@ -165,6 +167,27 @@ public sealed class BootedRecoveryTests
         await machine.ShellAsync($"systemctl unmask --runtime {machine.Fpm}");
         await machine.InvokeAsync($"Restart-GatewayService {machine.Fpm} -WhatIf");
         Assert.Equal("inactive", await machine.StateAsync());
+    }
+
+    // As it was when the failure was first seen, and once more right before the act.
+    private static async Task AssertKeptForRootAsync(RecoveryMachine machine, string evidence)
+    {
+        Dictionary<string, string> told = new()
+        {
+            ["snapshot.json"] = "\"Result\": \"signal\"",
+            ["diagnosis.txt"] = "FpmCrashed",
+            ["processes.txt"] = "  waits in ",
+            ["locks.txt"] = " WRITE ",
+            ["sockets.txt"] = " /run/systemd/private",
+            ["memory.txt"] = "MemAvailable:",
+        };
+        string[] files = (await machine.ShellAsync($"cd {evidence} && stat -c '%a %u:%g %F %n' *")).Split('\n');
+        Assert.All(files, file => Assert.StartsWith("600 0:0 regular file ", file, StringComparison.Ordinal));
+        foreach (string name in told.Keys.SelectMany(name => new[] { name, "first-" + name }))
+        {
+            Assert.True(files.Contains($"600 0:0 regular file {name}"), $"{name} is not among {string.Join(", ", files)}");
+            Assert.Contains(told[name.Replace("first-", string.Empty, StringComparison.Ordinal)], await machine.ShellAsync($"cat {evidence}/{name}"), StringComparison.Ordinal);
+        }
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).ToString();
