@@ -15,6 +15,7 @@ public sealed class FpmConfiguration
         Files = reader.Files;
         GlobalSection = reader.Global;
         PoolSections = reader.Pools;
+        IncludedDirectories = reader.IncludedDirectories;
         IsComplete = reader.IsComplete;
         IsAccepted = isAccepted;
         Diagnostics = findings.All;
@@ -64,6 +65,9 @@ public sealed class FpmConfiguration
     public FpmReadOptions Options { get; }
 
     internal FpmSection GlobalSection { get; }
+
+    /// <summary>The directories in which patterns of includes find files.</summary>
+    internal IReadOnlyCollection<string> IncludedDirectories { get; }
 
     internal IReadOnlyList<FpmSection> PoolSections { get; }
 

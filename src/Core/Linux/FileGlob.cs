@@ -10,7 +10,10 @@ public sealed class FileGlob : IReadOnlyList<string>
 {
     private readonly string[] _paths;
 
-    internal FileGlob(string[] paths, IReadOnlyList<UnlistedDirectory> unlisted) => (_paths, Unlisted) = (paths, unlisted);
+    internal FileGlob(string[] paths, IReadOnlyList<UnlistedDirectory> unlisted, IReadOnlyList<string> directories) => (_paths, Unlisted, Directories) = (paths, unlisted, directories);
+
+    /// <summary>The directories that were looked into: what somebody lays there, the pattern may name the next time.</summary>
+    public IReadOnlyList<string> Directories { get; }
 
     /// <summary>
     /// The directories that could not be looked into, in order. glob(3) passes over them, as nginx asks it to; with GLOB_ERR, as

@@ -4,6 +4,7 @@ namespace Nginx502.Linux;
 internal sealed class GlobWalk(TreeRoot root)
 {
     private readonly List<UnlistedDirectory> _unlisted = [];
+    private readonly List<string> _directories = [];
 
     /// <summary>Expands a pattern.</summary>
     /// <param name="pattern">A full path.</param>
@@ -18,7 +19,7 @@ internal sealed class GlobWalk(TreeRoot root)
 
         string[] sorted = [.. found];
         Array.Sort(sorted, FileNameText.Compare);
-        return new FileGlob(sorted, _unlisted);
+        return new FileGlob(sorted, _unlisted, _directories);
     }
 
     private List<string> Find(string pattern, bool directoriesOnly)
@@ -52,6 +53,10 @@ internal sealed class GlobWalk(TreeRoot root)
         if (failure is { } reason)
         {
             _unlisted.Add(new UnlistedDirectory(directory, reason));
+        }
+        else
+        {
+            _directories.Add(directory);
         }
 
         byte[] pattern = FileNameText.Encode(name);

@@ -61,6 +61,9 @@ public sealed class NginxConfiguration
     /// <summary>The blocks of http.</summary>
     internal HttpModel Http => _http.Value;
 
+    /// <summary>The directories in which patterns of includes find files.</summary>
+    internal IReadOnlyCollection<string> IncludedDirectories => _loader.Directories;
+
     /// <summary>The files as trees.</summary>
     internal IReadOnlyList<SyntaxFile> SyntaxFiles { get; }
 

@@ -45,6 +45,9 @@ internal sealed class FpmReader
     /// <summary>The files that were read, in order, each once.</summary>
     public List<FpmConfigurationFile> Files { get; } = [];
 
+    /// <summary>The directories in which patterns of includes find files.</summary>
+    public HashSet<string> IncludedDirectories { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The global section.</summary>
     public FpmSection Global => _statements.Global;
 
@@ -120,6 +123,7 @@ internal sealed class FpmReader
         }
 
         FileGlob found = _files.Glob(pattern, marksDirectories: true);
+        IncludedDirectories.UnionWith(found.Directories);
         if (found.Unlisted.Count > 0)
         {
             SayUnlisted(pattern, found.Unlisted[0], from, line);

@@ -11,6 +11,7 @@ internal static class CheckSurroundings
         ConfigurationFiles =
         [
             .. reading.Configuration.Files.Select(file => file.Path),
+            .. reading.Configuration.IncludedDirectories,
             .. reading.Configuration.MainSettings.LoadedModules.Select(module => MasterFacts.Combine(reading.Instance.Prefix, module)),
         ],
         WrittenFiles =
@@ -25,7 +26,7 @@ internal static class CheckSurroundings
     /// <summary>Of a php-fpm.</summary>
     public static ConfigurationCheckOptions Of(FpmReading reading) => new()
     {
-        ConfigurationFiles = [.. reading.Configuration.Files.Select(file => file.Path)],
+        ConfigurationFiles = [.. reading.Configuration.Files.Select(file => file.Path), .. reading.Configuration.IncludedDirectories],
         WrittenFiles =
         [
             .. reading.Configuration.GlobalSettings.Where(setting => setting.Name == "error_log").Select(setting => setting.Value)

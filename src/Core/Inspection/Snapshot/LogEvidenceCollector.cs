@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Nginx502.Logs;
 
 namespace Nginx502.Inspection;
@@ -35,6 +36,12 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         IncludesLookAlikes = true,
         Symptoms = [Symptom.ScriptNotFound, Symptom.ScriptDenied, Symptom.PhpFatalError, Symptom.ClientClosed, Symptom.ConfigurationRejected, Symptom.WorkerConnectionsExhausted],
     };
+
+    // php-src: main/main.c, php_error_cb: where it was closes what is said, and a trace may follow that is cut anywhere.
+    private static readonly Regex PlaceInScript = new(@" in /[^\n""']{1,500}?(?: on line [0-9]+|:[0-9]+)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    // php-src: sapi/fpm/fpm/fpm_request.c, fpm_request_check_timed_out: with the query string as the visitor sent it.
+    private static readonly Regex SlowRequest = new(@"(\(request: ""[^""?]*\?)[^""]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     private readonly LogDirectories _directories = new();
 
@@ -237,14 +244,10 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         + (error.Server is { } server ? $", server: {server}" : string.Empty));
 
     private static string Masked(FpmLogEntry entry) =>
-        SecretText.MaskCredentials(entry.Event is FpmLogEvent.PhpMessage ? $"{entry.Event}{ScriptPlace(entry.Message)}" : entry.Event is FpmLogEvent.WorkerOutput ? entry.Event.ToString() : entry.Message);
+        SecretText.MaskCredentials(entry.Event is FpmLogEvent.PhpMessage ? $"{entry.Event}{ScriptPlace(entry.Message)}" : entry.Event is FpmLogEvent.WorkerOutput ? entry.Event.ToString() : SlowRequest.Replace(entry.Message, "$1" + SecretText.Mask));
 
     // What a script says can hold anything; where it says it is what one looks for.
-    private static string ScriptPlace(string message)
-    {
-        int place = message.LastIndexOf(" in /", StringComparison.Ordinal);
-        return place < 0 ? string.Empty : message[place..].Split('\n')[0];
-    }
+    private static string ScriptPlace(string message) => PlaceInScript.Matches(message) is [.., var last] ? last.Value : string.Empty;
 
     private static LogExcerpt Excerpt(string? path, long? line, DateTime? time, string text) =>
         new(SafeText.Escape(path ?? string.Empty), line, time, text.Length > LongestText ? text[..LongestText] + "…" : text);

@@ -17,6 +17,7 @@ internal sealed class IncludeLoader(FileTree files, string directory)
     private readonly Dictionary<string, IReadOnlyList<string>> _expanded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SyntaxFile?> _read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SyntaxFile> _ahead = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly List<SyntaxFile> _order = [];
     private readonly Dictionary<SyntaxDirective, SyntaxFile[]> _included = [];
@@ -28,6 +29,9 @@ internal sealed class IncludeLoader(FileTree files, string directory)
 
     /// <summary>The files in the order in which nginx opens them, each once.</summary>
     public IReadOnlyList<SyntaxFile> Files => _order;
+
+    /// <summary>The directories in which patterns of includes find files.</summary>
+    public IReadOnlyCollection<string> Directories => _directories;
 
     /// <summary>What each include brings, without what would lead in a circle.</summary>
     public IReadOnlyDictionary<SyntaxDirective, SyntaxFile[]> Included => _included;
@@ -52,6 +56,8 @@ internal sealed class IncludeLoader(FileTree files, string directory)
         {
             loader._expanded[pattern] = paths;
         }
+
+        loader._directories.UnionWith(_directories);
 
         return loader;
     }
@@ -152,6 +158,7 @@ internal sealed class IncludeLoader(FileTree files, string directory)
         }
 
         FileGlob found = files.Glob(pattern);
+        _directories.UnionWith(found.Directories);
         foreach (UnlistedDirectory unlisted in found.Unlisted.Where(unlisted => unlisted.Failure != FileOpeningFailure.NotFound))
         {
             _problems.Add(IncludeProblems.NotListed(unlisted, include));

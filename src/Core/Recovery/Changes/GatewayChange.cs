@@ -52,7 +52,7 @@ public sealed class GatewayChange
     public bool? IsReloaded { get; internal set; } = false;
 
     /// <summary>True when programs have to take the files up yet for the change to take effect.</summary>
-    public bool IsReloadRequired => State == ChangeState.Committed && Applies != ChangeApplies.Live && IsReloaded != true;
+    public bool IsReloadRequired => State == ChangeState.Committed && Applies != ChangeApplies.Live && (IsReloaded != true || (Applies == ChangeApplies.FpmRestart && IsInEffect != true));
 
     /// <summary>Whether it was seen to be in effect; null when that was not verified.</summary>
     public bool? IsInEffect { get; internal set; }

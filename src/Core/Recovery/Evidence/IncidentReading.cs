@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -21,14 +22,34 @@ internal static class IncidentReading
     /// <param name="prefix">What the names of the files begin with.</param>
     public static IncidentFile[] Read(GatewayDiagnosis diagnosis, GatewaySnapshot snapshot, string prefix = "")
     {
-        using var limit = new CancellationTokenSource(Limit);
         return
         [
-            .. Sources(diagnosis, snapshot)
-                .TakeWhile(_ => !limit.IsCancellationRequested)
-                .Select(source => new IncidentFile(prefix + source.Name, source.Read()))
-                .Where(file => file.Content.Length > 0),
+            .. Within(Limit, Sources(diagnosis, snapshot)).Select(found => new IncidentFile(prefix + found.Name, found.Content)).Where(file => file.Content.Length > 0),
         ];
+    }
+
+    /// <summary>What is read within a time. A source that hangs, as the command line of a process in state D does, costs itself and what comes after it.</summary>
+    /// <param name="limit">How long all of them have.</param>
+    /// <param name="sources">The sources, each on a thread of its own.</param>
+    internal static IEnumerable<(string Name, string Content)> Within(TimeSpan limit, IEnumerable<(string Name, Func<string> Read)> sources)
+    {
+        long start = Stopwatch.GetTimestamp();
+        foreach ((string name, Func<string> read) in sources)
+        {
+            TimeSpan left = limit - Stopwatch.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                yield break;
+            }
+
+            Task<string> reading = Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            if (Task.WaitAny([reading], left) < 0)
+            {
+                yield break;
+            }
+
+            yield return (name, reading.GetAwaiter().GetResult());
+        }
     }
 
     private static IEnumerable<(string Name, Func<string> Read)> Sources(GatewayDiagnosis diagnosis, GatewaySnapshot snapshot)
@@ -69,12 +90,25 @@ internal static class IncidentReading
         try
         {
             using SafeFileHandle file = File.OpenHandle(path);
-            return string.Join('\n', Encoding.UTF8.GetString(BoundedFile.Read(file, MostBytesOfEach) ?? []).Split('\n').Select(SafeText.Escape));
+            return string.Join('\n', Encoding.UTF8.GetString(Beginning(file)).Split('\n').Select(SafeText.Escape));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return string.Empty;
         }
+    }
+
+    // Of a long one the beginning is better than nothing. The kernel tells no length of these files.
+    private static byte[] Beginning(SafeFileHandle file)
+    {
+        byte[] content = new byte[MostBytesOfEach];
+        int length = 0;
+        while (length < content.Length && RandomAccess.Read(file, content.AsSpan(length), length) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        return content[..length];
     }
 
     private static string DiagnosisText(GatewayDiagnosis diagnosis)

@@ -176,7 +176,7 @@ internal sealed class RecoveryRun(
     private string? Refusal(RecoveryStep step) =>
         options.Deny.Contains(step.Action) ? $"-Deny names {step.Action}."
         : !Environment.IsPrivilegedProcess && step.Action != RecoveryAction.ContinueProcess ? "It takes root: run it as root."
-        : journal.NotOnDisk is { } problem && step.Action != RecoveryAction.StartService && options.IsUnattended ? $"The journal cannot be kept on the disk ({problem}): only a service that failed is started then."
+        : journal.NotOnDisk is { } problem && step.Action != RecoveryAction.StartService ? $"The journal cannot be kept on the disk ({problem}): only a service that failed is started then."
         : !_isEvidenceSaved && step.Action != RecoveryAction.StartService && options.IsUnattended ? "The evidence could not be saved: only a service that failed is started then."
         : options.IsUnattended && step.Endpoint is { } endpoint && answering.Contains(endpoint.ToString()) ? $"{endpoint} answered at one of the looks: its failure is not confirmed."
         : options.IsUnattended && !step.IsAllowedAlone && !options.Allow.Contains(step.Action) ? step.NotAloneReason ?? "It takes a person."

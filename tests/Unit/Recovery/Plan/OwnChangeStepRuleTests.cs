@@ -84,5 +84,5 @@ public sealed class OwnChangeStepRuleTests : IDisposable
         return RecoveryPlanner.Plan(snapshot, _lab.Changes()).Steps.SingleOrDefault(step => step.Action == RecoveryAction.RestoreConfiguration);
     }
 
-    private ActResult Do(RecoveryStep step) => new StepActs("Invoke-502Recovery", null, new GatewayTarget { RootPath = _files }, _lab.State).Do(step, isUnattended: true, CancellationToken.None);
+    private ActResult Do(RecoveryStep step) => new StepActs("Invoke-502Recovery", null, new GatewayTarget { RootPath = _files }, _lab.State).Do(step, isUnattended: true, isAllowed: false, CancellationToken.None);
 }
