@@ -37,5 +37,5 @@ internal sealed class NginxConfigurationRule : IDiagnosisRule
     }
 
     private static IEnumerable<Remedy> Start(DiagnosisContext context) =>
-        context.Services.Where(service => service is { Program: "nginx", IsMasked: false }).Take(1).Select(StoppedServices.Start).Where(start => start.Command is not null).Select(start => start with { Description = "Then start nginx." });
+        context.Services.Where(service => service is { Program: "nginx", IsMasked: false }).Take(1).Select(service => service.Orphans.Length > 0 ? service.Remedies.FirstOrDefault() ?? StoppedServices.Start(service) : StoppedServices.Start(service)).Where(start => start.Command is not null).Select(start => start with { Description = "Then start nginx." });
 }

@@ -86,18 +86,11 @@ public static class ServiceJudgement
     {
         if (service.Orphans.Length > 0)
         {
-            string ids = string.Join(' ', service.Orphans.Select(orphan => orphan.ProcessId));
-            string unmask = service is { IsMasked: true, Manager: GatewayServiceManager.Systemd } ? $"systemctl unmask {Unit(service)} && " : string.Empty;
             string who = service.Orphans.Length == 1 ? "1 worker has no master" : $"{service.Orphans.Length} workers have no master";
             yield return new ServiceFinding(
                 Severity.Error,
                 $"{who} any more: it was killed, and they hold its {(service.Program == "nginx" ? "ports" : "sockets")}, answer with the old configuration, and are never replaced.",
-                [
-                    new Remedy(
-                        (service.IsMasked ? "It is masked, so that nothing starts it: ask who wanted it so, and let these workers serve until then. " : string.Empty)
-                            + (service.Orphans.Any(orphan => orphan.State == 'D') ? "Those in state D cannot be killed. End the others, then start the service." : "End them, then start the service."),
-                        $"{unmask}kill -QUIT {ids}{(StoppedServices.Start(service).Command is { } start ? $"; sleep 1; {start}" : string.Empty)}", ChangeApplies.Live, "Their running requests are finished first; until the service is started nobody answers."),
-                ]);
+                [Replace(service)]);
         }
 
         if (service.NeedsDaemonReload)
@@ -116,6 +109,25 @@ public static class ServiceJudgement
         {
             yield return new ServiceFinding(Severity.Warning, $"It was started again by itself {CountText.Times(service.Restarts!.Value)}.", [StoppedServices.Journal(service)]);
         }
+    }
+
+    // The cmdlet has the configuration checked first: one that is refused would leave nobody who answers.
+    private static Remedy Replace(GatewayService service)
+    {
+        const string price = "Their running requests are finished first; until the service is started nobody answers.";
+        bool isUninterruptible = service.Orphans.Any(orphan => orphan.State == 'D');
+        if (!service.IsMasked && !isUninterruptible && service.Manager is GatewayServiceManager.Systemd or GatewayServiceManager.SysVInit)
+        {
+            return new Remedy("End them and start the service; its configuration is checked before.", $"Restart-GatewayService {PasteText.PowerShellArgument(service.Name)}", ChangeApplies.Live, price);
+        }
+
+        string unmask = service is { IsMasked: true, Manager: GatewayServiceManager.Systemd } ? $"systemctl unmask {Unit(service)} && " : string.Empty;
+        return new Remedy(
+            (service.IsMasked ? "It is masked, so that nothing starts it: ask who wanted it so, and let these workers serve until then. " : string.Empty)
+                + (isUninterruptible ? "Those in state D cannot be killed. End the others, then start the service." : "See that its configuration is accepted, end them, then start the service."),
+            $"{unmask}kill -QUIT {string.Join(' ', service.Orphans.Select(orphan => orphan.ProcessId))}{(StoppedServices.Start(service).Command is { } start ? $"; sleep 1; {start}" : string.Empty)}",
+            ChangeApplies.Live,
+            price);
     }
 
     // systemd keeps the two kinds of masks apart.

@@ -138,7 +138,8 @@ public sealed class GatewayRecovery
             long held = Stopwatch.GetTimestamp();
             if (_holds.Await(options.HoldPatience, cancellationToken) is { } lasting)
             {
-                return Finish(options, Ended(Diagnosed(begun with { Holds = [lasting] }, PlanNow(options, cancellationToken)), RecoveryOutcome.Held, $"{Failing(before)}. {lasting}", start), null);
+                RecoveryResult waiting = Diagnosed(begun with { Holds = [lasting] }, PlanNow(options, cancellationToken));
+                return Finish(options, Ended(waiting with { LeftToDo = [ComeToItsEnd, .. waiting.LeftToDo] }, RecoveryOutcome.Held, $"{Failing(before)}. {lasting}", start), null);
             }
 
             begun = begun with { Warnings = [$"It waited {Stopwatch.GetElapsedTime(held).TotalSeconds:0} s before anything was done: {hold}"] };
@@ -211,6 +212,8 @@ public sealed class GatewayRecovery
         Suspension() is { } suspension ? $"Recoveries are suspended {suspension}" : _holds.Find(cancellationToken);
 
     // Who may not act, or not yet, says all the same what is wrong.
+    private static readonly Remedy ComeToItsEnd = new("Let that come to its end before anything is started: the next run looks again by itself.");
+
     private static RecoveryResult Diagnosed(RecoveryResult held, RecoveryPlan plan) => held with { Diagnosis = plan.Diagnosis, LeftToDo = [.. ByHand(plan)] };
 
     // What a recovery would do now, and what it leaves to a person in any case.

@@ -77,7 +77,7 @@ public sealed class ServiceJudgementTests
 
         Assert.Equal(Severity.Error, service.Severity);
         Assert.Contains("2 workers have no master", service.Explanation);
-        Assert.StartsWith("kill -QUIT 50 51; sleep 1; systemctl start ", service.Remedies[0].Command, StringComparison.Ordinal);
+        Assert.StartsWith("Restart-GatewayService ", service.Remedies[0].Command, StringComparison.Ordinal);
     }
 
     [Fact]
