@@ -47,9 +47,20 @@ internal sealed class NetworkRule : IDiagnosisRule
             {
                 Confidence = isHere || !isDropped ? Confidence.Certain : Confidence.Likely,
                 ConfidenceReason = isHere || !isDropped ? finding.ConfidenceReason : "The connection was tried just now; what is on the way was not seen.",
-                Remedies = [new Remedy("See whether a firewall of this machine holds it back, and open the port from nginx's address only, here or on the other machine.", $"Test-GatewayFirewall {endpoint.Endpoint.Port}"), .. finding.Remedies],
+                Remedies = isHere || socket.Errno != Errno.ENETUNREACH
+                    ? [new Remedy("See whether a firewall of this machine holds it back, and open the port from nginx's address only, here or on the other machine.", $"Test-GatewayFirewall {endpoint.Endpoint.Port}"), .. finding.Remedies]
+                    : [Reroute(context, endpoint.Endpoint), .. finding.Remedies],
             });
         }
+    }
+
+    // No way leads there, and no firewall has a part in that.
+    private static Remedy Reroute(DiagnosisContext context, FpmEndpoint endpoint)
+    {
+        string line = context.UpstreamsTo(endpoint) is [var upstream, ..]
+            ? $"Where {endpoint} is not meant, correct {upstream.Directive} at {SafeText.Escape(ConfigurationPlace.Format(upstream.Path, upstream.LineNumber))}, and reload nginx. Else mend the route"
+            : "Mend the route";
+        return new Remedy($"{line}: the kernel has none.", $"ip route get {PasteText.Shell(endpoint.Host ?? string.Empty)}", ChangeApplies.NginxReload, Disruptions.NginxReload);
     }
 
     // Where the rules of this machine were seen, the one that bars nginx is named.

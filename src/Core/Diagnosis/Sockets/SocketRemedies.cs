@@ -47,11 +47,19 @@ internal static class SocketRemedies
             : [CommandText.RepairSocket(pool.Pool, pool.IsNameUnique ? null : pool.ConfigurationPath), lines];
     }
 
+    /// <summary>What opens a directory below /run where there is no setfacl: everybody may pass those, and what lies in one is not listed by it.</summary>
+    public static Remedy LetEverybodyPass(string directory) => new("Or, where setfacl is not installed, let everybody pass, as is usual below /run.", $"chmod o+x {PasteText.Shell(directory)}");
+
     /// <summary>What opens a directory on the way, or takes the socket away from behind it.</summary>
     public static IReadOnlyList<Remedy> Pass(FpmSocketFacts facts, FpmSocketStep directory)
     {
         var open = new Remedy("Let nginx's user pass.", $"setfacl -m {PasteText.Shell($"u:{facts.Client!.UserName}:x")} {PasteText.Shell(directory.Path)}");
-        if (directory.Path.StartsWith("/run", StringComparison.Ordinal) || facts.Pool is not { } pool)
+        if (directory.Path.StartsWith("/run", StringComparison.Ordinal))
+        {
+            return [open, LetEverybodyPass(directory.Path)];
+        }
+
+        if (facts.Pool is not { } pool)
         {
             return [open];
         }

@@ -44,7 +44,7 @@ public sealed class PhpFailureTests
 
     private static Remedy Mend(PhpFailure failure, string main)
     {
-        var pool = new FpmPool { Pool = "www", ConfigurationPath = "/p.conf", MasterConfigurationPath = main, PhpVersion = "8.2" };
+        var pool = new FpmPool { Pool = "www", ConfigurationPath = "/p.conf", MasterConfigurationPath = main, PhpVersion = "8.2.32" };
         return failure.Mend(new DiagnosisContext(new GatewaySnapshot()), pool);
     }
 }

@@ -56,10 +56,12 @@ internal sealed record MissingExtension(string What, string Name, string? Packag
     public override Remedy Mend(DiagnosisContext context, FpmPool? pool)
     {
         string version = pool?.PhpVersion is { } known ? $"PHP {known}" : "this PHP";
-        bool isDebian = pool is { PhpVersion: not null } && pool.MasterConfigurationPath?.StartsWith(DebianFolder, StringComparison.Ordinal) == true;
+
+        // /etc/php/8.2/fpm/php-fpm.conf: its packages are called by that directory.
+        string? debian = pool?.MasterConfigurationPath is { } main && main.StartsWith(DebianFolder, StringComparison.Ordinal) ? main[DebianFolder.Length..].Split('/')[0] : null;
         return new Remedy(
             $"Install {Name} for {version}, or enable it where it is installed; php-fpm takes it up when it is started anew.",
-            isDebian && Package is not null ? $"apt-get install php{pool!.PhpVersion}-{Package}" : null,
+            debian is not null && Package is not null ? $"apt-get install {PasteText.Shell($"php{debian}-{Package}")}" : null,
             ChangeApplies.FpmRestart,
             Disruptions.FpmRestart);
     }
