@@ -91,7 +91,7 @@ public sealed class TestFpmSocketTests : IDisposable
         Assert.Contains("  ok   Exists", shown, StringComparison.Ordinal);
         Assert.Contains("  FAIL IsSocket     a regular file; errno 111: Connection refused", shown, StringComparison.Ordinal);
         Assert.Contains("not reached", shown, StringComparison.Ordinal);
-        Assert.Contains("  mend   See what it is and remove it,", shown, StringComparison.Ordinal);
+        Assert.Contains("  mend   Compare both sides", shown, StringComparison.Ordinal);
     }
 
     [Fact]

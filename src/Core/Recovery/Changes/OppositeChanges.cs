@@ -16,7 +16,9 @@ public static class OppositeChanges
         ArgumentNullException.ThrowIfNull(changes);
         GatewayChange[] own = [.. changes.Where(change => change is { State: ChangeState.Committed, Undoes: null, Id: not null } && change.RootPath == rootPath && now - change.Time < Day)];
         var found = new List<(SettingChange, string)>();
-        foreach (SettingChange setting in wanted)
+
+        // A line of /etc/hosts is there for a while, and is meant to go.
+        foreach (SettingChange setting in wanted.Where(setting => setting.Scope != HostEntries.Scope))
         {
             (GatewayChange Change, SettingChange Setting)? last = own
                 .SelectMany(change => change.Settings.Where(earlier => earlier.Name == setting.Name && earlier.Scope == setting.Scope && earlier.Path == setting.Path).Select(earlier => ((GatewayChange, SettingChange)?)(change, earlier)))
