@@ -34,8 +34,8 @@ internal static class ScriptPath
             return null;
         }
 
-        // What other places include is theirs too: a person changes it there, or writes a line of its own.
-        string? command = path == upstream.Path ? CommandText.TuneUpstream(upstream, $"-Directive @{{ '{Parameter}' = {PasteText.PowerShell(wanted)} }}") : null;
+        // What other places include or inherit is theirs too: a person changes it there, or writes a line of its own.
+        string? command = path == upstream.Path && line.Scope == NginxSettingScope.Location ? CommandText.TuneUpstream(upstream, $"-Directive @{{ '{Parameter}' = {PasteText.PowerShell(wanted)} }}") : null;
         return new Remedy(
             chroot is null
                 ? $"{SafeText.Escape(ConfigurationPlace.Format(path, line.LineNumber))} hands over SCRIPT_FILENAME {SafeText.Escape(handed)}. Where that is not on purpose, write {Parameter} {SafeText.Escape(wanted)}; and reload nginx."

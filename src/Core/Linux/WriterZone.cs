@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Nginx502.Linux;
 
 /// <summary>The time zone in which a program writes times that name none (man 3 tzset): the TZ of its environment, else /etc/localtime as it sees files.</summary>
@@ -8,14 +10,22 @@ internal static class WriterZone
     private const string SystemZone = "/etc/localtime";
     private const string SystemZoneName = "/etc/timezone";
 
+    // Whoever started a program chose its environment, and a name becomes a path.
+    private static readonly Regex Name = new("^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$", RegexOptions.CultureInvariant);
+
     /// <summary>Tells it.</summary>
     /// <param name="environment">The program's environment, <c>NAME=value</c> each.</param>
     /// <param name="files">The files as the program sees them.</param>
     /// <returns>The zone; null where it is not known to this machine, or not told.</returns>
-    public static TimeZoneInfo? Of(IReadOnlyList<string> environment, FileTree files) =>
-        environment.LastOrDefault(variable => variable.StartsWith(Variable, StringComparison.Ordinal)) is { } set ? Named(set[Variable.Length..].TrimStart(':'))
-        : files.IsHost ? TimeZoneInfo.Local
-        : OfFiles(files);
+    public static TimeZoneInfo? Of(IReadOnlyList<string> environment, FileTree files)
+    {
+        string? set = environment.LastOrDefault(variable => variable.StartsWith(Variable, StringComparison.Ordinal))?[Variable.Length..].TrimStart(':');
+
+        // Our own zone is this machine's only where nobody gave us another.
+        return set is not (null or SystemZone) ? Named(AfterDatabase(set))
+            : files.IsHost && Environment.GetEnvironmentVariable("TZ") is null ? TimeZoneInfo.Local
+            : OfFiles(files);
+    }
 
     // An image without the file is in UTC, as the C library has it.
     private static TimeZoneInfo? OfFiles(FileTree files)
@@ -27,15 +37,16 @@ internal static class WriterZone
             return TimeZoneInfo.Utc;
         }
 
-        int name = found.ReachedPath.IndexOf(Database, StringComparison.Ordinal);
-        return Named(name >= 0 ? found.ReachedPath[(name + Database.Length)..] : files.ReadText(SystemZoneName, out _)?.Trim());
+        return found.ReachedPath.Contains(Database, StringComparison.Ordinal) ? Named(AfterDatabase(found.ReachedPath)) : Named(files.ReadText(SystemZoneName, out _)?.Trim());
     }
+
+    private static string AfterDatabase(string path) => path.IndexOf(Database, StringComparison.Ordinal) is >= 0 and var at ? path[(at + Database.Length)..] : path;
 
     // An empty TZ is UTC (glibc: time/tzset.c, tzset_internal).
     private static TimeZoneInfo? Named(string? name) => name switch
     {
         null => null,
         "" or "UTC0" => TimeZoneInfo.Utc,
-        _ => TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) ? zone : null,
+        _ => Name.IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) ? zone : null,
     };
 }

@@ -101,7 +101,7 @@ public sealed class CompletionTests : IDisposable
         AssertCompletes("Restore-GatewayConfiguration ", $"{changes[^1]}");
 
         string[] found = [.. _session.Complete("Restore-GatewayConfiguration ").Select(result => result.CompletionText)];
-        Assert.Equal(changes.Reverse().Select(change => $"{change}"), found.Take(changes.Length));
+        Assert.Equal(changes.Reverse().Select(change => $"{change}"), found.Where(text => changes.Any(change => text == $"{change}")));
     }
 
     [Theory]

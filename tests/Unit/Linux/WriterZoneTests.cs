@@ -14,15 +14,22 @@ public sealed class WriterZoneTests : IDisposable
     [InlineData("TZ=", 0)]
     [InlineData("TZ=UTC", 0)]
     [InlineData("TZ=UTC0", 0)]
+    [InlineData("TZ=:/usr/share/zoneinfo/Asia/Tokyo", 9)]
+    [InlineData("TZ=:/etc/localtime", -5)]
     public void The_environment_comes_first(string variable, int hours)
     {
+        File.WriteAllText(Etc("localtime"), "TZif2");
         File.WriteAllText(Etc("timezone"), "America/Bogota\n");
 
         Assert.Equal(TimeSpan.FromHours(hours), ZoneOf("PATH=/bin", variable)!.BaseUtcOffset);
     }
 
-    [Fact]
-    public void A_zone_that_nobody_knows_is_not_told() => Assert.Null(ZoneOf("TZ=Nowhere/At_All"));
+    [Theory]
+    [InlineData("TZ=Nowhere/At_All")]
+    [InlineData("TZ=/dev/zero")]
+    [InlineData("TZ=../../../../dev/zero")]
+    [InlineData("TZ=CET-1CEST,M3.5.0")]
+    public void A_zone_that_is_no_known_name_is_not_told(string variable) => Assert.Null(ZoneOf(variable));
 
     [Fact]
     public void Else_it_is_that_of_its_files()
@@ -47,7 +54,7 @@ public sealed class WriterZoneTests : IDisposable
     public void An_image_without_one_is_in_utc() => Assert.Equal(TimeZoneInfo.Utc, ZoneOf("PATH=/bin"));
 
     [Fact]
-    public void On_this_machine_it_is_ours() => Assert.Equal(TimeZoneInfo.Local, WriterZone.Of(["PATH=/bin"], FileTree.Host));
+    public void On_this_machine_it_is_ours() => Assert.Equal(TimeZoneInfo.Local.BaseUtcOffset, WriterZone.Of(["PATH=/bin"], FileTree.Host)?.BaseUtcOffset);
 
     private TimeZoneInfo? ZoneOf(params string[] environment)
     {

@@ -69,9 +69,6 @@ internal static class FindingText
     {
         // What nginx wrote of the attempts tells the status better than any rule: a time-out is a 504 by one clock and a 502 by another.
         Status = finding.Status is null ? null : errors.Where(error => error.AttemptStatus is not null).MaxBy(error => error.Count)?.AttemptStatus ?? finding.Status,
-        // What came when, and what came first, rests on these times.
-        Confidence = finding.Confidence == Confidence.Certain && errors.Any(error => !error.IsTimeCertain) ? Confidence.Likely : finding.Confidence,
-        ConfidenceReason = errors.Any(error => !error.IsTimeCertain) ? $"{finding.ConfidenceReason} The zone of the log's times is not known, and this machine's was assumed." : finding.ConfidenceReason,
         ErrorCount = errors.Sum(error => error.Count),
         Symptoms = [.. errors.Select(error => error.Symptom).Distinct()],
         First = errors.Min(error => error.First),

@@ -102,7 +102,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
     }
 
     private static FpmDownReason? OfOrphans(GatewayService? service, string pool) => service is { Orphans.Length: > 0 }
-        ? new FpmDownReason(Cause.OrphanWorkers, $"The master of the php-fpm of {pool} was killed, and its workers live on: they hold the address, so that it cannot be started again.", [], [])
+        ? new FpmDownReason(Cause.OrphanWorkers, $"The master of the php-fpm of {pool} was killed, and workers of it live on: they hold its addresses, so that it cannot be started again.", [], [])
         : null;
 
     private static FpmDownReason? OfDirectory(DiagnosedEndpoint endpoint, string pool) => endpoint.MissingDirectory is { } directory

@@ -24,13 +24,16 @@ internal abstract class SymptomRule(Cause cause, params Symptom[] symptoms) : ID
         {
             ErrorEvidence[] errors = [.. group];
             DiagnosedEndpoint? endpoint = context.EndpointOf(group.Key.Endpoint);
+
+            // Whether it goes on is told by the times of lines alone.
+            bool isTimeCertain = errors.All(error => error.IsTimeCertain);
             yield return FindingText.WithErrors(
                 new Finding
                 {
                     Cause = cause,
                     Severity = SeverityOf(errors),
-                    Confidence = Confidence,
-                    ConfidenceReason = ConfidenceReason,
+                    Confidence = !isTimeCertain && Confidence == Confidence.Certain ? Confidence.Likely : Confidence,
+                    ConfidenceReason = isTimeCertain ? ConfidenceReason : $"{ConfidenceReason} The zone of the log's times is not known, and this machine's was assumed.",
                     IsPresent = GoesOn(context, endpoint, errors),
                     Status = Status,
                     Endpoint = group.Key.Endpoint ?? UpstreamText.Endpoint(group.Key.Upstream),

@@ -114,11 +114,10 @@ public static class ServiceJudgement
     // The cmdlet has the configuration checked first: one that is refused would leave nobody who answers.
     private static Remedy Replace(GatewayService service)
     {
-        const string price = "Their running requests are finished first; until the service is started nobody answers.";
         bool isUninterruptible = service.Orphans.Any(orphan => orphan.State == 'D');
         if (!service.IsMasked && !isUninterruptible && service.Manager is GatewayServiceManager.Systemd or GatewayServiceManager.SysVInit)
         {
-            return new Remedy("End them and start the service; its configuration is checked before.", $"Restart-GatewayService {PasteText.PowerShellArgument(service.Name)}", ChangeApplies.Live, price);
+            return new Remedy("End them and start the service; its configuration is checked before.", $"Restart-GatewayService {PasteText.PowerShellArgument(service.Name)}", ChangeApplies.Live, "Their running requests have 5 s to be finished; until the service is started nobody answers.");
         }
 
         string unmask = service is { IsMasked: true, Manager: GatewayServiceManager.Systemd } ? $"systemctl unmask {Unit(service)} && " : string.Empty;
@@ -127,7 +126,7 @@ public static class ServiceJudgement
                 + (isUninterruptible ? "Those in state D cannot be killed. End the others, then start the service." : "See that its configuration is accepted, end them, then start the service."),
             $"{unmask}kill -QUIT {string.Join(' ', service.Orphans.Select(orphan => orphan.ProcessId))}{(StoppedServices.Start(service).Command is { } start ? $"; sleep 1; {start}" : string.Empty)}",
             ChangeApplies.Live,
-            price);
+            "Their running requests are finished first; until the service is started nobody answers.");
     }
 
     // systemd keeps the two kinds of masks apart.

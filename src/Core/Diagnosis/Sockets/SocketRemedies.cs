@@ -54,7 +54,7 @@ internal static class SocketRemedies
     public static IReadOnlyList<Remedy> Pass(FpmSocketFacts facts, FpmSocketStep directory)
     {
         var open = new Remedy("Let nginx's user pass.", $"setfacl -m {PasteText.Shell($"u:{facts.Client!.UserName}:x")} {PasteText.Shell(directory.Path)}");
-        if (directory.Path.StartsWith("/run", StringComparison.Ordinal))
+        if (directory.Path.StartsWith("/run/", StringComparison.Ordinal) && !directory.Path.StartsWith("/run/user/", StringComparison.Ordinal))
         {
             return [open, LetEverybodyPass(directory.Path)];
         }

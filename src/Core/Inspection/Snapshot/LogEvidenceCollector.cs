@@ -41,7 +41,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private static readonly Regex PlaceInScript = new(@" in /[^\n""']{1,500}?(?: on line [0-9]+|:[0-9]+)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     // php-src: sapi/fpm/fpm/fpm_request.c, fpm_request_check_timed_out: with the query string as the visitor sent it.
-    private static readonly Regex SlowRequest = new(@"(\(request: ""[^""?]*\?)[^""]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static readonly Regex SlowRequest = new(@"(\(request: ""[^""?]*\?).*?(""\) executing|$)", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     private readonly LogDirectories _directories = new();
 
@@ -244,7 +244,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         + (error.Server is { } server ? $", server: {server}" : string.Empty));
 
     private static string Masked(FpmLogEntry entry) =>
-        SecretText.MaskCredentials(entry.Event is FpmLogEvent.PhpMessage ? $"{entry.Event}{ScriptPlace(entry.Message)}" : entry.Event is FpmLogEvent.WorkerOutput ? entry.Event.ToString() : SlowRequest.Replace(entry.Message, "$1" + SecretText.Mask));
+        SecretText.MaskCredentials(entry.Event is FpmLogEvent.PhpMessage ? $"{entry.Event}{ScriptPlace(entry.Message)}" : entry.Event is FpmLogEvent.WorkerOutput ? entry.Event.ToString() : SlowRequest.Replace(entry.Message, $"$1{SecretText.Mask}$2"));
 
     // What a script says can hold anything; where it says it is what one looks for.
     private static string ScriptPlace(string message) => PlaceInScript.Matches(message) is [.., var last] ? last.Value : string.Empty;

@@ -185,7 +185,7 @@ public static class LogReading
             .ToDictionary(file => file, file => InferClock<TEntry>(file, newReader()));
         LogClock packedClock = clocks.Values.LastOrDefault(clock => clock.IsCertain) ?? LogClock.Assumed;
         var sources = files.Select(file => (file, source: new LogSource(file.Path, clocks.GetValueOrDefault(file, packedClock)))).ToList();
-        sources.ForEach(log => statistics.NoteClock(log.source));
+        sources.ForEach(log => statistics.NoteClock(log.source, hasTimes: log.file.Length > 0));
         return sources;
     }
 

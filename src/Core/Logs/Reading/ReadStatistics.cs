@@ -77,9 +77,9 @@ public sealed class ReadStatistics
     /// <summary>True when the zone of some log's times is not known, and this machine's was assumed.</summary>
     public bool IsZoneAssumed { get; private set; }
 
-    internal void NoteClock(LogSource source)
+    internal void NoteClock(LogSource source, bool hasTimes = true)
     {
-        IsZoneAssumed |= !source.Clock.IsCertain;
+        IsZoneAssumed |= hasTimes && !source.Clock.IsCertain;
         if (source.Clock.Correction != TimeSpan.Zero)
         {
             lock (_shiftedLogs)

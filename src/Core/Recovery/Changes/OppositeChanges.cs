@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nginx502.Recovery;
 
 /// <summary>Settings that are to go back where they came from within a day: whoever turns them to and fro treats a symptom, and every turn costs a reload.</summary>
@@ -35,10 +37,16 @@ public static class OppositeChanges
     private static bool IsOpposite(SettingChange earlier, SettingChange wanted) =>
         DirectionOf(earlier) is { } before && DirectionOf(wanted) is { } after ? before * after < 0 : wanted.After == earlier.Before && wanted.After != earlier.After;
 
-    // Up or down; null for what is no number, no time and no size.
-    private static int? DirectionOf(SettingChange setting) => Amount(setting.Before) is { } before && Amount(setting.After) is { } after && before != after ? after.CompareTo(before) : null;
+    // Up or down; null for what has no more and less.
+    private static int? DirectionOf(SettingChange setting) => Amount(setting.Name, setting.Before) is { } before && Amount(setting.Name, setting.After) is { } after && before != after ? after.CompareTo(before) : null;
 
-    private static double? Amount(string? text) => DurationText.TryParse(text, out TimeSpan time) ? time.TotalSeconds
-        : ByteSizeText.TryParse(text, out long bytes) ? bytes
-        : null;
+    // 1m is a minute of a time and a mebibyte of a size; without a limit is the most.
+    private static double? Amount(string name, string? text)
+    {
+        double? amount = name.Contains("timeout", StringComparison.Ordinal) ? DurationText.TryParse(text, out TimeSpan time) ? time.TotalSeconds : null
+            : name.Contains("size", StringComparison.Ordinal) || name.Contains("buffer", StringComparison.Ordinal) ? ByteSizeText.TryParse(text, out long bytes) ? bytes : null
+            : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number
+            : null;
+        return amount == 0 && (name.EndsWith("timeout", StringComparison.Ordinal) || name == "pm.max_requests") ? double.PositiveInfinity : amount;
+    }
 }

@@ -230,7 +230,9 @@ public sealed class MonitorRegistration
                 ChangeFailureReason.ModuleNotTrusted,
                 weak,
                 $"'{SafeText.Escape(weak)}' {(Path.Exists(weak) ? "can be changed by others than root: whoever can would run anything as root, each minute" : "is not there")}.",
-                $"Install the module and its program where root alone can write (Install-Module -Scope AllUsers, /opt), or close them: {string.Join("; ", MonitorTrust.Trees(note).Select(tree => $"chown -R root: {PasteText.Shell(tree)}; chmod -R go-w {PasteText.Shell(tree)}"))}.")
+                Path.Exists(weak)
+                    ? $"Install the module and its program where root alone can write (Install-Module -Scope AllUsers, /opt), or close it: {MonitorTrust.Closing(note, weak)}."
+                    : "Install the module and its program anew, or name the program that is there with -HostProgram.")
             : null;
     }
 

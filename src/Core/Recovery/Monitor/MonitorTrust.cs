@@ -10,9 +10,15 @@ internal static class MonitorTrust
     public static string? Weakness(MonitorNote note) =>
         Files(note).Select(path => FileTrust.IsChangeableByRootAlone(path, out string? weakness) ? null : weakness ?? path).FirstOrDefault(weakness => weakness is not null);
 
-    /// <summary>The directories of which every file counts: that of the module, and that of a program which runs what lies beside it.</summary>
+    /// <summary>What closes a path that others can change: with all that lies beside it, where all of that counts.</summary>
     /// <param name="note">The settings.</param>
-    public static IEnumerable<string> Trees(MonitorNote note)
+    /// <param name="weak">The path.</param>
+    public static string Closing(MonitorNote note, string weak) => Trees(note).FirstOrDefault(tree => weak == tree || weak.StartsWith(tree + "/", StringComparison.Ordinal)) is { } tree
+        ? $"chown -R root: {PasteText.Shell(tree)}; chmod -R go-w {PasteText.Shell(tree)}"
+        : $"chown root: {PasteText.Shell(weak)}; chmod go-w {PasteText.Shell(weak)}";
+
+    // The directories of which every file counts: that of the module, and that of a program which runs what lies beside it.
+    private static IEnumerable<string> Trees(MonitorNote note)
     {
         string program = File.Exists(note.HostProgram) ? new FileInfo(note.HostProgram).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? note.HostProgram : note.HostProgram;
         string home = Path.GetDirectoryName(program) ?? "/";

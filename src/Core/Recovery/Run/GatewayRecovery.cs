@@ -12,6 +12,7 @@ public sealed class GatewayRecovery
 {
     private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
     private static readonly TimeSpan PersonsPatience = TimeSpan.FromSeconds(10);
+    private static readonly Remedy ComeToItsEnd = new("Let that come to its end before anything is started.");
 
     private readonly IFileCalls _calls;
     private readonly string _statePath;
@@ -111,7 +112,7 @@ public sealed class GatewayRecovery
         if (!Environment.IsPrivilegedProcess && before.All(probe => probe.Passed || probe.IsUnseen))
         {
             throw new ChangeException(new ChangeFailure(
-                ChangeFailureReason.InsufficientPrivilege, null, $"Whether visitors are served was not seen to the end: {Array.Find(before, probe => probe.IsUnseen)!}.", "Run it as root."));
+                ChangeFailureReason.InsufficientPrivilege, null, $"Whether visitors are served was not seen to the end: {$"{Array.Find(before, probe => probe.IsUnseen)}".TrimEnd('.')}.", "Run it as root."));
         }
 
         var confirmation = new FailureConfirmation(prober, options.Confirmation);
@@ -212,8 +213,6 @@ public sealed class GatewayRecovery
         Suspension() is { } suspension ? $"Recoveries are suspended {suspension}" : _holds.Find(cancellationToken);
 
     // Who may not act, or not yet, says all the same what is wrong.
-    private static readonly Remedy ComeToItsEnd = new("Let that come to its end before anything is started: the next run looks again by itself.");
-
     private static RecoveryResult Diagnosed(RecoveryResult held, RecoveryPlan plan) => held with { Diagnosis = plan.Diagnosis, LeftToDo = [.. ByHand(plan)] };
 
     // What a recovery would do now, and what it leaves to a person in any case.

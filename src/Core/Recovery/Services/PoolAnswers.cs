@@ -21,7 +21,7 @@ internal static class PoolAnswers
 
     private static string? Await(FpmReading reading, IReadOnlyCollection<string> unreached, TimeSpan patience, CancellationToken cancellationToken)
     {
-        FpmEndpoint[] waiting = [.. StagedReading.Of(reading, []).Configuration.Pools.Select(pool => pool.Endpoint).OfType<FpmEndpoint>().Distinct().Where(endpoint => !unreached.Contains(endpoint.ToString()))];
+        FpmEndpoint[] waiting = [.. StagedReading.Of(reading, []).Configuration.Pools.Where(LetsUsAsk).Select(pool => pool.Endpoint).OfType<FpmEndpoint>().Distinct().Where(endpoint => !unreached.Contains(endpoint.ToString()))];
         bool answer = Wait.Until(
             () =>
             {
@@ -33,4 +33,8 @@ internal static class PoolAnswers
             cancellationToken);
         return answer ? null : $"{string.Join(", ", waiting.Select(endpoint => endpoint.ToString()))} did not answer within {patience.TotalSeconds:0} s.";
     }
+
+    // Whom listen.allowed_clients leaves out is turned away without an answer: that proves nothing of the pool.
+    private static bool LetsUsAsk(FpmPool pool) => pool is not { Endpoint.IsUnixSocket: false, ListenAllowedClients.Length: > 0 }
+        || pool.ListenAllowedClients.Contains(pool.Endpoint.Host is null or "0.0.0.0" or "localhost" ? "127.0.0.1" : pool.Endpoint.Host.Trim('[', ']'));
 }

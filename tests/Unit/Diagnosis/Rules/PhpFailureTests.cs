@@ -6,8 +6,9 @@ namespace Nginx502.UnitTests.Diagnosis.Rules;
 public sealed class PhpFailureTests
 {
     [Theory]
-    [InlineData("PHP Fatal error:  Uncaught Error: Call to undefined function mysqli_connect() in /a.php:1", "the extension mysqli,", "php8.2-mysql")]
-    [InlineData("PHP Fatal error:  Uncaught Error: Call to undefined function mb_strlen() in /a.php:1", "the extension mbstring,", "php8.2-mbstring")]
+    [InlineData("PHP Fatal error:  Uncaught Error: Call to undefined function mysqli_connect() in /a.php:1", "the extension mysqli ", "php8.2-mysql")]
+    [InlineData("PHP Fatal error:  Uncaught Error: Call to undefined function mb_strlen() in /a.php:1", "the extension mbstring ", "php8.2-mbstring")]
+    [InlineData("PHP Fatal error:  Uncaught Error: Call to undefined function App\\mb_strlen() in /a.php:1", "the extension mbstring ", "php8.2-mbstring")]
     [InlineData("PHP Fatal error:  Uncaught Error: Class \"Imagick\" not found in /a.php:1", "the extension imagick,", "php8.2-imagick")]
     [InlineData("PHP Fatal error:  Uncaught Error: Class \"\\Redis\" not found in /a.php:1", "the extension redis,", "php8.2-redis")]
     public void An_extension_that_is_not_loaded_is_named_with_its_package(string text, string extension, string package)

@@ -13,6 +13,7 @@ public sealed class FpmLogSecretsTests
     [InlineData("TIME PHP Fatal error:  Uncaught PDOException: denied in /srv/shop/a.php:3\nStack trace:\n#0 /srv/shop/a.php(3): PDO->__construct('mysql:host=db', 'root', 'hunter2')\n#1 {main}\n  thrown in /srv/shop/a.php on line 3", "in /srv/shop/a.php on line 3")]
     [InlineData("TIME PHP Fatal error:  Uncaught PDOException: denied in /srv/shop/a.php:3\nStack trace:\n#0 /srv/shop/a.php(3): PDO->__construct('mysql:host=db', 'root', 'hunter2')", "in /srv/shop/a.php:3")]
     [InlineData("TIME WARNING: [pool www] child 7, script '/srv/shop/a.php' (request: \"GET /a.php?card=hunter2\") executing too slow (2.1 sec), logging", "(request: \"GET /a.php?")]
+    [InlineData("TIME WARNING: [pool www] child 7, script '/srv/shop/a.php' (request: \"GET /a.php?q=\"x\"&card=hunter2\") executing too slow (2.1 sec), logging", "\") executing too slow")]
     [InlineData("TIME PHP Fatal error:  hunter2", "PhpMessage")]
     [InlineData("TIME WARNING: [pool www] child 7 said into stderr: \"NOTICE: PHP message: PHP Fatal error:  Uncaught Error: hunter2 in /srv/shop/a.php:3\"", "in /srv/shop/a.php:3")]
     [InlineData("TIME WARNING: [pool www] child 7 said into stderr: \"#0 /srv/shop/a.php(3): login('root', 'hunter2')\"", "WorkerOutput")]

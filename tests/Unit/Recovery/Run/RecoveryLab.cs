@@ -60,7 +60,7 @@ internal sealed class RecoveryLab : IDisposable
     /// <param name="answering">What answered at one of the looks.</param>
     public RecoveryResult Go(RecoveryOptions options, IFileCalls? journalCalls = null, params string[] answering)
     {
-        using RunJournal journal = RunJournal.Open(journalCalls ?? FileCalls.Kernel, State, Runtime, options.Command, TimeSpan.Zero, CancellationToken.None);
+        using RunJournal journal = RunJournal.Open(journalCalls ?? FileCalls.Kernel, State, Runtime, options.Command, TimeSpan.Zero, CancellationToken.None, systemLog: Path.Combine(State, "no-log"));
         var prober = new RecoveryProber(options.Target, []);
         long now = Stopwatch.GetTimestamp();
         return new RecoveryRun(options, new SilentDialogue(), journal, prober, Recovery(), [], answering.ToHashSet(), now, now)

@@ -25,6 +25,17 @@ public sealed class RecoveryRunTests
         Assert.False(lab.HasActed);
     }
 
+    [Fact]
+    public void WithAFullDiskAPersonStartsServicesAloneToo()
+    {
+        using var lab = new RecoveryLab(_ => false);
+
+        RecoveryStepResult[] steps = lab.Go(lab.Options(isUnattended: false, Start(), lab.Step with { Number = 2, Action = RecoveryAction.RestartService }), Full()).Steps;
+
+        Assert.StartsWith("The journal cannot be kept on the disk (", steps[1].Problem, StringComparison.Ordinal);
+        Assert.False(lab.HasActed);
+    }
+
     [Theory]
     [MemberData(nameof(Actions))]
     public void WithoutEvidenceNothingButAStartIsDone(RecoveryAction action)

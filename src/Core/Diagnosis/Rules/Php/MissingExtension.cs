@@ -14,8 +14,8 @@ internal sealed record MissingExtension(string What, string Name, string? Packag
     // The beginnings of functions, without those that every build of PHP has.
     private static readonly (string Function, string Extension, string Package)[] Functions =
     [
-        ("mysqli_", "mysqli", "mysql"), ("curl_", "curl", "curl"), ("mb_", "mbstring", "mbstring"), ("imagecreate", "gd", "gd"), ("imagepng", "gd", "gd"), ("imagejpeg", "gd", "gd"), ("getimagesize", "gd", "gd"),
-        ("gd_info", "gd", "gd"), ("simplexml_", "simplexml", "xml"), ("xml_", "xml", "xml"), ("utf8_", "xml", "xml"), ("xmlwriter_", "xmlwriter", "xml"), ("dom_import_", "dom", "xml"), ("bcadd", "bcmath", "bcmath"),
+        ("mysqli_", "mysqli", "mysql"), ("curl_", "curl", "curl"), ("mb_", "mbstring", "mbstring"), ("imagecreate", "gd", "gd"), ("imagepng", "gd", "gd"), ("imagejpeg", "gd", "gd"),
+        ("gd_info", "gd", "gd"), ("simplexml_", "simplexml", "xml"), ("xml_", "xml", "xml"), ("xmlwriter_", "xmlwriter", "xml"), ("dom_import_", "dom", "xml"), ("bcadd", "bcmath", "bcmath"),
         ("bcsub", "bcmath", "bcmath"), ("bcmul", "bcmath", "bcmath"), ("bcdiv", "bcmath", "bcmath"), ("bccomp", "bcmath", "bcmath"), ("bcpow", "bcmath", "bcmath"), ("bcmod", "bcmath", "bcmath"),
         ("normalizer_", "intl", "intl"), ("numfmt_", "intl", "intl"), ("datefmt_", "intl", "intl"), ("collator_", "intl", "intl"), ("idn_to_", "intl", "intl"), ("grapheme_", "intl", "intl"),
         ("transliterator_", "intl", "intl"), ("ldap_", "ldap", "ldap"), ("imap_", "imap", "imap"), ("pg_", "pgsql", "pgsql"), ("apcu_", "apcu", "apcu"), ("gmp_", "gmp", "gmp"), ("tidy_", "tidy", "tidy"),
@@ -60,7 +60,7 @@ internal sealed record MissingExtension(string What, string Name, string? Packag
         // /etc/php/8.2/fpm/php-fpm.conf: its packages are called by that directory.
         string? debian = pool?.MasterConfigurationPath is { } main && main.StartsWith(DebianFolder, StringComparison.Ordinal) ? main[DebianFolder.Length..].Split('/')[0] : null;
         return new Remedy(
-            $"Install {Name} for {version}, or enable it where it is installed; php-fpm takes it up when it is started anew.",
+            $"Where Test-GatewayIntegration does not list {Name} among the extensions, install it for {version}, or enable it; php-fpm takes it up when it is started anew.",
             debian is not null && Package is not null ? $"apt-get install {PasteText.Shell($"php{debian}-{Package}")}" : null,
             ChangeApplies.FpmRestart,
             Disruptions.FpmRestart);
@@ -69,15 +69,17 @@ internal sealed record MissingExtension(string What, string Name, string? Packag
     /// <summary>The extension that a line asks for; null where it asks for none that is known.</summary>
     public static MissingExtension? ToldBy(string text)
     {
-        if (Between(text, "Call to undefined function ", "()") is { } function
+        // Called within a namespace it is named with that, and looked for without it too.
+        if (Between(text, "Call to undefined function ", "()") is { } called && called[(called.LastIndexOf('\\') + 1)..] is var function
             && Array.Find(Functions, known => function.StartsWith(known.Function, StringComparison.OrdinalIgnoreCase)) is { Function: not null } of)
         {
-            return new MissingExtension($"Scripts call {SafeText.Escape(function)}(), which is of the extension {of.Extension}, and that is not loaded", $"the extension {of.Extension}", of.Package);
+            return new MissingExtension(
+                $"Scripts call {SafeText.Escape(function)}(), which by its name is of the extension {of.Extension} and is not known: that is not loaded, or the function is newer than this PHP or in disable_functions", $"the extension {of.Extension}", of.Package);
         }
 
         if (Between(text, "Class \"", "\" not found") is { } name && Classes.TryGetValue(name.TrimStart('\\'), out (string Extension, string Package) owner))
         {
-            return new MissingExtension($"Scripts use the class {SafeText.Escape(name)}, which is of the extension {owner.Extension}, and that is not loaded", $"the extension {owner.Extension}", owner.Package);
+            return new MissingExtension($"Scripts use the class {SafeText.Escape(name)}, which by its name is of the extension {owner.Extension}, and that is not loaded", $"the extension {owner.Extension}", owner.Package);
         }
 
         return text.Contains("PDOException: could not find driver", StringComparison.Ordinal)

@@ -34,6 +34,10 @@ internal sealed record PhpLimit(string Setting, string What, string Price, strin
             ? new PhpLimit("max_execution_time", $"Scripts compute longer than max_execution_time lets them ({seconds} s)", string.Empty, string.Create(CultureInfo.InvariantCulture, $"{seconds * 2}"))
             : null;
 
-    private static long? NumberAfter(string text, string words) =>
-        long.TryParse(Between(text, words, " "), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number is > 0 and < long.MaxValue / 2 ? number : null;
+    private static long? NumberAfter(string text, string words)
+    {
+        int at = text.IndexOf(words, StringComparison.Ordinal);
+        string digits = at < 0 ? string.Empty : new string([.. text.Skip(at + words.Length).TakeWhile(char.IsAsciiDigit)]);
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number is > 0 and < long.MaxValue / 2 ? number : null;
+    }
 }

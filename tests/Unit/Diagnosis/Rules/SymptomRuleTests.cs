@@ -1,8 +1,8 @@
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
-namespace Nginx502.UnitTests.Diagnosis;
+namespace Nginx502.UnitTests.Diagnosis.Rules;
 
-public sealed class FindingTextTests
+public sealed class SymptomRuleTests
 {
     [Theory]
     [InlineData(true, Confidence.Certain)]
