@@ -129,6 +129,12 @@ public sealed class BootedHostileTests
         if (met.GetProperty("Outcome").ToString() != "Recovered")
         {
             Assert.Contains("changed", met.GetProperty("Steps").ToString(), StringComparison.Ordinal);
+
+            // What somebody else wrote is taken up by a person alone, whatever was allowed.
+            await machine.ForgetAsync();
+            JsonElement left = await machine.RecoverAsync("-Allow RedirectNginx");
+            Assert.Contains("A person looks at that first.", left.GetProperty("Steps").ToString(), StringComparison.Ordinal);
+            await machine.ShellAsync("systemctl reload nginx; sleep 1");
             await machine.ForgetAsync();
             met = await machine.RecoverAsync("-Allow RedirectNginx");
         }
