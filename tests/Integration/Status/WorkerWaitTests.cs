@@ -109,6 +109,9 @@ public sealed class WorkerWaitTests
     public async Task WorkersThatStandStill()
     {
         using LivePools pools = await LivePools.StartAsync(LivePools.Directives(2, ("pm.status_path", LivePools.StatusPath)));
+
+        // One that is stopped before it became what it is to be is none yet.
+        await pools.UntilAsync(status => status.IdleProcesses == 2, "both workers to be idle");
         foreach (ProcessIdentity worker in pools.Fpm.Workers)
         {
             worker.Signal(UnixSignal.Stop);
