@@ -14,11 +14,16 @@ internal static class WriterZone
     private static readonly Regex Name = new("^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$", RegexOptions.CultureInvariant);
 
     /// <summary>Tells it.</summary>
-    /// <param name="environment">The program's environment, <c>NAME=value</c> each.</param>
+    /// <param name="environment">The program's environment, <c>NAME=value</c> each; null where it was not seen.</param>
     /// <param name="files">The files as the program sees them.</param>
     /// <returns>The zone; null where it is not known to this machine, or not told.</returns>
-    public static TimeZoneInfo? Of(IReadOnlyList<string> environment, FileTree files)
+    public static TimeZoneInfo? Of(IReadOnlyList<string>? environment, FileTree files)
     {
+        if (environment is null)
+        {
+            return null;
+        }
+
         string? set = environment.LastOrDefault(variable => variable.StartsWith(Variable, StringComparison.Ordinal))?[Variable.Length..].TrimStart(':');
 
         // Our own zone is this machine's only where nobody gave us another.

@@ -47,6 +47,9 @@ internal static class SocketRemedies
             : [CommandText.RepairSocket(pool.Pool, pool.IsNameUnique ? null : pool.ConfigurationPath), lines];
     }
 
+    /// <summary>True below /run, where everybody may pass but in the directories of users: what is closed there was closed by somebody.</summary>
+    public static bool IsOpenToAll(string directory) => directory.StartsWith("/run/", StringComparison.Ordinal) && !directory.StartsWith("/run/user/", StringComparison.Ordinal);
+
     /// <summary>What opens a directory below /run where there is no setfacl: everybody may pass those, and what lies in one is not listed by it.</summary>
     public static Remedy LetEverybodyPass(string directory) => new("Or, where setfacl is not installed, let everybody pass, as is usual below /run.", $"chmod o+x {PasteText.Shell(directory)}");
 
@@ -54,7 +57,7 @@ internal static class SocketRemedies
     public static IReadOnlyList<Remedy> Pass(FpmSocketFacts facts, FpmSocketStep directory)
     {
         var open = new Remedy("Let nginx's user pass.", $"setfacl -m {PasteText.Shell($"u:{facts.Client!.UserName}:x")} {PasteText.Shell(directory.Path)}");
-        if (directory.Path.StartsWith("/run/", StringComparison.Ordinal) && !directory.Path.StartsWith("/run/user/", StringComparison.Ordinal))
+        if (IsOpenToAll(directory.Path))
         {
             return [open, LetEverybodyPass(directory.Path)];
         }

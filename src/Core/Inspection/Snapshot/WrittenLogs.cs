@@ -13,7 +13,7 @@ internal static class WrittenLogs
     {
         NginxLogConfiguration logs = NginxLogConfiguration.Read(reading.Configuration);
         var open = OpenLogs.Of(reading.Instance.Master?.ProcessId);
-        TimeZoneInfo? zone = reading.Instance.Environment is { } environment ? WriterZone.Of(environment, reading.Instance.Files) : null;
+        TimeZoneInfo? zone = WriterZone.Of(reading.Instance.Environment, reading.Instance.Files);
         var found = new Dictionary<(bool IsAccessLog, string Path), LocatedLog>();
         foreach (NginxLogTarget target in logs.Targets)
         {
@@ -101,7 +101,7 @@ internal static class WrittenLogs
         };
         return new LocatedLog(Look(log, reading.Instance.Files, path, open), reading.Instance.Files, path, [])
         {
-            Zone = reading.Instance.Environment is { } environment ? WriterZone.Of(environment, reading.Instance.Files) : null,
+            Zone = WriterZone.Of(reading.Instance.Environment, reading.Instance.Files),
         };
     }
 

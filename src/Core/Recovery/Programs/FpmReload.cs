@@ -126,7 +126,7 @@ internal sealed class FpmReload : IChangeActivation
         // Whose workers are all busy again does not answer, and what was changed is no worse for it: to take it back would stop all pools once more.
         return PoolAnswers.AwaitReloaded(_reading, _unreached, cancellationToken) is { } silent
             ? new VerificationResult(IsInEffect: null, $"It was reloaded, and {silent} All of its workers may be busy: Get-FpmStatus tells.")
-            : _settings.Length == 0 ? new VerificationResult(IsInEffect: true)
+            : _settings.Length == 0 && judged.Problem is null ? new VerificationResult(IsInEffect: true)
             : judged;
     }
 
