@@ -35,6 +35,7 @@ public static class Diagnoser
         new NginxConfigurationRule(),
         new NginxNotReloadedRule(),
         new NginxNotRunningRule(),
+        new NginxOutageRule(),
         new StuckNginxRule(),
         new NoLiveUpstreamsRule(),
         new OpenBasedirRule(),

@@ -15,8 +15,8 @@ public sealed class StatusTests
         using AskedSite site = await AskedSite.StartAsync(new() { ["pm.status_path"] = StatusPath, ["pm.max_children"] = "3" });
         FpmStatus? status = null;
 
-        // A worker counts as active until it waits for its first connection, and for a moment after each one.
-        await Patience.UntilAsync(() => (status = Ask(site.Endpoint, isFull: false)).ActiveProcesses == 1, "the workers to be idle but the one that answers");
+        // The first may answer before the others are there; each counts as active until it waits for its first connection, and for a moment after each one.
+        await Patience.UntilAsync(() => (status = Ask(site.Endpoint, isFull: false)) is { ActiveProcesses: 1, IdleProcesses: 2 }, "all workers to be idle but the one that answers");
 
         Assert.Equal(("www", FpmProcessManager.Static, site.Endpoint), (status!.Pool, status.ProcessManager, status.Endpoint));
         Assert.Equal((2, 3), (status.IdleProcesses, status.TotalProcesses));

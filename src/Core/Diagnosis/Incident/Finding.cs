@@ -57,10 +57,10 @@ public sealed record Finding
     /// <summary>The share of all errors of nginx that it explains: 0 to 1.</summary>
     public double Share { get; init; }
 
-    /// <summary>The first of those errors, local time; null when there is none.</summary>
+    /// <summary>The first of those errors, or the beginning of an outage that left none, local time; null when that is not known.</summary>
     public DateTime? First { get; init; }
 
-    /// <summary>The last of those errors, local time; null when there is none.</summary>
+    /// <summary>The last of those errors, or the end of an outage that left none, local time; null when that is not known.</summary>
     public DateTime? Last { get; init; }
 
     /// <summary>The symptoms that those errors show.</summary>

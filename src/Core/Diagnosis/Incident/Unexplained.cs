@@ -51,8 +51,8 @@ internal static class Unexplained
         bool answers = endpoint is { Answers: true };
 
         // An endpoint that was dead and answers now is mended; what befalls single requests shows in no round trip.
-        // An address that the configuration no longer names is nginx's no more, unless it has not loaded it.
-        bool isLeft = place is not null && context.UpstreamsTo(place).Count == 0 && context.Snapshot.Configuration is { Upstreams.Length: > 0, Nginx: [{ ChangedFiles.Length: 0, LoadedAt: not null }] };
+        // An address that the configuration no longer names, or for another protocol, is nginx's no more, unless it has not loaded it.
+        bool isLeft = place is not null && !context.UpstreamsTo(place).Any(upstream => upstream.Protocol == ConcernedUpstreams.ProtocolOf(errors)) && context.Snapshot.Configuration is { Upstreams.Length: > 0, Nginx: [{ ChangedFiles.Length: 0, LoadedAt: not null }] };
         bool isOver = isLeft || !context.GoesOn(errors, context.LoadedAt(endpoint)) || (answers && errors.All(error => IsOfEndpoint(error.Symptom)));
         IReadOnlyList<ErrorEpisode> episodes = ErrorEpisode.Split(errors);
         List<PastErrors> past = [];

@@ -62,7 +62,7 @@ internal static class VerdictText
                 : $"{Who(snapshot, first)}: {Share(context, first, impact) ?? "no visitor was seen to get an error"}: {first.Title}{(OfApplication.Contains(first.Cause) ? ", which is no failure of the gateway" : string.Empty)}.";
         }
 
-        PastTrouble[] over = [.. past.Where(trouble => trouble.ErrorCount > 0)];
+        PastTrouble[] over = [.. past.Where(trouble => trouble.Counted(snapshot.Time).Length > 0)];
         return over.Length == 0 ? string.Empty
             : $"{since}: {over[0].Named(finding => finding.Title)}, {over[0].Counted(snapshot.Time)}{(over.Length > 1 ? $"; {CountText.Of(over.Length - 1, "other trouble")} before that" : string.Empty)}.";
     }

@@ -16,15 +16,20 @@ internal sealed class OrphanWorkersRule : IDiagnosisRule
                 continue;
             }
 
-            DiagnosedEndpoint?[] failing = [.. own.Where(endpoint => endpoint.IsFailing)];
-            foreach (DiagnosedEndpoint? endpoint in failing.Length > 0 ? failing : [own.FirstOrDefault()])
+            DiagnosedEndpoint[] failing = [.. own.Where(endpoint => endpoint.IsFailing)];
+            foreach (DiagnosedEndpoint endpoint in failing)
             {
-                yield return Of(service, endpoint);
+                yield return Of(service, endpoint, endpoint.Servers);
+            }
+
+            if (failing.Length == 0)
+            {
+                yield return Of(service, own.FirstOrDefault(), [.. own.SelectMany(endpoint => endpoint.Servers).Distinct()]);
             }
         }
     }
 
-    private static Finding Of(GatewayService service, DiagnosedEndpoint? endpoint)
+    private static Finding Of(GatewayService service, DiagnosedEndpoint? endpoint, string[] servers)
     {
         bool hurts = endpoint is { IsFailing: true };
         bool isHeld = endpoint?.Socket?.Facts.Listener is not null;
@@ -44,11 +49,11 @@ internal sealed class OrphanWorkersRule : IDiagnosisRule
                 Endpoint = endpoint?.Endpoint,
                 Pool = endpoint?.Pool?.Pool,
                 ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
-                Servers = endpoint?.Servers ?? [],
+                Servers = servers,
                 Explanation = $"The master of {service.Name} was killed, and {service.Orphans.Length} of its workers live on: {what}, and php-fpm cannot be started beside them.",
                 Evidence = [.. service.Orphans.Take(3).Select(orphan => new FindingEvidence("kernel", $"worker {orphan.ProcessId} of pool {orphan.Pool} has no master, state {orphan.State}", Time: service.Time))],
                 Remedies = service.Remedies,
             },
-            endpoint?.Showing(Symptom.ResponseTimedOut, Symptom.ConnectionRefused, Symptom.BacklogFull) ?? []);
+            hurts ? endpoint!.Showing(Symptom.ResponseTimedOut, Symptom.ConnectionRefused, Symptom.BacklogFull) : []);
     }
 }

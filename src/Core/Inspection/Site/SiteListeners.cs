@@ -18,14 +18,16 @@ internal static class SiteListeners
     /// <param name="isProxied">True when nginx listens there by the PROXY protocol only, which a visitor does not speak.</param>
     public static IReadOnlyList<IPEndPoint> Of(IReadOnlyList<NginxReading> nginx, string host, int port, out bool isProxied)
     {
+        // Workers whose master was killed hold its sockets, and go on answering.
         int[] masters = [.. nginx.Select(reading => reading.Instance.Master?.ProcessId).OfType<int>()];
+        int[] holders = masters.Length > 0 ? masters : [.. NginxMasters.OfThisMachine.Orphans().Select(worker => worker.ProcessId)];
         SiteServer[] servers = [.. nginx.SelectMany(reading => ServersOf(reading.Configuration))];
 
         // Whose a socket is, root alone sees; where nginx runs, a port that its configuration names is its own.
-        bool isTaken = masters.Length > 0 && !masters.SelectMany(ProcessTable.Descriptors).Any() && servers.Any(server => server.Listens.Any(listen => listen.AddressAt(port) is not null));
+        bool isTaken = holders.Length > 0 && !holders.SelectMany(ProcessTable.Descriptors).Any() && servers.Any(server => server.Listens.Any(listen => listen.AddressAt(port) is not null));
         IPAddress[] open =
         [
-            .. FirewallListeners.Read(masters, [])
+            .. FirewallListeners.Read(holders, [])
                 .Where(listener => (listener.IsNginx || isTaken) && listener.Port == port)
                 .Select(listener => IPAddress.TryParse(listener.Address.Trim('[', ']'), out IPAddress? address) ? address : null)
                 .OfType<IPAddress>()

@@ -27,7 +27,7 @@ internal static class Incidents
         // A run that was held looked for no cause: it tells nothing that an earlier one did not.
         bool isNew = !state.IsOpen || (cause is { } found && !state.Told.Contains(found.ToString())) || !failing.All(state.Failing.Contains);
         return isNew || result.Interrupted is not null
-            ? (Open(state, cause?.ToString() ?? string.Empty, failing, NotificationText.BeganAt(result)) with { Cause = cause ?? state.Cause, Sites = [.. state.Sites.Union(NotificationText.SitesOf(result))] }, NotificationText.Of(result, suspension, state))
+            ? (Open(state, cause?.ToString() ?? string.Empty, failing, NotificationText.BeganAt(result)) with { Cause = cause ?? state.Cause, Sites = [.. state.Sites.Union(NotificationText.SitesOf(result))], IsOfAllSites = state.IsOfAllSites || result.Diagnosis?.Findings.Any(finding => finding.IsPresent && NotificationText.IsOfAllSites(finding)) == true }, NotificationText.Of(result, suspension, state))
             : (state, null);
     }
 
@@ -48,5 +48,5 @@ internal static class Incidents
         Since = state.Since ?? since,
     };
 
-    private static NotificationState Over(NotificationState state) => state with { Told = [], Failing = [], Cause = null, Sites = [], Since = null };
+    private static NotificationState Over(NotificationState state) => state with { Told = [], Failing = [], Cause = null, Sites = [], IsOfAllSites = false, Since = null };
 }

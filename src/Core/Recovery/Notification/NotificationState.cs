@@ -18,6 +18,9 @@ internal sealed record NotificationState
     /// <summary>The sites that it hurt, as messages name them.</summary>
     public string[] Sites { get; init; } = [];
 
+    /// <summary>True when nginx itself was down, so that it hurt all sites.</summary>
+    public bool IsOfAllSites { get; init; }
+
     /// <summary>When it was first told; null when none goes on.</summary>
     public DateTimeOffset? Since { get; init; }
 

@@ -32,7 +32,9 @@ internal static class NotificationText
     {
         Cause? cause = CauseOf(result) ?? earlier?.Cause;
         RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
-        Cause[] others = result.Outcome != RecoveryOutcome.Recovered ? [] : [.. done.Where(step => step.IsMending).Select(step => step.Step.Cause).Concat(FailedBefore(result)).Where(other => other != cause).Distinct()];
+        Cause[] others = result.Diagnosis is null && earlier is not null ? [.. ToldBefore(earlier).Where(other => other != cause)]
+            : result.Outcome != RecoveryOutcome.Recovered ? []
+            : [.. done.Where(step => step.IsMending).Select(step => step.Step.Cause).Concat(FailedBefore(result)).Where(other => other != cause).Distinct()];
         string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && earlier?.Cause is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(result, cause, others, earlier));
         Finding? told = result.Remaining ?? result.Diagnosis?.Findings.FirstOrDefault();
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
@@ -144,9 +146,9 @@ internal static class NotificationText
         };
     }
 
-    /// <summary>When what a run met began, as far as it is known: with the first error of visitors since a run found all well, or with the run.</summary>
+    /// <summary>When what a run met began, as far as it is known: with the first error of visitors or the end of the service since a run found all well, or with the run.</summary>
     public static DateTimeOffset BeganAt(RecoveryResult result) =>
-        FirstError(result) is not { } first ? TimeOf(result.Time) : result.LastGood > first ? result.LastGood.Value : first;
+        (FirstError(result) ?? EndOfService(result)) is not { } first ? TimeOf(result.Time) : result.LastGood > first ? result.LastGood.Value : first;
 
     /// <summary>What hurts at the end of a run, or did before: its cause; null when none was looked for.</summary>
     public static Cause? CauseOf(RecoveryResult result) => result.Remaining?.Cause ?? result.Diagnosis?.Cause;
@@ -211,6 +213,15 @@ internal static class NotificationText
             ? TimeOf(first)
             : null;
 
+    // A service that ended is missed before anybody asks for it.
+    private static DateTimeOffset? EndOfService(RecoveryResult result) => result.Diagnosis?.Findings is [{ IsPresent: true, Evidence: var seen }, ..]
+        && seen.Where(evidence => evidence.Source == "service" && evidence.Time < result.Time).Min(evidence => evidence.Time) is { } end
+            ? TimeOf(end)
+            : null;
+
+    private static IEnumerable<Cause> ToldBefore(NotificationState earlier) =>
+        earlier.Told.Select(told => Enum.TryParse(told, out Cause cause) ? cause : (Cause?)null).OfType<Cause>();
+
     // The access log names who asked, and own looks are left out; the error log does not.
     private static string[] OwnLooks(GatewayDiagnosis diagnosis) =>
         diagnosis.Findings is [{ ErrorCount: > 0 }, ..] && !diagnosis.Impact.Any(impact => impact.Failed > 0) ? ["The error log does not name who asked: looks of this program itself may be among these errors."] : [];
@@ -223,10 +234,13 @@ internal static class NotificationText
             : failing.Length == 0 ? "visitors are served"
             : Clean(failing[0].Target) + (failing.Length > 1 ? $" and {failing.Length - 1} more" : string.Empty) + " failed";
         Finding? told = result.Remaining ?? result.Diagnosis?.Findings.FirstOrDefault();
-        bool isOfNginx = told is { Servers: [] } && RecoveryResult.IsOfNginx(told);
+        bool isOfNginx = IsOfAllSites(told) || (result.Diagnosis is null && earlier is { IsOfAllSites: true });
         return wrong + (isOfNginx ? " (nginx: all sites)" : At(result.Diagnosis is null ? earlier?.Sites ?? [] : SitesOf(result)))
             + string.Concat(others.Select(other => $" and {other}{At(SitesOf(result.Diagnosis, other))}"));
     }
+
+    /// <summary>True for what keeps nginx itself from serving any site.</summary>
+    public static bool IsOfAllSites(Finding? finding) => finding is { Servers: [] } && RecoveryResult.IsOfNginx(finding);
 
     private static string Subject(string computerName, string what) => $"[nginx502] {Clean(computerName)}: {what}";
 

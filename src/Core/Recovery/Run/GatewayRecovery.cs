@@ -295,6 +295,11 @@ public sealed class GatewayRecovery
     // What is mended again and again is cured by a person.
     private static RecoveryResult Counted(RecoveryResult result, RunJournal journal)
     {
+        if (result.Outcome == RecoveryOutcome.Flapping)
+        {
+            return result with { LeftToDo = [new Remedy("Find out what breaks it again and again. What changed and what failed of late:", "Get-502Timeline -Since 1d"), .. result.LeftToDo] };
+        }
+
         int before = result is { Outcome: RecoveryOutcome.Recovered, Diagnosis.Cause: { } cause } ? RunHistory.CountRecovered(journal.Lines, cause, DateTimeOffset.Now - OneHour, journal.Run) : 0;
         var search = new Remedy($"It was mended {CountText.Times(before + 1)} within an hour: find out what breaks it. What changed and what failed of late:", "Get-502Timeline -Since 2h");
         return before == 0 ? result : result with { RecoveredBefore = before, LeftToDo = [search, .. result.LeftToDo] };

@@ -50,14 +50,15 @@ internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> si
     // One that is installed and does not run, or stands still, serves nobody; that it is not found at all is another question.
     private static RecoveryProbe? OfNginx(NginxReading reading)
     {
+        bool isMasterGone = reading.Instance is { IsOurs: true, Master: null } && NginxMasters.OfThisMachine.Orphans().Count > 0;
         string? problem = reading.Instance switch
         {
             { IsOurs: false } => null,
-            { Master: null } => "does not run",
+            { Master: null } => isMasterGone ? "its workers answer, and its master is gone: no change of the configuration reaches them" : "does not run",
             { Master.Workers: { Count: > 0 } workers } when workers.All(worker => worker.State == 'T') => "stands still: all its workers are stopped",
             _ => null,
         };
-        return problem is null ? null : new RecoveryProbe($"nginx ({SafeText.Escape(reading.Configuration.Path)})", Passed: false, problem, DateTime.Now, TimeSpan.Zero) { IsNginx = true };
+        return problem is null ? null : new RecoveryProbe($"nginx ({SafeText.Escape(reading.Configuration.Path)})", Passed: false, problem, DateTime.Now, TimeSpan.Zero) { IsNginx = true, IsMasterGone = isMasterGone };
     }
 
     private static RecoveryProbe OfSite(Uri site, IReadOnlyList<NginxReading> nginx, CancellationToken cancellationToken)

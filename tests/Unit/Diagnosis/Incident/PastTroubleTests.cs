@@ -46,6 +46,32 @@ public sealed class PastTroubleTests
         Assert.Equal(["ConnectionRefused at shop.example (4 errors, the last 30 min ago)", "HeaderTooBig at shop.example (9 errors, the last 60 min ago)"], diagnosis.Past);
     }
 
+    // Whoever found no nginx left no line: systemd alone tells of that time.
+    [Fact]
+    public void ATimeWithoutNginxIsToldThoughNoErrorIs()
+    {
+        TimelineEvent failed = new(Now.AddMinutes(-30), TimelineEventKind.UnitFailed, "nginx.service", "Failed with result 'signal'.", "journalctl");
+        TimelineEvent started = failed with { Time = Now.AddMinutes(-20), Kind = TimelineEventKind.UnitStarted, Text = string.Empty };
+        TimelineEvent stopped = failed with { Time = Now.AddMinutes(-10), Kind = TimelineEventKind.UnitStopped, Text = string.Empty };
+        TimelineEvent again = started with { Time = Now.AddMinutes(-5) };
+        GatewayDiagnosis one = Diagnoser.Diagnose(Healthy with { Timeline = new GatewayTimeline { Events = [failed, started] } });
+        GatewayDiagnosis two = Diagnoser.Diagnose(Healthy with { Timeline = new GatewayTimeline { Events = [failed, started, stopped, again] } });
+
+        Assert.Equal("Healthy now. Over: nginx itself does not run, from 03:00:00 to 03:10:00.", one.Verdict);
+        Assert.Equal(["NginxNotRunning (from 03:00:00 to 03:10:00)"], one.Past);
+        Assert.Equal(["StoppedOnPurpose (from 03:20:00 to 03:25:00)", "NginxNotRunning (from 03:00:00 to 03:10:00)"], two.Past);
+    }
+
+    // The address is that of a pool that others reach in order: what spoke another protocol to it is gone.
+    [Fact]
+    public void AnUpstreamThatTheConfigurationNamesNoMoreIsOver()
+    {
+        ErrorEvidence spoken = Error(Symptom.ConnectionClosedEarly, 502, 4, Now.AddSeconds(-10)) with { Upstream = "http://unix:/run/php/php8.2-fpm.sock:/" };
+
+        Assert.True(Diagnoser.Diagnose(Healthy with { Errors = [spoken] }).IsHealthy);
+        Assert.False(Diagnoser.Diagnose(Healthy with { Errors = [spoken with { Upstream = "fastcgi://unix:/run/php/php8.2-fpm.sock:" }] }).IsHealthy);
+    }
+
     // A request that ran into its time limit, and a worker that crashed at another time, have their own errors; what came at no such time is of neither.
     [Fact]
     public void EndsOfSeveralKindsShareTheErrorsByWhatTheyEnded()
