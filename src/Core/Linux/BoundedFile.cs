@@ -17,24 +17,31 @@ internal static class BoundedFile
             return null;
         }
 
-        // One byte more than it is long shows its end.
-        byte[] content = new byte[Math.Max((int)told + 1, told == 0 ? FirstBytes : 0)];
+        // A large one is neither cleared before it is read nor copied after: each page that is touched costs more than its bytes.
+        byte[] content = GC.AllocateUninitializedArray<byte>(told > 0 ? (int)told : FirstBytes);
+        Span<byte> further = stackalloc byte[1];
         int length = 0;
         while (true)
         {
-            int read = RandomAccess.Read(handle, content.AsSpan(length), length);
+            bool isFull = length == content.Length;
+            int read = RandomAccess.Read(handle, isFull ? further : content.AsSpan(length), length);
+            if (read == 0)
+            {
+                return length == content.Length ? content : content[..length];
+            }
+
+            if (length + read > limit)
+            {
+                return null;
+            }
+
+            if (isFull)
+            {
+                Array.Resize(ref content, (int)Math.Min(content.Length * 2L, limit));
+                content[length] = further[0];
+            }
+
             length += read;
-            if (read == 0 || length > limit)
-            {
-                break;
-            }
-
-            if (length == content.Length)
-            {
-                Array.Resize(ref content, Math.Min(content.Length * 2, limit + 1));
-            }
         }
-
-        return length > limit ? null : content[..length];
     }
 }

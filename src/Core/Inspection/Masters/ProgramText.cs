@@ -27,10 +27,11 @@ internal sealed class ProgramText
 
         try
         {
-            byte[]? bytes = BoundedFile.Read(handle, MaxBytes);
-            bool isProgram = bytes?.AsSpan().StartsWith("\u007FELF"u8) == true;
-            problem = bytes is null ? "is larger than 256 MB" : isProgram ? null : "is not a program";
-            return isProgram ? new ProgramText(bytes!) : null;
+            byte[] head = new byte[ProgramSegments.HeaderSize];
+            bool isProgram = RandomAccess.Read(handle, head, 0) == head.Length && head.AsSpan().StartsWith("\u007FELF"u8);
+            byte[]? bytes = isProgram ? ProgramSegments.ReadData(handle, head, MaxBytes) ?? BoundedFile.Read(handle, MaxBytes) : null;
+            problem = !isProgram ? "is not a program" : bytes is null ? "is larger than 256 MB" : null;
+            return bytes is null ? null : new ProgramText(bytes);
         }
         catch (IOException exception)
         {

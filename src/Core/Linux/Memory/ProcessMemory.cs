@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Nginx502.Linux;
@@ -14,9 +15,13 @@ internal sealed class ProcessMemory : IDisposable
     private const int LongestString = 128 * 1024;
     private const int MostStrings = 8192;
     private const int PointerSize = 8;
-    private const int StringStep = 256;
+    private const int PageSize = 4096;
+    private const int MostPages = 4096;
 
     private readonly SafeFileHandle _handle;
+
+    // Pointers and strings lie close together: a call of the kernel for each would cost more than all else.
+    private readonly Dictionary<ulong, byte[]> _pages = [];
 
     private ProcessMemory(SafeFileHandle handle, IReadOnlyList<MemoryRegion> regions) => (_handle, Regions) = (handle, regions);
 
@@ -85,35 +90,33 @@ internal sealed class ProcessMemory : IDisposable
     /// <summary>A pointer; null when nothing is mapped there.</summary>
     public ulong? ReadPointer(ulong address)
     {
-        Span<byte> bytes = stackalloc byte[PointerSize];
-        return Read(address, bytes) == PointerSize ? BinaryPrimitives.ReadUInt64LittleEndian(bytes) : null;
+        ReadOnlySpan<byte> bytes = RestOfPage(address);
+        if (bytes.Length >= PointerSize)
+        {
+            return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        }
+
+        Span<byte> parted = stackalloc byte[PointerSize];
+        return Read(address, parted) == PointerSize ? BinaryPrimitives.ReadUInt64LittleEndian(parted) : null;
     }
 
     /// <summary>A string up to its NUL; null when there is none of a sensible length.</summary>
     public string? ReadString(ulong address)
     {
-        byte[] bytes = new byte[StringStep];
-        int length = 0;
-        while (length < LongestString)
+        ReadOnlySpan<byte> first = RestOfPage(address);
+        if (first.IndexOf((byte)0) is >= 0 and int end)
         {
-            // Never over the end of a page: the next one may not be there.
-            int step = (int)Math.Min((ulong)(bytes.Length - length), 4096 - ((address + (ulong)length) & 4095));
-            int read = Read(address + (ulong)length, bytes.AsSpan(length, step));
-            int end = bytes.AsSpan(length, read).IndexOf((byte)0);
-            if (end >= 0)
-            {
-                return FileNameText.Decode(bytes.AsSpan(0, length + end));
-            }
+            return FileNameText.Decode(first[..end]);
+        }
 
-            if (read < step)
+        var bytes = new List<byte>();
+        for (ReadOnlySpan<byte> page = first; !page.IsEmpty && bytes.Count < LongestString; page = RestOfPage(address + (ulong)bytes.Count))
+        {
+            int length = page.IndexOf((byte)0);
+            bytes.AddRange(length < 0 ? page : page[..length]);
+            if (length >= 0)
             {
-                return null;
-            }
-
-            length += read;
-            if (length == bytes.Length)
-            {
-                Array.Resize(ref bytes, bytes.Length * 2);
+                return FileNameText.Decode(CollectionsMarshal.AsSpan(bytes));
             }
         }
 
@@ -149,4 +152,24 @@ internal sealed class ProcessMemory : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    // Up to the end of its page: the next one may not be there. Empty when this one is not.
+    private ReadOnlySpan<byte> RestOfPage(ulong address)
+    {
+        ulong start = address & ~(ulong)(PageSize - 1);
+        if (!_pages.TryGetValue(start, out byte[]? page))
+        {
+            page = new byte[PageSize];
+            int length = Read(start, page);
+            page = length == PageSize ? page : page[..length];
+            if (_pages.Count >= MostPages)
+            {
+                _pages.Clear();
+            }
+
+            _pages.Add(start, page);
+        }
+
+        return page.AsSpan(Math.Min(page.Length, (int)(address - start)));
+    }
 }
