@@ -24,7 +24,7 @@ public sealed class ProgramSegmentsTests : IDisposable
     {
         byte[] program = Program((Readable, "nginx version: a"), (Readable | Executable, "nginx version: b"), (Readable, "constant"), (Readable | Writable, "variable"));
 
-        Assert.Equal("nginx version: a\0constant\0variable\0", Data(program));
+        Assert.Equal("nginx version: a\0\0constant\0\0variable\0\0", Data(program));
         Assert.Equal("a", Text(program)!.After("nginx version: "u8));
     }
 
@@ -59,7 +59,7 @@ public sealed class ProgramSegmentsTests : IDisposable
     {
         byte[] program = Program((Readable, "first"), (Readable, "second"));
 
-        Assert.Equal("first\0", Data(program[..^3]));
+        Assert.Equal("first\0\0", Data(program[..^3]));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ProgramSegmentsTests : IDisposable
 
     private static byte[] Program(params (uint Rights, string Text)[] parts)
     {
-        byte[] program = new byte[DataAt + parts.Sum(part => part.Text.Length)];
+        byte[] program = new byte[DataAt + parts.Sum(part => part.Text.Length + 1)];
         "\u007FELF\u0002\u0001"u8.CopyTo(program);
         BinaryPrimitives.WriteUInt64LittleEndian(program.AsSpan(32), TableAt);
         BinaryPrimitives.WriteUInt16LittleEndian(program.AsSpan(54), SegmentSize);
@@ -101,9 +101,9 @@ public sealed class ProgramSegmentsTests : IDisposable
             BinaryPrimitives.WriteUInt32LittleEndian(segment, 1);
             BinaryPrimitives.WriteUInt32LittleEndian(segment[4..], parts[index].Rights);
             BinaryPrimitives.WriteUInt64LittleEndian(segment[8..], (ulong)at);
-            BinaryPrimitives.WriteUInt64LittleEndian(segment[32..], (ulong)parts[index].Text.Length);
+            BinaryPrimitives.WriteUInt64LittleEndian(segment[32..], (ulong)parts[index].Text.Length + 1);
             Encoding.ASCII.GetBytes(parts[index].Text).CopyTo(program, at);
-            at += parts[index].Text.Length;
+            at += parts[index].Text.Length + 1;
         }
 
         return program;
