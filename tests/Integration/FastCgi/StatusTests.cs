@@ -33,6 +33,8 @@ public sealed class StatusTests
         using AskedSite site = await AskedSite.StartAsync(new() { ["pm.status_path"] = StatusPath, ["pm.max_children"] = "3" });
         (ProcessIdentity worker, Task<FastCgiResponse> held) = await site.HoldAsync("shown", "&token=secret&q=\"}]\\");
 
+        // One worker may be at it before the others are there.
+        await Patience.UntilAsync(() => Ask(site.Endpoint, isFull: false).TotalProcesses == 3, "all workers to be there");
         FpmStatus json = Ask(site.Endpoint, isFull: true);
         FastCgiResponse page = site.Ask(new FastCgiRequest(StatusPath) { ScriptName = StatusPath, QueryString = "full" });
         FpmStatusResult text = FpmStatusQuery.Read(page);

@@ -80,10 +80,13 @@ public sealed class NginxServer : IDisposable
         _process = null;
     }
 
+    /// <summary>Kills the master alone; its workers live on until it is stopped.</summary>
+    public void KillMaster() => Running.KillMaster();
+
     /// <summary>Kills the master and its workers.</summary>
     public void Kill()
     {
-        Running.KillMaster();
+        KillMaster();
         Stop();
     }
 

@@ -11,7 +11,7 @@ public sealed record RecoveryProbe(string Target, bool Passed, string Detail, Da
     /// <summary>The status of a site's answer; null when there was none, or none was asked for.</summary>
     public int? Status { get; init; }
 
-    /// <summary>True for an endpoint that answers, by workers whose master is gone: visitors are served as long as these last, and nobody looks after them.</summary>
+    /// <summary>True for an endpoint, or nginx itself, that answers by workers whose master is gone: visitors are served as long as these last, and nobody looks after them.</summary>
     public bool IsMasterGone { get; init; }
 
     /// <summary>True for a site, false for an endpoint or nginx itself.</summary>

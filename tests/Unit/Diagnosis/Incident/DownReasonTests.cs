@@ -114,6 +114,19 @@ public sealed class DownReasonTests
         Assert.StartsWith("Make the directory before anything is reloaded", Diagnoser.Diagnose(Healthy with { ConfigurationTests = [test] }).Findings.Single().Remedies[0].Description, StringComparison.Ordinal);
     }
 
+    // What they failed at before their master was killed is another trouble.
+    [Fact]
+    public void OrphansThatAnswerExplainNoErrors()
+    {
+        FpmSocketFacts held = SocketFacts.Unix with { Listener = SocketFacts.Listener with { IsMasterGone = true } };
+        GatewayService killed = Failed with { Result = "signal", ExitSignal = "SIGKILL", ExitCode = null, Orphans = [new OrphanWorker(77, 1, null, "php-fpm", "www", null, 1, null, 'S') { Endpoints = [Gone.Endpoint] }] };
+        Finding finding = Diagnoser.Diagnose(Down with { Sockets = [held], Services = [NginxService, killed], Errors = [Error(Symptom.ResponseTimedOut, 504, 3, Now.AddMinutes(-50))] }).Findings.Single(found => found.Cause == Cause.OrphanWorkers);
+
+        Assert.Equal((0L, Severity.Warning), (finding.ErrorCount, finding.Severity));
+        Assert.Equal(finding.Servers, Healthy.Configuration.Upstreams.Select(upstream => upstream.Server).Distinct());
+        Assert.DoesNotContain(finding.Evidence, evidence => evidence.Source == "nginx's error log");
+    }
+
     // Workers that outlived their master listen on a file that nobody finds: they keep nothing from being started.
     [Fact]
     public void OrphansOfASocketThatIsGoneAreNoRunningPhpFpm()

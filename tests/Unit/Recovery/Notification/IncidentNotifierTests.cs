@@ -42,6 +42,39 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Assert.Equal(3, _mails.Count);
     }
 
+    // Two causes were told, of which the first went by itself.
+    [Fact]
+    public void What_is_over_is_all_that_was_told()
+    {
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { Diagnosis = Diagnosis(Cause.NginxNotRunning) });
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { Diagnosis = Diagnosis(Cause.SocketPermissionDenied) });
+        Run(Good(RecoveryOutcome.Healthy));
+
+        Assert.Equal("[nginx502] web1: over: SocketPermissionDenied (nginx: all sites) and NginxNotRunning", Subjects()[^1]);
+    }
+
+    [Fact]
+    public void An_outage_of_nginx_is_of_all_sites_also_when_it_is_over()
+    {
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { Diagnosis = Diagnosis(Cause.NginxNotRunning) });
+        Run(Good(RecoveryOutcome.Healthy));
+        Run(Bad(RecoveryOutcome.PersonNeeded));
+        Run(Good(RecoveryOutcome.Healthy));
+
+        Assert.Equal(["[nginx502] web1: over: NginxNotRunning (nginx: all sites)", "[nginx502] web1: over: FpmNotRunning"], Subjects().Where(subject => subject.Contains("over:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void It_began_when_the_service_ended_though_nobody_came()
+    {
+        DateTime end = DateTime.Now.AddSeconds(-90);
+        GatewayDiagnosis down = Diagnosis(Cause.FpmNotRunning);
+        Run(Bad(RecoveryOutcome.Held) with { Diagnosis = down with { Findings = [down.Findings[0] with { Evidence = [new FindingEvidence("service", "php8.2-fpm: Failed.", Time: end)] }] } });
+        Run(Good(RecoveryOutcome.Healthy));
+
+        Assert.Contains($"\nBegan:     {new DateTimeOffset(end):yyyy-MM-dd HH:mm:ss zzz}", _mails[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_incident_after_a_good_run_that_told_nobody_is_another_one()
     {

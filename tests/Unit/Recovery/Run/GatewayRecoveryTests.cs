@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Nginx502.Linux;
+using Nginx502.Recovery;
 using Nginx502.UnitTests.Linux;
 
 namespace Nginx502.UnitTests.Recovery.Run;
@@ -52,6 +53,25 @@ public sealed class GatewayRecoveryTests
 
         Assert.Equal((RecoveryOutcome.Recovered, RecoveryStepOutcome.Recovered), (result.Outcome, Assert.Single(result.Steps).Outcome));
         Assert.True(lab.HasActed);
+    }
+
+    [Fact]
+    public void WhatFlapsIsLeftToAPersonWhoIsToldHowToFindWhatBreaksIt()
+    {
+        using var lab = new RecoveryLab(_ => false);
+        using (RunJournal journal = RunJournal.Open(FileCalls.Kernel, lab.State, lab.Runtime, "Invoke-502Recovery", TimeSpan.Zero, CancellationToken.None))
+        {
+            foreach (int step in Enumerable.Range(1, RecoveryGuard.MostActsADay))
+            {
+                journal.Append(new RunLine(journal.Run, RunEvent.StepBegin) { Step = step, Action = lab.Step.Action, Target = lab.Made, Cause = lab.Step.Cause });
+                journal.Append(new RunLine(journal.Run, RunEvent.StepEnd) { Step = step, Action = lab.Step.Action, Target = lab.Made, StepOutcome = RecoveryStepOutcome.Done });
+            }
+        }
+
+        RecoveryResult result = lab.Recovery().Run(lab.Options(isUnattended: true), new SilentDialogue(), out _)!;
+
+        Assert.Equal((RecoveryOutcome.Flapping, "Get-502Timeline -Since 1d"), (result.Outcome, result.LeftToDo[0].Command));
+        Assert.False(lab.HasActed);
     }
 
     [Theory]
