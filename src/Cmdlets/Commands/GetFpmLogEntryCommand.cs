@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Nginx502.Completion;
 using Nginx502.Binding;
+using Nginx502.Completion;
 using Nginx502.Inspection;
 using Nginx502.Internal;
 using Nginx502.Logs;

@@ -44,4 +44,18 @@ internal static class BoundedFile
             length += read;
         }
     }
+
+    /// <summary>The content up to a limit: of a long file the beginning is better than nothing.</summary>
+    /// <exception cref="IOException">The kernel cannot read it.</exception>
+    public static byte[] ReadBeginning(SafeFileHandle handle, int limit)
+    {
+        byte[] content = new byte[limit];
+        int length = 0;
+        while (length < content.Length && RandomAccess.Read(handle, content.AsSpan(length), length) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        return content[..length];
+    }
 }

@@ -90,25 +90,12 @@ internal static class IncidentReading
         try
         {
             using SafeFileHandle file = File.OpenHandle(path);
-            return string.Join('\n', Encoding.UTF8.GetString(Beginning(file)).Split('\n').Select(SafeText.Escape));
+            return string.Join('\n', Encoding.UTF8.GetString(BoundedFile.ReadBeginning(file, MostBytesOfEach)).Split('\n').Select(SafeText.Escape));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return string.Empty;
         }
-    }
-
-    // Of a long one the beginning is better than nothing. The kernel tells no length of these files.
-    private static byte[] Beginning(SafeFileHandle file)
-    {
-        byte[] content = new byte[MostBytesOfEach];
-        int length = 0;
-        while (length < content.Length && RandomAccess.Read(file, content.AsSpan(length), length) is > 0 and var read)
-        {
-            length += read;
-        }
-
-        return content[..length];
     }
 
     private static string DiagnosisText(GatewayDiagnosis diagnosis)
