@@ -14,7 +14,7 @@ public sealed class EndpointAttribute : TransformationAttribute<FpmEndpoint>
     private static readonly string[] PropertyNames = ["Endpoint", "Listen", "Upstream"];
 
     /// <inheritdoc/>
-    protected override string AcceptedForms => FpmEndpoint.AcceptedForms + ", or an object with an Endpoint or Listen property";
+    protected override string AcceptedForms => FpmEndpoint.AcceptedForms + ", or an object with an Endpoint or Listen property, as of Get-FpmPool";
 
     /// <inheritdoc/>
     protected override string ValueName => "an endpoint";

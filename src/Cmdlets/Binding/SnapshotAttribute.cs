@@ -11,7 +11,7 @@ public sealed class SnapshotAttribute : TransformationAttribute<GatewaySnapshot>
     public bool LeavesFiles { get; set; }
 
     /// <inheritdoc/>
-    protected override string AcceptedForms => "what Get-502Snapshot or Import-502Snapshot gives, here or through remoting, or the whole of its JSON; a file is read by Import-502Snapshot";
+    protected override string AcceptedForms => "what Get-502Snapshot or Import-502Snapshot gives, here or through remoting, or the whole of the JSON that Export-502Snapshot writes; a file is read by Import-502Snapshot";
 
     /// <inheritdoc/>
     protected override string ValueName => "a snapshot";

@@ -52,7 +52,7 @@ public sealed class Export502MetricCommand : GatewayCommandBase
 
         if (!path.EndsWith(Extension, StringComparison.Ordinal))
         {
-            WriteWarning($"node_exporter reads files that end in {Extension} only, and not {SafeText.Escape(path)}.");
+            WriteWarning($"node_exporter reads files that end in {Extension} only, and not {SafeText.Escape(path)}, which is written all the same.");
         }
 
         GatewayMetrics? written = null;

@@ -7,12 +7,15 @@ using Nginx502.Pipeline;
 namespace Nginx502.Commands;
 
 /// <summary>Gives what was changed on this machine through this module, and what became of it.</summary>
-[Cmdlet(VerbsCommon.Get, "GatewayChange", HelpUri = HelpPages.Root + "Get-GatewayChange.md")]
+[Cmdlet(VerbsCommon.Get, "GatewayChange", DefaultParameterSetName = IdSet, HelpUri = HelpPages.Root + "Get-GatewayChange.md")]
 [OutputType(typeof(GatewayChange))]
 public sealed class GetGatewayChangeCommand : StoppableCommandBase
 {
+    private const string IdSet = "Id";
+    private const string LastSet = "Last";
+
     /// <summary>The numbers of changes.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ChangeCompleter))]
     public int[] Id { get; set; } = [];
@@ -30,7 +33,7 @@ public sealed class GetGatewayChangeCommand : StoppableCommandBase
     public DateTime? Since { get; set; }
 
     /// <summary>Only the last change.</summary>
-    [Parameter]
+    [Parameter(Mandatory = true, ParameterSetName = LastSet)]
     public SwitchParameter Last { get; set; }
 
     /// <inheritdoc/>

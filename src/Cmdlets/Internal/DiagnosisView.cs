@@ -15,6 +15,8 @@ public static class DiagnosisView
     // A line of a log can have a kilobyte; its beginning says what failed.
     private const int ShownLines = 2;
 
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
+
     /// <summary>FAIL, WARN or OK; ???? where too little was seen to tell.</summary>
     public static string Mark(object? diagnosis) => !new ViewObject(diagnosis).Flag("IsDecided") ? "????"
         : !new ViewObject(diagnosis).Flag("IsHealthy") ? "FAIL"
@@ -37,6 +39,12 @@ public static class DiagnosisView
     {
         var view = new ViewObject(diagnosis);
         var lines = new List<string>();
+        if (!withAll && Elsewhere(view) is { } elsewhere)
+        {
+            lines.Add(string.Empty);
+            Paragraph.Append(lines, "  from", Indent, elsewhere, width);
+        }
+
         ViewObject[] all = [.. view.List("Findings")];
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (ViewObject finding in all.Where(finding => withAll || finding.Flag("IsPresent")))
@@ -71,6 +79,12 @@ public static class DiagnosisView
 
         return string.Join('\n', lines);
     }
+
+    // Of several machines, and of a night that somebody saved, each is told from what is here and now: what mends it is typed there.
+    private static string? Elsewhere(ViewObject diagnosis) =>
+        diagnosis.Value("Time") is DateTime time && (diagnosis.Text("ComputerName") != Environment.MachineName || DateTime.Now - time > Recent)
+            ? string.Create(CultureInfo.InvariantCulture, $"{diagnosis.Text("ComputerName")}, as it was at {time:yyyy-MM-dd HH:mm:ss}")
+            : null;
 
     /// <summary>One finding.</summary>
     /// <param name="finding">The finding.</param>

@@ -23,6 +23,6 @@ public static class RecoveryEvents
     {
         ArgumentNullException.ThrowIfNull(run);
         string became = run.IsInterrupted ? "interrupted" : run is { Command: RunLine.ByHand, Outcome: RecoveryOutcome.Recovered } ? "done" : run.Outcome?.ToString() ?? "goes on";
-        return run.Acts.Length == 0 ? null : new TimelineEvent(run.Time, TimelineEventKind.Recovery, string.Join(", ", run.Acts), $"run {run.Run}, {run.Command}: {became}", Source);
+        return run.Acts.Length == 0 ? null : new TimelineEvent(run.ActTime ?? run.Time, TimelineEventKind.Recovery, string.Join(", ", run.Acts), $"run {run.Run}, {run.Command}: {became}", Source);
     }
 }

@@ -33,6 +33,9 @@ public static class SecretText
 
     private static readonly Regex HeaderCredentials = new(@"\b(Basic|Bearer|Digest|Token)\s+[A-Za-z0-9+/=._~-]{6,}", RegexOptions.CultureInvariant);
 
+    // Sessions in files: "N;MODE;/path". Those in a store have an address, which can hold its password.
+    private static readonly Regex SavePathOfFiles = new(@"^[""']?(?:\d+;(?:[0-7]+;)?)?/[^\s:?&=@;]*[""']?$", RegexOptions.CultureInvariant);
+
     /// <summary>True when a name tells that its value is a secret: <c>DB_PASSWORD</c>, <c>api-key</c>, <c>Authorization</c>.</summary>
     public static bool IsSecretName(string name)
     {
@@ -50,7 +53,14 @@ public static class SecretText
 
     /// <summary>The value of a setting: masked when its name tells of a secret, else without the credentials in it.</summary>
     public static string MaskSetting(string name, string value) =>
-        !string.IsNullOrEmpty(value) && IsSecretName(name) ? Mask : MaskCredentials(value);
+        !string.IsNullOrEmpty(value) && IsSecretName(name) && !IsDirectory(name, value) ? Mask : MaskCredentials(value);
+
+    /// <summary>True for the directory of sessions that are kept in files: its name tells of a secret, which such a value cannot hold.</summary>
+    public static bool IsDirectory(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.EndsWith("save_path", StringComparison.Ordinal) && SavePathOfFiles.IsMatch(value);
+    }
 
     /// <summary>A text without the credentials that it carries: <c>scheme://user:***@host</c>, <c>password=***</c>, <c>auth=***</c>, <c>Bearer ***</c>.</summary>
     public static string MaskCredentials(string text)

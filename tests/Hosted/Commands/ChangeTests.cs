@@ -123,6 +123,11 @@ public sealed class ChangeTests : IDisposable
         Assert.Equal(reload.Length == 0 ? 0 : 2, result.Warnings.Count);
     }
 
+    // -Last takes no number, which would be that of another change.
+    [Fact]
+    public void The_last_change_is_one() =>
+        Assert.StartsWith("PositionalParameterNotFound", _session.Invoke("try { Get-GatewayChange -Last 3 } catch { $_.FullyQualifiedErrorId }").Output.Single().ToString(), StringComparison.Ordinal);
+
     [Fact]
     public void The_last_change_is_named_in_the_question()
     {

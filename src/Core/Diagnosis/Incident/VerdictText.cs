@@ -36,7 +36,7 @@ internal static class VerdictText
         string known = Known(context, first, past, impact, unseen.Count == 0 ? "Healthy now. Over" : "Over");
         return unseen.Count == 0
             ? known.Length > 0 ? known : "Healthy: nginx reaches php-fpm, and no errors were found."
-            : $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen.{(known.Length > 0 ? " " + known : string.Empty)}";
+            : $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen{(snapshot.NotSeen.Any(gap => gap.Remedy == NotSeen.Longer) ? " in time (-Timeout 30s gives it longer)" : string.Empty)}.{(known.Length > 0 ? " " + known : string.Empty)}";
     }
 
     // Others may fail by the same, or by something else.
@@ -117,10 +117,14 @@ internal static class VerdictText
         context.IsNginxDown && context.Services.Any(service => service is { Program: "nginx", Orphans.Length: > 0 }) ? "workers without a master still answer" :
         NginxNotRunningRule.TakenAddress(context) is { } taken ? $"another program has {taken.Address}, and answers in its place" :
         finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? NoAnswer(Onset.Of(context, finding).Time)
-        : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and no error was seen yet"
+        : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and {Unread(context.Snapshot) ?? "no error was seen yet"}"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } && context.Snapshot.Time - finding.Last <= LongAgo ? $"the last error was {Ago.Text(context.Snapshot.Time, finding.Last)}, and the next visitor gets one"
-        : context.EndpointOf(finding.Endpoint) is { IsFailing: true } || context.Snapshot.Probes.Any(probe => probe is { Status: null or >= FirstFailure }) ? "no error was seen yet; the next visitor gets one"
-        : "no visitor was seen to get an error";
+        : context.EndpointOf(finding.Endpoint) is { IsFailing: true } ? $"{Unread(context.Snapshot) ?? "no error was seen yet"}; the next visitor gets one"
+        : context.Snapshot.Probes.FirstOrDefault(probe => probe is { Status: null or >= FirstFailure }) is { } asked ? asked.Status is { } status ? $"{asked.Uri} answers {status} now" : $"{asked.Uri} gets no answer now"
+        : Unread(context.Snapshot) ?? "no visitor was seen to get an error";
+
+    // What nobody read may tell of errors.
+    private static string? Unread(GatewaySnapshot snapshot) => snapshot.NotSeen.Any(gap => gap.What == Inspection.LogEvidence.OfErrorLogs) ? "nginx's error logs were not read" : null;
 
     private static string NoAnswer(DateTime? since) => since is { } began ? $"visitors get no answer since {began:HH:mm:ss}" : "the next visitor gets no answer";
 

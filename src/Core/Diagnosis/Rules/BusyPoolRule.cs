@@ -37,7 +37,7 @@ internal sealed class BusyPoolRule : IDiagnosisRule
                 ConfigurationPath = status.ConfigurationPath,
                 Servers = endpoint.Servers,
                 Explanation = Explain(cause, status, isOfItself),
-                Evidence = [new FindingEvidence("kernel", $"pool {status.Pool}: {status.ActiveProcesses} of {status.MaxChildren} workers busy, {status.ListenQueue ?? 0} of {status.ListenQueueLimit ?? 0} visitors wait{does}", Time: status.Time)],
+                Evidence = [new FindingEvidence("kernel", $"pool {status.Pool}: {status.ActiveProcesses} of {status.MaxChildren} workers busy, {CountText.Of(status.ListenQueue ?? 0, "visitor")} {(status.ListenQueue == 1 ? "waits" : "wait")}{(status.ListenQueueLimit is { } room ? $" (room for {room})" : string.Empty)}{does}", Time: status.Time)],
                 Remedies = isOfItself ? OfItself(context, endpoint) : Remedies(context, cause, endpoint),
             };
             finding = FindingText.WithErrors(finding, endpoint.Showing(Symptoms));

@@ -12,6 +12,22 @@ internal sealed class DiskFullRule : IDiagnosisRule
     /// <summary>True for errors of PHP of which each says that there is no space.</summary>
     public static bool Tells(ErrorEvidence error) => error is { Symptom: Symptom.PhpFatalError, Samples.Length: > 0 } && error.Samples.All(sample => OfPhp.Any(words => sample.Text.Contains(words, StringComparison.Ordinal)));
 
+    // What fails is what lies there.
+    private static string Consequences(DiagnosisContext context, GatewayResource[] full)
+    {
+        string[] uses = [.. (context.Snapshot.Resources?.FileSystems ?? []).Where(system => full.Any(resource => resource.Subject == system.MountPoint)).SelectMany(system => system.Uses).Distinct()];
+        string[] told =
+        [
+            .. uses.Length == 0 || uses.Contains(FileSystemFacts.NginxTemporary) ? (string[])["buffered requests and answers fail or are cut"] : [],
+            .. uses.Length == 0 || uses.Contains(FileSystemFacts.Sessions) ? (string[])["sessions cannot be saved"] : [],
+            .. uses.Contains(FileSystemFacts.Uploads) ? (string[])["uploads fail"] : [],
+            .. uses.Length == 0 || uses.Any(use => use is FileSystemFacts.NginxLogs or FileSystemFacts.FpmLogs) ? (string[])["logs miss lines"] : [],
+        ];
+        return told.Length == 0 ? "what is written there fails"
+            : told.Length == 1 ? told[0]
+            : $"{string.Join(", ", told[..^1])}, and {told[^1]}";
+    }
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
@@ -37,7 +53,7 @@ internal sealed class DiskFullRule : IDiagnosisRule
 
                 // An answer that is cut has its 200 already.
                 Status = errors.Length > 0 && errors.All(error => error.AttemptStatus is null && error.Symptom == Symptom.DiskFull) ? 200 : 500,
-                Explanation = $"There is no space left {(full.Length > 0 ? $"on {string.Join(", ", full.Select(resource => resource.Subject).Distinct())}" : errors.Length > 0 && errors.All(Tells) ? "where PHP writes" : "where nginx writes")}: buffered requests and answers fail or are cut, sessions cannot be saved, and logs miss lines.",
+                Explanation = $"There is no space left {(full.Length > 0 ? $"on {string.Join(", ", full.Select(resource => resource.Subject).Distinct())}" : errors.Length > 0 && errors.All(Tells) ? "where PHP writes" : "where nginx writes")}: {Consequences(context, full)}.",
                 Evidence = [.. FindingText.OfResources(full)],
                 Remedies = [.. full.SelectMany(resource => resource.Remedies), new Remedy("See which file system is full, and free some of it.", "Measure-GatewayResource DiskSpace, Inodes")],
             },

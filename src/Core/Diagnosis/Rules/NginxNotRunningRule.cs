@@ -43,7 +43,8 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
             ConfidenceReason = "No master of nginx runs.",
             IsPresent = true,
             Explanation = isMeant
-                ? "nginx was stopped by somebody: visitors get no answer at all. Ask who did it before it is started."
+                ? isAnswered ? "nginx was stopped by somebody, and workers without a master still answer visitors: no change of the configuration reaches them. Ask who did it before it is started."
+                    : "nginx was stopped by somebody: visitors get no answer at all. Ask who did it before it is started."
                 : isAnswered ? "The master of nginx is gone, and its workers still answer visitors: nobody looks after them, and no change of the configuration reaches them."
                 : taken is { } other ? $"nginx does not start, since another program has {other.Address}: visitors get whatever that one answers."
                 : "nginx itself does not run: visitors get no answer at all, and a 502 comes from whatever stands before it.",
@@ -51,7 +52,7 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
             Remedies =
             [
                 .. taken is { } held ? (Remedy[])[new Remedy("See which program has that port, and stop it or give it another; then start nginx.", $"ss -ltnp 'sport = :{held.Address.Split(':')[^1]}'"), StoppedServices.Start(down[0])] : [],
-                .. down.SelectMany(service => service.Remedies),
+                .. down.SelectMany(service => service.Remedies).OrderBy(remedy => isMeant && !remedy.Description.StartsWith("Ask first", StringComparison.Ordinal)),
             ],
         };
     }

@@ -19,7 +19,7 @@ internal sealed class NginxOutageRule : IDiagnosisRule
             TimelineEvent[] events = [.. (context.Snapshot.Timeline?.Events ?? []).Where(happened => IsOf(service, happened)).OrderBy(happened => happened.Time)];
             for (int at = 0; at + 1 < events.Length; at++)
             {
-                // It may fail several times before it runs.
+                // It may fail several times before it runs: of a restart that failed the stop was no purpose.
                 int up = Array.FindIndex(events, at + 1, happened => happened.Kind is not (TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed));
                 if (events[at].Kind is not (TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed) || up < 0)
                 {
@@ -28,7 +28,7 @@ internal sealed class NginxOutageRule : IDiagnosisRule
 
                 if (events[up].Kind == TimelineEventKind.UnitStarted && events[up].Time - events[at].Time >= Least)
                 {
-                    yield return Of(events[at], events[up]);
+                    yield return Of(events[at], events[up], events[at..up].All(happened => happened.Kind == TimelineEventKind.UnitStopped));
                 }
 
                 at = up;
@@ -36,9 +36,9 @@ internal sealed class NginxOutageRule : IDiagnosisRule
         }
     }
 
-    private static Finding Of(TimelineEvent down, TimelineEvent up) => new()
+    private static Finding Of(TimelineEvent down, TimelineEvent up, bool isMeant) => new()
     {
-        Cause = down.Kind == TimelineEventKind.UnitStopped ? Cause.StoppedOnPurpose : Cause.NginxNotRunning,
+        Cause = isMeant ? Cause.StoppedOnPurpose : Cause.NginxNotRunning,
         Severity = Severity.Note,
         Confidence = Confidence.Certain,
         ConfidenceReason = "systemd says when it ended and when it was started.",

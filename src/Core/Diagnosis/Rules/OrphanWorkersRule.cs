@@ -35,7 +35,8 @@ internal sealed class OrphanWorkersRule : IDiagnosisRule
         bool isHeld = endpoint?.Socket?.Facts.Listener is not null;
         int? status = !hurts ? null : endpoint!.Socket!.FailedRung == FpmSocketRungKind.Answers ? 504 : 502;
         string what = !hurts ? "they still answer, but nobody replaces one that ends"
-            : isHeld ? "they hold its address and do not answer"
+            : isHeld && endpoint!.Socket!.FailedRung < FpmSocketRungKind.Backlog ? $"nginx does not reach those of pool {endpoint.Pool?.Pool}"
+            : isHeld ? $"those of pool {endpoint!.Pool?.Pool} hold its address and do not answer"
             : $"none of them is of pool {endpoint!.Pool?.Pool}, where nobody listens any more";
         return FindingText.WithErrors(
             new Finding

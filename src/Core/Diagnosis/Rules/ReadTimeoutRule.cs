@@ -46,6 +46,11 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
             upstream => $"-ReadTimeout {TuningText.Seconds(Math.Max(LeastSeconds, 2 * (upstream.ReadTimeout?.TotalSeconds ?? LeastSeconds)))}"),
     ];
 
+    // What is slow is a page: good answers of others say nothing of it.
+    /// <inheritdoc/>
+    protected override bool GoesOn(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) => base.GoesOn(context, endpoint, errors)
+        || (errors.Any(error => error.Outcome is { IsLastUntried: true }) && context.GoesOn([.. errors.Select(error => error with { Outcome = null })], context.NginxLoadedAt));
+
     // Who gets a time-out has waited for as long as nginx lets him.
     private static LogExcerpt[] Full(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors)
     {

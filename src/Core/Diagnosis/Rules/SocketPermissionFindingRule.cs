@@ -13,7 +13,10 @@ internal sealed class SocketPermissionFindingRule : IDiagnosisRule
             Cause cause = socket.FailedRung == FpmSocketRungKind.Reachable ? Cause.SocketDirectoryNotSearchable
                 : isExplained ? Cause.SocketPermissionDenied
                 : Cause.SecurityModuleDenied;
-            yield return FindingText.OfSocket(endpoint, cause, socket.Explanation!, socket.Remedies, Symptom.PermissionDenied);
+
+            // Without a master nothing makes the socket anew but a start, which makes it with the rights of the configuration.
+            bool isMasterGone = socket.Facts.Listener is { IsMasterGone: true } && cause == Cause.SocketPermissionDenied && endpoint.Service is { Orphans.Length: > 0 };
+            yield return FindingText.OfSocket(endpoint, cause, socket.Explanation!, isMasterGone ? endpoint.Service!.Remedies : socket.Remedies, Symptom.PermissionDenied);
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class FpmSettings(FpmReadOptions options)
             _secretNames[name] = isSecret;
         }
 
-        return isSecret && value.Length > 0 ? SecretText.Mask : MaskCredentials(value);
+        return isSecret && value.Length > 0 && !SecretText.IsDirectory(name, value) ? SecretText.Mask : MaskCredentials(value);
     }
 
     private static string MaskCredentials(string text) => text.AsSpan().IndexOfAny('=', ':', ' ') < 0 ? text : SecretText.MaskCredentials(text);

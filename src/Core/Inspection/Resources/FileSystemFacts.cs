@@ -25,4 +25,16 @@ public sealed record FileSystemFacts(
 {
     /// <summary>The use of a file system that holds what nginx logs.</summary>
     internal const string NginxLogs = "logs of nginx";
+
+    /// <summary>The use of one that holds what nginx buffers.</summary>
+    internal const string NginxTemporary = "temporary files of nginx";
+
+    /// <summary>The use of one that holds what php-fpm logs.</summary>
+    internal const string FpmLogs = "logs of php-fpm";
+
+    /// <summary>The use of one that holds sessions of PHP.</summary>
+    internal const string Sessions = "sessions";
+
+    /// <summary>The use of one that holds uploads until they are taken.</summary>
+    internal const string Uploads = "uploads";
 }

@@ -16,14 +16,14 @@ internal static class FpmPaths
         string? log = configuration.GlobalSettings.FirstOrDefault(setting => setting.Name == "error_log")?.Value;
         if (log is ['/', ..])
         {
-            yield return new WrittenPath(instance.Files, log, "logs of php-fpm");
+            yield return new WrittenPath(instance.Files, log, FileSystemFacts.FpmLogs);
         }
 
         foreach (FpmPool pool in configuration.Pools)
         {
             foreach (string path in new[] { pool.AccessLog, pool.SlowLog }.OfType<string>().Where(path => path.StartsWith('/')))
             {
-                yield return new WrittenPath(instance.Files, path, "logs of php-fpm");
+                yield return new WrittenPath(instance.Files, path, FileSystemFacts.FpmLogs);
             }
 
             if (pool.Endpoint is { IsUnixSocket: true } endpoint && Path.GetDirectoryName(endpoint.SocketPath) is { } directory)
@@ -33,10 +33,10 @@ internal static class FpmPaths
 
             string root = pool.Chroot is ['/', ..] chroot ? chroot.TrimEnd('/') : string.Empty;
             string uploads = Setting(reading, pool, "upload_tmp_dir") ?? Setting(reading, pool, "sys_temp_dir") ?? Temporary;
-            yield return new WrittenPath(instance.Files, root + uploads, "uploads");
+            yield return new WrittenPath(instance.Files, root + uploads, FileSystemFacts.Uploads);
             if (SessionPath(reading, pool, root) is { } sessions)
             {
-                yield return new WrittenPath(instance.Files, root + sessions, "sessions");
+                yield return new WrittenPath(instance.Files, root + sessions, FileSystemFacts.Sessions);
             }
         }
     }

@@ -40,7 +40,7 @@ internal static class NginxPaths
             IEnumerable<string> paths = set[directive].Any() ? set[directive] : instance.Build is { } build ? [ProgramText.Option(build.Arguments, option) ?? usual] : [];
             foreach (string path in paths)
             {
-                yield return At(path, "temporary files of nginx");
+                yield return At(path, FileSystemFacts.NginxTemporary);
             }
         }
 

@@ -78,7 +78,7 @@ internal static class SiteProber
                 try
                 {
                     await (place is null ? socket.ConnectAsync(context.DnsEndPoint, cancel) : socket.ConnectAsync(place, cancel)).ConfigureAwait(false);
-                    reached = socket.RemoteEndPoint as IPEndPoint;
+                    reached = socket.RemoteEndPoint is IPEndPoint end ? new IPEndPoint(end.Address.IsIPv4MappedToIPv6 ? end.Address.MapToIPv4() : end.Address, end.Port) : null;
                     return new NetworkStream(socket, ownsSocket: true);
                 }
                 catch

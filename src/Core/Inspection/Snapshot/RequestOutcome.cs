@@ -15,6 +15,9 @@ public sealed record RequestOutcome(long Failed, long Tried, long GoodSince)
     /// <summary>True where a log does not tell of which of several sites a request was: what went well since may be all another's.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>True when nobody got a good answer since from the address that failed last: what goes well elsewhere says nothing of it.</summary>
+    public bool IsLastUntried { get; init; }
+
     /// <summary>True when so many went well since that it is over.</summary>
     public bool IsOver => !IsShared && GoodSince > 0 && Math.Pow(1 - ((double)Failed / Math.Max(Tried, 1)), GoodSince) < Unlikely;
 
@@ -31,6 +34,7 @@ public sealed record RequestOutcome(long Failed, long Tried, long GoodSince)
             : new RequestOutcome(telling.Sum(outcome => outcome.Failed), telling.Sum(outcome => outcome.Tried), isOver ? telling.Sum(outcome => outcome.GoodSince) : telling.Min(outcome => outcome.GoodSince))
             {
                 IsShared = telling.Any(outcome => outcome.IsShared),
+                IsLastUntried = outcomes.Any(outcome => outcome.IsLastUntried),
             };
     }
 }

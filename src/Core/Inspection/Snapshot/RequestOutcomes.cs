@@ -47,10 +47,13 @@ internal sealed class RequestOutcomes(int sharers = 1)
     public long? MendedSince(string? path) => path is not null && _addresses.TryGetValue(path, out Followed? followed) && followed.IsMended ? followed.LastFailure : null;
 
     /// <summary>What became of some addresses together; null when none of them failed here.</summary>
-    public RequestOutcome? Of(IEnumerable<string> paths) => RequestOutcome.Join([.. paths.Distinct().Where(_addresses.ContainsKey).Select(path => _addresses[path].Outcome)]);
+    public RequestOutcome? Of(IEnumerable<string> paths) => Join([.. paths.Distinct().Where(_addresses.ContainsKey).Select(path => _addresses[path])]);
 
     /// <summary>What became of all that failed; null when none did.</summary>
-    public RequestOutcome? OfAll() => RequestOutcome.Join([.. _addresses.Values.Select(followed => followed.Outcome)]);
+    public RequestOutcome? OfAll() => Join([.. _addresses.Values]);
+
+    private static RequestOutcome? Join(Followed[] followed) =>
+        RequestOutcome.Join([.. followed.Select(one => one.Outcome)]) is { } joined ? joined with { IsLastUntried = followed.MaxBy(one => one.LastFailure)!.GoodSince == 0 } : null;
 
     // An address that failed: all of its failures, and those since it was mended the last time.
     private sealed class Followed(int sharers)

@@ -20,7 +20,7 @@ internal sealed class SnapshotParts(TimeSpan limit, SnapshotGaps gaps, Cancellat
         }
         catch (OperationCanceledException)
         {
-            gaps.Add(new NotSeen(what, $"it was not done within {DurationText.Limit(limit)}", "Give it longer, or look at it by its own cmdlet."));
+            gaps.Add(new NotSeen(what, $"it was not done within {DurationText.Limit(limit)}", NotSeen.Longer));
             _ = work.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return without;
         }

@@ -32,15 +32,14 @@ internal static class NotificationText
     {
         Cause? cause = CauseOf(result) ?? earlier?.Cause;
         RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
-        Cause[] others = result.Diagnosis is null && earlier is not null ? [.. ToldBefore(earlier).Where(other => other != cause)]
-            : result.Outcome != RecoveryOutcome.Recovered ? []
-            : [.. done.Where(step => step.IsMending).Select(step => step.Step.Cause).Concat(FailedBefore(result)).Where(other => other != cause).Distinct()];
-        string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && earlier?.Cause is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(result, cause, others, earlier));
+        Cause[] mended = result.Outcome != RecoveryOutcome.Recovered ? [] : [.. done.Where(step => step.IsMending).Select(step => step.Step.Cause).Concat(FailedBefore(result))];
+        Cause[] others = [.. mended.Concat(result.IsHealthy && earlier is not null ? ToldBefore(earlier) : []).Where(other => other != cause).Distinct()];
+        string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && earlier?.Cause is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(result, cause, others, earlier), suspension is not null);
         Finding? told = result.Remaining ?? result.Diagnosis?.Findings.FirstOrDefault();
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
-        Label(lines, "Began", earlier?.Since is { } begin && TimeOf(result.Time) - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Span(TimeOf(result.Time) - begin)} before"] : []);
+        Label(lines, "Began", (earlier?.Since ?? (result.IsHealthy ? null : BeganAt(result))) is { } begin && TimeOf(result.Time) - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Span(TimeOf(result.Time) - begin)} before"] : []);
         Label(lines, "Outage", OutageLines(result));
         Label(lines, "Outcome", [result.Outcome.ToString()]);
         Label(lines, "Suspended", SuspensionLines(suspension));
@@ -163,7 +162,7 @@ internal static class NotificationText
     public static string Clean(string text) => Query.Replace(SafeText.Escape(SecretText.MaskCredentials(text)), "$1" + SecretText.Mask);
 
     // Names of outcomes, causes and actions, and of what the configuration names: nothing of a log gets into a header.
-    private static string What(RecoveryResult result, RecoveryStepResult[] done, string wrong)
+    private static string What(RecoveryResult result, RecoveryStepResult[] done, string wrong, bool isSuspended)
     {
         string by = Acts(", ", done.Where(step => step.IsMending), string.Empty);
         return result.Outcome switch
@@ -175,6 +174,7 @@ internal static class NotificationText
             RecoveryOutcome.Healthy => $"over: {wrong}",
             RecoveryOutcome.PersonNeeded => $"a person is needed: {wrong}",
             RecoveryOutcome.Held when result.Diagnosis?.Cause == Cause.StoppedOnPurpose => $"left to a person: {wrong}",
+            RecoveryOutcome.Held when isSuspended => $"suspended, nothing was done: {wrong}",
             RecoveryOutcome.Held => $"held, nothing was done: {wrong}",
             RecoveryOutcome.Flapping => $"flapping, left to a person: {wrong}",
             RecoveryOutcome.Declined => $"declined, nothing was done: {wrong}",

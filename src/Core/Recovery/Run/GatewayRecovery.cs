@@ -248,7 +248,14 @@ public sealed class GatewayRecovery
     internal static RecoveryResult Ended(RecoveryResult result, RecoveryOutcome outcome, string summary, long start) =>
         result with { Outcome = outcome, Summary = summary, Duration = Stopwatch.GetElapsedTime(start) };
 
-    internal static string Count(IReadOnlyCollection<RecoveryProbe> probes) => probes.Count == 1 ? "1 endpoint" : $"all {probes.Count} endpoints and sites";
+    internal static string Count(IReadOnlyCollection<RecoveryProbe> probes) => (probes.Count, probes.Count(probe => probe.IsSite)) switch
+    {
+        (1, 0) => "1 endpoint",
+        (1, 1) => "1 site",
+        (var all, 0) => $"all {all} endpoints",
+        (var all, var sites) when sites == all => $"all {all} sites",
+        (var all, _) => $"all {all} endpoints and sites",
+    };
 
     private string? PauseOf(RecoveryStep step)
     {

@@ -30,6 +30,9 @@ public sealed record RecordedRun
     /// <summary>What was done: action and target each.</summary>
     public string[] Acts { get; init; } = [];
 
+    /// <summary>When the first of that was begun, local time; null when nothing was done.</summary>
+    public DateTime? ActTime { get; init; }
+
     /// <summary>It all in a line.</summary>
     public string Summary { get; init; } = string.Empty;
 

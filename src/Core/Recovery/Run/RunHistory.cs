@@ -56,6 +56,7 @@ internal static class RunHistory
             IsInterrupted = lines.Any(line => line.Event == RunEvent.Interrupted),
             Cause = (end ?? first).Cause ?? first.Cause,
             Acts = [.. lines.Where(line => line.Event == RunEvent.StepBegin).Select(line => SafeText.Escape($"{line.Action} {line.Target}"))],
+            ActTime = lines.FirstOrDefault(line => line.Event == RunEvent.StepBegin)?.Time.LocalDateTime,
             Summary = SafeText.Escape(end?.Summary ?? lines.LastOrDefault(line => line.Event == RunEvent.Interrupted)?.Summary ?? string.Empty),
             EvidencePath = lines.Select(line => line.Evidence).LastOrDefault(path => path is not null) is { } evidence ? SafeText.Escape(evidence) : null,
         };

@@ -62,6 +62,27 @@ public sealed class PastTroubleTests
         Assert.Equal(["StoppedOnPurpose (from 03:20:00 to 03:25:00)", "NginxNotRunning (from 03:00:00 to 03:10:00)"], two.Past);
     }
 
+    // Somebody restarted it onto a file that it refuses: he wanted no stop.
+    [Fact]
+    public void ARestartThatFailedIsNoStopOnPurpose()
+    {
+        TimelineEvent stopped = new(Now.AddMinutes(-30), TimelineEventKind.UnitStopped, "nginx.service", string.Empty, "journalctl");
+        TimelineEvent failed = stopped with { Kind = TimelineEventKind.UnitFailed, Text = "Failed with result 'exit-code'." };
+        TimelineEvent started = stopped with { Time = Now.AddMinutes(-20), Kind = TimelineEventKind.UnitStarted };
+
+        Assert.Equal(["NginxNotRunning (from 03:00:00 to 03:10:00)"], Diagnoser.Diagnose(Healthy with { Timeline = new GatewayTimeline { Events = [stopped, failed, started] } }).Past);
+    }
+
+    // One page is slow for ever, and visitors of the others are served.
+    [Fact]
+    public void GoodAnswersOfOtherPagesDoNotEndASlowOne()
+    {
+        ErrorEvidence slow = Error(Symptom.ResponseTimedOut, 504, 150, Now.AddSeconds(-1)) with { Outcome = new RequestOutcome(148, 148, 400) };
+
+        Assert.True(Diagnoser.Diagnose(Healthy with { Errors = [slow] }).IsHealthy);
+        Assert.False(Diagnoser.Diagnose(Healthy with { Errors = [slow with { Outcome = slow.Outcome with { IsLastUntried = true } }] }).IsHealthy);
+    }
+
     // The address is that of a pool that others reach in order: what spoke another protocol to it is gone.
     [Fact]
     public void AnUpstreamThatTheConfigurationNamesNoMoreIsOver()

@@ -31,6 +31,24 @@ public sealed class VerdictTests
         Assert.Equal(Unseen.Select(what => (false, false, $"Not decided: {what}.")), snapshots.Select(Diagnoser.Diagnose).Select(diagnosis => (diagnosis.IsHealthy, diagnosis.IsDecided, diagnosis.Verdict)));
     }
 
+    // A busy machine reads its logs slowly: that no error was seen would be no news then.
+    [Fact]
+    public void LogsThatWereNotReadTellOfNoErrors()
+    {
+        NotSeen late = new("what nginx's error logs say", "it was not done within 5 s", NotSeen.Longer);
+        GatewaySnapshot down = Healthy with { Sockets = [SocketFacts.Unix with { Steps = [], Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)], Listener = null }] };
+
+        Assert.Contains("no error was seen yet; the next visitor gets one", Diagnoser.Diagnose(down).Verdict, StringComparison.Ordinal);
+        Assert.Contains("nginx's error logs were not read; the next visitor gets one", Diagnoser.Diagnose(down with { NotSeen = [late] }).Verdict, StringComparison.Ordinal);
+        Assert.Equal("Not decided: nginx's error log was not seen in time (-Timeout 30s gives it longer).", Diagnoser.Diagnose(Healthy with { NotSeen = [late] }).Verdict);
+    }
+
+    [Fact]
+    public void ASiteThatWasAskedForIsToldByItsAnswer() => Assert.StartsWith(
+        "shop.example: http://shop.example/e503.php answers 503 now",
+        Diagnoser.Diagnose(Healthy with { Probes = [new SiteProbe { Uri = "http://shop.example/e503.php", Status = 503, Time = Now }] }).Verdict,
+        StringComparison.Ordinal);
+
     [Fact]
     public void WhatIsOverIsNotCalledHealthyWhereTheRestWasNotSeen()
     {

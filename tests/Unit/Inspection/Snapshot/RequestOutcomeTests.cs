@@ -66,6 +66,21 @@ public sealed class RequestOutcomeTests
     }
 
     [Fact]
+    public void ItIsKnownWhetherAnybodyTriedTheAddressThatFailedLast()
+    {
+        var outcomes = new RequestOutcomes();
+        outcomes.Add("/", true, 1);
+        outcomes.Add("/", true, 2);
+        outcomes.Add("/slow", true, 3);
+        outcomes.Add("/", false, 4);
+
+        Assert.True(outcomes.Of(["/", "/slow"])!.IsLastUntried);
+        Assert.False(outcomes.Of(["/"])!.IsLastUntried);
+        outcomes.Add("/slow", false, 5);
+        Assert.False(outcomes.OfAll()!.IsLastUntried);
+    }
+
+    [Fact]
     public void AnAddressThatStillFailsIsNotHiddenByOneThatWorks()
     {
         var outcomes = new RequestOutcomes();

@@ -64,6 +64,16 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Assert.Equal(["[nginx502] web1: over: NginxNotRunning (nginx: all sites)", "[nginx502] web1: over: FpmNotRunning"], Subjects().Where(subject => subject.Contains("over:", StringComparison.Ordinal)));
     }
 
+    // A broken file kept a killed php-fpm from starting: with it corrected the rest was mended alone.
+    [Fact]
+    public void What_was_mended_names_what_was_told_before_too()
+    {
+        Run(Bad(RecoveryOutcome.PersonNeeded) with { Diagnosis = Diagnosis(Cause.FpmConfigurationInvalid) });
+        Run(Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Recovered)], Diagnosis = Diagnosis(Cause.FpmNotRunning), Before = [Failed] });
+
+        Assert.Equal("[nginx502] web1: recovered: FpmNotRunning and FpmConfigurationInvalid, StartService php8.2-fpm", Subjects()[^1]);
+    }
+
     [Fact]
     public void It_began_when_the_service_ended_though_nobody_came()
     {
@@ -451,7 +461,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Run(Bad(RecoveryOutcome.Held) with { Diagnosis = null });
         Assert.Contains("\nSuspended: until ", _mails[0]);
         Assert.Contains(": deploy\n", _mails[0]);
-        Assert.StartsWith("[nginx502] web1: held, nothing was done: unix:/run/php/x.sock failed", Subjects()[0]);
+        Assert.StartsWith("[nginx502] web1: suspended, nothing was done: unix:/run/php/x.sock failed", Subjects()[0]);
     }
 
     [Fact]

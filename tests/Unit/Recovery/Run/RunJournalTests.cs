@@ -39,6 +39,11 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal(["StartService php8.2-fpm"], runs[1].Acts);
         Assert.Equal("/var/lib/nginx502/incidents/1", runs[1].EvidencePath);
         Assert.False(runs[1].IsInterrupted);
+
+        // In a timeline an act stands where it was done, and not where somebody began to look.
+        Assert.Null(runs[0].ActTime);
+        Assert.True(runs[1].ActTime > runs[1].Time);
+        Assert.Equal(runs[1].ActTime, RecoveryEvents.Of(runs[1])!.Time);
     }
 
     // A journal that cannot be read tells of no acts, and not that there were none.

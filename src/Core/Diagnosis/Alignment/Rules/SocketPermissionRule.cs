@@ -80,7 +80,7 @@ internal sealed class SocketPermissionRule : IAlignmentRule
             CommandText.ForPool(pair.Context, "Sync-FpmEndpoint", pair.Pool!, $"-Transport UnixSocket -Endpoint {PasteText.PowerShellArgument("/run/php/" + Path.GetFileName(socketPath))} -Reload"),
             ChangeApplies.FpmReload,
             Disruptions.FpmReload);
-        return SocketRemedies.IsOpenToAll(obstacle.Path) ? [open, SocketRemedies.LetEverybodyPass(obstacle.Path)] : [move, open];
+        return SocketRemedies.IsOpenToAll(obstacle.Path) ? [SocketRemedies.LetPassBelowRun(obstacle.Path, user)] : [move, open];
     }
 
     private static AlignmentMismatch Socket(AlignmentPair pair, FpmPool pool, string user, string reason)
