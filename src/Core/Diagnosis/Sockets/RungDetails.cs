@@ -16,7 +16,7 @@ internal static class RungDetails
             FpmSocketRungKind.Exists when !isUnix => NotApplicable("TCP has no file"),
             FpmSocketRungKind.Exists => facts.IsMissing == false ? Passed(Target(facts)) : attempt is { IsConnected: true } ? Passed(string.Empty) : NotSeen(FirstGap(facts, "the path may not be looked into")),
             FpmSocketRungKind.IsSocket when !isUnix => NotApplicable("TCP has no file"),
-            FpmSocketRungKind.IsSocket => facts.Kind is not null ? Passed(facts.Steps[^1].ToString()[(facts.Steps[^1].Path.Length + 1)..]) : attempt is { IsConnected: true } ? Passed(string.Empty) : NotSeen(FirstGap(facts, "the path may not be looked into")),
+            FpmSocketRungKind.IsSocket => facts.Kind is not null ? Passed(facts.Steps is [.., { } last] ? last.ToString()[(last.Path.Length + 1)..] : string.Empty) : attempt is { IsConnected: true } ? Passed(string.Empty) : NotSeen(FirstGap(facts, "the path may not be looked into")),
             FpmSocketRungKind.Reachable when !isUnix => Passed(string.Join(", ", facts.Attempts.Select(one => one.Address).OfType<string>())),
             FpmSocketRungKind.Reachable => Reachable(facts, isProven),
             FpmSocketRungKind.Permitted => Permitted(facts, attempt),

@@ -36,7 +36,7 @@ public sealed class VerdictTests
     public void LogsThatWereNotReadTellOfNoErrors()
     {
         NotSeen late = new("what nginx's error logs say", "it was not done within 5 s", NotSeen.Longer);
-        GatewaySnapshot down = Healthy with { Sockets = [SocketFacts.Unix with { Steps = [], Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)], Listener = null }] };
+        GatewaySnapshot down = Healthy with { Sockets = [SocketFacts.Unix with { Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)], Listener = null }] };
 
         Assert.Contains("no error was seen yet; the next visitor gets one", Diagnoser.Diagnose(down).Verdict, StringComparison.Ordinal);
         Assert.Contains("nginx's error logs were not read; the next visitor gets one", Diagnoser.Diagnose(down with { NotSeen = [late] }).Verdict, StringComparison.Ordinal);
