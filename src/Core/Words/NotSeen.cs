@@ -7,7 +7,7 @@ namespace Nginx502;
 public sealed record NotSeen(string What, string Reason, string Remedy)
 {
     /// <summary>What makes seen what was not done in time.</summary>
-    internal const string Longer = "Give it longer (-Timeout 30s), or look at it by its own cmdlet.";
+    internal const string Longer = "Give it longer (-Timeout), or look at it by its own cmdlet.";
 
     /// <summary>What makes something of a process seen. From root it is hidden where the process has ended meanwhile, and in containers that keep rights from root.</summary>
     internal static string AsRoot => Environment.IsPrivilegedProcess ? "Look again, in case it ended meanwhile; a container may keep it from root." : "Run it as root.";

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Nginx502.Lab;
 
@@ -6,6 +7,8 @@ namespace Nginx502.IntegrationTests.Discovery;
 /// <summary>A real server with options of a test's own, in the foreground; stopped by its process id, with its workers.</summary>
 internal sealed class StartedServer : IDisposable
 {
+    private const int TextFileBusy = 26;
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
@@ -46,7 +49,10 @@ internal sealed class StartedServer : IDisposable
             }
         }
 
-        StartedServer server = new(Process.Start(start)!);
+        // A program that was just written is busy while another test starts one of its own: that inherits the open file for a moment (man 2 execve, ETXTBSY).
+        Process? process = null;
+        await Patience.UntilAsync(() => (process = TryStart(start)) is not null, $"{program} to be free");
+        StartedServer server = new(process!);
         try
         {
             await Patience.UntilAsync(() => server._process.HasExited || server.HasWorkers(), $"{program} to have workers");
@@ -83,5 +89,17 @@ internal sealed class StartedServer : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static Process? TryStart(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (Win32Exception exception) when (exception.NativeErrorCode == TextFileBusy)
+        {
+            return null;
+        }
     }
 }

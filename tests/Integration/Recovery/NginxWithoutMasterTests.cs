@@ -19,7 +19,7 @@ public sealed class NginxWithoutMasterTests
         Assert.Equal((true, 200), probes.Where(probe => probe.IsSite).Select(probe => (probe.Passed, probe.Status)).Single());
         RecoveryProbe nginx = probes.Single(probe => probe.IsNginx);
         Assert.Equal((false, true), (nginx.Passed, nginx.IsMasterGone));
-        Assert.StartsWith("its workers answer", nginx.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("its master is gone, and its workers go on", nginx.Detail, StringComparison.Ordinal);
 
         site.Nginx.Stop();
         probes = new RecoveryProber(target, [uri]).Look(CancellationToken.None);

@@ -57,7 +57,7 @@ public sealed class AnswerTests
         site.Site.Fpm.Stop();
         using StubUpstream http = new(site.Site.Pool.Listen, "HTTP/1.1 400 Bad Request\r\n\r\n"u8);
 
-        site.Fail(FpmSocketRungKind.Answers, null, "fastcgi_pass leads to the wrong program");
+        site.Fail(FpmSocketRungKind.Answers, null, "fastcgi_pass leads to the wrong program", timeout: Patience.Limit);
     }
 
     [Fact]

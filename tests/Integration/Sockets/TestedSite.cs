@@ -49,9 +49,9 @@ internal sealed class TestedSite : IDisposable
     }
 
     /// <summary>Tests what nginx uses, and expects that a rung fails.</summary>
-    public FpmSocketTestResult Fail(FpmSocketRungKind rung, Errno? error, string words, string? asUser = null)
+    public FpmSocketTestResult Fail(FpmSocketRungKind rung, Errno? error, string words, string? asUser = null, TimeSpan? timeout = null)
     {
-        FpmSocketTestResult result = Test(asUser: asUser);
+        FpmSocketTestResult result = Test(asUser, timeout);
         Assert.True((rung, error) == (result.FailedRung, result.Errno), $"{string.Join('\n', result.Rungs)}\n{result.Errno} {result.Explanation}");
         Assert.Contains(words, result.Explanation, StringComparison.Ordinal);
         return result;

@@ -29,14 +29,14 @@ internal sealed record PastTrouble(IReadOnlyList<Finding> Findings, long ErrorCo
 
     /// <summary>How many errors, and when the last one was; for a time without nginx, of which no errors tell, from when to when.</summary>
     /// <param name="now">When it was looked at.</param>
-    public string Counted(DateTime now) => ErrorCount == 0 ? IsWithoutNginx ? $"from {Outage.First:HH:mm:ss} to {Outage.Last:HH:mm:ss}" : string.Empty
+    public string Counted(DateTime now) => ErrorCount == 0 ? IsWithoutNginx ? $"{(Findings.Count > 1 ? $"{CountText.Times(Findings.Count)}, the last " : string.Empty)}{OutageTime.Text(now, Outage.First!.Value, Outage.Last!.Value)}" : string.Empty
         : string.Create(CultureInfo.InvariantCulture, $"{ErrorCount:N0} {(ErrorCount == 1 ? "error" : "errors")}, the last {Ago.Text(now, Last)}");
 
     /// <summary>All of it, by the names of causes.</summary>
     /// <param name="now">When it was looked at.</param>
     public string Line(DateTime now) => Named(finding => finding.Cause.ToString()) + (Counted(now) is { Length: > 0 } counted ? $" ({counted})" : string.Empty);
 
-    private bool IsWithoutNginx => Findings.All(finding => finding is { Endpoint: null, First: not null, Cause: Cause.NginxNotRunning or Cause.StoppedOnPurpose });
+    private bool IsWithoutNginx => Findings.All(finding => finding is { Endpoint: null, First: not null, Last: not null, Cause: Cause.NginxNotRunning });
 
     private Finding Outage => Findings.MaxBy(finding => finding.Last)!;
 

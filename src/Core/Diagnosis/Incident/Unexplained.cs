@@ -45,6 +45,15 @@ internal static class Unexplained
         }
     }
 
+    // Of another protocol than FastCGI the configuration may lead to an address in more ways than are known here.
+    private static bool IsNamedNoMore(DiagnosisContext context, FpmEndpoint? place, ErrorEvidence[] errors)
+    {
+        UpstreamProtocol protocol = ConcernedUpstreams.ProtocolOf(errors);
+        return protocol == UpstreamProtocol.FastCgi
+            ? place is not null && !context.UpstreamsTo(place).Any(upstream => upstream.Protocol == protocol)
+            : !context.Snapshot.Configuration.Upstreams.Any(upstream => upstream.Protocol == protocol);
+    }
+
     // A day of errors is of several troubles: each is told with its own end, and the last one alone may go on.
     private static IEnumerable<Finding> OfErrors(DiagnosisContext context, DiagnosedEndpoint? endpoint, FpmEndpoint? place, ErrorEvidence[] errors)
     {
@@ -52,7 +61,7 @@ internal static class Unexplained
 
         // An endpoint that was dead and answers now is mended; what befalls single requests shows in no round trip.
         // An address that the configuration no longer names, or for another protocol, is nginx's no more, unless it has not loaded it.
-        bool isLeft = place is not null && !context.UpstreamsTo(place).Any(upstream => upstream.Protocol == ConcernedUpstreams.ProtocolOf(errors)) && context.Snapshot.Configuration is { Upstreams.Length: > 0, Nginx: [{ ChangedFiles.Length: 0, LoadedAt: not null }] };
+        bool isLeft = IsNamedNoMore(context, place, errors) && context.Snapshot.Configuration is { Upstreams.Length: > 0, Nginx: [{ ChangedFiles.Length: 0, LoadedAt: not null }] };
         bool isOver = isLeft || !context.GoesOn(errors, context.LoadedAt(endpoint)) || (answers && errors.All(error => IsOfEndpoint(error.Symptom)));
         IReadOnlyList<ErrorEpisode> episodes = ErrorEpisode.Split(errors);
         List<PastErrors> past = [];

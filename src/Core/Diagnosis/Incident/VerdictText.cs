@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nginx502.Inspection;
 
 namespace Nginx502.Diagnosis;
 
@@ -36,7 +37,7 @@ internal static class VerdictText
         string known = Known(context, first, past, impact, unseen.Count == 0 ? "Healthy now. Over" : "Over");
         return unseen.Count == 0
             ? known.Length > 0 ? known : "Healthy: nginx reaches php-fpm, and no errors were found."
-            : $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen{(snapshot.NotSeen.Any(gap => gap.Remedy == NotSeen.Longer) ? " in time (-Timeout 30s gives it longer)" : string.Empty)}.{(known.Length > 0 ? " " + known : string.Empty)}";
+            : $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen{(IsForWantOfTime(snapshot, unseen) ? " in time (a longer -Timeout shows it)" : string.Empty)}.{(known.Length > 0 ? " " + known : string.Empty)}";
     }
 
     // Others may fail by the same, or by something else.
@@ -120,11 +121,21 @@ internal static class VerdictText
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and {Unread(context.Snapshot) ?? "no error was seen yet"}"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } && context.Snapshot.Time - finding.Last <= LongAgo ? $"the last error was {Ago.Text(context.Snapshot.Time, finding.Last)}, and the next visitor gets one"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } ? $"{Unread(context.Snapshot) ?? "no error was seen yet"}; the next visitor gets one"
-        : context.Snapshot.Probes.FirstOrDefault(probe => probe is { Status: null or >= FirstFailure }) is { } asked ? asked.Status is { } status ? $"{asked.Uri} answers {status} now" : $"{asked.Uri} gets no answer now"
+        : context.Snapshot.Probes.FirstOrDefault(probe => probe is { Status: null or >= FirstFailure } && IsOf(finding, probe)) is { } asked ? asked.Status is { } status ? $"{asked.Uri} answers {status} now" : $"{asked.Uri} gets no answer now"
         : Unread(context.Snapshot) ?? "no visitor was seen to get an error";
 
+    private static bool IsForWantOfTime(GatewaySnapshot snapshot, IReadOnlyList<string> unseen) => snapshot.NotSeen.Any(gap => gap.Remedy == NotSeen.Longer && gap.What switch
+    {
+        LogEvidence.OfErrorLogs => unseen is [Sight.ErrorLog],
+        GatewaySnapshot.BothConfigurations => unseen is [Sight.Nginx],
+        _ => false,
+    });
+
     // What nobody read may tell of errors.
-    private static string? Unread(GatewaySnapshot snapshot) => snapshot.NotSeen.Any(gap => gap.What == Inspection.LogEvidence.OfErrorLogs) ? "nginx's error logs were not read" : null;
+    private static string? Unread(GatewaySnapshot snapshot) => snapshot.NotSeen.Any(gap => gap.What == LogEvidence.OfErrorLogs) ? "nginx's error logs were not read" : null;
+
+    private static bool IsOf(Finding finding, SiteProbe probe) =>
+        finding.Servers.Length == 0 || (Uri.TryCreate(probe.Uri, UriKind.Absolute, out Uri? uri) && finding.Servers.Contains(uri.Host, StringComparer.OrdinalIgnoreCase));
 
     private static string NoAnswer(DateTime? since) => since is { } began ? $"visitors get no answer since {began:HH:mm:ss}" : "the next visitor gets no answer";
 

@@ -52,7 +52,7 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
             Remedies =
             [
                 .. taken is { } held ? (Remedy[])[new Remedy("See which program has that port, and stop it or give it another; then start nginx.", $"ss -ltnp 'sport = :{held.Address.Split(':')[^1]}'"), StoppedServices.Start(down[0])] : [],
-                .. down.SelectMany(service => service.Remedies).OrderBy(remedy => isMeant && !remedy.Description.StartsWith("Ask first", StringComparison.Ordinal)),
+                .. down.SelectMany(service => service.Remedies).OrderBy(remedy => isMeant && !remedy.Description.StartsWith(StoppedServices.AskFirst, StringComparison.Ordinal)),
             ],
         };
     }

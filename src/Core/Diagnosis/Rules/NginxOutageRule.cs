@@ -4,52 +4,59 @@ namespace Nginx502.Diagnosis;
 internal sealed class NginxOutageRule : IDiagnosisRule
 {
     // A restart takes less.
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
+
+    // Clocks of logs count seconds.
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
-        if (context.IsNginxDown)
+        // Of several one may have served while another was down.
+        if (context.IsNginxDown || context.Services.Where(service => service.Program == "nginx").ToArray() is not [{ Unit: not null } service])
         {
             yield break;
         }
 
-        foreach (GatewayService service in context.Services.Where(service => service is { Program: "nginx", Unit: not null }))
+        TimelineEvent[] events = [.. (context.Snapshot.Timeline?.Events ?? []).Where(happened => IsOf(service, happened)).OrderBy(happened => happened.Time)];
+        for (int at = 0; at + 1 < events.Length; at++)
         {
-            TimelineEvent[] events = [.. (context.Snapshot.Timeline?.Events ?? []).Where(happened => IsOf(service, happened)).OrderBy(happened => happened.Time)];
-            for (int at = 0; at + 1 < events.Length; at++)
+            // It may fail several times before it runs.
+            int up = Array.FindIndex(events, at + 1, happened => !IsEnd(happened));
+            if (!IsEnd(events[at]) || up < 0)
             {
-                // It may fail several times before it runs: of a restart that failed the stop was no purpose.
-                int up = Array.FindIndex(events, at + 1, happened => happened.Kind is not (TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed));
-                if (events[at].Kind is not (TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed) || up < 0)
-                {
-                    continue;
-                }
-
-                if (events[up].Kind == TimelineEventKind.UnitStarted && events[up].Time - events[at].Time >= Least)
-                {
-                    yield return Of(events[at], events[up], events[at..up].All(happened => happened.Kind == TimelineEventKind.UnitStopped));
-                }
-
-                at = up;
+                continue;
             }
+
+            if (events[up].Kind == TimelineEventKind.UnitStarted && events[up].Time - events[at].Time >= Least && !Served(context, events[at].Time, events[up].Time))
+            {
+                yield return Of(context, events[at], events[up]);
+            }
+
+            at = up;
         }
     }
 
-    private static Finding Of(TimelineEvent down, TimelineEvent up, bool isMeant) => new()
+    private static Finding Of(DiagnosisContext context, TimelineEvent down, TimelineEvent up) => new()
     {
-        Cause = isMeant ? Cause.StoppedOnPurpose : Cause.NginxNotRunning,
+        Cause = Cause.NginxNotRunning,
         Severity = Severity.Note,
-        Confidence = Confidence.Certain,
-        ConfidenceReason = "systemd says when it ended and when it was started.",
+        Confidence = Confidence.Likely,
+        ConfidenceReason = "systemd says when its unit ended and when it was started; one that was started by hand meanwhile it does not know.",
         IsPresent = false,
         First = down.Time,
         Last = up.Time,
-        Explanation = $"nginx did not run from {down.Time:HH:mm:ss} to {up.Time:HH:mm:ss} ({down.Text.TrimEnd('.')}): visitors got no answer at all. It runs again.",
+        Explanation = $"The unit of nginx did not run {OutageTime.Text(context.Snapshot.Time, down.Time, up.Time)} ({$"{down.Kind} {down.Text}".TrimEnd(' ', '.')}): unless another nginx answered, visitors got no answer. It runs again.",
         Evidence = [Of(down), Of(up)],
     };
 
     private static FindingEvidence Of(TimelineEvent happened) => new(happened.Source, happened.ToString(), Time: happened.Time);
+
+    private static bool IsEnd(TimelineEvent happened) => happened.Kind is TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed;
+
+    // An nginx that asked an upstream ran.
+    private static bool Served(DiagnosisContext context, DateTime from, DateTime to) => context.Snapshot.Errors.SelectMany(error => error.Samples.Select(sample => sample.Time).Append(error.First).Append(error.Last))
+        .Any(time => time > from + SameMoment && time < to - SameMoment);
 
     // Of a machine that was down meanwhile, systemd tells no end of a unit.
     private static bool IsOf(GatewayService service, TimelineEvent happened) => happened.Kind is TimelineEventKind.Reboot or TimelineEventKind.Shutdown

@@ -49,7 +49,7 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
     // What is slow is a page: good answers of others say nothing of it.
     /// <inheritdoc/>
     protected override bool GoesOn(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) => base.GoesOn(context, endpoint, errors)
-        || (errors.Any(error => error.Outcome is { IsLastUntried: true }) && context.GoesOn([.. errors.Select(error => error with { Outcome = null })], context.NginxLoadedAt));
+        || (errors.Any(error => error.Outcome is { IsLastUntried: true }) && context.GoesOn([.. errors.Select(error => error with { Outcome = error.Outcome is { } outcome ? outcome with { IsShared = true } : null })], context.NginxLoadedAt));
 
     // Who gets a time-out has waited for as long as nginx lets him.
     private static LogExcerpt[] Full(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors)

@@ -93,9 +93,12 @@ internal static class StoppedServices
     /// <summary>What it logged.</summary>
     public static Remedy Journal(GatewayService service) => new("See what it said.", service.Manager == GatewayServiceManager.Systemd ? $"journalctl -u {PasteText.Shell(service.Unit ?? service.Name)} -n 50 --no-pager" : null);
 
+    /// <summary>How what comes before anything else begins.</summary>
+    public const string AskFirst = "Ask first";
+
     /// <summary>What comes before anything is done about a service that somebody stopped.</summary>
     public static Remedy Ask(GatewayService service) => new(
-        "Ask first who stopped it, and why: see who is and was logged in, and what was done.",
+        AskFirst + " who stopped it, and why: see who is and was logged in, and what was done.",
         service.Manager == GatewayServiceManager.Systemd ? $"who; last -n 5; journalctl -u {PasteText.Shell(service.Unit ?? service.Name)} -n 20 --no-pager" : "who; last -n 5");
 
     /// <summary>What starts it; without a command where nothing is known to.</summary>

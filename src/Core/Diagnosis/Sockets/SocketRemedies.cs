@@ -50,9 +50,9 @@ internal static class SocketRemedies
     /// <summary>True below /run, where everybody may pass but in the directories of users: what is closed there was closed by somebody.</summary>
     public static bool IsOpenToAll(string directory) => directory.StartsWith("/run/", StringComparison.Ordinal) && !directory.StartsWith("/run/user/", StringComparison.Ordinal);
 
-    /// <summary>What opens a directory below /run to a user. Everybody may pass those, and what lies in one is not listed by it: that is enough where setfacl is not installed.</summary>
+    /// <summary>What opens a directory below /run to a user. Everybody may pass those, and what lies in one is not listed by it: that is enough where there is no setfacl, or it cannot.</summary>
     public static Remedy LetPassBelowRun(string directory, string user) =>
-        new("Let nginx's user pass; where setfacl is not installed everybody, as is usual below /run.", $"setfacl -m {PasteText.Shell($"u:{user}:x")} {PasteText.Shell(directory)} || chmod o+x {PasteText.Shell(directory)}");
+        new("Let nginx's user pass; where setfacl cannot, everybody, as is usual below /run.", $"setfacl -m {PasteText.Shell($"u:{user}:x")} {PasteText.Shell(directory)} || chmod o+x {PasteText.Shell(directory)}");
 
     /// <summary>What opens a directory on the way, or takes the socket away from behind it.</summary>
     public static IReadOnlyList<Remedy> Pass(FpmSocketFacts facts, FpmSocketStep directory)

@@ -39,7 +39,7 @@ internal static class ProgramSegments
 
         (long Offset, int Length, bool IsConstant)[] parts = [.. Enumerable.Range(0, count).Select(index => DataOf(table.AsSpan(index * SegmentSize, SegmentSize), fileLength)).Where(part => part.Length > 0)];
         long total = parts.Sum(part => part.Length + 1L);
-        return parts.Any(part => part.IsConstant) && total <= limit ? Read(handle, parts, (int)total) : null;
+        return parts.Any(part => part.IsConstant) && total <= Math.Min(limit, fileLength + parts.Length) ? Read(handle, parts, (int)total) : null;
     }
 
     private static byte[]? Read(SafeFileHandle handle, (long Offset, int Length, bool IsConstant)[] parts, int total)

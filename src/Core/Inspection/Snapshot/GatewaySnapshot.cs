@@ -11,6 +11,9 @@ public sealed record GatewaySnapshot
     /// <summary>The version of the schema that this module writes.</summary>
     public const int CurrentSchemaVersion = 1;
 
+    /// <summary>What is not seen where neither configuration was read in time.</summary>
+    internal const string BothConfigurations = "where both configurations meet";
+
     /// <summary>The version of the schema.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 

@@ -150,7 +150,7 @@ public static class SnapshotCollector
             snapshot with { Errors = written.Errors, Answers = written.Answers, FpmEvents = written.FpmEvents, Logs = written.Logs };
 
         private Task<GatewayConfiguration> Configuration() =>
-            Parts.Collect("where both configurations meet", cancel => GatewayCollector.Collect(Nginx, Fpm, cancel), new GatewayConfiguration());
+            Parts.Collect(GatewaySnapshot.BothConfigurations, cancel => GatewayCollector.Collect(Nginx, Fpm, cancel), new GatewayConfiguration());
 
         // The error logs come first: without them nothing is known, without the others less.
         private async Task<LogEvidence> Written(SnapshotGaps gaps, CancellationToken deadline)

@@ -13,6 +13,7 @@ internal static class NotificationText
     private const int ShownSites = 2;
     private const int ShownEvidence = 8;
     private const int ShownOthers = 3;
+    private const string AllSites = " (nginx: all sites)";
 
     // A maintenance, or what an application says, is no outage of the gateway; what had ended before the run began is another one.
     private static readonly int[] OfGateway = [502, 504];
@@ -35,7 +36,7 @@ internal static class NotificationText
         Cause[] mended = result.Outcome != RecoveryOutcome.Recovered ? [] : [.. done.Where(step => step.IsMending).Select(step => step.Step.Cause).Concat(FailedBefore(result))];
         Cause[] others = [.. mended.Concat(result.IsHealthy && earlier is not null ? ToldBefore(earlier) : []).Where(other => other != cause).Distinct()];
         string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && earlier?.Cause is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(result, cause, others, earlier), suspension is not null);
-        Finding? told = result.Remaining ?? result.Diagnosis?.Findings.FirstOrDefault();
+        Finding? told = result.Main;
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
@@ -150,10 +151,10 @@ internal static class NotificationText
         (FirstError(result) ?? EndOfService(result)) is not { } first ? TimeOf(result.Time) : result.LastGood > first ? result.LastGood.Value : first;
 
     /// <summary>What hurts at the end of a run, or did before: its cause; null when none was looked for.</summary>
-    public static Cause? CauseOf(RecoveryResult result) => result.Remaining?.Cause ?? result.Diagnosis?.Cause;
+    public static Cause? CauseOf(RecoveryResult result) => result.Main?.Cause;
 
     /// <summary>The sites of that.</summary>
-    public static string[] SitesOf(RecoveryResult result) => result.Remaining is { } left ? SitesOf(result.Diagnosis, left.Cause) : SitesOf(result.Diagnosis);
+    public static string[] SitesOf(RecoveryResult result) => result.Main is { } main ? SitesOf(result.Diagnosis, main.Cause) : [];
 
     /// <summary>The sites of what hurts most, or did, by the names that the configuration has for them.</summary>
     private static string[] SitesOf(GatewayDiagnosis? diagnosis) => diagnosis is { Findings: [{ } first, ..] } ? SitesOf(diagnosis, first.Cause) : [];
@@ -173,7 +174,7 @@ internal static class NotificationText
             RecoveryOutcome.Recovered => $"recovered: {wrong}{by}",
             RecoveryOutcome.Healthy => $"over: {wrong}",
             RecoveryOutcome.PersonNeeded => $"a person is needed: {wrong}",
-            RecoveryOutcome.Held when result.Diagnosis?.Cause == Cause.StoppedOnPurpose => $"left to a person: {wrong}",
+            RecoveryOutcome.Held when CauseOf(result) == Cause.StoppedOnPurpose => $"left to a person: {wrong}",
             RecoveryOutcome.Held when isSuspended => $"suspended, nothing was done: {wrong}",
             RecoveryOutcome.Held => $"held, nothing was done: {wrong}",
             RecoveryOutcome.Flapping => $"flapping, left to a person: {wrong}",
@@ -215,7 +216,7 @@ internal static class NotificationText
 
     // A service that ended is missed before anybody asks for it.
     private static DateTimeOffset? EndOfService(RecoveryResult result) => result.Diagnosis?.Findings is [{ IsPresent: true, Evidence: var seen }, ..]
-        && seen.Where(evidence => evidence.Source == "service" && evidence.Time < result.Time).Min(evidence => evidence.Time) is { } end
+        && seen.Where(evidence => evidence.Source == "service" && evidence.Time < result.Time).Max(evidence => evidence.Time) is { } end
             ? TimeOf(end)
             : null;
 
@@ -233,11 +234,13 @@ internal static class NotificationText
         string wrong = cause is { } known ? known.ToString()
             : failing.Length == 0 ? "visitors are served"
             : Clean(failing[0].Target) + (failing.Length > 1 ? $" and {failing.Length - 1} more" : string.Empty) + " failed";
-        Finding? told = result.Remaining ?? result.Diagnosis?.Findings.FirstOrDefault();
-        bool isOfNginx = IsOfAllSites(told) || (result.Diagnosis is null && earlier is { IsOfAllSites: true });
-        return wrong + (isOfNginx ? " (nginx: all sites)" : At(result.Diagnosis is null ? earlier?.Sites ?? [] : SitesOf(result)))
-            + string.Concat(others.Select(other => $" and {other}{At(SitesOf(result.Diagnosis, other))}"));
+        bool wasOfAllSites = earlier is { IsOfAllSites: true };
+        bool isOfNginx = IsOfAllSites(result.Main) || (result.Main is null && wasOfAllSites && IsOfNginx(cause));
+        return wrong + (isOfNginx ? AllSites : At(result.Main is null ? earlier?.Sites ?? [] : SitesOf(result)))
+            + string.Concat(others.Select(other => $" and {other}{(wasOfAllSites && !isOfNginx && IsOfNginx(other) ? AllSites : At(SitesOf(result.Diagnosis, other)))}"));
     }
+
+    private static bool IsOfNginx(Cause? cause) => cause is Cause.NginxNotRunning or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid;
 
     /// <summary>True for what keeps nginx itself from serving any site.</summary>
     public static bool IsOfAllSites(Finding? finding) => finding is { Servers: [] } && RecoveryResult.IsOfNginx(finding);

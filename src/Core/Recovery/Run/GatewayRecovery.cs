@@ -201,7 +201,7 @@ public sealed class GatewayRecovery
         {
             Command = options.Command,
             IsUnattended = options.IsUnattended,
-            Cause = result.Diagnosis?.Cause,
+            Cause = result.Main?.Cause,
             Outcome = result.Outcome,
             Summary = result.Summary,
             Seconds = result.Duration.TotalSeconds,

@@ -50,11 +50,11 @@ internal sealed class RecoveryProber(GatewayTarget target, IReadOnlyList<Uri> si
     // One that is installed and does not run, or stands still, serves nobody; that it is not found at all is another question.
     private static RecoveryProbe? OfNginx(NginxReading reading)
     {
-        bool isMasterGone = reading.Instance is { IsOurs: true, Master: null } && NginxMasters.OfThisMachine.Orphans().Count > 0;
+        bool isMasterGone = reading.Instance is { IsOurs: true, Master: null } && NginxMasters.OfThisMachine.Orphans().Any(worker => worker.State != 'T' && (reading.Instance.ExecutablePath is not { } program || worker.ExecutablePath == program));
         string? problem = reading.Instance switch
         {
             { IsOurs: false } => null,
-            { Master: null } => isMasterGone ? "its workers answer, and its master is gone: no change of the configuration reaches them" : "does not run",
+            { Master: null } => isMasterGone ? "its master is gone, and its workers go on: no change of the configuration reaches them" : "does not run",
             { Master.Workers: { Count: > 0 } workers } when workers.All(worker => worker.State == 'T') => "stands still: all its workers are stopped",
             _ => null,
         };

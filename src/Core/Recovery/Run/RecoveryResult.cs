@@ -7,6 +7,8 @@ namespace Nginx502;
 /// </summary>
 public sealed record RecoveryResult
 {
+    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(30);
+
     [JsonConstructor]
     internal RecoveryResult()
     {
@@ -83,6 +85,9 @@ public sealed record RecoveryResult
 
     /// <summary>What still hurts at its end, of what was found: the first whose endpoint does not answer, or nginx itself; null when all do.</summary>
     internal Finding? Remaining => Diagnosis?.Findings.FirstOrDefault(finding => finding.IsPresent && After.Any(probe => !probe.Passed && (finding.Endpoint is { } endpoint ? probe.Target == endpoint.ToString() : probe.IsNginx && IsOfNginx(finding))));
+
+    /// <summary>What the run was about: what still hurts, or what did when it began; an outage of this morning is none of it.</summary>
+    internal Finding? Main => Remaining ?? Diagnosis?.Findings.FirstOrDefault(finding => finding.IsPresent || finding.Last > Time - JustNow);
 
     /// <summary>True when something that failed at its beginning answers at its end.</summary>
     internal bool IsAnyBack => Before.Any(probe => !probe.Passed && After.Any(now => now.Passed && now.Target == probe.Target)) || Before.Any(probe => probe is { Passed: false, IsNginx: true } && After.All(now => now.Target != probe.Target));

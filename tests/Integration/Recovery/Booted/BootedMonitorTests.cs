@@ -78,7 +78,7 @@ public sealed class BootedMonitorTests
         Assert.Equal("Held", (await InvokeAsync(machine, recover)).GetProperty("Outcome").GetString());
         Assert.Equal(("502", "1"), (await machine.StatusAsync(), await machine.ShellAsync("ls /run/mails | wc -l")));
         string mail = await machine.ShellAsync("cat /run/mails/*");
-        Assert.Matches(@"Subject: \[nginx502\] .*: held, nothing was done: Fpm\w+", mail);
+        Assert.Matches(@"Subject: \[nginx502\] .*: suspended, nothing was done: Fpm\w+", mail);
         Assert.Matches(@"(?s)Thomas moves the database.*Cause:.*To do:.*systemctl start ", mail);
 
         await machine.ShellAsync("/run/module/Shell/nginx502 -Command Resume-502Monitor");

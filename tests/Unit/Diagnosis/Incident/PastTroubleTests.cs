@@ -1,4 +1,5 @@
 using Nginx502.Diagnosis;
+using Nginx502.UnitTests.Diagnosis.Sockets;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
 namespace Nginx502.UnitTests.Diagnosis;
@@ -59,19 +60,24 @@ public sealed class PastTroubleTests
 
         Assert.Equal("Healthy now. Over: nginx itself does not run, from 03:00:00 to 03:10:00.", one.Verdict);
         Assert.Equal(["NginxNotRunning (from 03:00:00 to 03:10:00)"], one.Past);
-        Assert.Equal(["StoppedOnPurpose (from 03:20:00 to 03:25:00)", "NginxNotRunning (from 03:00:00 to 03:10:00)"], two.Past);
+        Assert.Equal(["NginxNotRunning (2 times, the last from 03:20:00 to 03:25:00)"], two.Past);
     }
 
-    // Somebody restarted it onto a file that it refuses: he wanted no stop.
     [Fact]
-    public void ARestartThatFailedIsNoStopOnPurpose()
+    public void WhileAnotherNginxServedNothingWasDown()
     {
-        TimelineEvent stopped = new(Now.AddMinutes(-30), TimelineEventKind.UnitStopped, "nginx.service", string.Empty, "journalctl");
-        TimelineEvent failed = stopped with { Kind = TimelineEventKind.UnitFailed, Text = "Failed with result 'exit-code'." };
-        TimelineEvent started = stopped with { Time = Now.AddMinutes(-20), Kind = TimelineEventKind.UnitStarted };
+        TimelineEvent failed = new(Now.AddMinutes(-30), TimelineEventKind.UnitFailed, "nginx.service", "Failed with result 'exit-code'.", "journalctl");
+        TimelineEvent started = failed with { Time = Now.AddMinutes(-20), Kind = TimelineEventKind.UnitStarted };
+        GatewaySnapshot down = Healthy with { Timeline = new GatewayTimeline { Events = [failed, started] } };
+        ErrorEvidence asked = Error(Symptom.HeaderTooBig, 502, 1, Now.AddMinutes(-25));
 
-        Assert.Equal(["NginxNotRunning (from 03:00:00 to 03:10:00)"], Diagnoser.Diagnose(Healthy with { Timeline = new GatewayTimeline { Events = [stopped, failed, started] } }).Past);
+        Assert.DoesNotContain(Diagnoser.Diagnose(down with { Errors = [asked] }).Findings, finding => finding.Cause == Cause.NginxNotRunning);
+        Assert.DoesNotContain(Diagnoser.Diagnose(down with { Services = [.. Healthy.Services, NginxService with { Name = "other", Unit = "other.service" }] }).Findings, finding => finding.Cause == Cause.NginxNotRunning);
     }
+
+    // What is of another day says so.
+    [Fact]
+    public void AnOutageOverMidnightHasItsDates() => Assert.Equal("from 11-24 23:50:00 to 11-25 00:10:00", OutageTime.Text(Now, Now.Date.AddMinutes(-10), Now.Date.AddMinutes(10)));
 
     // One page is slow for ever, and visitors of the others are served.
     [Fact]
@@ -87,10 +93,10 @@ public sealed class PastTroubleTests
     [Fact]
     public void AnUpstreamThatTheConfigurationNamesNoMoreIsOver()
     {
-        ErrorEvidence spoken = Error(Symptom.ConnectionClosedEarly, 502, 4, Now.AddSeconds(-10)) with { Upstream = "http://unix:/run/php/php8.2-fpm.sock:/" };
+        ErrorEvidence spoken = Error(Symptom.ConnectionReset, 502, 4, Now.AddSeconds(-10)) with { Upstream = "http://unix:/run/php/php8.2-fpm.sock:/", Endpoint = null };
 
         Assert.True(Diagnoser.Diagnose(Healthy with { Errors = [spoken] }).IsHealthy);
-        Assert.False(Diagnoser.Diagnose(Healthy with { Errors = [spoken with { Upstream = "fastcgi://unix:/run/php/php8.2-fpm.sock:" }] }).IsHealthy);
+        Assert.False(Diagnoser.Diagnose(Healthy with { Errors = [spoken with { Upstream = "fastcgi://unix:/run/php/php8.2-fpm.sock:", Endpoint = SocketFacts.Unix.Endpoint }] }).IsHealthy);
     }
 
     // A request that ran into its time limit, and a worker that crashed at another time, have their own errors; what came at no such time is of neither.

@@ -53,6 +53,18 @@ public sealed class ProgramSegmentsTests : IDisposable
         Assert.Equal("a", Text(program)!.After("nginx version: "u8));
     }
 
+    // Parts that lie over each other would take many times what the file has.
+    [Fact]
+    public void PartsThatOverlapAreNotRead()
+    {
+        byte[] program = Program((Readable, new string('x', 100)), (Readable, "b"), (Readable, "c"));
+        program.AsSpan(TableAt, SegmentSize).CopyTo(program.AsSpan(TableAt + SegmentSize));
+        BinaryPrimitives.WriteUInt64LittleEndian(program.AsSpan(TableAt + 8), 0);
+        BinaryPrimitives.WriteUInt64LittleEndian(program.AsSpan(TableAt + 32), (ulong)program.Length);
+
+        Assert.Null(Data(program));
+    }
+
     // A file that was cut off names parts that are not there.
     [Fact]
     public void APartBeyondTheEndIsNone()
@@ -63,7 +75,7 @@ public sealed class ProgramSegmentsTests : IDisposable
     }
 
     [Fact]
-    public void ARealProgramHasTheSameTextsEitherWay()
+    public void TheTextsOfARealProgramAreOutsideOfItsCode()
     {
         using FileStream stream = File.OpenRead("/bin/sh");
         byte[] head = new byte[ProgramSegments.HeaderSize];

@@ -50,7 +50,18 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Run(Bad(RecoveryOutcome.PersonNeeded) with { Diagnosis = Diagnosis(Cause.SocketPermissionDenied) });
         Run(Good(RecoveryOutcome.Healthy));
 
-        Assert.Equal("[nginx502] web1: over: SocketPermissionDenied (nginx: all sites) and NginxNotRunning", Subjects()[^1]);
+        Assert.Equal("[nginx502] web1: over: SocketPermissionDenied and NginxNotRunning (nginx: all sites)", Subjects()[^1]);
+    }
+
+    // Nobody was told of it, and it ended hours ago.
+    [Fact]
+    public void An_earlier_outage_is_not_what_is_over()
+    {
+        Run(Bad(RecoveryOutcome.PersonNeeded));
+        GatewayDiagnosis healthy = Diagnosis(Cause.NginxNotRunning);
+        Run(Good(RecoveryOutcome.Healthy) with { Diagnosis = healthy with { IsHealthy = true, Findings = [healthy.Findings[0] with { IsPresent = false, First = DateTime.Now.AddHours(-3), Last = DateTime.Now.AddHours(-2) }] } });
+
+        Assert.Equal("[nginx502] web1: over: FpmNotRunning", Subjects()[^1]);
     }
 
     [Fact]
