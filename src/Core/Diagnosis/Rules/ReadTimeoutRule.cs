@@ -46,8 +46,7 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
             upstream => $"-ReadTimeout {TuningText.Seconds(Math.Max(LeastSeconds, 2 * (upstream.ReadTimeout?.TotalSeconds ?? LeastSeconds)))}"),
     ];
 
-    // What is slow is a page: good answers of others say nothing of it.
-    /// <inheritdoc/>
+    /// <summary>True while a page is slow: good answers of others say nothing of it, as where sites share a log.</summary>
     protected override bool GoesOn(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) => base.GoesOn(context, endpoint, errors)
         || (errors.Any(error => error.Outcome is { IsLastUntried: true }) && context.GoesOn([.. errors.Select(error => error with { Outcome = error.Outcome is { } outcome ? outcome with { IsShared = true } : null })], context.NginxLoadedAt));
 

@@ -18,7 +18,6 @@ internal static class NotificationText
     // A maintenance, or what an application says, is no outage of the gateway; what had ended before the run began is another one.
     private static readonly int[] OfGateway = [502, 504];
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StillFailing = TimeSpan.FromSeconds(30);
 
     // Names of PowerShell's commands: Set-FpmPoolTuning, Get-502Timeline.
     private static readonly Regex Cmdlet = new(@"^[A-Z][a-z]+-[A-Z0-9]\w+", RegexOptions.CultureInvariant);
@@ -210,12 +209,12 @@ internal static class NotificationText
 
     // When visitors began to get the errors that they still got when the run began.
     private static DateTimeOffset? FirstError(RecoveryResult result) => result.Diagnosis is { Findings: [{ } mended, ..] } diagnosis
-        && diagnosis.Impact.Where(impact => OfGateway.Contains(impact.Status) && (impact.Servers.Length == 0 || mended.Servers.Length == 0 || impact.Servers.Intersect(mended.Servers).Any()) && impact.Last > result.Time - StillFailing).Min(impact => impact.First) is { } first
+        && diagnosis.Impact.Where(impact => OfGateway.Contains(impact.Status) && (impact.Servers.Length == 0 || mended.Servers.Length == 0 || impact.Servers.Intersect(mended.Servers).Any()) && impact.Last > result.Time - RecoveryResult.JustNow).Min(impact => impact.First) is { } first
             ? TimeOf(first)
             : null;
 
     // A service that ended is missed before anybody asks for it.
-    private static DateTimeOffset? EndOfService(RecoveryResult result) => result.Diagnosis?.Findings is [{ IsPresent: true, Evidence: var seen }, ..]
+    private static DateTimeOffset? EndOfService(RecoveryResult result) => result.Main is { IsPresent: true, Evidence: var seen }
         && seen.Where(evidence => evidence.Source == "service" && evidence.Time < result.Time).Max(evidence => evidence.Time) is { } end
             ? TimeOf(end)
             : null;
@@ -235,12 +234,10 @@ internal static class NotificationText
             : failing.Length == 0 ? "visitors are served"
             : Clean(failing[0].Target) + (failing.Length > 1 ? $" and {failing.Length - 1} more" : string.Empty) + " failed";
         bool wasOfAllSites = earlier is { IsOfAllSites: true };
-        bool isOfNginx = IsOfAllSites(result.Main) || (result.Main is null && wasOfAllSites && IsOfNginx(cause));
+        bool isOfNginx = IsOfAllSites(result.Main) || (result.Main is null && wasOfAllSites && RecoveryResult.IsOfNginx(cause));
         return wrong + (isOfNginx ? AllSites : At(result.Main is null ? earlier?.Sites ?? [] : SitesOf(result)))
-            + string.Concat(others.Select(other => $" and {other}{(wasOfAllSites && !isOfNginx && IsOfNginx(other) ? AllSites : At(SitesOf(result.Diagnosis, other)))}"));
+            + string.Concat(others.Select(other => $" and {other}{(wasOfAllSites && !isOfNginx && RecoveryResult.IsOfNginx(other) ? AllSites : At(SitesOf(result.Diagnosis, other)))}"));
     }
-
-    private static bool IsOfNginx(Cause? cause) => cause is Cause.NginxNotRunning or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid;
 
     /// <summary>True for what keeps nginx itself from serving any site.</summary>
     public static bool IsOfAllSites(Finding? finding) => finding is { Servers: [] } && RecoveryResult.IsOfNginx(finding);

@@ -7,7 +7,8 @@ namespace Nginx502;
 /// </summary>
 public sealed record RecoveryResult
 {
-    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(30);
+    /// <summary>What failed within this time before a run began is what the run is about.</summary>
+    internal static readonly TimeSpan JustNow = TimeSpan.FromSeconds(30);
 
     [JsonConstructor]
     internal RecoveryResult()
@@ -93,7 +94,10 @@ public sealed record RecoveryResult
     internal bool IsAnyBack => Before.Any(probe => !probe.Passed && After.Any(now => now.Passed && now.Target == probe.Target)) || Before.Any(probe => probe is { Passed: false, IsNginx: true } && After.All(now => now.Target != probe.Target));
 
     /// <summary>True for what keeps nginx itself from serving anybody: it is of no endpoint.</summary>
-    internal static bool IsOfNginx(Finding? finding) => finding is { Endpoint: null, Cause: Cause.NginxNotRunning or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid };
+    internal static bool IsOfNginx(Finding? finding) => finding is { Endpoint: null } && IsOfNginx(finding.Cause);
+
+    /// <summary>True for a cause that can be one of nginx itself.</summary>
+    internal static bool IsOfNginx(Cause? cause) => cause is Cause.NginxNotRunning or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid;
 
     /// <summary>0 healthy or recovered, 1 not recovered. What could not run at all ends with an error instead, for which scripts give 2.</summary>
     public int ExitCode => Outcome is RecoveryOutcome.Healthy or RecoveryOutcome.Recovered ? 0 : 1;
