@@ -15,6 +15,7 @@ try
     return arguments.Action switch
     {
         ShellAction.ShowHelp => HelpText.Show(),
+        ShellAction.Recover => RecoverRun.Run(arguments.Words),
         ShellAction.ShowVersion => HelpText.ShowVersion(),
         _ => ShellRun.Run(arguments),
     };

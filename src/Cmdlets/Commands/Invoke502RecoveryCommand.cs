@@ -72,6 +72,9 @@ public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDial
     void IRecoveryDialogue.Tell(string text) => WriteVerbose(text);
 
     /// <inheritdoc/>
+    void IRecoveryDialogue.Warn(string text) => WriteWarning(text);
+
+    /// <inheritdoc/>
     protected override void BeginProcessing() => Confirmation.RequireAnswerable();
 
     /// <inheritdoc/>
@@ -114,6 +117,7 @@ public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDial
             Allow = Allow,
             Deny = Deny,
             MaxStep = MaxStep,
+            Notify = Notify,
             Plan = plan,
             Command = MyInvocation.MyCommand.Name,
             CommandLine = CommandLineText.Of(MyInvocation.MyCommand.Name, MyInvocation.BoundParameters),
@@ -123,18 +127,7 @@ public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDial
         UntilStopped(() => result = new GatewayRecovery().Run(options, this, out failure, PipelineStopToken));
         if (failure is not null)
         {
-            // A plan or diagnosis that was given is a person's, who sees the error.
-            foreach (string warning in Notify.Length > 0 && plan is null ? new IncidentNotifier().Notify(failure, Notify, PipelineStopToken) : [])
-            {
-                WriteWarning(warning);
-            }
-
             ThrowTerminatingError(Errors.RecoveryNotRun(failure));
-        }
-
-        if (Notify.Length > 0)
-        {
-            result = result! with { Warnings = [.. result.Warnings, .. new IncidentNotifier().Notify(result, Notify, PipelineStopToken)] };
         }
 
         foreach (string warning in result!.Warnings.Append(result.Interrupted).OfType<string>())

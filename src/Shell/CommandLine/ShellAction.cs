@@ -12,6 +12,9 @@ internal enum ShellAction
     /// <summary>Run what comes on standard input.</summary>
     RunStandardInput,
 
+    /// <summary>Run the recovery of a monitor, without the engine.</summary>
+    Recover,
+
     /// <summary>Print the help.</summary>
     ShowHelp,
 

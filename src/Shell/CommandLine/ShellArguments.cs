@@ -4,7 +4,7 @@ namespace Nginx502.Shell.CommandLine;
 internal sealed record ShellArguments
 {
     private static readonly string[] Options =
-        ["Command", "File", "OutputFormat", "NoProfile", "NonInteractive", "NoLogo", "Help", "Version"];
+        ["Command", "File", "OutputFormat", "NoProfile", "NonInteractive", "NoLogo", "Recover", "Help", "Version"];
 
     /// <summary>What to do.</summary>
     public ShellAction Action { get; private init; } = ShellAction.RunStandardInput;
@@ -15,8 +15,8 @@ internal sealed record ShellArguments
     /// <summary>The script to run, empty unless <see cref="ShellAction.RunFile"/>.</summary>
     public string File { get; private init; } = "";
 
-    /// <summary>What follows the script on the command line.</summary>
-    public IReadOnlyList<string> FileArguments { get; private init; } = [];
+    /// <summary>What follows the script, or <c>-Recover</c>, on the command line.</summary>
+    public IReadOnlyList<string> Words { get; private init; } = [];
 
     /// <summary>How objects are written.</summary>
     public OutputFormat OutputFormat { get; private init; }
@@ -40,7 +40,7 @@ internal sealed record ShellArguments
             {
                 case null:
                     return IsScript(word)
-                        ? result with { Action = ShellAction.RunFile, File = word, FileArguments = rest }
+                        ? result with { Action = ShellAction.RunFile, File = word, Words = rest }
                         : result with { Action = ShellAction.RunCommand, Command = string.Join(' ', [word, .. rest]) };
                 case "Command" when rest is ["-"]:
                     return result with { Action = ShellAction.RunStandardInput };
@@ -50,7 +50,7 @@ internal sealed record ShellArguments
                     return result with { Action = ShellAction.RunStandardInput };
                 case "File" when rest.Count > 0:
                     return System.IO.File.Exists(rest[0])
-                        ? result with { Action = ShellAction.RunFile, File = rest[0], FileArguments = [.. rest.Skip(1)] }
+                        ? result with { Action = ShellAction.RunFile, File = rest[0], Words = [.. rest.Skip(1)] }
                         : throw new UsageException($"there is no script '{rest[0]}'.");
                 case "OutputFormat" when rest.Count > 0:
                     result = result with { OutputFormat = FormatNamed(rest[0]) };
@@ -62,6 +62,8 @@ internal sealed record ShellArguments
                 case "NoProfile" or "NoLogo":
                     // There is neither: taken so that a line written for pwsh works.
                     break;
+                case "Recover":
+                    return result with { Action = ShellAction.Recover, Words = rest };
                 case "Help":
                     return result with { Action = ShellAction.ShowHelp };
                 case "Version":

@@ -73,7 +73,7 @@ internal sealed class ShellRun : IDisposable
         try
         {
             source = arguments.Action == ShellAction.RunFile
-                ? ScriptSource.FromFile(arguments.File, arguments.FileArguments, _runspace)
+                ? ScriptSource.FromFile(arguments.File, arguments.Words, _runspace)
                 : ScriptSource.FromText(text);
         }
         catch (ParseException wrong)

@@ -81,5 +81,9 @@ internal static class RecoveryTrial
         public void Tell(string text)
         {
         }
+
+        public void Warn(string text)
+        {
+        }
     }
 }

@@ -48,5 +48,9 @@ public sealed class StoppedRunTests
         public void Tell(string text)
         {
         }
+
+        public void Warn(string text)
+        {
+        }
     }
 }

@@ -10,42 +10,28 @@ internal static class MonitorCommand
     public static bool CanRun(string program) => Path.GetFileName(program) is RunnerName || Path.GetFileName(program).StartsWith(PwshName, StringComparison.Ordinal);
 
     /// <summary>The program and its arguments.</summary>
-    public static string[] Of(MonitorNote note) => [note.HostProgram, "-NoProfile", "-NonInteractive", "-Command", Script(note)];
+    public static string[] Of(MonitorNote note) =>
+        Path.GetFileName(note.HostProgram) == RunnerName
+            ? [note.HostProgram, MonitorRun.Option, .. Arguments(note).SelectMany(argument => argument.Values.SelectMany(value => new[] { argument.Name, value }))]
+            : [note.HostProgram, "-NoProfile", "-NonInteractive", "-Command", Script(note)];
 
     // A good run says nothing: there is one each minute. One that could not run at all ends with 2.
     private static string Script(MonitorNote note)
     {
-        // nginx502 has the module that belongs to it, and no other.
-        string import = Path.GetFileName(note.HostProgram) == RunnerName ? string.Empty : $"Import-Module {PasteText.PowerShell(note.ModulePath)}; ";
-        string call = string.Join(' ', Arguments(note).Prepend("Invoke-502Recovery -Confirm:$false"));
-        return $"$ErrorActionPreference = 'Stop'; try {{ {import}$r = {call}; if (!$r) {{ exit 2 }}; if ('Healthy' -ne $r.Outcome) {{ \"$r\" }}; exit $r.ExitCode }} catch {{ \"$_\"; exit 2 }}";
+        string call = string.Join(' ', Arguments(note).Select(argument => $"{argument.Name} {string.Join(", ", argument.Values.Select(PasteText.PowerShell))}").Prepend("Invoke-502Recovery -Confirm:$false"));
+        return $"$ErrorActionPreference = 'Stop'; try {{ Import-Module {PasteText.PowerShell(note.ModulePath)}; $r = {call}; if (!$r) {{ exit 2 }}; if ('Healthy' -ne $r.Outcome) {{ \"$r\" }}; exit $r.ExitCode }} catch {{ \"$_\"; exit 2 }}";
     }
 
-    private static IEnumerable<string> Arguments(MonitorNote note)
-    {
-        if (note.Uri.Length > 0)
+    // By the names of the cmdlet's parameters, those alone that have values.
+    private static (string Name, string[] Values)[] Arguments(MonitorNote note) =>
+    [
+        .. new (string Name, string[] Values)[]
         {
-            yield return "-Uri " + string.Join(", ", note.Uri.Select(PasteText.PowerShell));
-        }
-
-        if (note.NginxConfigPath is { } nginx)
-        {
-            yield return "-NginxConfigPath " + PasteText.PowerShell(nginx);
-        }
-
-        if (note.FpmConfigPath is { } fpm)
-        {
-            yield return "-FpmConfigPath " + PasteText.PowerShell(fpm);
-        }
-
-        if (note.Allow.Length > 0)
-        {
-            yield return "-Allow " + string.Join(", ", note.Allow);
-        }
-
-        if (note.NotifyPath is { } path)
-        {
-            yield return "-Notify " + PasteText.PowerShell("file:" + path);
-        }
-    }
+            ("-Uri", note.Uri),
+            ("-NginxConfigPath", note.NginxConfigPath is { } nginx ? [nginx] : []),
+            ("-FpmConfigPath", note.FpmConfigPath is { } fpm ? [fpm] : []),
+            ("-Allow", [.. note.Allow.Select(action => action.ToString())]),
+            ("-Notify", note.NotifyPath is { } path ? ["file:" + path] : []),
+        }.Where(argument => argument.Values.Length > 0),
+    ];
 }

@@ -74,14 +74,26 @@ public sealed class GatewayRecovery
         try
         {
             failure = options.Plan is { } plan ? PlanFit.Explain(plan, DateTime.Now) : null;
-            return failure is null ? Run(options, dialogue, cancellationToken) : null;
+            return failure is null ? Told(options, Run(options, dialogue, cancellationToken), cancellationToken) : null;
         }
         catch (ChangeException exception)
         {
             failure = exception.Failure;
+
+            // A plan that was given is a person's, who sees the error.
+            foreach (string warning in options is { Notify.Count: > 0, Plan: null } ? Notifier.Notify(failure, options.Notify, cancellationToken) : [])
+            {
+                dialogue.Warn(warning);
+            }
+
             return null;
         }
     }
+
+    private IncidentNotifier Notifier => new(_calls, _statePath, _runtimePath, new NotificationSender());
+
+    private RecoveryResult Told(RecoveryOptions options, RecoveryResult result, CancellationToken cancellationToken) =>
+        options.Notify.Count == 0 ? result : result with { Warnings = [.. result.Warnings, .. Notifier.Notify(result, options.Notify, cancellationToken)] };
 
     private RecoveryResult Run(RecoveryOptions options, IRecoveryDialogue dialogue, CancellationToken cancellationToken)
     {

@@ -10,4 +10,7 @@ public interface IRecoveryDialogue
 
     /// <summary>Tells what goes on, a few words.</summary>
     void Tell(string text);
+
+    /// <summary>Warns of what could not be done beside: somebody who was not told, say. A sentence without secrets.</summary>
+    void Warn(string text);
 }

@@ -21,6 +21,9 @@ public sealed record RecoveryOptions
     /// <summary>How many steps it takes at most.</summary>
     public int MaxStep { get; init; } = 3;
 
+    /// <summary>Who is told of an incident, once, and once that it is over.</summary>
+    public IReadOnlyList<NotificationTarget> Notify { get; init; } = [];
+
     /// <summary>A plan that was made before; null to make one.</summary>
     public RecoveryPlan? Plan { get; init; }
 

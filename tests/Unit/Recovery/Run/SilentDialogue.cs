@@ -8,4 +8,8 @@ internal sealed class SilentDialogue : IRecoveryDialogue
     public void Tell(string text)
     {
     }
+
+    public void Warn(string text)
+    {
+    }
 }

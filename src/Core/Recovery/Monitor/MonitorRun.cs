@@ -1,0 +1,102 @@
+namespace Nginx502;
+
+/// <summary>
+/// One run of a monitor under nginx502: an unattended <c>Invoke-502Recovery</c> without PowerShell's engine, whose start is most of what a healthy run costs, each minute.
+/// Its words are those of the cmdlet's parameters.
+/// </summary>
+public sealed class MonitorRun
+{
+    /// <summary>The option of nginx502 that asks for it, before all others.</summary>
+    public const string Option = "-Recover";
+
+    /// <summary>The exit code of a run that could not be: neither good nor bad is known.</summary>
+    public const int CouldNotRun = 2;
+
+    private readonly RecoveryOptions _options;
+
+    private MonitorRun(RecoveryOptions options) => _options = options;
+
+    /// <summary>Reads the words after <see cref="Option"/>: names with one value each, as often as there are values.</summary>
+    /// <param name="words">The words.</param>
+    /// <exception cref="FormatException">They make no sense: the message names the word and what it may be.</exception>
+    public static MonitorRun Parse(IReadOnlyList<string> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var options = new RecoveryOptions { IsUnattended = true, CommandLine = string.Join(' ', words.Select(PasteText.Shell).Prepend("nginx502 " + Option)) };
+        for (int index = 0; index < words.Count; index += 2)
+        {
+            options = index + 1 < words.Count ? With(options, words[index], words[index + 1]) : throw new FormatException($"{SafeText.Escape(words[index])} needs a value.");
+        }
+
+        return new MonitorRun(options);
+    }
+
+    /// <summary>Recovers. A run where all is well says nothing.</summary>
+    /// <param name="output">Takes what came of it, a line.</param>
+    /// <param name="errors">Takes warnings.</param>
+    /// <param name="cancellationToken">Stops it between two steps.</param>
+    /// <returns>The exit code: that of the result, or <see cref="CouldNotRun"/>.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public int Run(TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(errors);
+        return Run(new GatewayRecovery(), output, errors, cancellationToken);
+    }
+
+    internal int Run(GatewayRecovery recovery, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        var dialogue = new Unattended(errors);
+        RecoveryResult? result = recovery.Run(_options, dialogue, out ChangeFailure? failure, cancellationToken);
+        if (result is null)
+        {
+            output.WriteLine(SafeText.Escape($"{failure}"));
+            return CouldNotRun;
+        }
+
+        foreach (string warning in result.Warnings.Append(result.Interrupted).OfType<string>())
+        {
+            dialogue.Warn(warning);
+        }
+
+        if (result.Outcome != RecoveryOutcome.Healthy)
+        {
+            output.WriteLine(result);
+        }
+
+        return result.ExitCode;
+    }
+
+    private static RecoveryOptions With(RecoveryOptions options, string name, string value) => name.ToUpperInvariant() switch
+    {
+        "-URI" => options with { Sites = [.. options.Sites, Site(value)] },
+        "-NGINXCONFIGPATH" => options with { Target = options.Target with { NginxConfigurationPath = FullPath(name, value) } },
+        "-FPMCONFIGPATH" => options with { Target = options.Target with { FpmConfigurationPath = FullPath(name, value) } },
+        "-ALLOW" => options with { Allow = [.. options.Allow, Action(value)] },
+        "-NOTIFY" => options with { Notify = [.. options.Notify, NotificationTarget.Parse(value)] },
+        _ => throw new FormatException($"{Option} takes -Uri, -NginxConfigPath, -FpmConfigPath, -Allow and -Notify, each with a value; '{SafeText.Escape(name)}' is none of them."),
+    };
+
+    private static Uri Site(string value) =>
+        SiteAddress.TryParse(value, out Uri site) ? site : throw new FormatException($"'{SafeText.Escape(value)}' is not a site. Give {SiteAddress.AcceptedForms}.");
+
+    private static string FullPath(string name, string value) =>
+        value.Length > 0 ? Path.GetFullPath(value) : throw new FormatException($"{SafeText.Escape(name)} needs the path of a file.");
+
+    private static RecoveryAction Action(string value) =>
+        Enum.TryParse(value, ignoreCase: true, out RecoveryAction action) && char.IsAsciiLetter(value[0])
+            ? action
+            : throw new FormatException($"'{SafeText.Escape(value)}' is no action of a recovery. Give {string.Join(", ", Enum.GetNames<RecoveryAction>())}.");
+
+    // Nobody is asked, and what goes on is in the journal of runs.
+    private sealed class Unattended(TextWriter errors) : IRecoveryDialogue
+    {
+        public bool Allows(RecoveryStep step, string? note) => false;
+
+        public void Tell(string text)
+        {
+        }
+
+        public void Warn(string text) => errors.WriteLine($"WARNING: {SafeText.Escape(text)}");
+    }
+}
