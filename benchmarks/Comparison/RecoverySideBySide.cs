@@ -33,7 +33,7 @@ internal static class RecoverySideBySide
         using BootedMachine machine = await BootedMachine.StartAsync(Path.Combine(Repository.Root, "output"));
         machine.WriteEtc("nginx/sites-enabled/shop", Site.Replace("VERSION", version, StringComparison.Ordinal));
         await ShellAsync(machine, $"rm -f /etc/nginx/sites-enabled/default; echo '<?php echo 1;' > /run/index.php; systemctl start nginx {version}-fpm; {Answers}");
-        machine.WriteEtc("timer.sh", $"exec {program} -NoProfile -NonInteractive -Command '$r = Invoke-502Recovery -Confirm:$false; exit $r.ExitCode'\n");
+        machine.WriteEtc("timer.sh", $"exec {program} -Recover\n");
         var starts = new List<double>();
         var recoveries = new List<double>();
         var walls = new List<double>();

@@ -58,15 +58,18 @@ public sealed class MonitorTests : IDisposable
                 "600 root",
                 "0",
                 "True Cron 00:05:00 https://hooks.example syslog:",
-                "<-NoProfile>",
-                "<-NonInteractive>",
-                "<-Command>",
-                $"<$ErrorActionPreference = 'Stop'; try {{ $r = Invoke-502Recovery -Confirm:$false -Uri 'https://shop.example/?a=50%25&b=it''s' -Allow ReloadNginx -Notify 'file:{State}/monitor/notify'; if (!$r) {{ exit 2 }}; if ('Healthy' -ne $r.Outcome) {{ \"$r\" }}; exit $r.ExitCode }} catch {{ \"$_\"; exit 2 }}>",
+                "<-Recover>",
+                "<-Uri>",
+                "<https://shop.example/?a=50%25&b=it's>",
+                "<-Allow>",
+                "<ReloadNginx>",
+                "<-Notify>",
+                $"<file:{State}/monitor/notify>",
                 "The monitor is registered so already; nothing was changed.",
             ],
-            lines[..11]);
-        Assert.StartsWith("The monitor is removed. Kept are the journal", lines[11], StringComparison.Ordinal);
-        Assert.Equal(12, lines.Length);
+            lines[..14]);
+        Assert.StartsWith("The monitor is removed. Kept are the journal", lines[14], StringComparison.Ordinal);
+        Assert.Equal(15, lines.Length);
     }
 
     [Fact]

@@ -12,9 +12,10 @@ public sealed class MonitorRun
     /// <summary>The exit code of a run that could not be: neither good nor bad is known.</summary>
     public const int CouldNotRun = 2;
 
-    private readonly RecoveryOptions _options;
+    internal MonitorRun(RecoveryOptions options) => Options = options;
 
-    private MonitorRun(RecoveryOptions options) => _options = options;
+    /// <summary>What the words ask for.</summary>
+    internal RecoveryOptions Options { get; }
 
     /// <summary>Reads the words after <see cref="Option"/>: names with one value each, as often as there are values.</summary>
     /// <param name="words">The words.</param>
@@ -47,7 +48,7 @@ public sealed class MonitorRun
     internal int Run(GatewayRecovery recovery, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         var dialogue = new Unattended(errors);
-        RecoveryResult? result = recovery.Run(_options, dialogue, out ChangeFailure? failure, cancellationToken);
+        RecoveryResult? result = recovery.Run(Options, dialogue, out ChangeFailure? failure, cancellationToken);
         if (result is null)
         {
             output.WriteLine(SafeText.Escape($"{failure}"));

@@ -96,7 +96,7 @@ public sealed class MonitorRegistrationTests
 
         Assert.DoesNotContain("secret", lab.Read(Service) + lab.Read(Timer));
         Assert.Contains("https://hooks.example/T0/secret\n", lab.Read("state/monitor/notify"));
-        Assert.Contains($"-Notify 'file:{lab.Root}/state/monitor/notify'", lab.Read(Service));
+        Assert.Contains($"\"-Notify\" \"file:{lab.Root}/state/monitor/notify\"", lab.Read(Service));
     }
 
     [Fact]
@@ -273,7 +273,7 @@ public sealed class MonitorRegistrationTests
         Assert.Null(lab.Register());
         Assert.Equal(["cron.d/nginx502", "state/monitor/notify"], lab.Files);
         Assert.Equal("-rw-r--r--", ModeOf(Path.Combine(lab.Cron, "nginx502")));
-        Assert.Contains("\n* * * * * root /opt/nginx502/nginx502 -NoProfile -NonInteractive -Command '$ErrorActionPreference", lab.Read("cron.d/nginx502"));
+        Assert.Contains("\n* * * * * root /opt/nginx502/nginx502 -Recover -Uri ", lab.Read("cron.d/nginx502"));
         RecoveryMonitor monitor = lab.Registration.Read();
         Assert.Equal((true, RecoveryMonitorManager.Cron, true), (monitor.IsRegistered, monitor.Manager, monitor.IsActive));
         Assert.Empty(monitor.Problems);

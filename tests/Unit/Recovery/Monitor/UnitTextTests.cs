@@ -39,6 +39,17 @@ public sealed class UnitTextTests
     }
 
     [Fact]
+    public void Under_nginx502_it_needs_no_engine()
+    {
+        MonitorNote note = Note with { HostProgram = "/opt/nginx502/nginx502", Uri = ["https://shop.example/?a=100%25", "http://blog.example/"], Allow = [RecoveryAction.ReloadNginx], NotifyPath = "/var/lib/nginx502/monitor/notify", FpmConfigPath = "/etc/php/8.2/fpm/php-fpm.conf" };
+        Assert.Contains(
+            "\nExecStart=\"/opt/nginx502/nginx502\" \"-Recover\" \"-Uri\" \"https://shop.example/?a=100%%25\" \"-Uri\" \"http://blog.example/\" \"-FpmConfigPath\" \"/etc/php/8.2/fpm/php-fpm.conf\" "
+            + "\"-Allow\" \"ReloadNginx\" \"-Notify\" \"file:/var/lib/nginx502/monitor/notify\"\n",
+            SystemdText.Service(note),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_state_that_is_elsewhere_is_told_to_the_run()
     {
         Assert.DoesNotContain("NGINX502_STATE_DIRECTORY", SystemdText.Service(Note) + CronText.Table(Note, null, out _));
