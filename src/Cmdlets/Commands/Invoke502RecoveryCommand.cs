@@ -154,7 +154,7 @@ public sealed class Invoke502RecoveryCommand : GatewayCommandBase, IRecoveryDial
 
         foreach (RecoveryStep step in plan.Steps.Where(step => !Deny.Contains(step.Action)).Take(MaxStep))
         {
-            Confirmation.ShouldProcess(step.Target, step.Action.ToString(), RecoveryText.Describe(step, null));
+            Confirmation.ShouldProcess(step.Target, step.Action.ToString(), RecoveryText.Describe(step, step.Pause));
             if (Confirmation.IsDeclined && (step.Pause ?? (step.IsAllowedAlone || Allow.Contains(step.Action) ? null : step.NotAloneReason)) is { } reason)
             {
                 WriteWarning($"Without a question it would not be done now: {reason}");

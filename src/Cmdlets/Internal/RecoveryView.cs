@@ -92,9 +92,16 @@ public static class RecoveryView
             AppendStep(lines, step, width);
         }
 
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (ViewObject finding in view.List("LeftToPerson"))
         {
             lines.Add(string.Empty);
+            if (!told.Add(string.Join('\n', finding.List("Remedies").Select(remedy => $"{remedy.Text("Description")} {remedy.Text("Command")}").Prepend(finding.Text("Cause")))))
+            {
+                Paragraph.Append(lines, "  person", Indent, $"{finding.Text("Cause")}: {finding.Text("Explanation")} What mends the one above mends this.", width);
+                continue;
+            }
+
             Paragraph.Append(lines, "  person", Indent, $"{finding.Text("Cause")}: {finding.Text("Explanation")}", width);
             foreach (ViewObject evidence in finding.List("Evidence").Where(evidence => evidence.Flag("IsConfiguration")).Take(ShownPlaces))
             {

@@ -29,11 +29,20 @@ internal sealed class FpmDownRule : IDiagnosisRule
     {
         // What passed needs no look: it is to be started.
         bool passes = context.Snapshot.ConfigurationTests.Any(test => test is { Program: "php-fpm", Passed: true } && test.ConfigurationPath == endpoint.Pool!.MasterConfigurationPath);
-        Remedy[] known = [.. (endpoint.Service?.Remedies ?? []).Concat(endpoint.Socket!.Remedies).Where(remedy => !passes || remedy.Command != TestCommand)];
-        return known.Any(remedy => remedy.Description.StartsWith("Start", StringComparison.Ordinal))
-            ? known
-            : [Start(endpoint), .. known];
+        Remedy[] own = [.. Useful(endpoint.Service?.Remedies ?? [])];
+        if (own.Any(IsStart))
+        {
+            // What a start mends is no matter of the socket.
+            return own;
+        }
+
+        Remedy[] known = [.. own, .. Useful(endpoint.Socket!.Remedies)];
+        return known.Any(IsStart) ? known : [Start(endpoint), .. known];
+
+        IEnumerable<Remedy> Useful(IEnumerable<Remedy> remedies) => remedies.Where(remedy => !passes || remedy.Command != TestCommand);
     }
+
+    private static bool IsStart(Remedy remedy) => remedy.Description.StartsWith("Start", StringComparison.Ordinal);
 
     // Where nothing manages it, it is started by hand, as it was.
     private static Remedy Start(DiagnosedEndpoint endpoint)

@@ -40,7 +40,7 @@ internal static class NotificationText
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
         Label(lines, "Began", (earlier?.Since ?? (result.IsHealthy ? null : BeganAt(result))) is { } begin && TimeOf(result.Time) - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Span(TimeOf(result.Time) - begin)} before"] : []);
-        Label(lines, "Outage", OutageLines(result));
+        Label(lines, "Outage", OutageLines(result, earlier));
         Label(lines, "Outcome", [result.Outcome.ToString()]);
         Label(lines, "Suspended", SuspensionLines(suspension));
         Label(lines, "Warning", [.. result.Warnings.Select(Clean)]);
@@ -199,10 +199,11 @@ internal static class NotificationText
         .Select(finding => finding.Cause);
 
     // What visitors had of it is longer than what mending took. Before a run found all well it was another outage.
-    private static string[] OutageLines(RecoveryResult result)
+    private static string[] OutageLines(RecoveryResult result, NotificationState? earlier)
     {
         DateTimeOffset end = TimeOf(result.Time) + result.Duration;
-        return result.Outcome != RecoveryOutcome.Recovered || FirstError(result) is not { } first || first >= end ? []
+        return result is { IsHealthy: true, Diagnosis: null } && earlier?.Since is { } since ? [$"at most {Span(end - since)}: good answers were seen at {end:HH:mm:ss}"]
+            : result.Outcome != RecoveryOutcome.Recovered || FirstError(result) is not { } first || first >= end ? []
             : result.LastGood > first ? [$"at most {Span(end - result.LastGood.Value)}: all was well at {result.LastGood.Value.LocalDateTime:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
             : [$"at least {Span(end - first)}: visitors got errors since {first:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"];
     }

@@ -133,7 +133,7 @@ public sealed class GatewayRecovery
             dialogue.Tell("It failed: looking whether it lasts");
             if (!confirmation.Lasts(before, () => ReadEvidence(options, cancellationToken), cancellationToken))
             {
-                return Finish(options, Ended(begun with { After = confirmation.Last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and answers again within {options.Confirmation.TotalSeconds:0} s: this run did nothing.", start), null);
+                return Finish(options, Ended(begun with { After = confirmation.Last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)} at the first look, {Again(before, confirmation.Last)}: this run did nothing.", start), null);
             }
         }
 
@@ -169,7 +169,7 @@ public sealed class GatewayRecovery
         // Whoever had the lock before may have mended it.
         RecoveryProbe[] now = prober.Look(cancellationToken);
         return IsWell(now)
-            ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, and answers again{(begun.Interrupted is null ? ": this run did nothing" : ", after a recovery that was killed")}.", start), journal)
+            ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, {Again(before, now)}{(begun.Interrupted is null ? ": this run did nothing" : ", after a recovery that was killed")}.", start), journal)
             : Finish(options, Go(new RecoveryRun(options, dialogue, journal, prober, this, confirmation.Evidence, confirmation.Answering, start, confirmed), begun with { Before = now }, options, journal, start, cancellationToken), journal);
     }
 
@@ -256,6 +256,12 @@ public sealed class GatewayRecovery
         RecoveryProbe[] failing = [.. probes.Where(probe => !probe.Passed)];
         return failing.Length == 0 ? "Nothing failed" : $"{failing[0].Target} {(failing[0].IsMasterGone ? "answers without a master" : "failed")}{(failing.Length > 1 ? $" with {failing.Length - 1} more" : string.Empty)}";
     }
+
+    // Somebody may have led nginx elsewhere meanwhile.
+    private static string Again(IReadOnlyCollection<RecoveryProbe> before, IReadOnlyCollection<RecoveryProbe> now) =>
+        before.Where(probe => !probe.Passed).All(probe => probe is { IsNginx: false, IsSite: false } && now.All(later => later.Target != probe.Target))
+            ? "and nginx does not lead there any more"
+            : "and answers again";
 
     internal static RecoveryResult Ended(RecoveryResult result, RecoveryOutcome outcome, string summary, long start) =>
         result with { Outcome = outcome, Summary = summary, Duration = Stopwatch.GetElapsedTime(start) };

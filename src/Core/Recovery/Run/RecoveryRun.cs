@@ -42,10 +42,15 @@ internal sealed class RecoveryRun(
         }
 
         _holds.AddRange(plan.Holds);
-        string? evidence = null;
-        if (plan.Steps.Any(step => options.IsUnattended ? Refusal(step) is null && Judge(step).IsAllowed : !options.Deny.Contains(step.Action)))
+        bool mayAct = plan.Steps.Any(step => options.IsUnattended ? Refusal(step) is null && Judge(step).IsAllowed : !options.Deny.Contains(step.Action));
+        if (mayAct || IsNewIncident)
         {
-            evidence = Begin(begun, plan, ref result);
+            result = WithEvidence(result, plan);
+        }
+
+        if (mayAct)
+        {
+            Begin(begun, plan, result.EvidencePath);
         }
 
         foreach (RecoveryStep step in plan.Steps)
@@ -59,19 +64,25 @@ internal sealed class RecoveryRun(
             _done.Add(Consider(step, cancellationToken));
         }
 
-        return Conclude(result with { EvidencePath = evidence }, plan);
+        return Conclude(result, plan);
     }
 
-    private string? Begin(RecoveryResult begun, RecoveryPlan plan, ref RecoveryResult result)
+    // What is left to a person is seen by nobody until he comes. Once: the runs of the minutes after see no more.
+    private bool IsNewIncident => journal.Lines.LastOrDefault(line => line.Event == RunEvent.End && line.Run != journal.Run)?.Outcome is null or RecoveryOutcome.Healthy or RecoveryOutcome.Recovered;
+
+    private RecoveryResult WithEvidence(RecoveryResult result, RecoveryPlan plan)
     {
-        string? evidence = null;
-        if (plan.Diagnosis?.Source is { } snapshot)
+        if (plan.Diagnosis?.Source is not { } snapshot)
         {
-            evidence = recovery.Evidence.Save(journal.Run, [.. IncidentReading.Read(plan.Diagnosis, snapshot), .. firstEvidence], out string? problem);
-            _isEvidenceSaved = problem is null;
-            result = problem is null ? result : result with { Warnings = [.. result.Warnings, problem] };
+            return result;
         }
 
+        string? evidence = recovery.Evidence.Save(journal.Run, [.. IncidentReading.Read(plan.Diagnosis, snapshot), .. firstEvidence], out string? problem);
+        _isEvidenceSaved = problem is null;
+        return result with { EvidencePath = evidence, Warnings = problem is null ? result.Warnings : [.. result.Warnings, problem] };
+    }
+
+    private void Begin(RecoveryResult begun, RecoveryPlan plan, string? evidence) =>
         journal.Append(new RunLine(journal.Run, RunEvent.Begin)
         {
             ProcessId = Environment.ProcessId,
@@ -82,8 +93,6 @@ internal sealed class RecoveryRun(
             Failing = [.. begun.Before.Where(probe => !probe.Passed).Select(probe => probe.Target)],
             Evidence = evidence,
         });
-        return evidence;
-    }
 
     private RecoveryStepResult Consider(RecoveryStep step, CancellationToken cancellationToken)
     {
@@ -222,7 +231,7 @@ internal sealed class RecoveryRun(
                 IsHealthy = isHealthy,
                 TimeToRecover = toRecover,
                 Holds = [.. _holds.Distinct()],
-                LeftToDo = isHealthy ? [] : [.. LeftToDo(plan)],
+                LeftToDo = [.. isHealthy ? Beside(plan) : LeftToDo(plan)],
             },
             outcome,
             $"{cause}; {ending}",
@@ -243,6 +252,11 @@ internal sealed class RecoveryRun(
             ? $"{acts} mended the rest ({string.Join(", ", causes)})"
             : $"{string.Join(", ", _done.Where(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)).Select(step => Words(step.Step)))} made nothing better";
     }
+
+    // Visitors are served, and the machine may be ill all the same: a full disk, on which the next thing fails.
+    private IEnumerable<Remedy> Beside(RecoveryPlan plan) => (plan.Diagnosis?.Findings ?? [])
+        .Where(finding => finding is { IsPresent: true, Severity: >= Severity.Warning, Endpoint: null, Servers: [] } && !RecoveryResult.IsOfNginx(finding) && _done.All(step => step.Step.Cause != finding.Cause))
+        .SelectMany(finding => finding.Remedies);
 
     private IEnumerable<Remedy> LeftToDo(RecoveryPlan plan)
     {
