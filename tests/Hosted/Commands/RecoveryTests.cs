@@ -1,5 +1,6 @@
 using Nginx502.HostedTests.Hosting;
 using Nginx502.HostedTests.Rules;
+using Nginx502.Internal;
 
 namespace Nginx502.HostedTests.Commands;
 
@@ -23,6 +24,26 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal((RecoveryAction.RedirectNginx, Cause.PhpVersionPathMismatch, false), (step.Action, step.Cause, step.IsAllowedAlone));
         Assert.NotNull(step.NotAloneReason);
         Assert.Contains("Sync-FpmEndpoint", step.Command, StringComparison.Ordinal);
+    }
+
+    // Pools of one php-fpm that refuses its files: one place to correct, told once.
+    [Fact]
+    public void A_plan_tells_once_what_a_person_is_to_do()
+    {
+        var left = new[] { "blog", "www" }.Select(pool => new { Cause = "FpmConfigurationInvalid", Explanation = $"Pool {pool} does not start.", Evidence = Array.Empty<object>(), Remedies = new[] { new { Description = "Correct blog.conf:9.", Command = "Test-FpmConfiguration", Disruption = string.Empty } } });
+
+        string shown = RecoveryView.PlanDetails(new { Holds = Array.Empty<string>(), Steps = Array.Empty<object>(), LeftToPerson = left.ToArray() }, 100);
+
+        Assert.Equal(
+            """
+
+              person   FpmConfigurationInvalid: Pool blog does not start.
+              mend     Correct blog.conf:9.
+                       Test-FpmConfiguration
+
+              person   FpmConfigurationInvalid: Pool www does not start. What mends the one above mends this.
+            """,
+            shown);
     }
 
     [Fact]

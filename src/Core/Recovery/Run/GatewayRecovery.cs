@@ -258,7 +258,7 @@ public sealed class GatewayRecovery
     }
 
     // Somebody may have led nginx elsewhere meanwhile.
-    private static string Again(IReadOnlyCollection<RecoveryProbe> before, IReadOnlyCollection<RecoveryProbe> now) =>
+    internal static string Again(IReadOnlyCollection<RecoveryProbe> before, IReadOnlyCollection<RecoveryProbe> now) =>
         before.Where(probe => !probe.Passed).All(probe => probe is { IsNginx: false, IsSite: false } && now.All(later => later.Target != probe.Target))
             ? "and nginx does not lead there any more"
             : "and answers again";

@@ -40,6 +40,13 @@ public sealed class RecoveryPlannerTests
         Assert.All(plan.LeftToPerson, finding => Assert.NotEmpty(finding.Remedies));
     }
 
+    // Who starts what does not run has no use for a look at its socket.
+    [Theory]
+    [MemberData(nameof(Snapshots))]
+    public void WhatAServiceStartsIsNoMatterOfItsSocket(string file) => Assert.All(
+        RecoveryPlanner.Plan(Read(file), []).LeftToPerson.Where(finding => finding.Cause is Cause.FpmNotRunning or Cause.FpmCrashed or Cause.FpmConfigurationInvalid && finding.Remedies.Any(remedy => remedy.Command?.StartsWith("systemctl start ", StringComparison.Ordinal) == true)),
+        finding => Assert.DoesNotContain(finding.Remedies, remedy => remedy.Command?.StartsWith("Test-FpmAlignment", StringComparison.Ordinal) == true));
+
     [Theory]
     [InlineData(2, true)]
     [InlineData(1, false)]

@@ -43,6 +43,19 @@ public sealed class GatewayRecoveryTests
     }
 
     [Theory]
+    [InlineData(false, false, false, "and nginx does not lead there any more")]
+    [InlineData(true, false, false, "and answers again")]
+    [InlineData(false, true, false, "and answers again")]
+    [InlineData(false, false, true, "and answers again")]
+    public void WhatIsAskedNoMoreDidNotAnswerAgain(bool isStillAsked, bool isNginx, bool isSite, string expected)
+    {
+        var failed = new RecoveryProbe("unix:/run/php/old.sock", false, "Nobody listens.", DateTime.Now, TimeSpan.Zero) { IsNginx = isNginx, IsSite = isSite };
+        var other = new RecoveryProbe("unix:/run/php/new.sock", true, "Answers.", DateTime.Now, TimeSpan.Zero);
+
+        Assert.Equal(expected, GatewayRecovery.Again([failed, other], isStillAsked ? [failed with { Passed = true }, other] : [other]));
+    }
+
+    [Theory]
     [InlineData(true, 4)]
     [InlineData(false, 2)]
     public void WhatFailsAtEveryLookIsMended(bool isUnattended, int looks)

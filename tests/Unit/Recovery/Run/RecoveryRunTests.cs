@@ -1,4 +1,5 @@
 using Nginx502.Linux;
+using Nginx502.Recovery;
 
 namespace Nginx502.UnitTests.Recovery.Run;
 
@@ -87,6 +88,47 @@ public sealed class RecoveryRunTests
 
         Assert.Equal((RecoveryStepOutcome.NotDone, "It takes somebody who knows."), (step.Outcome, step.Problem));
         Assert.False(lab.HasActed);
+    }
+
+    // The runs of the minutes after see no more than the first.
+    [Fact]
+    public void WhatIsLeftToAPersonHasItsEvidenceOnceAnIncident()
+    {
+        using var lab = new RecoveryLab(_ => false);
+        RecoveryOptions options = lab.Options(isUnattended: true, lab.Step with { IsAllowedAlone = false, NotAloneReason = "It takes somebody who knows." });
+
+        string? first = Ended(RecoveryOutcome.PersonNeeded);
+        string? second = Ended(RecoveryOutcome.Recovered);
+        string? third = Ended(RecoveryOutcome.PersonNeeded);
+
+        Assert.True(File.Exists(Path.Combine(first!, "snapshot.json")));
+        Assert.Null(second);
+        Assert.NotNull(third);
+
+        string? Ended(RecoveryOutcome outcome)
+        {
+            string? evidence = lab.Go(options).EvidencePath;
+            using RunJournal journal = RunJournal.Open(FileCalls.Kernel, lab.State, lab.Runtime, options.Command, TimeSpan.Zero, CancellationToken.None);
+            journal.Append(new RunLine(journal.Run, RunEvent.End) { Outcome = outcome });
+            return evidence;
+        }
+    }
+
+    // Visitors are served again, and a disk is full all the same.
+    [Theory]
+    [InlineData(Cause.DiskFull, true, true)]
+    [InlineData(Cause.DiskFull, false, false)]
+    [InlineData(Cause.RuntimeDirectoryMissing, true, false)]
+    public void WhatIsWrongBesideWhatWasMendedIsLeftToDo(Cause cause, bool isPresent, bool isTold)
+    {
+        using var lab = new RecoveryLab(look => look > 1);
+        RecoveryOptions options = lab.Options(isUnattended: false);
+        Finding finding = new() { Cause = cause, Severity = Severity.Warning, Confidence = Confidence.Certain, ConfidenceReason = "x", IsPresent = isPresent, Explanation = "e", Remedies = [new Remedy("Free some of it.")] };
+
+        RecoveryResult result = lab.Go(options with { Plan = options.Plan! with { Diagnosis = options.Plan.Diagnosis! with { Findings = [finding] } } });
+
+        Assert.Equal(RecoveryOutcome.Recovered, result.Outcome);
+        Assert.Equal(isTold ? ["Free some of it."] : [], result.LeftToDo.Select(remedy => remedy.Description));
     }
 
     private static RecoveryStep Start() => new() { Number = 1, Action = RecoveryAction.StartService, Target = NoService, Service = NoService, Cause = Cause.FpmCrashed, IsAllowedAlone = true };
