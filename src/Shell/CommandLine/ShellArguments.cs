@@ -62,8 +62,10 @@ internal sealed record ShellArguments
                 case "NoProfile" or "NoLogo":
                     // There is neither: taken so that a line written for pwsh works.
                     break;
-                case "Recover":
+                case "Recover" when index == 0 && word.TrimStart('-').Length == "Recover".Length:
                     return result with { Action = ShellAction.Recover, Words = rest };
+                case "Recover":
+                    throw new UsageException("-Recover is the first word, written out, and takes no other options than its own.");
                 case "Help":
                     return result with { Action = ShellAction.ShowHelp };
                 case "Version":

@@ -7,7 +7,8 @@ namespace Nginx502.Shell.Running;
 /// <summary>A run of the monitor: a recovery by the module's own core, and no engine for it.</summary>
 internal static class RecoverRun
 {
-    private const string Core = "Nginx502.Core";
+    // Never disposed of: a signal may come while the program ends.
+    private static readonly CancellationTokenSource Stop = new();
 
     /// <summary>Runs it.</summary>
     /// <param name="words">What follows the option.</param>
@@ -17,28 +18,26 @@ internal static class RecoverRun
     {
         try
         {
-            string module = Path.GetDirectoryName(ModuleLocation.FindManifest())!;
-
-            // The program has no copy of what belongs to the module.
-            AssemblyLoadContext.Default.Resolving += (context, name) => name.Name == Core ? context.LoadFromAssemblyPath(Path.Combine(module, "bin", "net8.0", Core + ".dll")) : null;
-            return Recover(words);
+            // The program has no copy of what belongs to the module. What was loaded is found by its name from then on.
+            _ = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(Path.GetDirectoryName(ModuleLocation.FindManifest())!, "bin", "net8.0", "Nginx502.Core.dll"));
         }
-        catch (FileNotFoundException missing)
+        catch (Exception missing) when (missing is FileNotFoundException or FileLoadException or BadImageFormatException)
         {
             Console.Error.WriteLine($"nginx502: {missing.Message}");
             return ExitCodes.CannotStart;
         }
+
+        return Recover(words);
     }
 
-    // Apart: what names types of the core is compiled once it can be found.
+    // Apart: what names types of the core is compiled once that is loaded.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Recover(IReadOnlyList<string> words)
     {
-        using var stop = new CancellationTokenSource();
-        using var signals = new StopSignals(stop.Cancel, () => false);
+        using var signals = new StopSignals(Stop.Cancel, () => false);
         try
         {
-            return MonitorRun.Parse(words).Run(Console.Out, Console.Error, stop.Token);
+            return MonitorRun.Parse(words).Run(Console.Out, Console.Error, Stop.Token);
         }
         catch (FormatException wrong)
         {
@@ -46,6 +45,7 @@ internal static class RecoverRun
         }
         catch (OperationCanceledException) when (signals.ExitCode is int ended)
         {
+            Console.Error.WriteLine("nginx502: the recovery was stopped by a signal; a step that it had begun came to its end, or was taken back.");
             return ended;
         }
     }

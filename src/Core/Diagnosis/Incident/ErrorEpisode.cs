@@ -55,6 +55,9 @@ internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, Date
         one.First,
         next.Last);
 
+    /// <summary>The errors that came after a time; null for none.</summary>
+    public static ErrorEvidence? After(ErrorEvidence error, DateTime time) => error.First > time ? error : Part(error, time, DateTime.MaxValue);
+
     private static ErrorEpisode Whole(ErrorEvidence[] errors) => new(errors, Exactly(errors.Min(error => error.First)), Exactly(errors.Max(error => error.Last)));
 
     private static ErrorEpisode Of(ErrorEvidence[] errors, DateTime begin, DateTime end)

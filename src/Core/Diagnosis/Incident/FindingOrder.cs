@@ -92,7 +92,7 @@ internal static class FindingOrder
             : null;
 
     // What was over before another trouble began did not follow from that.
-    private static bool IsOfBefore(Finding finding, Finding other) => !finding.IsPresent && other.IsPresent && finding.Last < other.First;
+    private static bool IsOfBefore(Finding finding, Finding other) => !finding.IsPresent && other.IsPresent && !(finding.Last >= other.First);
 
     private static bool IsOfSame(Finding finding, Finding other) => finding.Endpoint is null || other.Endpoint is null || finding.Endpoint.Equals(other.Endpoint);
 }

@@ -7,6 +7,9 @@ internal static class Unexplained
 {
     private const int FirstFailure = 500;
 
+    // Two logs tell of one failure within this time.
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
+
     /// <summary>What is left.</summary>
     /// <param name="context">What is known.</param>
     /// <param name="found">What the rules found.</param>
@@ -31,7 +34,7 @@ internal static class Unexplained
             };
         }
 
-        ErrorEvidence[] left = [.. context.Snapshot.Errors.Where(error => error.AttemptStatus >= FirstFailure && !found.Any(finding => Explains(finding, error)))];
+        ErrorEvidence[] left = [.. context.Snapshot.Errors.Where(error => error.AttemptStatus >= FirstFailure).Select(error => Left(found, error)).OfType<ErrorEvidence>()];
         foreach (IGrouping<(FpmEndpoint? Endpoint, string? Upstream), ErrorEvidence> group in left.GroupBy(error => (error.Endpoint, error.Endpoint is null ? error.Upstream : null)))
         {
             DiagnosedEndpoint? endpoint = context.EndpointOf(group.Key.Endpoint);
@@ -126,6 +129,15 @@ internal static class Unexplained
     private static bool IsOfEndpoint(Symptom symptom) => symptom is Symptom.SocketMissing or Symptom.ConnectionRefused or Symptom.PermissionDenied or Symptom.SocketWrongType
         or Symptom.BacklogFull or Symptom.ConnectTimedOut or Symptom.HostUnreachable or Symptom.NetworkUnreachable or Symptom.NoLiveUpstreams or Symptom.ResponseTimedOut
         or Symptom.SocketPathInvalid or Symptom.ProtocolMismatch or Symptom.ConnectionFailed;
+
+    // What is over explains nothing that came afterwards.
+    private static ErrorEvidence? Left(IReadOnlyList<Finding> found, ErrorEvidence error)
+    {
+        Finding[] explaining = [.. found.Where(finding => Explains(finding, error))];
+        return explaining.Length == 0 ? error
+            : explaining.Any(finding => finding.IsPresent || finding.Last is null) ? null
+            : ErrorEpisode.After(error, explaining.Max(finding => finding.Last)!.Value + SameMoment);
+    }
 
     private static bool Explains(Finding finding, ErrorEvidence error) => finding.ErrorCount > 0
         && (finding.Endpoint is null || error.Endpoint is null || finding.Endpoint.Equals(error.Endpoint))

@@ -16,6 +16,9 @@ internal static class VerdictText
     // The gateway did its part for these: what was asked for said it, or was not to be had.
     private static readonly Cause[] OfApplication = [Cause.StatusByDesign, Cause.PhpFatalError, Cause.ScriptNotFound];
 
+    // Whoever comes now is served, late.
+    private static readonly Cause[] Waiting = [Cause.PoolExhausted, Cause.SessionLockPileUp, Cause.SlowBackend];
+
     /// <summary>It.</summary>
     /// <param name="context">What is known.</param>
     /// <param name="findings">What was found, in order.</param>
@@ -120,7 +123,7 @@ internal static class VerdictText
         finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? NoAnswer(Onset.Of(context, finding).Time)
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and {Unread(context.Snapshot) ?? "no error was seen yet"}"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } && context.Snapshot.Time - finding.Last <= LongAgo ? $"the last error was {Ago.Text(context.Snapshot.Time, finding.Last)}, and the next visitor gets one"
-        : context.EndpointOf(finding.Endpoint) is { IsFailing: true } ? $"{Unread(context.Snapshot) ?? "no error was seen yet"}; the next visitor gets one"
+        : context.EndpointOf(finding.Endpoint) is { IsFailing: true } ? $"{Unread(context.Snapshot) ?? "no error was seen yet"}; the next visitor {(Waiting.Contains(finding.Cause) ? "waits" : "gets one")}"
         : context.Snapshot.Probes.FirstOrDefault(probe => probe is { Status: null or >= FirstFailure } && IsOf(finding, probe)) is { } asked ? asked.Status is { } status ? $"{asked.Uri} answers {status} now" : $"{asked.Uri} gets no answer now"
         : Unread(context.Snapshot) ?? "no visitor was seen to get an error";
 

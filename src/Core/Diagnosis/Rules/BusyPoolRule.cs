@@ -40,7 +40,8 @@ internal sealed class BusyPoolRule : IDiagnosisRule
                 Evidence = [new FindingEvidence("kernel", $"pool {status.Pool}: {status.ActiveProcesses} of {status.MaxChildren} workers busy, {CountText.Of(status.ListenQueue ?? 0, "visitor")} {(status.ListenQueue == 1 ? "waits" : "wait")}{(status.ListenQueueLimit is { } room ? $" (room for {room})" : string.Empty)}{does}", Time: status.Time)],
                 Remedies = isOfItself ? OfItself(context, endpoint) : Remedies(context, cause, endpoint),
             };
-            finding = FindingText.WithErrors(finding, endpoint.Showing(Symptoms));
+            IReadOnlyList<ErrorEvidence> errors = endpoint.Showing(Symptoms);
+            finding = FindingText.WithErrors(finding, context.GoesOn(errors, context.LoadedAt(endpoint)) ? errors : []);
             yield return FindingText.WithEvents(finding, [.. context.TellingOf(endpoint.Pool?.MasterConfigurationPath, FpmLogEvent.MaxChildrenReached).Where(reached => reached.Pool == status.Pool)]);
         }
     }

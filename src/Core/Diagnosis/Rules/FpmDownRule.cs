@@ -42,7 +42,7 @@ internal sealed class FpmDownRule : IDiagnosisRule
         IEnumerable<Remedy> Useful(IEnumerable<Remedy> remedies) => remedies.Where(remedy => !passes || remedy.Command != TestCommand);
     }
 
-    private static bool IsStart(Remedy remedy) => remedy.Description.StartsWith("Start", StringComparison.Ordinal);
+    private static bool IsStart(Remedy remedy) => remedy.Description.StartsWith("Start", StringComparison.Ordinal) || remedy.Command?.Contains("systemctl start ", StringComparison.Ordinal) == true;
 
     // Where nothing manages it, it is started by hand, as it was.
     private static Remedy Start(DiagnosedEndpoint endpoint)

@@ -50,13 +50,15 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
             long ofEpisode = site.Sum(answer => answer.Episode?.Failed ?? 0);
             bool byConfiguration = configured > said || (isUntold && returns.Length > 0);
             bool isOfEither = isUntold && returns.Length == 0;
+            bool isPresent = !site.All(answer => answer.Outcome is { IsOver: true }) && Presence.GoesOn(context.Snapshot.Time, first > since ? first : since, last, isTold ? Math.Min(said + configured, ofEpisode) : ofEpisode, byConfiguration ? context.NginxLoadedAt : null);
+            long all = isTold ? said + configured : Math.Max(1, total - logged);
             yield return new Finding
             {
                 Cause = Cause.StatusByDesign,
                 Severity = Severity.Warning,
                 Confidence = isUntold ? Confidence.Possible : byConfiguration && returns.Length == 0 ? Confidence.Likely : Confidence.Certain,
                 ConfidenceReason = isOfEither ? "The error log names no failure of an upstream, and the access log does not tell which upstream was asked." : isUntold ? $"The configuration has a return {status}, and the error log names fewer failures than there were; the access log does not tell which upstream was asked." : "The access log tells whether an upstream was asked, and what it said.",
-                IsPresent = !site.All(answer => answer.Outcome is { IsOver: true }) && Presence.GoesOn(context.Snapshot.Time, first > since ? first : since, last, isTold ? Math.Min(said + configured, ofEpisode) : ofEpisode, byConfiguration ? context.NginxLoadedAt : null),
+                IsPresent = isPresent,
                 Status = status,
                 Endpoint = byConfiguration ? null : EndpointOf(context, servers),
                 Servers = isUntold && !isOfEither ? [.. returns.Select(found => found.Server).Distinct()] : servers,
@@ -73,8 +75,10 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
                 Remedies = byConfiguration
                     ? [TakeOut]
                     : [new Remedy("See which addresses, and ask the application's own log.", $"Get-NginxAccessEntry -Status {status} -Tail 20")],
-                ErrorCount = isTold ? said + configured : Math.Max(1, total - logged),
-                First = isOfEither && logged > 0 ? last : first,
+
+                // What was said this morning is not of what is said now.
+                ErrorCount = isPresent && since > first && ofEpisode > 0 ? Math.Min(all, ofEpisode) : all,
+                First = isOfEither && logged > 0 ? last : isPresent && since > first ? since : first,
                 Last = last,
             };
         }

@@ -15,6 +15,11 @@ internal sealed class StuckFpmRule : IDiagnosisRule
             DiagnosedEndpoint[] own = isMasterStopped || IsStill(all) ? all : [.. all.Where(endpoint => IsStill([endpoint]))];
             if (!isMasterStopped && own.Length == 0)
             {
+                foreach (Finding finding in all.Select(Some).OfType<Finding>())
+                {
+                    yield return finding;
+                }
+
                 continue;
             }
 
@@ -54,6 +59,28 @@ internal sealed class StuckFpmRule : IDiagnosisRule
                     endpoint?.Showing(Symptom.ResponseTimedOut, Symptom.BacklogFull, Symptom.ConnectTimedOut) ?? []);
             }
         }
+    }
+
+    // Whoever traces a worker holds it up for a moment, again and again: that one works.
+    private static Finding? Some(DiagnosedEndpoint endpoint)
+    {
+        FpmWorkerStatus[] workers = endpoint.Status?.Workers ?? [];
+        int[] stopped = [.. workers.Where(worker => worker.KernelState == ProcessState.Stopped).Select(worker => worker.ProcessId)];
+        return stopped.Length == 0 ? null : new Finding
+        {
+            Cause = Cause.FpmStuck,
+            Severity = Severity.Warning,
+            Confidence = Confidence.Certain,
+            ConfidenceReason = "The kernel tells the state of each process.",
+            IsPresent = true,
+            Endpoint = endpoint.Endpoint,
+            Pool = endpoint.Pool?.Pool,
+            ConfigurationPath = endpoint.Pool?.ConfigurationPath,
+            Servers = endpoint.Servers,
+            Explanation = $"{stopped.Length} of {CountText.Of(workers.Length, "worker")} of pool {endpoint.Pool?.Pool} {(stopped.Length == 1 ? "is" : "are")} stopped (state T): whoever is served by {(stopped.Length == 1 ? "it" : "them")} waits until somebody lets {(stopped.Length == 1 ? "it" : "them")} go on, and the others take what comes.",
+            Evidence = [new FindingEvidence("kernel", $"pool {endpoint.Pool?.Pool}: {string.Join(", ", stopped)} stopped", Time: endpoint.Status!.Time)],
+            Remedies = [SocketRemedies.Continue(stopped)],
+        };
     }
 
     private static bool IsStill(IReadOnlyCollection<DiagnosedEndpoint> endpoints)

@@ -157,6 +157,9 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
         return requests is [{ } only] ? $" The last died at {only}." : string.Empty;
     }
 
+    // A php-fpm that ended took with it what its workers died of.
+    private static DateTime? Ended(DiagnosisContext context, DiagnosedEndpoint? endpoint) => endpoint is null ? null : PastOutage.EventsOf(context, endpoint).Max(happened => (DateTime?)happened.Time);
+
     private static Finding Make(DiagnosisContext context, FpmEventEvidence[] deaths, string? pool, Cause cause)
     {
         DiagnosedEndpoint? endpoint = context.EndpointOfPool(pool, deaths[0].ConfigurationPath);
@@ -169,7 +172,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
                 Severity = context.SeverityOf(endpoint, errors),
                 Confidence = Confidence.Certain,
                 ConfidenceReason = string.Empty,
-                IsPresent = context.GoesOn(deaths, errors, context.LoadedAt(endpoint)),
+                IsPresent = context.GoesOn(deaths, errors, context.LoadedAt(endpoint) ?? Ended(context, endpoint)),
                 Status = cause == Cause.WorkerStartFails ? 504 : 502,
                 Endpoint = endpoint?.Endpoint,
                 Pool = pool,

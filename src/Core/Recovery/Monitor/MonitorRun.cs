@@ -23,7 +23,7 @@ public sealed class MonitorRun
     public static MonitorRun Parse(IReadOnlyList<string> words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        var options = new RecoveryOptions { IsUnattended = true, CommandLine = string.Join(' ', words.Select(PasteText.Shell).Prepend("nginx502 " + Option)) };
+        var options = new RecoveryOptions { IsUnattended = true, CommandLine = "nginx502 " + Option };
         for (int index = 0; index < words.Count; index += 2)
         {
             options = index + 1 < words.Count ? With(options, words[index], words[index + 1]) : throw new FormatException($"{SafeText.Escape(words[index])} needs a value.");
@@ -47,8 +47,26 @@ public sealed class MonitorRun
 
     internal int Run(GatewayRecovery recovery, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
+        if (Missing is { } missing)
+        {
+            output.WriteLine(SafeText.Escape($"There is no file {missing}, which is named as the main file of a configuration. Register-502Monitor takes another one."));
+            return CouldNotRun;
+        }
+
         var dialogue = new Unattended(errors);
-        RecoveryResult? result = recovery.Run(Options, dialogue, out ChangeFailure? failure, cancellationToken);
+        ChangeFailure? failure;
+        RecoveryResult? result;
+        try
+        {
+            result = recovery.Run(Options, dialogue, out failure, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The last boundary of the program: whoever reads the journal needs a line, and no core dump of root's.
+            output.WriteLine(SafeText.Escape($"The recovery could not run: {exception.GetType().Name}: {exception.Message}"));
+            return CouldNotRun;
+        }
+
         if (result is null)
         {
             output.WriteLine(SafeText.Escape($"{failure}"));
@@ -68,12 +86,17 @@ public sealed class MonitorRun
         return result.ExitCode;
     }
 
+    private string? Missing => new[] { Options.Target.NginxConfigurationPath, Options.Target.FpmConfigurationPath }.OfType<string>().FirstOrDefault(path => Options.Target.RootPath is null && !File.Exists(path));
+
+    // What may carry a secret is not kept in a journal: no address, and nobody who is told.
+    private static string Typed(RecoveryOptions options, string name, string value) => $"{options.CommandLine} {name} {PasteText.Shell(value)}";
+
     private static RecoveryOptions With(RecoveryOptions options, string name, string value) => name.ToUpperInvariant() switch
     {
         "-URI" => options with { Sites = [.. options.Sites, Site(value)] },
-        "-NGINXCONFIGPATH" => options with { Target = options.Target with { NginxConfigurationPath = FullPath(name, value) } },
-        "-FPMCONFIGPATH" => options with { Target = options.Target with { FpmConfigurationPath = FullPath(name, value) } },
-        "-ALLOW" => options with { Allow = [.. options.Allow, Action(value)] },
+        "-NGINXCONFIGPATH" => options with { Target = options.Target with { NginxConfigurationPath = FullPath(name, value) }, CommandLine = Typed(options, "-NginxConfigPath", value) },
+        "-FPMCONFIGPATH" => options with { Target = options.Target with { FpmConfigurationPath = FullPath(name, value) }, CommandLine = Typed(options, "-FpmConfigPath", value) },
+        "-ALLOW" => options with { Allow = [.. options.Allow, Action(value)], CommandLine = Typed(options, "-Allow", value) },
         "-NOTIFY" => options with { Notify = [.. options.Notify, NotificationTarget.Parse(value)] },
         _ => throw new FormatException($"{Option} takes -Uri, -NginxConfigPath, -FpmConfigPath, -Allow and -Notify, each with a value; '{SafeText.Escape(name)}' is none of them."),
     };
@@ -84,10 +107,10 @@ public sealed class MonitorRun
     private static string FullPath(string name, string value) =>
         value.Length > 0 ? Path.GetFullPath(value) : throw new FormatException($"{SafeText.Escape(name)} needs the path of a file.");
 
+    // One name: of several with commas a number would be made, and be another action.
     private static RecoveryAction Action(string value) =>
-        Enum.TryParse(value, ignoreCase: true, out RecoveryAction action) && char.IsAsciiLetter(value[0])
-            ? action
-            : throw new FormatException($"'{SafeText.Escape(value)}' is no action of a recovery. Give {string.Join(", ", Enum.GetNames<RecoveryAction>())}.");
+        Enum.GetValues<RecoveryAction>().Where(action => action.ToString().Equals(value, StringComparison.OrdinalIgnoreCase)).Cast<RecoveryAction?>().FirstOrDefault()
+            ?? throw new FormatException($"'{SafeText.Escape(value)}' is no action of a recovery. Give {string.Join(", ", Enum.GetNames<RecoveryAction>())}, each with an -Allow of its own.");
 
     // Nobody is asked, and what goes on is in the journal of runs.
     private sealed class Unattended(TextWriter errors) : IRecoveryDialogue

@@ -202,7 +202,7 @@ internal static class NotificationText
     private static string[] OutageLines(RecoveryResult result, NotificationState? earlier)
     {
         DateTimeOffset end = TimeOf(result.Time) + result.Duration;
-        return result is { IsHealthy: true, Diagnosis: null } && earlier?.Since is { } since ? [$"at most {Span(end - since)}: good answers were seen at {end:HH:mm:ss}"]
+        return result is { IsHealthy: true, Diagnosis: null } && earlier is { Failing.Length: > 0, Since: { } since } ? [$"some {Span(end - since)}: known since {since:HH:mm:ss}, and good answers were seen at {end:HH:mm:ss}"]
             : result.Outcome != RecoveryOutcome.Recovered || FirstError(result) is not { } first || first >= end ? []
             : result.LastGood > first ? [$"at most {Span(end - result.LastGood.Value)}: all was well at {result.LastGood.Value.LocalDateTime:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
             : [$"at least {Span(end - first)}: visitors got errors since {first:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"];

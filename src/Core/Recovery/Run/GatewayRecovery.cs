@@ -217,6 +217,7 @@ public sealed class GatewayRecovery
             Outcome = result.Outcome,
             Summary = result.Summary,
             Seconds = result.Duration.TotalSeconds,
+            Evidence = result.EvidencePath,
         },
         isAwaited: result.Outcome != RecoveryOutcome.Healthy);
 

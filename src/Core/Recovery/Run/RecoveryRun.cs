@@ -19,6 +19,9 @@ internal sealed class RecoveryRun(
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
+    private static readonly Cause[] OfMachine = [Cause.DiskFull, Cause.FpmConfigurationInvalid];
+
     private readonly List<RecoveryStepResult> _done = [];
     private readonly List<string> _holds = [];
     private RecoveryProbe[] _last = [];
@@ -43,14 +46,14 @@ internal sealed class RecoveryRun(
 
         _holds.AddRange(plan.Holds);
         bool mayAct = plan.Steps.Any(step => options.IsUnattended ? Refusal(step) is null && Judge(step).IsAllowed : !options.Deny.Contains(step.Action));
-        if (mayAct || IsNewIncident)
-        {
-            result = WithEvidence(result, plan);
-        }
-
         if (mayAct)
         {
+            result = WithEvidence(result, plan);
             Begin(begun, plan, result.EvidencePath);
+        }
+        else
+        {
+            result = KeptEvidence is { } kept ? result with { EvidencePath = kept } : HasLately(plan.Diagnosis?.Cause) ? result : WithEvidence(result, plan);
         }
 
         foreach (RecoveryStep step in plan.Steps)
@@ -67,8 +70,11 @@ internal sealed class RecoveryRun(
         return Conclude(result, plan);
     }
 
-    // What is left to a person is seen by nobody until he comes. Once: the runs of the minutes after see no more.
-    private bool IsNewIncident => journal.Lines.LastOrDefault(line => line.Event == RunEvent.End && line.Run != journal.Run)?.Outcome is null or RecoveryOutcome.Healthy or RecoveryOutcome.Recovered;
+    // What is left to a person is seen by nobody until he comes. The runs of the minutes after see no more than the first.
+    private string? KeptEvidence => Enumerable.Reverse(journal.Lines).TakeWhile(line => line is not { Event: RunEvent.End, Outcome: RecoveryOutcome.Healthy or RecoveryOutcome.Recovered }).FirstOrDefault(line => line.Evidence is not null)?.Evidence;
+
+    // What comes and goes by itself would push out the evidence of all else.
+    private bool HasLately(Cause? cause) => journal.Lines.Any(line => line.Evidence is not null && line.Cause == cause && line.Time > DateTimeOffset.Now - OneHour);
 
     private RecoveryResult WithEvidence(RecoveryResult result, RecoveryPlan plan)
     {
@@ -186,9 +192,9 @@ internal sealed class RecoveryRun(
         options.Deny.Contains(step.Action) ? $"-Deny names {step.Action}."
         : !Environment.IsPrivilegedProcess && step.Action != RecoveryAction.ContinueProcess ? "It takes root: run it as root."
         : journal.NotOnDisk is { } problem && step.Action != RecoveryAction.StartService ? $"The journal cannot be kept on the disk ({problem}): only a service that failed is started then."
-        : !_isEvidenceSaved && step.Action != RecoveryAction.StartService && options.IsUnattended ? "The evidence could not be saved: only a service that failed is started then."
         : options.IsUnattended && step.Endpoint is { } endpoint && answering.Contains(endpoint.ToString()) ? $"{endpoint} answered at one of the looks: its failure is not confirmed."
         : options.IsUnattended && !step.IsAllowedAlone && !options.Allow.Contains(step.Action) ? step.NotAloneReason ?? "It takes a person."
+        : !_isEvidenceSaved && step.Action != RecoveryAction.StartService && options.IsUnattended ? "The evidence could not be saved: only a service that failed is started then."
         : null;
 
     private static RecoveryStepResult NotDone(RecoveryStep step, RecoveryStepOutcome outcome, string reason) => new() { Step = step, Outcome = outcome, Problem = reason };
@@ -253,10 +259,11 @@ internal sealed class RecoveryRun(
             : $"{string.Join(", ", _done.Where(step => step.Outcome is not (RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)).Select(step => Words(step.Step)))} made nothing better";
     }
 
-    // Visitors are served, and the machine may be ill all the same: a full disk, on which the next thing fails.
+    // Visitors are served, and the next thing may fail all the same.
     private IEnumerable<Remedy> Beside(RecoveryPlan plan) => (plan.Diagnosis?.Findings ?? [])
-        .Where(finding => finding is { IsPresent: true, Severity: >= Severity.Warning, Endpoint: null, Servers: [] } && !RecoveryResult.IsOfNginx(finding) && _done.All(step => step.Step.Cause != finding.Cause))
-        .SelectMany(finding => finding.Remedies);
+        .Where(finding => finding.IsPresent && OfMachine.Contains(finding.Cause) && _done.All(step => step.Step.Cause != finding.Cause))
+        .SelectMany(finding => finding.Remedies)
+        .DistinctBy(remedy => (remedy.Description, remedy.Command));
 
     private IEnumerable<Remedy> LeftToDo(RecoveryPlan plan)
     {

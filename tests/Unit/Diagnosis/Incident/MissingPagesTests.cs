@@ -142,6 +142,16 @@ public sealed class MissingPagesTests
         Assert.Equal(expected, finding?.Remedies.Any(remedy => remedy.Command == $"namei -l {Root}") == true);
     }
 
+    // What was said this morning is not of what is said now.
+    [Fact]
+    public void AnswersOfNowAreCountedWithoutThoseOfBefore()
+    {
+        AnswerCount failed = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 13, Now.AddHours(-2), Now.AddSeconds(-2)) { Episode = new FailureEpisode(Now.AddSeconds(-9), 4, 4) };
+        Finding told = Diagnoser.Diagnose(Healthy with { Answers = [failed], Logs = [Log("/var/log/nginx/error.log", isFpm: false)] }).Findings[0];
+
+        Assert.Equal((Cause.StatusByDesign, 4L, Now.AddSeconds(-9)), (told.Cause, told.ErrorCount, told.First));
+    }
+
     // The application says it, or nginx; no gateway failed.
     [Fact]
     public void AnswersOf500ThatNoLogExplainsAreTold()

@@ -115,6 +115,37 @@ public sealed class PastTroubleTests
         Assert.Equal(4, one.Single(finding => finding.Cause == Cause.TerminateTimeoutTooShort).ErrorCount);
     }
 
+    // What is over explains nothing that came afterwards: an upstream of another protocol, at the same address.
+    [Fact]
+    public void ErrorsAfterATroubleThatIsOverAreOfAnother()
+    {
+        ErrorEvidence crash = Error(Symptom.ConnectionReset, 502, 3, Now.AddMinutes(-40));
+        ErrorEvidence later = Error(Symptom.ConnectionReset, 502, 2, Now.AddMinutes(-4)) with { Upstream = "http://unix:/run/php/php8.2-fpm.sock:/" };
+        FpmEventEvidence crashed = Event(FpmLogEvent.ChildExitedOnSignal, Now.AddMinutes(-40)) with { Count = 3, Signal = 11 };
+
+        string[] past = Diagnoser.Diagnose(Healthy with { Errors = [crash, later], FpmEvents = [crashed] }).Past;
+
+        Assert.StartsWith("ConnectionReset at shop.example (2 errors, the last 4 min ago)", past[0], StringComparison.Ordinal);
+        Assert.StartsWith("WorkerCrashed at shop.example (3 errors", past[1], StringComparison.Ordinal);
+    }
+
+    // A php-fpm that was stopped took with it what its workers died of.
+    [Theory]
+    [InlineData(-2, false)]
+    [InlineData(-60, true)]
+    public void ACrashBeforeTheEndOfItsPhpFpmIsOver(int endedSeconds, bool isPresent)
+    {
+        GatewaySnapshot snapshot = Healthy with
+        {
+            Configuration = Healthy.Configuration with { Fpm = [.. Healthy.Configuration.Fpm.Select(fpm => fpm with { LoadedAt = null })] },
+            Errors = [Error(Symptom.ConnectionReset, 502, 1, Now.AddSeconds(-10))],
+            FpmEvents = [Event(FpmLogEvent.ChildExitedOnSignal, Now.AddSeconds(-10)) with { Signal = 9 }],
+            Timeline = new GatewayTimeline { Events = [new TimelineEvent(Now.AddSeconds(endedSeconds), TimelineEventKind.UnitStopped, "php8.2-fpm.service", "it was stopped", "systemd's journal")] },
+        };
+
+        Assert.Equal(isPresent, Diagnoser.Diagnose(snapshot).Findings.Single(finding => finding.Cause == Cause.WorkerCrashed).IsPresent);
+    }
+
     // The log of nginx was emptied since: what it says now is of something else.
     [Fact]
     public void ErrorsThatCameLongAfterAnEndAreNotOfIt()

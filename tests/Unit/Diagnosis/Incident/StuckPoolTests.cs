@@ -21,6 +21,21 @@ public sealed class StuckPoolTests
         Assert.StartsWith(who is null ? string.Empty : $"The processes of {who} are stopped", stuck?.Explanation ?? string.Empty, StringComparison.Ordinal);
     }
 
+    // Whoever is served by the one waits; whoever is traced works.
+    [Theory]
+    [InlineData(ProcessState.Stopped, true)]
+    [InlineData(ProcessState.Traced, false)]
+    [InlineData(ProcessState.Sleeping, false)]
+    public void OneWorkerOfAPoolIsTold(ProcessState state, bool expected)
+    {
+        FpmPoolStatus pool = Pool with { Workers = [new FpmWorkerStatus { ProcessId = 101, KernelState = ProcessState.Sleeping }, new FpmWorkerStatus { ProcessId = 102, KernelState = state }] };
+        Finding? stuck = Diagnoser.Diagnose(Healthy with { Pools = [pool] }).Findings.FirstOrDefault();
+
+        Assert.Equal(expected, stuck is { Cause: Cause.FpmStuck, Severity: Severity.Warning, IsPresent: true });
+        Assert.Equal(expected ? "kill -CONT 102" : null, stuck?.Remedies[0].Command);
+        Assert.StartsWith(expected ? "1 of 2 workers of pool www is stopped (state T)" : string.Empty, stuck?.Explanation ?? string.Empty, StringComparison.Ordinal);
+    }
+
     // Its workers serve on: nobody is hurt yet.
     [Fact]
     public void AMasterThatAloneIsStoppedHurtsNobodyYet()

@@ -29,6 +29,8 @@ public sealed partial class TuningRemedyTests
     // Twice what PHP says that the limit is; a fatal error of another kind has no setting.
     [Theory]
     [InlineData("Allowed memory size of 134217728 bytes exhausted (tried to allocate 20480 bytes) in /srv/cart.php on line 12", "memory_limit lets them have (128 MB)", "Set-FpmPoolTuning -Pool www -Directive @{ 'php_admin_value[memory_limit]' = '256M' } -Reload")]
+    [InlineData("Allowed memory size of 134217728 bytes exhausted (tried to allocate 419430432 bytes) in /srv/cart.php on line 12", "memory_limit lets them have (128 MB)", "Set-FpmPoolTuning -Pool www -Directive @{ 'php_admin_value[memory_limit]' = '1024M' } -Reload")]
+    [InlineData("Allowed memory size of 134217728 bytes exhausted (tried to allocate 9000000000000000000 bytes) in /srv/cart.php on line 12", "memory_limit lets them have (128 MB)", "Set-FpmPoolTuning -Pool www -Directive @{ 'php_admin_value[memory_limit]' = '256M' } -Reload")]
     [InlineData("Maximum execution time of 30 seconds exceeded in /srv/cart.php on line 12", "max_execution_time lets them (30 s)", "Set-FpmPoolTuning -Pool www -Directive @{ 'php_admin_value[max_execution_time]' = '60' } -Reload")]
     [InlineData("Allowed memory size of 99999999999999999999 bytes exhausted", "end with a fatal error", null)]
     [InlineData("Uncaught Error: Call to undefined function shop() in /srv/cart.php:12", "end with a fatal error", null)]
@@ -79,6 +81,18 @@ public sealed partial class TuningRemedyTests
             With("process_control_timeout", now) with { FpmEvents = [Event(FpmLogEvent.Reloading, Now.AddMinutes(-1))], Errors = [Error(Symptom.ConnectionReset, 502, 2, Now.AddMinutes(-1))] },
             Cause.ReloadKillsRequests,
             "Set-"));
+
+    // What timed out hours ago is not of the pool that is full now, and whoever comes now waits.
+    [Fact]
+    public void AFullPoolIsToldWithItsOwnErrorsAlone()
+    {
+        FpmPoolStatus full = Pool with { IdleProcesses = 0, ActiveProcesses = 10, ListenQueue = 40, IsFull = true };
+        Finding busy = Diagnoser.Diagnose(Healthy with { Pools = [full], Errors = [Error(Symptom.ResponseTimedOut, 504, 2, Now.AddHours(-2))] }).Findings[0];
+
+        Assert.Equal((Cause.PoolExhausted, 0L), (busy.Cause, busy.ErrorCount));
+        Assert.Empty(busy.Consequences);
+        Assert.DoesNotContain(busy.Evidence, evidence => evidence.Source == "nginx's error log");
+    }
 
     [Fact]
     public void MoreWorkersAreGivenOnlyWhereTheyFit()

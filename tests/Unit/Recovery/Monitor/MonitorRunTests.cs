@@ -28,7 +28,7 @@ public sealed class MonitorRunTests
         Assert.Equal((note.NginxConfigPath, note.FpmConfigPath), (options.Target.NginxConfigurationPath, options.Target.FpmConfigurationPath));
         Assert.Equal(note.Allow, options.Allow);
         Assert.Equal(["file:" + note.NotifyPath], options.Notify.Select(target => target.Name));
-        Assert.StartsWith("nginx502 -Recover -Uri 'https://shop.example/?a=100%25&b=it'\\''s' -Uri ", options.CommandLine, StringComparison.Ordinal);
+        Assert.Equal("nginx502 -Recover -NginxConfigPath '/srv/my nginx/nginx.conf' -FpmConfigPath /etc/php/8.2/fpm/php-fpm.conf -Allow ReloadNginx -Allow RestartService", options.CommandLine);
     }
 
     [Theory]
@@ -44,6 +44,7 @@ public sealed class MonitorRunTests
     [InlineData("-Uri", "-Uri needs a value.")]
     [InlineData("-Uri ftp://shop.example", "'ftp://shop.example' is not a site. Give https://")]
     [InlineData("-Allow 4", "'4' is no action of a recovery. Give ContinueProcess, ")]
+    [InlineData("-Allow CreateRuntimeDirectory,StartService", "'CreateRuntimeDirectory,StartService' is no action of a recovery.")]
     [InlineData("-Allow Everything", "'Everything' is no action of a recovery.")]
     [InlineData("-Notify ops@example.com", "It says not how somebody is told. Give mailto:")]
     [InlineData("-NginxConfigPath ", "-NginxConfigPath needs the path of a file.")]
@@ -66,6 +67,15 @@ public sealed class MonitorRunTests
         Assert.Equal((exitCode, string.Empty), (ended, errors.ToString()));
         Assert.StartsWith(said, output.ToString(), StringComparison.Ordinal);
         Assert.Equal(answers, output.ToString().Length == 0);
+    }
+
+    [Fact]
+    public void A_file_that_is_gone_is_named()
+    {
+        using var lab = new RecoveryLab(_ => true);
+        var output = new StringWriter();
+        Assert.Equal(MonitorRun.CouldNotRun, MonitorRun.Parse(["-FpmConfigPath", "/nowhere/php-fpm.conf"]).Run(lab.Recovery(), output, TextWriter.Null, CancellationToken.None));
+        Assert.StartsWith("There is no file /nowhere/php-fpm.conf, ", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -226,7 +226,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Run(Good(RecoveryOutcome.Healthy) with { Time = bad.Time.AddSeconds(60) });
 
         Assert.Contains("2 min 34 s before", _mails[1], StringComparison.Ordinal);
-        Assert.Contains("\nOutage:    at most 2 min 34 s: good answers were seen at ", _mails[1], StringComparison.Ordinal);
+        Assert.Contains("\nOutage:    some 2 min 34 s: known since ", _mails[1], StringComparison.Ordinal);
         Assert.DoesNotContain("\nOutage: ", _mails[0], StringComparison.Ordinal);
     }
 

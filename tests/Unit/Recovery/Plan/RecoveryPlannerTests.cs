@@ -41,11 +41,18 @@ public sealed class RecoveryPlannerTests
     }
 
     // Who starts what does not run has no use for a look at its socket.
-    [Theory]
-    [MemberData(nameof(Snapshots))]
-    public void WhatAServiceStartsIsNoMatterOfItsSocket(string file) => Assert.All(
-        RecoveryPlanner.Plan(Read(file), []).LeftToPerson.Where(finding => finding.Cause is Cause.FpmNotRunning or Cause.FpmCrashed or Cause.FpmConfigurationInvalid && finding.Remedies.Any(remedy => remedy.Command?.StartsWith("systemctl start ", StringComparison.Ordinal) == true)),
-        finding => Assert.DoesNotContain(finding.Remedies, remedy => remedy.Command?.StartsWith("Test-FpmAlignment", StringComparison.Ordinal) == true));
+    [Fact]
+    public void WhatAServiceStartsIsNoMatterOfItsSocket()
+    {
+        Finding[] startable =
+        [
+            .. Directory.GetFiles(Root, "*.json", SearchOption.AllDirectories).SelectMany(file => RecoveryPlanner.Plan(Read(file), []).Diagnosis!.Findings)
+                .Where(finding => finding.Cause is Cause.FpmNotRunning or Cause.FpmCrashed or Cause.FpmConfigurationInvalid && finding.Remedies.Any(remedy => remedy.Command?.Contains("systemctl start ", StringComparison.Ordinal) == true)),
+        ];
+
+        Assert.NotEmpty(startable);
+        Assert.All(startable, finding => Assert.DoesNotContain(finding.Remedies, remedy => remedy.Command?.StartsWith("Test-FpmAlignment", StringComparison.Ordinal) == true));
+    }
 
     [Theory]
     [InlineData(2, true)]

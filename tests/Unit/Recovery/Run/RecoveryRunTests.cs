@@ -90,40 +90,55 @@ public sealed class RecoveryRunTests
         Assert.False(lab.HasActed);
     }
 
-    // The runs of the minutes after see no more than the first.
+    // The runs of the minutes after see no more than the first, and name what that saw; one that was held saw nothing.
     [Fact]
     public void WhatIsLeftToAPersonHasItsEvidenceOnceAnIncident()
     {
         using var lab = new RecoveryLab(_ => false);
         RecoveryOptions options = lab.Options(isUnattended: true, lab.Step with { IsAllowedAlone = false, NotAloneReason = "It takes somebody who knows." });
 
-        string? first = Ended(RecoveryOutcome.PersonNeeded);
-        string? second = Ended(RecoveryOutcome.Recovered);
-        string? third = Ended(RecoveryOutcome.PersonNeeded);
+        End(RecoveryOutcome.Held, null);
+        RecoveryResult first = lab.Go(options);
+        End(RecoveryOutcome.PersonNeeded, first.EvidencePath);
+        RecoveryResult second = lab.Go(options);
+        End(RecoveryOutcome.Recovered, null);
+        RecoveryResult lately = lab.Go(options);
 
-        Assert.True(File.Exists(Path.Combine(first!, "snapshot.json")));
-        Assert.Null(second);
-        Assert.NotNull(third);
+        Assert.True(File.Exists(Path.Combine(first.EvidencePath!, "snapshot.json")));
+        Assert.Equal(first.EvidencePath, second.EvidencePath);
+        Assert.Null(lately.EvidencePath);
+        Assert.Equal(first.EvidencePath, Assert.Single(Directory.GetDirectories(Path.Combine(lab.State, "incidents"))));
 
-        string? Ended(RecoveryOutcome outcome)
+        void End(RecoveryOutcome outcome, string? evidence)
         {
-            string? evidence = lab.Go(options).EvidencePath;
             using RunJournal journal = RunJournal.Open(FileCalls.Kernel, lab.State, lab.Runtime, options.Command, TimeSpan.Zero, CancellationToken.None);
-            journal.Append(new RunLine(journal.Run, RunEvent.End) { Outcome = outcome });
-            return evidence;
+            journal.Append(new RunLine(journal.Run, RunEvent.End) { Outcome = outcome, Evidence = evidence, Cause = options.Plan!.Diagnosis!.Cause });
         }
+    }
+
+    [Fact]
+    public void WhatTakesAPersonTakesOneWhateverCouldNotBeSaved()
+    {
+        using var lab = new RecoveryLab(_ => false);
+        Directory.CreateDirectory(lab.State);
+        File.WriteAllText(Path.Combine(lab.State, "incidents"), "no directory");
+
+        RecoveryStepResult step = Assert.Single(lab.Go(lab.Options(isUnattended: true, lab.Step with { IsAllowedAlone = false, NotAloneReason = "It takes somebody who knows." })).Steps);
+
+        Assert.Equal("It takes somebody who knows.", step.Problem);
     }
 
     // Visitors are served again, and a disk is full all the same.
     [Theory]
     [InlineData(Cause.DiskFull, true, true)]
     [InlineData(Cause.DiskFull, false, false)]
-    [InlineData(Cause.RuntimeDirectoryMissing, true, false)]
+    [InlineData(Cause.FpmConfigurationInvalid, true, true)]
+    [InlineData(Cause.StatusByDesign, true, false)]
     public void WhatIsWrongBesideWhatWasMendedIsLeftToDo(Cause cause, bool isPresent, bool isTold)
     {
         using var lab = new RecoveryLab(look => look > 1);
         RecoveryOptions options = lab.Options(isUnattended: false);
-        Finding finding = new() { Cause = cause, Severity = Severity.Warning, Confidence = Confidence.Certain, ConfidenceReason = "x", IsPresent = isPresent, Explanation = "e", Remedies = [new Remedy("Free some of it.")] };
+        Finding finding = new() { Cause = cause, Severity = Severity.Warning, Confidence = Confidence.Certain, ConfidenceReason = "x", IsPresent = isPresent, Explanation = "e", Servers = ["shop.example"], Remedies = [new Remedy("Free some of it.")] };
 
         RecoveryResult result = lab.Go(options with { Plan = options.Plan! with { Diagnosis = options.Plan.Diagnosis! with { Findings = [finding] } } });
 
