@@ -28,7 +28,7 @@ public sealed class StoppedRunTests
             RecordedRun stopped = Assert.Single(recovery.Read().Runs);
             Assert.Equal((RecoveryOutcome.Declined, false), (stopped.Outcome, stopped.IsInterrupted));
             Assert.Empty(stopped.Acts);
-            Assert.Contains("stopped before its end", stopped.Summary, StringComparison.Ordinal);
+            Assert.Contains("it was stopped, or nobody could be asked", stopped.Summary, StringComparison.Ordinal);
 
             RecoveryResult next = recovery.Run(options, new Dialogue(() => false), out _)!;
             Assert.Null(next.Interrupted);

@@ -176,6 +176,11 @@ public sealed class MonitorRegistration
             yield return $"{string.Join(", ", lacking)} {(lacking.Length == 1 ? "is" : "are")} not started again by systemd after a failure, which takes a second and beats any timer: the same command with -RestartFpm added has it so (a drop-in with Restart=on-failure).";
         }
 
+        if (!settings.RestartsFpm && _restarts.Present().Select(OwnOrNull).Any(text => text is not null))
+        {
+            yield return "The drop-in of an earlier -RestartFpm stays: systemd goes on to start php-fpm again after a failure. Unregister-502Monitor takes it away.";
+        }
+
         if (!_here.IsSystemd && settings.RestartsFpm)
         {
             yield return "-RestartFpm is for systemd, which does not run this machine: nothing starts php-fpm again but the monitor.";

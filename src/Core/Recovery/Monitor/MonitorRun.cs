@@ -12,6 +12,8 @@ public sealed class MonitorRun
     /// <summary>The exit code of a run that could not be: neither good nor bad is known.</summary>
     public const int CouldNotRun = 2;
 
+    private static readonly string[] Names = ["-Uri", "-NginxConfigPath", "-FpmConfigPath", "-Allow", "-Notify"];
+
     internal MonitorRun(RecoveryOptions options) => Options = options;
 
     /// <summary>What the words ask for.</summary>
@@ -26,7 +28,7 @@ public sealed class MonitorRun
         var options = new RecoveryOptions { IsUnattended = true, CommandLine = "nginx502 " + Option };
         for (int index = 0; index < words.Count; index += 2)
         {
-            options = index + 1 < words.Count ? With(options, words[index], words[index + 1]) : throw new FormatException($"{SafeText.Escape(words[index])} needs a value.");
+            options = With(options, words[index], index + 1 < words.Count ? words[index + 1] : null);
         }
 
         return new MonitorRun(options);
@@ -91,18 +93,23 @@ public sealed class MonitorRun
     // What may carry a secret is not kept in a journal: no address, and nobody who is told.
     private static string Typed(RecoveryOptions options, string name, string value) => $"{options.CommandLine} {name} {PasteText.Shell(value)}";
 
-    private static RecoveryOptions With(RecoveryOptions options, string name, string value) => name.ToUpperInvariant() switch
+    private static RecoveryOptions With(RecoveryOptions options, string name, string? given)
     {
-        "-URI" => options with { Sites = [.. options.Sites, Site(value)] },
-        "-NGINXCONFIGPATH" => options with { Target = options.Target with { NginxConfigurationPath = FullPath(name, value) }, CommandLine = Typed(options, "-NginxConfigPath", value) },
-        "-FPMCONFIGPATH" => options with { Target = options.Target with { FpmConfigurationPath = FullPath(name, value) }, CommandLine = Typed(options, "-FpmConfigPath", value) },
-        "-ALLOW" => options with { Allow = [.. options.Allow, Action(value)], CommandLine = Typed(options, "-Allow", value) },
-        "-NOTIFY" => options with { Notify = [.. options.Notify, NotificationTarget.Parse(value)] },
-        _ => throw new FormatException($"{Option} takes -Uri, -NginxConfigPath, -FpmConfigPath, -Allow and -Notify, each with a value; '{SafeText.Escape(name)}' is none of them."),
-    };
+        string known = Array.Find(Names, one => one.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new FormatException($"{Option} takes {string.Join(", ", Names)}, each with a value; '{SafeText.Escape(name)}' is none of them.");
+        string value = given ?? throw new FormatException($"{known} needs a value.");
+        return known switch
+        {
+            "-Uri" => options with { Sites = [.. options.Sites, Site(value)] },
+            "-Notify" => options with { Notify = [.. options.Notify, NotificationTarget.Parse(value)] },
+            "-Allow" => options with { Allow = [.. options.Allow, Action(value)], CommandLine = Typed(options, known, value) },
+            "-NginxConfigPath" => options with { Target = options.Target with { NginxConfigurationPath = FullPath(known, value) }, CommandLine = Typed(options, known, value) },
+            _ => options with { Target = options.Target with { FpmConfigurationPath = FullPath(known, value) }, CommandLine = Typed(options, known, value) },
+        };
+    }
 
     private static Uri Site(string value) =>
-        SiteAddress.TryParse(value, out Uri site) ? site : throw new FormatException($"'{SafeText.Escape(value)}' is not a site. Give {SiteAddress.AcceptedForms}.");
+        SiteAddress.TryParse(value, out Uri site) && site.UserInfo.Length == 0 ? site : throw new FormatException($"'{SafeText.Escape(SecretText.MaskCredentials(value))}' is not a site. Give {SiteAddress.AcceptedForms}, without a user name or password.");
 
     private static string FullPath(string name, string value) =>
         value.Length > 0 ? Path.GetFullPath(value) : throw new FormatException($"{SafeText.Escape(name)} needs the path of a file.");

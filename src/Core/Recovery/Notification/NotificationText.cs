@@ -202,7 +202,7 @@ internal static class NotificationText
     private static string[] OutageLines(RecoveryResult result, NotificationState? earlier)
     {
         DateTimeOffset end = TimeOf(result.Time) + result.Duration;
-        return result is { IsHealthy: true, Diagnosis: null } && earlier is { Failing.Length: > 0, Since: { } since } ? [$"some {Span(end - since)}: known since {since:HH:mm:ss}, and good answers were seen at {end:HH:mm:ss}"]
+        return result is { IsHealthy: true, Diagnosis: null } && earlier is { Failing.Length: > 0, Cause: not Cause.OrphanWorkers, Since: { } since } ? [$"some {Span(end - since)}: known since {since:HH:mm:ss}, and good answers were seen at {end:HH:mm:ss}"]
             : result.Outcome != RecoveryOutcome.Recovered || FirstError(result) is not { } first || first >= end ? []
             : result.LastGood > first ? [$"at most {Span(end - result.LastGood.Value)}: all was well at {result.LastGood.Value.LocalDateTime:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
             : [$"at least {Span(end - first)}: visitors got errors since {first:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"];
@@ -296,7 +296,7 @@ internal static class NotificationText
         [
             .. shown.SelectMany(remedy => remedy.Command is { } command ? (string[])[Clean(remedy.Description), "  " + Clean(command), .. remedy.Disruption is { } disruption ? [$"  ({Clean(disruption)})"] : Array.Empty<string>()] : [Clean(remedy.Description)]),
             .. left.Length > ShownRemedies ? [$"and {left.Length - ShownRemedies} more: {all} tells all."] : Array.Empty<string>(),
-            .. cmdlet is not null ? [$"({cmdlet} is a command of PowerShell: start pwsh first, or nginx502.)"] : Array.Empty<string>(),
+            .. cmdlet is not null ? [$"({cmdlet} is a command of PowerShell: type it in pwsh, or give it to nginx502 in quotes.)"] : Array.Empty<string>(),
         ];
     }
 

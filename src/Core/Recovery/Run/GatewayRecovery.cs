@@ -124,7 +124,7 @@ public sealed class GatewayRecovery
         if (!Environment.IsPrivilegedProcess && before.All(probe => probe.Passed || probe.IsUnseen))
         {
             throw new ChangeException(new ChangeFailure(
-                ChangeFailureReason.InsufficientPrivilege, null, $"Whether visitors are served was not seen to the end: {$"{Array.Find(before, probe => probe.IsUnseen)}".TrimEnd('.')}.", "Run it as root."));
+                ChangeFailureReason.InsufficientPrivilege, null, $"Whether visitors are served was not seen to the end: {$"{Array.Find(before, probe => probe.IsUnseen)}".Replace("Run it as root.", string.Empty, StringComparison.Ordinal).TrimEnd('.', ' ')}.", "Run it as root."));
         }
 
         var confirmation = new FailureConfirmation(prober, options.Confirmation);
@@ -187,7 +187,7 @@ public sealed class GatewayRecovery
         {
             if (!isAtEnd && !HasOpenStep(journal))
             {
-                EndStopped(options, Ended(begun, RecoveryOutcome.Declined, $"{Failing(begun.Before)}; it was stopped before its end.", start), journal);
+                EndStopped(options, Ended(begun, RecoveryOutcome.Declined, $"{Failing(begun.Before)}; it came to no end: it was stopped, or nobody could be asked.", start), journal);
             }
         }
     }

@@ -29,6 +29,7 @@ public sealed class MonitorRegistrationTests
         }
 
         Assert.Null(lab.Register(lab.Settings with { RestartsFpm = true }, Fpm));
+        Assert.Contains(lab.Registration.Plan(lab.Settings, [Fpm]).Warnings, warning => warning.StartsWith("The drop-in of an earlier -RestartFpm stays: ", StringComparison.Ordinal));
 
         Assert.Equal(["state/monitor/notify", Service, Timer, DropIn], lab.Files);
         Assert.Equal(["daemon-reload", "enable --now nginx502-recovery.timer"], lab.Systemd.Told);

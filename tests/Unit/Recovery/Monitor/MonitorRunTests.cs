@@ -42,13 +42,15 @@ public sealed class MonitorRunTests
 
     [Theory]
     [InlineData("-Uri", "-Uri needs a value.")]
+    [InlineData("-Help", "-Recover takes -Uri, -NginxConfigPath, ")]
+    [InlineData("-Uri http://joe:secret@shop.example/", "'http://joe:***@shop.example/' is not a site.")]
     [InlineData("-Uri ftp://shop.example", "'ftp://shop.example' is not a site. Give https://")]
     [InlineData("-Allow 4", "'4' is no action of a recovery. Give ContinueProcess, ")]
     [InlineData("-Allow CreateRuntimeDirectory,StartService", "'CreateRuntimeDirectory,StartService' is no action of a recovery.")]
     [InlineData("-Allow Everything", "'Everything' is no action of a recovery.")]
     [InlineData("-Notify ops@example.com", "It says not how somebody is told. Give mailto:")]
     [InlineData("-NginxConfigPath ", "-NginxConfigPath needs the path of a file.")]
-    [InlineData("-Verbose x\u001b[31m", "-Recover takes -Uri, -NginxConfigPath, -FpmConfigPath, -Allow and -Notify, each with a value; '-Verbose' is none of them.")]
+    [InlineData("-Verbose x\u001b[31m", "-Recover takes -Uri, -NginxConfigPath, -FpmConfigPath, -Allow, -Notify, each with a value; '-Verbose' is none of them.")]
     public void What_makes_no_sense_is_named(string words, string problem) =>
         Assert.StartsWith(problem, Assert.Throws<FormatException>(() => MonitorRun.Parse(words.Split(' '))).Message, StringComparison.Ordinal);
 
