@@ -14,7 +14,7 @@ internal static class HelpText
         nginx502 [options] [-File] SCRIPT [ARGS]    runs a script; -Name value, -Name:value and -Switch bind to its parameters
         ... | nginx502 [options]                    runs standard input
         nginx502 -Recover [-Uri SITE] [-Notify TARGET] [-Allow ACTION] [-NginxConfigPath FILE] [-FpmConfigPath FILE]
-                          one unattended Invoke-502Recovery, at half the cost of the command: what a monitor runs
+                          one unattended Invoke-502Recovery, what a monitor runs
 
         Options, before the command (one dash or two, shortened as you like):
           -OutputFormat Text | Json | JsonLines | CliXml
@@ -37,7 +37,8 @@ internal static class HelpText
         Colours only on a terminal, and not with NO_COLOR. Without a terminal lines are as wide as COLUMNS says, else 120.
 
         Exit code: what the script gives to 'exit'; else 0, or 1 when the last command or the script failed.
-        -Recover: 0 all is well, 1 it is not, 2 it could not run. 64: wrong usage. 70: the module cannot be loaded. 130: Ctrl+C. 141: the reader of the output went away. 143: SIGTERM.
+        64: wrong usage. 70: the module cannot be loaded. 130: Ctrl+C. 141: the reader of the output went away. 143: SIGTERM.
+        Of -Recover: 0 visitors are served, 1 they are not, 2 it could not run.
 
         What is here: the language, Where-Object, ForEach-Object, Get-Command, Get-Help, Import-Module, Format-List,
         Format-Table, jobs, and this module.

@@ -74,7 +74,7 @@ public sealed class GatewayRecovery
         try
         {
             failure = options.Plan is { } plan ? PlanFit.Explain(plan, DateTime.Now) : null;
-            return failure is null ? Told(options, Run(options, dialogue, cancellationToken), cancellationToken) : null;
+            return failure is null ? TellPeople(options, Run(options, dialogue, cancellationToken), cancellationToken) : null;
         }
         catch (ChangeException exception)
         {
@@ -89,11 +89,6 @@ public sealed class GatewayRecovery
             return null;
         }
     }
-
-    private IncidentNotifier Notifier => new(_calls, _statePath, _runtimePath, new NotificationSender());
-
-    private RecoveryResult Told(RecoveryOptions options, RecoveryResult result, CancellationToken cancellationToken) =>
-        options.Notify.Count == 0 ? result : result with { Warnings = [.. result.Warnings, .. Notifier.Notify(result, options.Notify, cancellationToken)] };
 
     private RecoveryResult Run(RecoveryOptions options, IRecoveryDialogue dialogue, CancellationToken cancellationToken)
     {
@@ -172,6 +167,11 @@ public sealed class GatewayRecovery
             ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, {Again(before, now)}{(begun.Interrupted is null ? ": this run did nothing" : ", after a recovery that was killed")}.", start), journal)
             : Finish(options, Go(new RecoveryRun(options, dialogue, journal, prober, this, confirmation.Evidence, confirmation.Answering, start, confirmed), begun with { Before = now }, options, journal, start, cancellationToken), journal);
     }
+
+    private IncidentNotifier Notifier => new(_calls, _statePath, _runtimePath, new NotificationSender());
+
+    private RecoveryResult TellPeople(RecoveryOptions options, RecoveryResult result, CancellationToken cancellationToken) =>
+        options.Notify.Count == 0 ? result : result with { Warnings = [.. result.Warnings, .. Notifier.Notify(result, options.Notify, cancellationToken)] };
 
     // A run that is stopped, or that nobody can answer, came to its end: the next one does not take it for killed.
     private static RecoveryResult Go(RecoveryRun run, RecoveryResult begun, RecoveryOptions options, RunJournal journal, long start, CancellationToken cancellationToken)
