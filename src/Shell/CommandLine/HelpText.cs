@@ -31,7 +31,8 @@ internal static class HelpText
           docker logs web 2>&1 | nginx502 '$input | Get-NginxUpstreamError'
           nginx502 Get-Help Get-NginxUpstreamError -Full
 
-        Quote what the shell would take for itself: | $ ( ) ; > and blanks.
+        Quote what the shell would take for itself: | $ ( ) ; > and blanks. The value of a parameter that was quoted,
+        as in -Reason "new release", stays one value.
 
         Results go to standard output; errors, warnings, verbose messages, progress and questions to standard error.
         Colours only on a terminal, and not with NO_COLOR. Without a terminal lines are as wide as COLUMNS says, else 120.

@@ -41,7 +41,7 @@ internal sealed record ShellArguments
                 case null:
                     return IsScript(word)
                         ? result with { Action = ShellAction.RunFile, File = word, Words = rest }
-                        : result with { Action = ShellAction.RunCommand, Command = string.Join(' ', [word, .. rest]) };
+                        : result with { Action = ShellAction.RunCommand, Command = CommandWords.Join([word, .. rest]) };
                 case "Command" when rest is ["-"]:
                     return result with { Action = ShellAction.RunStandardInput };
                 case "Command" when rest.Count > 0:

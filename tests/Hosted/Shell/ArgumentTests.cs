@@ -38,6 +38,18 @@ public sealed class ArgumentTests
         Assert.Equal("1 2\n", ShellProgram.Run("Write", "1").ExitCode == 1 ? ShellProgram.Run("'1", "2'").Output : "");
     }
 
+    [Theory]
+    [InlineData("new release; it's $5", "new release; it's $5\n")]
+    [InlineData("2026-11-28 03:12:40", "2026-11-28 03:12:40\n")]
+    [InlineData("", "\n")]
+    [InlineData("1, 2", "1\n2\n")]
+    [InlineData("(1 + 2)", "3\n")]
+    public void AQuotedValueStaysOneValueAndPowerShellStaysPowerShell(string value, string expected) =>
+        Assert.Equal(expected, ShellProgram.Run("ForEach-Object", "-Process", "{ $_ }", "-InputObject", value).Output);
+
+    [Fact]
+    public void APipelineInTheWordsStaysOne() => Assert.Equal("3\n", ShellProgram.Run("ForEach-Object", "-Process", "{ $_ }", "-InputObject", "1 | ForEach-Object { $_ + 2 }").Output);
+
     [Fact]
     public void AScriptWithAShebangNeedsNoExtension()
     {

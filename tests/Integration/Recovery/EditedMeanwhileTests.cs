@@ -57,6 +57,21 @@ public sealed class EditedMeanwhileTests
         Assert.NotEqual(before, Workers(site));
     }
 
+    [Fact]
+    public async Task WhatPhpReadsBesideItsConfigurationIsLoadedToo()
+    {
+        using LabSite site = await StartAsync();
+        string ini = LabDirectory.Write(site.Directory.Configuration, "php.ini", "memory_limit = 64M\n");
+        FpmReading[] fpm = [.. Fpm(site).Select(reading => reading with { Instance = reading.Instance with { Master = reading.Instance.Master! with { PhpIniPath = ini } } })];
+        File.SetLastWriteTimeUtc(ini, DateTime.UtcNow.AddSeconds(10));
+        ChangeRequest request = ServiceRequests.ReloadFpm("Restart-GatewayService", null, Service(site, "php-fpm"), fpm, out _)!;
+
+        Assert.Contains(ini, Assert.Single(request.Notices), StringComparison.Ordinal);
+        GatewayChange change = Run(site, request with { Checks = [new EditingCheck(Assert.Single(request.Checks), () => File.AppendAllText(ini, "memory_limit = 1M\n"))] });
+
+        Assert.Equal((ChangeFailureReason.LoadedFilesChanged, ini, false), (change.Failure?.Reason, change.Failure?.Path, change.IsReloaded));
+    }
+
     private static Task<LabSite> StartAsync() => LabSite.StartAsync(directory =>
     {
         LabDirectory.Write(directory.Configuration, "a.more", "");

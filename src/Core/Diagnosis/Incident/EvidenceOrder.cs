@@ -34,5 +34,6 @@ internal static class EvidenceOrder
         };
     }
 
-    private static bool IsEarlier(FindingEvidence piece, DateTime? begin) => piece.Time + SameSecond < begin;
+    // What a service is, it is since before the first visitor met it.
+    private static bool IsEarlier(FindingEvidence piece, DateTime? begin) => piece.Source != FindingEvidence.Service && piece.Time + SameSecond < begin;
 }

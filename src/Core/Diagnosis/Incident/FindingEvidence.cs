@@ -8,6 +8,9 @@ namespace Nginx502;
 /// <param name="Time">When, local time; null when it has no time of its own.</param>
 public sealed record FindingEvidence(string Source, string Text, string? Path = null, long? LineNumber = null, DateTime? Time = null)
 {
+    /// <summary>The <see cref="Source"/> of what a service is: its time is since when it is so.</summary>
+    internal const string Service = "service";
+
     /// <summary>True for a place of a configuration: what is to be corrected is there.</summary>
     public bool IsConfiguration => Path is not null && (Source.EndsWith("configuration", StringComparison.Ordinal) || Source.EndsWith(" -t", StringComparison.Ordinal));
 

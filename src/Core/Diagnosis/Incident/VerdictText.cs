@@ -34,7 +34,7 @@ internal static class VerdictText
             Finding[] rest = [.. findings.Where(finding => finding is { IsPresent: true, Severity: >= Severity.Error, Cause: not (Cause.EvidenceHidden or Cause.LogsElsewhere) })];
             string[] too = [.. rest.SelectMany(finding => finding.Servers).Except(first.Servers).Distinct()];
             string others = too.Length == 0 && !context.IsNginxDown && impact.Any(found => found.Servers.Length > 0) && Fine(snapshot, impact) ? "; other sites fine" : string.Empty;
-            return $"{Who(snapshot, first)}: {Share(context, first, impact) ?? Next(context, first)}{others}: {first.Title}{(first.Servers.Length > 0 ? Too(first, rest, too) : string.Empty)}.";
+            return $"{Who(snapshot, first)}: {Share(context, first, impact) ?? Next(context, first, findings)}{others}: {first.Title}{(first.Servers.Length > 0 ? Too(first, rest, too) : string.Empty)}.";
         }
 
         string known = Known(context, first, past, impact, unseen.Count == 0 ? "Healthy now. Over" : "Over");
@@ -117,15 +117,15 @@ internal static class VerdictText
     private static string Part(double share) => share is > 0 and < 0.01 ? "under 1 %" : share.ToString("P0", CultureInfo.InvariantCulture);
 
     // Nobody came yet: what the next one gets is known where it was tried just now.
-    private static string Next(DiagnosisContext context, Finding finding) =>
+    private static string Next(DiagnosisContext context, Finding finding, IReadOnlyList<Finding> findings) =>
         context.IsNginxDown && context.Services.Any(service => service is { Program: "nginx", Orphans.Length: > 0 }) ? "workers without a master still answer" :
         NginxNotRunningRule.TakenAddress(context) is { } taken ? $"another program has {taken.Address}, and answers in its place" :
         finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? NoAnswer(Onset.Of(context, finding).Time)
-        : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and {Unread(context.Snapshot) ?? "no error was seen yet"}"
+        : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and {Unread(context.Snapshot, findings) ?? "no error was seen yet"}"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } && context.Snapshot.Time - finding.Last <= LongAgo ? $"the last error was {Ago.Text(context.Snapshot.Time, finding.Last)}, and the next visitor gets one"
-        : context.EndpointOf(finding.Endpoint) is { IsFailing: true } ? $"{Unread(context.Snapshot) ?? "no error was seen yet"}; the next visitor {(Waiting.Contains(finding.Cause) ? "waits" : "gets one")}"
+        : context.EndpointOf(finding.Endpoint) is { IsFailing: true } ? $"{Unread(context.Snapshot, findings) ?? "no error was seen yet"}; the next visitor {(Waiting.Contains(finding.Cause) ? "waits" : "gets one")}"
         : context.Snapshot.Probes.FirstOrDefault(probe => probe is { Status: null or >= FirstFailure } && IsOf(finding, probe)) is { } asked ? asked.Status is { } status ? $"{asked.Uri} answers {status} now" : $"{asked.Uri} gets no answer now"
-        : Unread(context.Snapshot) ?? "no visitor was seen to get an error";
+        : Unread(context.Snapshot, findings) ?? "no visitor was seen to get an error";
 
     private static bool IsForWantOfTime(GatewaySnapshot snapshot, IReadOnlyList<string> unseen) => snapshot.NotSeen.Any(gap => gap.Remedy == NotSeen.Longer && gap.What switch
     {
@@ -134,8 +134,11 @@ internal static class VerdictText
         _ => false,
     });
 
-    // What nobody read may tell of errors.
-    private static string? Unread(GatewaySnapshot snapshot) => snapshot.NotSeen.Any(gap => gap.What == LogEvidence.OfErrorLogs) ? "nginx's error logs were not read" : null;
+    // What nobody read, or nobody could write, may tell of errors.
+    private static string? Unread(GatewaySnapshot snapshot, IReadOnlyList<Finding> findings) =>
+        snapshot.NotSeen.Any(gap => gap.What == LogEvidence.OfErrorLogs) ? "nginx's error logs were not read"
+        : findings.Any(finding => finding is { Cause: Cause.DiskFull, IsPresent: true }) ? "no error was seen, as may be with a full disk"
+        : null;
 
     private static bool IsOf(Finding finding, SiteProbe probe) =>
         finding.Servers.Length == 0 || (Uri.TryCreate(probe.Uri, UriKind.Absolute, out Uri? uri) && finding.Servers.Contains(uri.Host, StringComparer.OrdinalIgnoreCase));

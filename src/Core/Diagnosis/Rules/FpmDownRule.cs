@@ -63,5 +63,5 @@ internal sealed class FpmDownRule : IDiagnosisRule
     }
 
     private static IEnumerable<FindingEvidence> OfService(GatewayService? service) =>
-        service is null ? [] : [new FindingEvidence("service", $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since)];
+        service is null ? [] : [new FindingEvidence(FindingEvidence.Service, $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since)];
 }

@@ -38,7 +38,7 @@ internal sealed class HiddenDocumentRootRule : IDiagnosisRule
                 ConfigurationPath = endpoint.Pool?.ConfigurationPath,
                 Servers = endpoint.Servers,
                 Explanation = $"The sandbox of {service.Unit} hides {root} from php-fpm ({setting.Name}={setting.Value}): nginx sees the files there, php-fpm does not, and answers that they are not there.",
-                Evidence = [new FindingEvidence("service", $"{service.Unit}: {setting.Name}={setting.Value}", Time: service.Time)],
+                Evidence = [new FindingEvidence(FindingEvidence.Service, $"{service.Unit}: {setting.Name}={setting.Value}", Time: service.Time)],
                 Remedies =
                 [
                     .. UnitDropIn.Showing(service, setting, root) is { } remedy ? (Remedy[])[remedy] : [],

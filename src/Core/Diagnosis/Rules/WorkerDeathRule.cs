@@ -122,7 +122,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
             Confidence = Confidence.Likely,
             ConfidenceReason = "php-fpm gives that exit code to nothing else, and the unit takes rights from it that its workers need to be set up.",
             Explanation = $"Workers of pool {pool} end before they take a request (exit code {NotSetUp}): {service.Unit ?? service.Name} takes rights of root from php-fpm, without which no worker becomes the user of its pool.",
-            Evidence = [.. service.Settings!.Sandbox.Where(setting => setting.StartsWith(UnitDropIn.Capabilities, StringComparison.Ordinal)).Select(setting => new FindingEvidence("service", $"{service.Unit}: {setting}", Time: service.Time)), .. finding.Evidence],
+            Evidence = [.. service.Settings!.Sandbox.Where(setting => setting.StartsWith(UnitDropIn.Capabilities, StringComparison.Ordinal)).Select(setting => new FindingEvidence(FindingEvidence.Service, $"{service.Unit}: {setting}", Time: service.Time)), .. finding.Evidence],
             Remedies = [.. UnitDropIn.Restoring(service) is { } rights ? (Remedy[])[rights] : [], .. finding.Remedies],
         };
     }

@@ -23,7 +23,7 @@ internal static class FpmFactsReader
             loadedAt is { } time ? ChangedFiles.Since(instance.Files, configuration.Files.Select(file => file.Path), time) : [],
             boot.Read(instance.Master?.ProcessId, shortVersion is null ? ["php-fpm.service"] : [$"php{shortVersion}-fpm.service", "php-fpm.service", $"php{shortVersion.Replace(".", string.Empty, StringComparison.Ordinal)}-php-fpm.service"]))
         {
-            PreloadPath = Setting(instance, "opcache.preload", out _) is { Length: > 0 } script ? SafeText.Escape(script) : null,
+            PreloadPath = PhpIniFiles.Find(instance, "opcache.preload", out _) is { Length: > 0 } script ? SafeText.Escape(script) : null,
             UnreadPools = [.. UnreadPools.Find(instance.Files, [.. configuration.Files.Select(file => file.Path)])],
             RootPath = instance is { Master: not null, Files.IsHost: false } ? SafeText.Escape(instance.Files.RootPath) : null,
         };
@@ -53,27 +53,7 @@ internal static class FpmFactsReader
         }
     }
 
-    private static TimeSpan? MaxExecutionTime(FpmInstance instance) => Setting(instance, "max_execution_time", out bool isSeen) is { } value ? TimeSpan.FromSeconds(Nginx502.Fpm.CNumber.Atoi(value))
+    private static TimeSpan? MaxExecutionTime(FpmInstance instance) => PhpIniFiles.Find(instance, "max_execution_time", out bool isSeen) is { } value ? TimeSpan.FromSeconds(Nginx502.Fpm.CNumber.Atoi(value))
         : isSeen ? BuiltInMaxExecutionTime
         : null;
-
-    // What -d says comes last, and holds without php.ini too (php-src: main/php_ini.c, php_init_config).
-    private static string? Setting(FpmInstance instance, string name, out bool isSeen)
-    {
-        isSeen = true;
-        string? defined = instance.CommandLine?.Definitions.LastOrDefault(definition => definition.StartsWith(name + "=", StringComparison.Ordinal));
-        if (defined is not null)
-        {
-            return defined[(name.Length + 1)..].Trim(' ', '"', '\'');
-        }
-
-        if (instance.CommandLine?.IsWithoutPhpIni == true)
-        {
-            return null;
-        }
-
-        string? path = instance.Master is { } master ? master.PhpIniPath : instance.Build?.PhpIniDirectory is { } directory ? MasterFacts.Combine(directory, "php.ini") : null;
-        isSeen = path is not null;
-        return path is null ? null : PhpIniFiles.Find(instance.Files, path, PhpIniFiles.ScanDirectories(instance.Build?.PhpIniScanDirectory, instance.Environment), name);
-    }
 }

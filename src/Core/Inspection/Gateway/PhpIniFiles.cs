@@ -3,23 +3,36 @@ using Nginx502.Linux;
 
 namespace Nginx502.Inspection;
 
-/// <summary>Looks a directive up in php.ini and the files beside it, the last one that sets it being in effect (php-src: main/php_ini.c).</summary>
+/// <summary>php.ini and the files beside it, which PHP reads once, when its master starts or is reloaded (php-src: main/php_ini.c).</summary>
 internal static class PhpIniFiles
 {
-    /// <summary>The value of a directive; null when no file sets it.</summary>
-    /// <param name="files">The tree.</param>
-    /// <param name="path">php.ini.</param>
-    /// <param name="scanDirectories">Where further .ini files are, in order.</param>
-    /// <param name="name">The directive.</param>
-    public static string? Find(FileTree files, string path, IEnumerable<string> scanDirectories, string name)
+    /// <summary>The files that a php-fpm reads, in its order; empty for one that was told to read none, or whose places are not known.</summary>
+    public static IReadOnlyList<string> Of(FpmInstance instance)
     {
-        string? value = null;
-        foreach (string file in scanDirectories.SelectMany(directory => Further(files, directory)).Prepend(path))
+        if (instance.CommandLine?.IsWithoutPhpIni == true)
         {
-            value = FindIn(files, file, name) ?? value;
+            return [];
         }
 
-        return value;
+        IEnumerable<string> further = ScanDirectories(instance.Build?.PhpIniScanDirectory, instance.Environment).SelectMany(directory => Further(instance.Files, directory));
+        return [.. MainPath(instance) is { } main ? further.Prepend(main) : further];
+    }
+
+    /// <summary>The value of a directive, the last one that sets it being in effect: what <c>-d</c> says comes after all files. Null when nothing sets it.</summary>
+    /// <param name="instance">The php-fpm.</param>
+    /// <param name="name">The directive.</param>
+    /// <param name="isSeen">False when a file may set it that is not known.</param>
+    public static string? Find(FpmInstance instance, string name, out bool isSeen)
+    {
+        isSeen = true;
+        string? defined = instance.CommandLine?.Definitions.LastOrDefault(definition => definition.StartsWith(name + "=", StringComparison.Ordinal));
+        if (defined is not null)
+        {
+            return defined[(name.Length + 1)..].Trim(' ', '"', '\'');
+        }
+
+        isSeen = instance.CommandLine?.IsWithoutPhpIni == true || MainPath(instance) is not null;
+        return isSeen ? Of(instance).Select(file => FindIn(instance.Files, file, name)).LastOrDefault(value => value is not null) : null;
     }
 
     /// <summary>Where further .ini files are: PHP_INI_SCAN_DIR names directories with colons between them, an empty one being the built-in one.</summary>
@@ -31,6 +44,10 @@ internal static class PhpIniFiles
         string named = environment?.FirstOrDefault(entry => entry.StartsWith(variable, StringComparison.Ordinal))?[variable.Length..] ?? string.Empty;
         return named.Split(':').Select(directory => directory.Length == 0 ? builtIn ?? string.Empty : directory).Where(directory => directory.Length > 0);
     }
+
+    private static string? MainPath(FpmInstance instance) => instance.Master is { } master ? master.PhpIniPath
+        : instance.Build?.PhpIniDirectory is { } directory ? MasterFacts.Combine(directory, "php.ini")
+        : null;
 
     private static IEnumerable<string> Further(FileTree files, string directory) => files.Names(directory)
         .Where(name => name.EndsWith(".ini", StringComparison.Ordinal))

@@ -59,22 +59,8 @@ internal static class FpmPaths
     // What the pool sets wins over php.ini.
     private static string? Setting(FpmReading reading, FpmPool pool, string name)
     {
-        string? value = pool.GetPhpSetting(name)?.Value ?? IniSetting(reading.Instance, name);
+        string? value = pool.GetPhpSetting(name)?.Value ?? PhpIniFiles.Find(reading.Instance, name, out _);
         value = value?.Trim(' ', '"', '\'');
         return string.IsNullOrEmpty(value) ? null : value;
-    }
-
-    private static string? IniSetting(FpmInstance instance, string name)
-    {
-        string? defined = instance.CommandLine?.Definitions.LastOrDefault(definition => definition.StartsWith(name + "=", StringComparison.Ordinal));
-        if (defined is not null)
-        {
-            return defined[(name.Length + 1)..];
-        }
-
-        string? path = instance.Master is { } master ? master.PhpIniPath : instance.Build?.PhpIniDirectory is { } directory ? MasterFacts.Combine(directory, "php.ini") : null;
-        return path is null || instance.CommandLine?.IsWithoutPhpIni == true
-            ? null
-            : PhpIniFiles.Find(instance.Files, path, PhpIniFiles.ScanDirectories(instance.Build?.PhpIniScanDirectory, instance.Environment), name);
     }
 }

@@ -2,14 +2,18 @@ using Nginx502.Logs;
 
 namespace Nginx502.Inspection;
 
-/// <summary>The errors that visitors got, by symptom and upstream, each burst once: from nginx's error log.</summary>
+/// <summary>
+/// The errors that visitors got, by symptom and upstream, each burst once: from nginx's error log. They are parted at short pauses; what belongs together is joined by
+/// <see cref="TimelineJoin"/>, which knows what happened in a pause.
+/// </summary>
 /// <param name="nginx">The configurations of nginx.</param>
 internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : TimelineSource
 {
     // Who asks strange hosts chooses names of upstreams; nobody reads more than this.
     private const int MaxGroups = 100;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     private static readonly NginxUpstreamErrorProperty[] By = [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream];
 
@@ -47,7 +51,7 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
         }
     }
 
-    /// <summary>The bursts of a group: those parts of it between which there was none for long.</summary>
+    /// <summary>The bursts of a group: those parts of it between which there was none for a moment.</summary>
     internal static IEnumerable<TimelineEvent> BurstsOf(NginxUpstreamErrorSummary group, string source)
     {
         if (group.First is not { } first || group.Last is not { } last)
@@ -58,7 +62,7 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
         var run = new List<TimeBucket>();
         foreach (TimeBucket bucket in group.Buckets.Where(bucket => bucket.Count > 0).OrderBy(bucket => bucket.Start))
         {
-            if (run.Count > 0 && bucket.Start - run[^1].Start > TimelineJoin.BurstGap)
+            if (run.Count > 0 && bucket.Start - run[^1].Start > Pause)
             {
                 yield return Burst();
                 run = [];
@@ -72,12 +76,12 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
             yield return Burst();
         }
 
-        // Of the first and the last burst the very line is known, of those between the minute.
+        // Of the first and the last burst the very line is known, of those between the ten seconds.
         TimelineEvent Burst()
         {
-            DateTime minute = run[^1].Start + Interval;
+            DateTime limit = run[^1].Start + Interval;
             DateTime start = run[0].Start > first ? run[0].Start : first;
-            DateTime end = minute < last ? minute : last;
+            DateTime end = limit < last ? limit : last;
             Symptom symptom = group.Symptom ?? Symptom.Other;
             return new TimelineEvent(
                 start, TimelineEventKind.ErrorBurst, group.Endpoint?.ToString() ?? (group.Upstream is { } upstream ? SecretText.MaskCredentials(upstream) : "nginx"), $"{symptom}: {SymptomMeanings.Of(symptom).TrimEnd('.')}", source)

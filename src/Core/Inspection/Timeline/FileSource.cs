@@ -25,7 +25,7 @@ internal sealed class FileSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
     public override void Read(TimelinePart part)
     {
         IEnumerable<(FileTree Files, string Path)> all = nginx.SelectMany(reading => reading.Configuration.Files.Select(file => (reading.Instance.Files, file.Path)))
-            .Concat(fpm.SelectMany(reading => reading.Configuration.Files.Select(file => file.Path).Concat(PhpFiles(reading.Instance)).Select(path => (reading.Instance.Files, path))))
+            .Concat(fpm.SelectMany(reading => reading.Configuration.Files.Select(file => file.Path).Concat(PhpIniFiles.Of(reading.Instance)).Select(path => (reading.Instance.Files, path))))
             .Concat(UnitSource.UnitsOf(nginx, fpm).SelectMany(SystemdServices.FilesOf).Append(Hosts).Select(path => (FileTree.Host, path)));
         foreach (IGrouping<FileTree, string> tree in all.Where(file => file.Path.StartsWith('/')).Distinct().GroupBy(file => file.Files, file => file.Path))
         {
@@ -83,18 +83,5 @@ internal sealed class FileSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
         FileOpening found = files.Locate(path, followsLast: false);
         found.Handle?.Dispose();
         return found is { Handle: not null, Status.Kind: FileKind.SymbolicLink } ? found.Status.LastWriteTime.ToLocalTime() : null;
-    }
-
-    private static IEnumerable<string> PhpFiles(FpmInstance instance)
-    {
-        if (instance.CommandLine?.IsWithoutPhpIni == true)
-        {
-            return [];
-        }
-
-        string? main = instance.Master is { } master ? master.PhpIniPath : instance.Build?.PhpIniDirectory is { } directory ? MasterFacts.Combine(directory, "php.ini") : null;
-        IEnumerable<string> further = PhpIniFiles.ScanDirectories(instance.Build?.PhpIniScanDirectory, instance.Environment)
-            .SelectMany(scanned => instance.Files.Names(scanned).Where(name => name.EndsWith(".ini", StringComparison.Ordinal)).Select(name => MasterFacts.Combine(scanned, name)));
-        return main is null ? further : further.Prepend(main);
     }
 }

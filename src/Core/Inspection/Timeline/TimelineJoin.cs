@@ -11,8 +11,8 @@ internal static class TimelineJoin
     // More single ones than this of one kind and subject are shown as one.
     private const int MaxSingle = 3;
 
-    /// <summary>Longer than this without one, and the next is another burst.</summary>
-    public static readonly TimeSpan BurstGap = TimeSpan.FromMinutes(10);
+    // Longer than this without one, and the next is another burst.
+    private static readonly TimeSpan BurstGap = TimeSpan.FromMinutes(10);
 
     // The kernel, systemd and php-fpm each write when they come to it.
     private static readonly TimeSpan SameEnd = TimeSpan.FromSeconds(10);
@@ -31,6 +31,12 @@ internal static class TimelineJoin
 
     private static readonly TimelineEventKind[] Repeated =
         [TimelineEventKind.OomKill, TimelineEventKind.WorkerCrash, TimelineEventKind.NginxFailed, TimelineEventKind.FpmFailed, TimelineEventKind.PoolExhausted];
+
+    private static readonly TimelineEventKind[] Mends =
+    [
+        TimelineEventKind.UnitStarted, TimelineEventKind.UnitReloaded, TimelineEventKind.NginxStarted, TimelineEventKind.NginxReloaded, TimelineEventKind.FpmStarted,
+        TimelineEventKind.FpmReloaded, TimelineEventKind.Recovery, TimelineEventKind.Reboot,
+    ];
 
     private static readonly TimelineEventKind[] Stops = [TimelineEventKind.Shutdown, TimelineEventKind.UnitStopped, TimelineEventKind.NginxStopped, TimelineEventKind.FpmStopped];
 
@@ -87,9 +93,18 @@ internal static class TimelineJoin
 
     private static IEnumerable<TimelineEvent> Collapse(IReadOnlyList<TimelineEvent> events)
     {
-        foreach (TimelineEvent single in events.Where(found => !Repeated.Contains(found.Kind) && found.Kind != TimelineEventKind.FileChanged))
+        foreach (TimelineEvent single in events.Where(found => !Repeated.Contains(found.Kind) && found.Kind is not (TimelineEventKind.FileChanged or TimelineEventKind.ErrorBurst)))
         {
             yield return single;
+        }
+
+        DateTime[] mends = [.. events.Where(found => Mends.Contains(found.Kind)).Select(found => found.Time).Order()];
+        foreach (IGrouping<(string, string, string), TimelineEvent> same in events.Where(found => found.Kind == TimelineEventKind.ErrorBurst).GroupBy(found => (found.Subject, found.Text, found.Source)))
+        {
+            foreach (TimelineEvent burst in Bursts([.. same.OrderBy(found => found.Time)], mends))
+            {
+                yield return burst;
+            }
         }
 
         foreach (TimelineEvent written in Files([.. events.Where(found => found.Kind == TimelineEventKind.FileChanged)]))
@@ -114,6 +129,41 @@ internal static class TimelineJoin
                 }
             }
         }
+    }
+
+    // The errors before a start and those after it are two troubles, however near they are; of one trouble they come and go with the visitors.
+    private static IEnumerable<TimelineEvent> Bursts(IReadOnlyList<TimelineEvent> parts, DateTime[] mends)
+    {
+        TimelineEvent? burst = null;
+        foreach (TimelineEvent next in parts)
+        {
+            if (burst is not null && next.Time - EndOf(burst) <= BurstGap && !HasWithin(mends, EndOf(burst) - SameEnd, next.Time))
+            {
+                burst = burst with { Until = EndOf(next), Count = burst.Count + next.Count };
+                continue;
+            }
+
+            if (burst is not null)
+            {
+                yield return burst;
+            }
+
+            burst = next;
+        }
+
+        if (burst is not null)
+        {
+            yield return burst;
+        }
+    }
+
+    private static DateTime EndOf(TimelineEvent happened) => happened.Until ?? happened.Time;
+
+    private static bool HasWithin(DateTime[] ordered, DateTime from, DateTime to)
+    {
+        int index = Array.BinarySearch(ordered, from);
+        index = index < 0 ? ~index : index;
+        return index < ordered.Length && ordered[index] <= to;
     }
 
     // A package, an image or a copy writes many files of a directory at once.

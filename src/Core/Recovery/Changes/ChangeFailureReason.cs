@@ -105,7 +105,7 @@ public enum ChangeFailureReason
     /// <summary>The evidence or the plan is of another machine.</summary>
     NotThisMachine,
 
-    /// <summary>Neither nginx nor a pool of php-fpm was found.</summary>
+    /// <summary>Neither nginx nor a pool of php-fpm was found, or no main file that was named.</summary>
     NothingFound,
 
     /// <summary>A plan rests on what is not so any more: files were changed, time went by, the machine was started anew.</summary>

@@ -19,14 +19,8 @@ internal static class IncidentReading
     /// <summary>Reads it.</summary>
     /// <param name="diagnosis">What was made of the snapshot.</param>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="prefix">What the names of the files begin with.</param>
-    public static IncidentFile[] Read(GatewayDiagnosis diagnosis, GatewaySnapshot snapshot, string prefix = "")
-    {
-        return
-        [
-            .. Within(Limit, Sources(diagnosis, snapshot)).Select(found => new IncidentFile(prefix + found.Name, found.Content)).Where(file => file.Content.Length > 0),
-        ];
-    }
+    public static IncidentFile[] Read(GatewayDiagnosis diagnosis, GatewaySnapshot snapshot) =>
+        [.. Within(Limit, Sources(diagnosis, snapshot)).Select(found => new IncidentFile(found.Name, found.Content)).Where(file => file.Content.Length > 0)];
 
     /// <summary>What is read within a time. A source that hangs, as the command line of a process in state D does, costs itself and what comes after it.</summary>
     /// <param name="limit">How long all of them have.</param>

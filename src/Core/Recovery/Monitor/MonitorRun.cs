@@ -49,12 +49,6 @@ public sealed class MonitorRun
 
     internal int Run(GatewayRecovery recovery, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
-        if (Missing is { } missing)
-        {
-            output.WriteLine(SafeText.Escape($"There is no file {missing}, which is named as the main file of a configuration. Register-502Monitor takes another one."));
-            return CouldNotRun;
-        }
-
         var dialogue = new Unattended(errors);
         ChangeFailure? failure;
         RecoveryResult? result;
@@ -88,8 +82,6 @@ public sealed class MonitorRun
         return result.ExitCode;
     }
 
-    private string? Missing => new[] { Options.Target.NginxConfigurationPath, Options.Target.FpmConfigurationPath }.OfType<string>().FirstOrDefault(path => Options.Target.RootPath is null && !File.Exists(path));
-
     // What may carry a secret is not kept in a journal: no address, and nobody who is told.
     private static string Typed(RecoveryOptions options, string name, string value) => $"{options.CommandLine} {name} {PasteText.Shell(value)}";
 
@@ -103,16 +95,18 @@ public sealed class MonitorRun
             "-Uri" => options with { Sites = [.. options.Sites, Site(value)] },
             "-Notify" => options with { Notify = [.. options.Notify, NotificationTarget.Parse(value)] },
             "-Allow" => options with { Allow = [.. options.Allow, Action(value)], CommandLine = Typed(options, known, value) },
-            "-NginxConfigPath" => options with { Target = options.Target with { NginxConfigurationPath = FullPath(known, value) }, CommandLine = Typed(options, known, value) },
-            _ => options with { Target = options.Target with { FpmConfigurationPath = FullPath(known, value) }, CommandLine = Typed(options, known, value) },
+            "-NginxConfigPath" => options with { Target = options.Target with { NginxConfigurationPath = FullPath(known, options.Target.NginxConfigurationPath, value) }, CommandLine = Typed(options, known, value) },
+            _ => options with { Target = options.Target with { FpmConfigurationPath = FullPath(known, options.Target.FpmConfigurationPath, value) }, CommandLine = Typed(options, known, value) },
         };
     }
 
     private static Uri Site(string value) =>
         SiteAddress.TryParse(value, out Uri site) && site.UserInfo.Length == 0 ? site : throw new FormatException($"'{SafeText.Escape(SecretText.MaskCredentials(value))}' is not a site. Give {SiteAddress.AcceptedForms}, without a user name or password.");
 
-    private static string FullPath(string name, string value) =>
-        value.Length > 0 ? Path.GetFullPath(value) : throw new FormatException($"{SafeText.Escape(name)} needs the path of a file.");
+    private static string FullPath(string name, string? before, string value) =>
+        before is not null ? throw new FormatException($"{name} is given once: it was {SafeText.Escape(before)} before, and {SafeText.Escape(value)} then.")
+        : value.Length > 0 ? Path.GetFullPath(value)
+        : throw new FormatException($"{name} needs the path of a file.");
 
     // One name: of several with commas a number would be made, and be another action.
     private static RecoveryAction Action(string value) =>

@@ -203,7 +203,9 @@ internal static class NotificationText
     {
         DateTimeOffset end = TimeOf(result.Time) + result.Duration;
         return result is { IsHealthy: true, Diagnosis: null } && earlier is { Failing.Length: > 0, Cause: not Cause.OrphanWorkers, Since: { } since } ? [$"some {Span(end - since)}: known since {since:HH:mm:ss}, and good answers were seen at {end:HH:mm:ss}"]
-            : result.Outcome != RecoveryOutcome.Recovered || FirstError(result) is not { } first || first >= end ? []
+            : result.Outcome != RecoveryOutcome.Recovered ? []
+            : FirstError(result) is not { } first ? EndOfService(result) is { } ended && !(result.LastGood > ended) ? [$"some {Span(end - ended)}: the service ended at {ended:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"] : []
+            : first >= end ? []
             : result.LastGood > first ? [$"at most {Span(end - result.LastGood.Value)}: all was well at {result.LastGood.Value.LocalDateTime:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
             : [$"at least {Span(end - first)}: visitors got errors since {first:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"];
     }
@@ -216,7 +218,7 @@ internal static class NotificationText
 
     // A service that ended is missed before anybody asks for it.
     private static DateTimeOffset? EndOfService(RecoveryResult result) => result.Main is { IsPresent: true, Evidence: var seen }
-        && seen.Where(evidence => evidence.Source == "service" && evidence.Time < result.Time).Max(evidence => evidence.Time) is { } end
+        && seen.Where(evidence => evidence.Source == FindingEvidence.Service && evidence.Time < result.Time).Max(evidence => evidence.Time) is { } end
             ? TimeOf(end)
             : null;
 

@@ -1,3 +1,5 @@
+using Nginx502.Inspection;
+
 namespace Nginx502.Recovery;
 
 /// <summary>Reads configurations anew, as a program would find them once new files are in place.</summary>
@@ -15,10 +17,11 @@ internal static class StagedReading
     public static NginxReading Of(NginxReading reading, IReadOnlyList<StagedFile> files) =>
         reading with { Configuration = Nginx.NginxConfiguration.Read(reading.Configuration.Path, reading.Instance.Files, reading.Configuration.Options).With(Contents(files)) };
 
-    /// <summary>The files of configurations, those that were there when they were read first and those that their includes bring now.</summary>
+    /// <summary>The files of configurations, those that were there when they were read first and those that their includes bring now, and what PHP reads beside them.</summary>
     public static IReadOnlyList<string> Files(IEnumerable<FpmReading> fpm, IEnumerable<NginxReading> nginx, IReadOnlyList<StagedFile> files) =>
     [
         .. fpm.SelectMany(reading => reading.Configuration.Files.Concat(Of(reading, files).Configuration.Files)).Select(file => file.Path)
+            .Concat(fpm.SelectMany(reading => PhpIniFiles.Of(reading.Instance)))
             .Concat(nginx.SelectMany(reading => reading.Configuration.Files.Concat(Of(reading, files).Configuration.Files)).Select(file => file.Path))
             .Distinct(StringComparer.Ordinal),
     ];

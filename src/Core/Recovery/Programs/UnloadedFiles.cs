@@ -8,7 +8,9 @@ internal static class UnloadedFiles
 {
     /// <summary>Those of a php-fpm, the last change first; none when it does not run.</summary>
     public static IReadOnlyList<ChangedFile> Of(FpmReading reading) =>
-        reading.Instance.Master is null ? [] : FpmFactsReader.Of(reading, WithoutBoot()).ChangedFiles;
+        reading.Instance.Master is not null && FpmFactsReader.Of(reading, WithoutBoot()) is { LoadedAt: { } loadedAt } facts
+            ? [.. facts.ChangedFiles.Concat(ChangedFiles.Since(reading.Instance.Files, PhpIniFiles.Of(reading.Instance), loadedAt)).OrderByDescending(file => file.Time)]
+            : [];
 
     /// <summary>Those of an nginx, the last change first; none when it does not run.</summary>
     public static IReadOnlyList<ChangedFile> Of(NginxReading reading) =>

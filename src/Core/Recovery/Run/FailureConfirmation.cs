@@ -2,50 +2,64 @@ using System.Diagnostics;
 
 namespace Nginx502.Recovery;
 
-/// <summary>Looks whether a failure lasts: twice more over the time. The wait is used to keep how things were when it was first seen.</summary>
+/// <summary>
+/// Looks whether a failure lasts: twice more over the time. The wait is used: how things were when it was first seen is kept, and at its end is planned already what the last
+/// look may then confirm, so that visitors do not wait for the planning.
+/// </summary>
 /// <param name="prober">Looks whether visitors are served.</param>
 /// <param name="duration">How long it must last.</param>
 internal sealed class FailureConfirmation(RecoveryProber prober, TimeSpan duration)
 {
-    private const int FurtherLooks = 2;
+    private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(500);
 
     private readonly HashSet<string> _answering = [];
+    private readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>What the last look saw.</summary>
     public RecoveryProbe[] Last { get; private set; } = [];
 
-    /// <summary>How things were when it was first seen.</summary>
-    public IncidentFile[] Evidence { get; private set; } = [];
-
-    /// <summary>What answered at one of the looks at least.</summary>
-    public IReadOnlySet<string> Answering => _answering;
-
-    /// <summary>True when every look failed.</summary>
+    /// <summary>The failure when every look failed; null when one did not.</summary>
     /// <param name="first">What the first look saw.</param>
-    /// <param name="readEvidence">Reads how things are.</param>
+    /// <param name="plan">Reads how things are, and plans.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public bool Lasts(RecoveryProbe[] first, Func<IncidentFile[]> readEvidence, CancellationToken cancellationToken)
+    public ConfirmedFailure? Confirm(RecoveryProbe[] first, Func<PlanWithEvidence> plan, CancellationToken cancellationToken)
     {
-        _answering.UnionWith(first.Where(probe => probe.Passed).Select(probe => probe.Target));
-        long start = Stopwatch.GetTimestamp();
-        Evidence = readEvidence();
-        for (int look = 1; look <= FurtherLooks; look++)
+        Remember(first);
+        PlanWithEvidence atFirst = plan();
+        TimeSpan lead = Stopwatch.GetElapsedTime(_start) + Reserve;
+        if (IsWellAfter(duration / 2, cancellationToken))
         {
-            TimeSpan left = (duration * look / FurtherLooks) - Stopwatch.GetElapsedTime(start);
-            if (left > TimeSpan.Zero && cancellationToken.WaitHandle.WaitOne(left))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            Last = prober.Look(cancellationToken);
-            _answering.UnionWith(Last.Where(probe => probe.Passed).Select(probe => probe.Target));
-            if (GatewayRecovery.IsWell(Last))
-            {
-                return false;
-            }
+            return null;
         }
 
-        return true;
+        // Where a look at the machine takes long, the plan is made once the failure is confirmed.
+        RecoveryProbe[] halfway = Last;
+        PlanWithEvidence? prepared = null;
+        if (lead < duration / 2)
+        {
+            WaitUntil(duration - lead, cancellationToken);
+            prepared = plan();
+        }
+
+        return IsWellAfter(duration, cancellationToken) ? null : new ConfirmedFailure(_answering, atFirst.Evidence, halfway, prepared);
+    }
+
+    private bool IsWellAfter(TimeSpan time, CancellationToken cancellationToken)
+    {
+        WaitUntil(time, cancellationToken);
+        Remember(Last = prober.Look(cancellationToken));
+        return GatewayRecovery.IsWell(Last);
+    }
+
+    private void Remember(RecoveryProbe[] look) => _answering.UnionWith(look.Where(probe => probe.Passed).Select(probe => probe.Target));
+
+    private void WaitUntil(TimeSpan time, CancellationToken cancellationToken)
+    {
+        TimeSpan left = time - Stopwatch.GetElapsedTime(_start);
+        if (left > TimeSpan.Zero && cancellationToken.WaitHandle.WaitOne(left))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 }

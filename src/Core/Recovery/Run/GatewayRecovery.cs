@@ -93,6 +93,7 @@ public sealed class GatewayRecovery
     private RecoveryResult Run(RecoveryOptions options, IRecoveryDialogue dialogue, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
+        RequireConfigurations(options.Target);
         var begun = new RecoveryResult
         {
             ComputerName = Environment.MachineName,
@@ -122,14 +123,17 @@ public sealed class GatewayRecovery
                 ChangeFailureReason.InsufficientPrivilege, null, $"Whether visitors are served was not seen to the end: {$"{Array.Find(before, probe => probe.IsUnseen)}".Replace("Run it as root.", string.Empty, StringComparison.Ordinal).TrimEnd('.', ' ')}.", "Run it as root."));
         }
 
-        var confirmation = new FailureConfirmation(prober, options.Confirmation);
+        ConfirmedFailure confirmed = ConfirmedFailure.SeenByPerson;
         if (options.IsUnattended)
         {
             dialogue.Tell("It failed: looking whether it lasts");
-            if (!confirmation.Lasts(before, () => ReadEvidence(options, cancellationToken), cancellationToken))
+            var confirmation = new FailureConfirmation(prober, options.Confirmation);
+            if (confirmation.Confirm(before, () => PlanWithEvidence.Of(PlanNow(options, cancellationToken)), cancellationToken) is not { } lasting)
             {
                 return Finish(options, Ended(begun with { After = confirmation.Last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)} at the first look, {Again(before, confirmation.Last)}: this run did nothing.", start), null);
             }
+
+            confirmed = lasting;
         }
 
         // Whoever suspended them is told what is wrong all the same.
@@ -139,18 +143,18 @@ public sealed class GatewayRecovery
             return Finish(options, Ended(begun, RecoveryOutcome.Held, $"{Failing(before)}; recoveries are suspended {suspension}", start), null);
         }
 
-        long confirmed = Stopwatch.GetTimestamp();
+        long known = Stopwatch.GetTimestamp();
         if (_holds.Find(cancellationToken) is { } hold)
         {
             dialogue.Tell(hold);
-            long held = Stopwatch.GetTimestamp();
-            if (_holds.Await(options.HoldPatience, cancellationToken) is { } lasting)
+            long waiting = Stopwatch.GetTimestamp();
+            if (_holds.Await(options.HoldPatience, cancellationToken) is { } held)
             {
-                RecoveryResult waiting = Diagnosed(begun with { Holds = [lasting] }, PlanNow(options, cancellationToken));
-                return Finish(options, Ended(waiting with { LeftToDo = [ComeToItsEnd, .. waiting.LeftToDo] }, RecoveryOutcome.Held, $"{Failing(before)}. {lasting}", start), null);
+                RecoveryResult stopped = Diagnosed(begun with { Holds = [held] }, PlanNow(options, cancellationToken));
+                return Finish(options, Ended(stopped with { LeftToDo = [ComeToItsEnd, .. stopped.LeftToDo] }, RecoveryOutcome.Held, $"{Failing(before)}. {held}", start), null);
             }
 
-            begun = begun with { Warnings = [$"It waited {Stopwatch.GetElapsedTime(held).TotalSeconds:0} s before anything was done: {hold}"] };
+            begun = begun with { Warnings = [$"It waited {Stopwatch.GetElapsedTime(waiting).TotalSeconds:0} s before anything was done: {hold}"] };
         }
 
         using RunJournal? journal = OpenJournal(options, out string? busy, cancellationToken);
@@ -165,7 +169,20 @@ public sealed class GatewayRecovery
         RecoveryProbe[] now = prober.Look(cancellationToken);
         return IsWell(now)
             ? Finish(options, Ended(begun with { After = now, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)}, {Again(before, now)}{(begun.Interrupted is null ? ": this run did nothing" : ", after a recovery that was killed")}.", start), journal)
-            : Finish(options, Go(new RecoveryRun(options, dialogue, journal, prober, this, confirmation.Evidence, confirmation.Answering, start, confirmed), begun with { Before = now }, options, journal, start, cancellationToken), journal);
+            : Finish(options, Go(new RecoveryRun(options, dialogue, journal, prober, this, confirmed, start, known), begun with { Before = now }, options, journal, start, cancellationToken), journal);
+    }
+
+    // Without it another nginx or php-fpm of the machine would be taken for the one that is meant.
+    private static void RequireConfigurations(GatewayTarget target)
+    {
+        if (target.RootPath is null && Array.Find([target.NginxConfigurationPath, target.FpmConfigurationPath], path => path is not null && !File.Exists(path)) is { } missing)
+        {
+            throw new ChangeException(new ChangeFailure(
+                ChangeFailureReason.NothingFound,
+                SafeText.Escape(missing),
+                $"There is no file {SafeText.Escape(missing)}, which is named as the main file of a configuration: nothing was looked at.",
+                "Name the one that is there by now. A monitor is registered anew with it, by Register-502Monitor."));
+        }
     }
 
     private IncidentNotifier Notifier => new(_calls, _statePath, _runtimePath, new NotificationSender());
@@ -242,9 +259,6 @@ public sealed class GatewayRecovery
         GatewaySnapshot snapshot = SnapshotCollector.Take(options.Target, new SnapshotOptions { Changes = events, Sites = options.Sites }, cancellationToken);
         return RecoveryPlanner.Plan(snapshot, changes.Read().Changes);
     }
-
-    private IncidentFile[] ReadEvidence(RecoveryOptions options, CancellationToken cancellationToken) =>
-        PlanNow(options, cancellationToken).Diagnosis is { Source: { } snapshot } diagnosis ? IncidentReading.Read(diagnosis, snapshot, "first-") : [];
 
     internal StepActs Acts(RecoveryOptions options) => new(options.Command, options.CommandLine, options.Target, _statePath);
 

@@ -9,12 +9,11 @@ namespace Nginx502.Recovery;
 /// <param name="journal">The journal.</param>
 /// <param name="prober">Looks whether visitors are served.</param>
 /// <param name="recovery">The machine.</param>
-/// <param name="firstEvidence">How things were when the failure was first seen.</param>
-/// <param name="answering">What answered at one of the looks at least: its failure is not confirmed.</param>
+/// <param name="failure">The failure.</param>
 /// <param name="start">When it began.</param>
 /// <param name="confirmed">When the failure was known to last.</param>
 internal sealed class RecoveryRun(
-    RecoveryOptions options, IRecoveryDialogue dialogue, RunJournal journal, RecoveryProber prober, GatewayRecovery recovery, IncidentFile[] firstEvidence, IReadOnlySet<string> answering, long start, long confirmed)
+    RecoveryOptions options, IRecoveryDialogue dialogue, RunJournal journal, RecoveryProber prober, GatewayRecovery recovery, ConfirmedFailure failure, long start, long confirmed)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -35,7 +34,8 @@ internal sealed class RecoveryRun(
     {
         _last = begun.Before;
         dialogue.Tell("Looking for the cause");
-        RecoveryPlan plan = options.Plan ?? recovery.PlanNow(options, cancellationToken);
+        PlanWithEvidence? prepared = options.Plan is null ? failure.PlanFor(_last) : null;
+        RecoveryPlan plan = options.Plan ?? prepared?.Plan ?? recovery.PlanNow(options, cancellationToken);
         RecoveryResult result = begun with { Diagnosis = plan.Diagnosis };
 
         // An endpoint that no visitor needs: others of its group answer for it.
@@ -48,12 +48,12 @@ internal sealed class RecoveryRun(
         bool mayAct = plan.Steps.Any(step => options.IsUnattended ? Refusal(step) is null && Judge(step).IsAllowed : !options.Deny.Contains(step.Action));
         if (mayAct)
         {
-            result = WithEvidence(result, plan);
+            result = WithEvidence(result, plan, prepared?.Evidence);
             Begin(begun, plan, result.EvidencePath);
         }
         else
         {
-            result = KeptEvidence is { } kept ? result with { EvidencePath = kept } : HasLately(plan.Diagnosis?.Cause) ? result : WithEvidence(result, plan);
+            result = KeptEvidence is { } kept ? result with { EvidencePath = kept } : HasLately(plan.Diagnosis?.Cause) ? result : WithEvidence(result, plan, prepared?.Evidence);
         }
 
         foreach (RecoveryStep step in plan.Steps)
@@ -76,14 +76,14 @@ internal sealed class RecoveryRun(
     // What comes and goes by itself would push out the evidence of all else.
     private bool HasLately(Cause? cause) => journal.Lines.Any(line => line.Evidence is not null && line.Cause == cause && line.Time > DateTimeOffset.Now - OneHour);
 
-    private RecoveryResult WithEvidence(RecoveryResult result, RecoveryPlan plan)
+    private RecoveryResult WithEvidence(RecoveryResult result, RecoveryPlan plan, IncidentFile[]? read)
     {
         if (plan.Diagnosis?.Source is not { } snapshot)
         {
             return result;
         }
 
-        string? evidence = recovery.Evidence.Save(journal.Run, [.. IncidentReading.Read(plan.Diagnosis, snapshot), .. firstEvidence], out string? problem);
+        string? evidence = recovery.Evidence.Save(journal.Run, [.. read ?? IncidentReading.Read(plan.Diagnosis, snapshot), .. failure.FirstEvidence.Select(file => file with { Name = $"first-{file.Name}" })], out string? problem);
         _isEvidenceSaved = problem is null;
         return result with { EvidencePath = evidence, Warnings = problem is null ? result.Warnings : [.. result.Warnings, problem] };
     }
@@ -192,7 +192,7 @@ internal sealed class RecoveryRun(
         options.Deny.Contains(step.Action) ? $"-Deny names {step.Action}."
         : !Environment.IsPrivilegedProcess && step.Action != RecoveryAction.ContinueProcess ? "It takes root: run it as root."
         : journal.NotOnDisk is { } problem && step.Action != RecoveryAction.StartService ? $"The journal cannot be kept on the disk ({problem}): only a service that failed is started then."
-        : options.IsUnattended && step.Endpoint is { } endpoint && answering.Contains(endpoint.ToString()) ? $"{endpoint} answered at one of the looks: its failure is not confirmed."
+        : options.IsUnattended && step.Endpoint is { } endpoint && failure.Answering.Contains(endpoint.ToString()) ? $"{endpoint} answered at one of the looks: its failure is not confirmed."
         : options.IsUnattended && !step.IsAllowedAlone && !options.Allow.Contains(step.Action) ? step.NotAloneReason ?? "It takes a person."
         : !_isEvidenceSaved && step.Action != RecoveryAction.StartService && options.IsUnattended ? "The evidence could not be saved: only a service that failed is started then."
         : null;
@@ -284,7 +284,7 @@ internal sealed class RecoveryRun(
 
     private IEnumerable<Remedy> Known(RecoveryPlan plan) => _done
         .Where(step => step.Outcome is RecoveryStepOutcome.NotDone or RecoveryStepOutcome.Declined)
-        .Select(step => step.Step.ByHand(step.Problem))
+        .Select(step => step.Step.ByHand(step.Problem is { } problem && _holds.Contains(problem) ? null : step.Problem))
         .Concat(plan.LeftToPerson.SelectMany(finding => finding.Remedies))
         .DistinctBy(remedy => (remedy.Description, remedy.Command));
 

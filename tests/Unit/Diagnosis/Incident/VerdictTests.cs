@@ -40,6 +40,10 @@ public sealed class VerdictTests
 
         Assert.Contains("no error was seen yet; the next visitor gets one", Diagnoser.Diagnose(down).Verdict, StringComparison.Ordinal);
         Assert.Contains("nginx's error logs were not read; the next visitor gets one", Diagnoser.Diagnose(down with { NotSeen = [late] }).Verdict, StringComparison.Ordinal);
+        Assert.Contains(
+            "no error was seen, as may be with a full disk; the next visitor gets one",
+            Diagnoser.Diagnose(down with { Resources = Machine with { FileSystems = [Disk(100, 0, 0, 500) with { Uses = ["logs of nginx"] }] } }).Verdict,
+            StringComparison.Ordinal);
         Assert.Equal("Not decided: nginx's error log was not seen in time (a longer -Timeout shows it).", Diagnoser.Diagnose(Healthy with { NotSeen = [late] }).Verdict);
     }
 

@@ -19,7 +19,8 @@ public sealed class PhpIniFilesTests
         using var tree = new GatewayTree();
         tree.Write("/etc/php.ini", System.Text.Encoding.Latin1.GetBytes(text));
 
-        Assert.Equal(expected, PhpIniFiles.Find(tree.Files, "/etc/php.ini", [], "max_execution_time"));
+        Assert.Equal(expected, PhpIniFiles.Find(Instance(tree, "/etc", string.Empty), "max_execution_time", out bool isSeen));
+        Assert.True(isSeen);
     }
 
     [Fact]
@@ -31,11 +32,35 @@ public sealed class PhpIniFilesTests
         tree.Write("/etc/conf.d/10-b.ini", "b = 2\nc = 2\n");
         tree.Write("/etc/conf.d/99.conf", "d = 9\n");
         tree.Write("/srv/ini/1.ini", "c = 4\n");
-        string[] directories = ["/etc/conf.d", "/srv/ini", "/not/there"];
+        FpmInstance instance = Instance(tree, "/etc", "/etc/conf.d", "PHP_INI_SCAN_DIR=:/srv/ini:/not/there");
+        FpmInstance withoutMain = Instance(tree, "/none", "/etc/conf.d");
 
-        Assert.Equal("1341", string.Concat("abcd".Select(name => PhpIniFiles.Find(tree.Files, "/etc/php.ini", directories, name.ToString()))));
-        Assert.Null(PhpIniFiles.Find(tree.Files, "/none.ini", [], "a"));
-        Assert.Equal("3", PhpIniFiles.Find(tree.Files, "/none.ini", directories, "b"));
+        Assert.Equal("1341", string.Concat("abcd".Select(name => PhpIniFiles.Find(instance, name.ToString(), out _))));
+        Assert.Equal(["/etc/php.ini", "/etc/conf.d/10-b.ini", "/etc/conf.d/20-b.ini", "/srv/ini/1.ini"], PhpIniFiles.Of(instance));
+        Assert.Null(PhpIniFiles.Find(withoutMain, "a", out _));
+        Assert.Equal("3", PhpIniFiles.Find(withoutMain, "b", out _));
+    }
+
+    [Fact]
+    public void One_that_was_told_to_read_none_reads_none()
+    {
+        using var tree = new GatewayTree();
+        tree.Write("/etc/php.ini", "a = 1\n");
+        FpmInstance instance = Instance(tree, "/etc", string.Empty) with { CommandLine = FpmCommandLine.Parse(["php-fpm", "-n", "-d", "b=\"2\""]) };
+
+        Assert.Empty(PhpIniFiles.Of(instance));
+        Assert.Null(PhpIniFiles.Find(instance, "a", out bool isSeen));
+        Assert.True(isSeen);
+        Assert.Equal("2", PhpIniFiles.Find(instance, "b", out _));
+    }
+
+    [Fact]
+    public void What_no_file_is_known_for_is_not_seen()
+    {
+        using var tree = new GatewayTree();
+
+        Assert.Null(PhpIniFiles.Find(Instance(tree, null, string.Empty), "a", out bool isSeen));
+        Assert.False(isSeen);
     }
 
     [Theory]
@@ -52,4 +77,7 @@ public sealed class PhpIniFilesTests
 
         Assert.Equal(expected, string.Join(' ', PhpIniFiles.ScanDirectories(builtIn, environment)));
     }
+
+    private static FpmInstance Instance(GatewayTree tree, string? directory, string scan, params string[] environment) =>
+        new(null, tree.Files, GatewayTree.FpmPath, "/usr", null, null, new FpmBuild("8.2.1", "/usr", "/etc", "/var", GatewayTree.FpmPath, directory, scan, true, true, [], true)) { Environment = environment };
 }

@@ -47,6 +47,25 @@ public sealed class TimelineJoinTests
         Assert.Equal([(Start, 10L, Start.AddMinutes(9)), (Start.AddMinutes(100), 5L, Start.AddMinutes(104))], joined.Select(found => (found.Time, found.Count, found.Until!.Value)));
     }
 
+    [Theory]
+    [InlineData(TimelineEventKind.FpmStarted, 90, 2)]
+    [InlineData(TimelineEventKind.Recovery, 29, 2)]
+    [InlineData(TimelineEventKind.NginxReloaded, 200, 1)]
+    [InlineData(TimelineEventKind.FpmStarted, 10, 1)]
+    [InlineData(TimelineEventKind.PackageUpgraded, 90, 1)]
+    public void Errors_before_and_after_a_start_are_two_bursts_and_without_one_they_are_one(TimelineEventKind kind, int second, int bursts)
+    {
+        TimelineEvent[] joined = [.. Join(Errors(0, 30, 7), Errors(150, 160, 2), At(second, kind, "php-fpm 8.2")).Where(found => found.Kind == TimelineEventKind.ErrorBurst)];
+
+        Assert.Equal(bursts, joined.Length);
+        Assert.Equal((Start, bursts == 1 ? 9 : 7L, Start.AddSeconds(bursts == 1 ? 160 : 30)), (joined[0].Time, joined[0].Count, joined[0].Until!.Value));
+    }
+
+    [Fact]
+    public void A_long_pause_parts_bursts_and_another_symptom_is_another_burst() => Assert.Equal(
+        [(0d, 3L), (10d, 1L), (900d, 4L)],
+        Join(Errors(0, 10, 1), Errors(60, 70, 2), Errors(900, 910, 4), Errors(10, 11, 1) with { Text = "ReadTimeout" }).Select(found => ((found.Time - Start).TotalSeconds, found.Count)));
+
     [Fact]
     public void Many_files_of_a_directory_that_are_written_at_once_are_one()
     {
@@ -129,6 +148,8 @@ public sealed class TimelineJoinTests
 
         Assert.ThrowsAny<OperationCanceledException>(() => TimelineCollector.Collect([], [], new TimelineOptions(), stop.Token));
     }
+
+    private static TimelineEvent Errors(int from, int to, long count) => At(from, TimelineEventKind.ErrorBurst, "unix:/run/php/shop.sock") with { Until = Start.AddSeconds(to), Count = count };
 
     private static IReadOnlyList<TimelineEvent> Join(params TimelineEvent[] events) => TimelineJoin.Join(events);
 

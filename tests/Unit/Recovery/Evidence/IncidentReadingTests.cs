@@ -43,9 +43,9 @@ public sealed class IncidentReadingTests : IDisposable
     {
         GatewaySnapshot snapshot = ChecklistWorld.Healthy;
 
-        IncidentFile[] files = IncidentReading.Read(Diagnoser.Diagnose(snapshot), snapshot, "first-");
+        IncidentFile[] files = IncidentReading.Read(Diagnoser.Diagnose(snapshot), snapshot);
 
-        Assert.Superset(new HashSet<string> { "first-snapshot.json", "first-diagnosis.txt", "first-memory.txt" }, files.Select(file => file.Name).ToHashSet());
+        Assert.Superset(new HashSet<string> { "snapshot.json", "diagnosis.txt", "memory.txt" }, files.Select(file => file.Name).ToHashSet());
         Assert.Equal(snapshot.ComputerName, SnapshotJson.Read(files[0].Content).ComputerName);
         Assert.All(files, file => Assert.NotEmpty(file.Content));
     }

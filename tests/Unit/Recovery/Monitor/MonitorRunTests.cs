@@ -50,6 +50,7 @@ public sealed class MonitorRunTests
     [InlineData("-Allow Everything", "'Everything' is no action of a recovery.")]
     [InlineData("-Notify ops@example.com", "It says not how somebody is told. Give mailto:")]
     [InlineData("-NginxConfigPath ", "-NginxConfigPath needs the path of a file.")]
+    [InlineData("-FpmConfigPath /a -FpmConfigPath /b", "-FpmConfigPath is given once: it was /a before, and /b then.")]
     [InlineData("-Verbose x\u001b[31m", "-Recover takes -Uri, -NginxConfigPath, -FpmConfigPath, -Allow, -Notify, each with a value; '-Verbose' is none of them.")]
     public void What_makes_no_sense_is_named(string words, string problem) =>
         Assert.StartsWith(problem, Assert.Throws<FormatException>(() => MonitorRun.Parse(words.Split(' '))).Message, StringComparison.Ordinal);

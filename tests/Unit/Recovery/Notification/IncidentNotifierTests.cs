@@ -206,6 +206,20 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Assert.Equal(expected, _mails[0].Contains("\nOutage:    at least 73 s: visitors got errors since ", StringComparison.Ordinal));
     }
 
+    // Nobody came, or the disk was full, so that no log has an error: the service tells since when visitors would have got one.
+    [Theory]
+    [InlineData(62, 300, "\nOutage:    some 73 s: the service ended at ")]
+    [InlineData(62, 30, null)]
+    public void Without_an_error_the_outage_is_that_of_the_service(int endedBefore, int goodBefore, string? expected)
+    {
+        RecoveryResult good = Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Recovered)], Before = [Failed], Duration = TimeSpan.FromSeconds(11) };
+        GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning) with { Impact = [] };
+        diagnosis = diagnosis with { Findings = [diagnosis.Findings[0] with { IsPresent = true, Evidence = [new FindingEvidence(FindingEvidence.Service, "php8.2-fpm: Failed", Time: good.Time.AddSeconds(-endedBefore))] }] };
+        Run(good with { Diagnosis = diagnosis, LastGood = new DateTimeOffset(good.Time.AddSeconds(-goodBefore)) });
+
+        Assert.Equal(expected is not null, _mails[0].Contains(expected ?? "\nOutage: ", StringComparison.Ordinal));
+    }
+
     // The access log makes one of what is ten minutes apart; between two of them a run found all well.
     [Fact]
     public void An_outage_is_no_longer_than_since_all_was_well()

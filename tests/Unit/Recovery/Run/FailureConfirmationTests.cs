@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Nginx502.Recovery;
 
 namespace Nginx502.UnitTests.Recovery.Run;
@@ -18,14 +19,14 @@ public sealed class FailureConfirmationTests
         FailureConfirmation confirmation = Begin(pool, Short, out RecoveryProbe[] first);
         long start = Stopwatch.GetTimestamp();
 
-        Assert.True(confirmation.Lasts(first, () => [new IncidentFile("first", pool.Looks.ToString(System.Globalization.CultureInfo.InvariantCulture))], CancellationToken.None));
+        ConfirmedFailure failure = Assert.IsType<ConfirmedFailure>(confirmation.Confirm(first, () => PlanAt(pool.Looks), CancellationToken.None));
 
         Assert.True(Stopwatch.GetElapsedTime(start) >= Short);
         Assert.Equal(3, pool.Looks);
-        Assert.Empty(confirmation.Answering);
+        Assert.Empty(failure.Answering);
 
         // It was kept when it was first seen, and not when it was known to last.
-        Assert.Equal(new IncidentFile("first", "1"), Assert.Single(confirmation.Evidence));
+        Assert.Equal(new IncidentFile("looks", "1"), Assert.Single(failure.FirstEvidence));
     }
 
     [Theory]
@@ -36,10 +37,9 @@ public sealed class FailureConfirmationTests
         using var pool = new ScriptedPool(look => look == answered);
         FailureConfirmation confirmation = Begin(pool, Short, out RecoveryProbe[] first);
 
-        Assert.False(confirmation.Lasts(first, () => [], CancellationToken.None));
+        Assert.Null(confirmation.Confirm(first, () => PlanAt(pool.Looks), CancellationToken.None));
 
         Assert.Equal(answered, pool.Looks);
-        Assert.Equal([pool.Endpoint.ToString()], confirmation.Answering);
         Assert.True(Assert.Single(confirmation.Last).Passed);
     }
 
@@ -52,9 +52,38 @@ public sealed class FailureConfirmationTests
         using var pool = new ScriptedPool(look => look == answered, others: 1);
         FailureConfirmation confirmation = Begin(pool, Short, out RecoveryProbe[] first);
 
-        Assert.True(confirmation.Lasts(first, () => [], CancellationToken.None));
+        ConfirmedFailure failure = Assert.IsType<ConfirmedFailure>(confirmation.Confirm(first, () => PlanAt(pool.Looks), CancellationToken.None));
 
-        Assert.Equal([pool.Endpoint.ToString()], confirmation.Answering);
+        Assert.Equal([pool.Endpoint.ToString()], failure.Answering);
+    }
+
+    [Fact]
+    public void WhatTheLastLookMayConfirmIsPlannedBeforeIt()
+    {
+        using var pool = new ScriptedPool(_ => false);
+        FailureConfirmation confirmation = Begin(pool, TimeSpan.FromSeconds(2), out RecoveryProbe[] first);
+
+        ConfirmedFailure failure = Assert.IsType<ConfirmedFailure>(confirmation.Confirm(first, () => PlanAt(pool.Looks), CancellationToken.None));
+
+        Assert.Equal(new IncidentFile("looks", "2"), Assert.Single(Assert.IsType<PlanWithEvidence>(failure.PlanFor(confirmation.Last)).Evidence));
+    }
+
+    [Fact]
+    public void WhereALookAtTheMachineTakesLongNothingIsPlannedInTheWait()
+    {
+        using var pool = new ScriptedPool(_ => false);
+        FailureConfirmation confirmation = Begin(pool, TimeSpan.FromSeconds(2), out RecoveryProbe[] first);
+
+        ConfirmedFailure failure = Assert.IsType<ConfirmedFailure>(confirmation.Confirm(
+            first,
+            () =>
+            {
+                Thread.Sleep(600);
+                return PlanAt(pool.Looks);
+            },
+            CancellationToken.None));
+
+        Assert.Null(failure.Prepared);
     }
 
     [Fact]
@@ -64,17 +93,19 @@ public sealed class FailureConfirmationTests
         using var stopping = new CancellationTokenSource();
         FailureConfirmation confirmation = Begin(pool, TimeSpan.FromDays(1), out RecoveryProbe[] first);
 
-        Assert.Throws<OperationCanceledException>(() => confirmation.Lasts(
+        Assert.Throws<OperationCanceledException>(() => confirmation.Confirm(
             first,
             () =>
             {
                 stopping.CancelAfter(Short);
-                return [];
+                return PlanAt(pool.Looks);
             },
             stopping.Token));
 
         Assert.Equal(1, pool.Looks);
     }
+
+    private static PlanWithEvidence PlanAt(int looks) => new(new RecoveryPlan(), [new IncidentFile("looks", looks.ToString(CultureInfo.InvariantCulture))]);
 
     private static FailureConfirmation Begin(ScriptedPool pool, TimeSpan duration, out RecoveryProbe[] first)
     {

@@ -63,7 +63,7 @@ internal sealed class RecoveryLab : IDisposable
         using RunJournal journal = RunJournal.Open(journalCalls ?? FileCalls.Kernel, State, Runtime, options.Command, TimeSpan.Zero, CancellationToken.None, systemLog: Path.Combine(State, "no-log"));
         var prober = new RecoveryProber(options.Target, []);
         long now = Stopwatch.GetTimestamp();
-        return new RecoveryRun(options, new SilentDialogue(), journal, prober, Recovery(), [], answering.ToHashSet(), now, now)
+        return new RecoveryRun(options, new SilentDialogue(), journal, prober, Recovery(), ConfirmedFailure.SeenByPerson with { Answering = answering.ToHashSet() }, now, now)
             .Go(new RecoveryResult { Before = prober.Look(CancellationToken.None) }, CancellationToken.None);
     }
 
