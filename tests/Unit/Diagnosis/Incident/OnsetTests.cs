@@ -130,4 +130,14 @@ public sealed class OnsetTests
 
         Assert.Equal(expected, string.Join(' ', EvidenceOrder.Apply(finding, Now.AddMinutes(-1)).Evidence.Select(piece => piece.Text)));
     }
+
+    // It ended before the first visitor met that.
+    [Fact]
+    public void WhatAServiceIsIsNoEarlierTrouble()
+    {
+        FindingEvidence[] own = [.. Enumerable.Range(1, 3).Select(number => new FindingEvidence("kernel", $"{number}", Time: Now))];
+        Finding finding = Diagnoser.Diagnose(Healthy with { Errors = [Error(Symptom.ConnectionReset, 502, 1, Now)] }).Findings[0] with { Evidence = [new FindingEvidence(FindingEvidence.Service, "ended", Time: Now.AddMinutes(-5)), .. own] };
+
+        Assert.Equal("ended 1 2 3", string.Join(' ', EvidenceOrder.Apply(finding, Now.AddMinutes(-1)).Evidence.Select(piece => piece.Text)));
+    }
 }
