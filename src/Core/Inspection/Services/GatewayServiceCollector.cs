@@ -24,10 +24,13 @@ public static class GatewayServiceCollector
         ServiceMaster[] masters = [.. nginx.Instances.Select(ServiceMaster.Of), .. fpm.Instances.Select(ServiceMaster.Of)];
         var gaps = new List<NotSeen>();
         ProcessEntry? supervisor = SupervisorServices.Find();
+        IReadOnlyList<GatewayService> supervised = supervisor is null ? [] : SupervisorServices.Read(FileTree.Host, supervisor);
+
+        // Whoever has supervisord look after a program does not run the unit or the script that its package brought.
         GatewayService[] managed =
         [
-            .. ServiceSystem.IsSystemd ? SystemdServices.Read(masters, gaps, cancellationToken) : new InitServices(FileTree.Host).Read(),
-            .. supervisor is null ? [] : SupervisorServices.Read(FileTree.Host, supervisor),
+            .. supervised,
+            .. ServiceSystem.IsSystemd ? SystemdServices.Read(masters, gaps, cancellationToken) : SupervisorServices.WithoutItsOwn(new InitServices(FileTree.Host).Read(), supervised),
         ];
         var join = new ServiceJoin(managed, ContainerStarters.Contains(Path.GetFileName(ProcessTable.ReadOne(ProcessTable.DefaultRoot, 1)?.ExecutablePath ?? string.Empty)), supervisor?.ProcessId, IsSameFile, configuration => ListensOf(fpm, configuration));
         OrphanWorker[] orphans =

@@ -28,6 +28,22 @@ internal static class SupervisorServices
             : [.. Files(files, main, text).SelectMany(file => SupervisorProgram.Parse(file.Text).Select(program => Service(program, file.Path))).OfType<GatewayService>()];
     }
 
+    /// <summary>The scripts that do not run, without those of programs that supervisord looks after.</summary>
+    /// <param name="scripts">The services of OpenRC or of /etc/init.d.</param>
+    /// <param name="supervised">The programs of supervisord.</param>
+    public static IEnumerable<GatewayService> WithoutItsOwn(IEnumerable<GatewayService> scripts, IReadOnlyList<GatewayService> supervised) =>
+        scripts.Where(script => script.State != GatewayServiceState.Inactive || !supervised.Any(program => IsOfOneProgram(program, script)));
+
+    // A script is known by its name alone: php8.2-fpm, php-fpm82, nginx.
+    private static bool IsOfOneProgram(GatewayService program, GatewayService script)
+    {
+        string started = Digits(Path.GetFileName(program.ExecutablePath) ?? program.Name);
+        string named = Digits(script.Name);
+        return program.Program == script.Program && (started.Length == 0 || named.Length == 0 || started == named);
+    }
+
+    private static string Digits(string name) => string.Concat(name.Where(char.IsAsciiDigit));
+
     private static IEnumerable<(string Path, string Text)> Files(FileTree files, string main, string text)
     {
         yield return (main, text);

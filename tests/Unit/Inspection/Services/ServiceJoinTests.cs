@@ -90,6 +90,16 @@ public sealed class ServiceJoinTests
     }
 
     [Fact]
+    public void What_does_not_run_is_that_of_whom_is_named_first()
+    {
+        GatewayService program = new() { Name = "fpm", Unit = "fpm", Program = "php-fpm", Manager = GatewayServiceManager.Supervisor, State = GatewayServiceState.Inactive, ExecutablePath = Fpm };
+
+        IReadOnlyList<GatewayService> services = Join([program, Unit("php8.2-fpm")], [Master("php-fpm", Fpm, null, null)], supervisor: 30);
+
+        Assert.Equal([("fpm", "/etc/main.conf"), ("php8.2-fpm", null)], services.Select(service => (service.Name, service.ConfigurationPath)));
+    }
+
+    [Fact]
     public void Orphans_are_with_the_service_that_they_were_of()
     {
         OrphanWorker orphan = new(50, 1, null, "php-fpm", "www", Fpm, 1, "php8.2-fpm.service", 'S');
