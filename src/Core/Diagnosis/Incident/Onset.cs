@@ -28,7 +28,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
         {
             GoodBefore = episodes.Where(episode => finding.IsPresent || episode.GoodBefore <= finding.First).Max(episode => episode.GoodBefore),
-            IsAtMost = begin is { } from && from > finding.First && errors.Any(error => error.First < from && error.Last >= from && error.Buckets.Any(bucket => bucket.Start < from && bucket.Start + error.BucketInterval > from)),
+            IsAtMost = begin is { } from && from > finding.First && errors.Any(error => error.First < from && error.Last >= from && error.Buckets.Any(bucket => bucket.Start < from && bucket.Start + error.BucketInterval > from && !BeginsAfter(error, bucket, from))),
         };
     }
 
@@ -63,6 +63,9 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     // Its socket was there when it was started or reloaded the last time.
     private static DateTime? SinceListening(DiagnosisContext context, Finding finding) =>
         finding is { IsPresent: true, Cause: Cause.SocketFileDeleted } ? context.LoadedAt(context.EndpointOf(finding.Endpoint)) : null;
+
+    // Nothing of the bucket came before that time.
+    private static bool BeginsAfter(ErrorEvidence error, TimeBucket bucket, DateTime time) => Array.Find(error.Spells, spell => spell.Last >= bucket.Start) is { } spell && spell.First >= SecondOf(time);
 
     // Logs count seconds.
     private static DateTime SecondOf(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));

@@ -70,6 +70,23 @@ public sealed class OnsetTests
         Assert.Contains(expected, Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline }).Verdict, StringComparison.Ordinal);
     }
 
+    // Counts are by ten seconds, and spells by the second.
+    [Fact]
+    public void TheSecondTroubleIsToldByTheSecond()
+    {
+        DateTime earlier = Now.AddMinutes(-3);
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 9, Now.AddSeconds(-1)) with
+        {
+            First = earlier,
+            Buckets = [new TimeBucket(earlier, 6), new TimeBucket(Now.AddSeconds(-10), 3)],
+            BucketInterval = TimeSpan.FromSeconds(10),
+            Spells = [new ErrorSpell(earlier, earlier.AddSeconds(8)), new ErrorSpell(Now.AddSeconds(-7), Now.AddSeconds(-1))],
+        };
+        GatewayTimeline timeline = new() { Events = [new TimelineEvent(Now.AddSeconds(-50), TimelineEventKind.NginxReloaded, "nginx", "it was reloaded", "nginx's error log")] };
+
+        Assert.StartsWith("shop.example: 3 errors since 03:29:53, last 1 s ago", Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline }).Verdict, StringComparison.Ordinal);
+    }
+
     // A reload in vain parts nothing of what comes once a minute, and the first of many troubles is not taken for their rhythm.
     [Fact]
     public void AReloadInVainPartsNothing()
