@@ -115,6 +115,39 @@ public sealed class PastTroubleTests
         Assert.Equal(4, one.Single(finding => finding.Cause == Cause.TerminateTimeoutTooShort).ErrorCount);
     }
 
+    // Two sites share the pool, and workers died of requests of one of them.
+    [Theory]
+    [InlineData(FpmLogEvent.ChildExitedOnSignal, 11, Cause.WorkerCrashed)]
+    [InlineData(FpmLogEvent.ExecutionTimedOut, null, Cause.TerminateTimeoutTooShort)]
+    [InlineData(FpmLogEvent.Reloading, null, Cause.ReloadKillsRequests)]
+    public void ASiteWithoutAFailedRequestIsNotNamed(FpmLogEvent end, int? signal, Cause cause)
+    {
+        DateTime time = Now.AddMinutes(-30);
+        NginxUpstream shop = Healthy.Configuration.Upstreams[0];
+        NginxUpstream blog = new()
+        {
+            Server = "blog.example",
+            ServerNames = ["blog.example"],
+            Location = shop.Location,
+            Directive = shop.Directive,
+            Protocol = shop.Protocol,
+            Upstream = shop.Upstream,
+            Servers = shop.Servers,
+            Path = shop.Path,
+            LineNumber = 20,
+            MasterConfigurationPath = shop.MasterConfigurationPath,
+        };
+        GatewaySnapshot shared = Healthy with
+        {
+            Configuration = Healthy.Configuration with { Upstreams = [shop, blog] },
+            Errors = [Error(Symptom.ConnectionReset, 502, 1, time) with { Samples = [new LogExcerpt(NginxLog, 9, time, "reset")] }],
+            FpmEvents = [Event(end, time) with { Signal = signal }],
+        };
+
+        Assert.Equal(["shop.example"], Diagnoser.Diagnose(shared).Findings.Single(finding => finding.Cause == cause).Servers);
+        Assert.Equal(["blog.example", "shop.example"], Diagnoser.Diagnose(shared with { Errors = [.. shared.Errors.Select(error => error with { Server = null })] }).Findings.Single(finding => finding.Cause == cause).Servers.Order());
+    }
+
     // What is over explains nothing that came afterwards: an upstream of another protocol, at the same address.
     [Fact]
     public void ErrorsAfterATroubleThatIsOverAreOfAnother()
