@@ -59,6 +59,13 @@ internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, Date
     /// <summary>The errors that came after a time; null for none.</summary>
     public static ErrorEvidence? After(ErrorEvidence error, DateTime time) => error.First > time ? error : Part(error, time, DateTime.MaxValue);
 
+    /// <summary>The errors that came well before a time, so that none of them is of what began then; null for none, and where it was not counted when they came.</summary>
+    public static ErrorEvidence? Before(ErrorEvidence error, DateTime time)
+    {
+        DateTime end = time - (2 * error.BucketInterval);
+        return error.Last < end ? error : Part(error, DateTime.MinValue, time - error.BucketInterval) is { } part && part.Last < end ? part : null;
+    }
+
     private static ErrorEpisode Whole(ErrorEvidence[] errors) => new(errors, Exactly(errors.Min(error => error.First)), Exactly(errors.Max(error => error.Last)));
 
     private static ErrorEpisode Of(ErrorEvidence[] errors, DateTime begin, DateTime end)

@@ -23,6 +23,26 @@ public sealed class OnsetTests
         Assert.StartsWith("shop.example: 3 errors since 03:28:30, last 4 s ago", Diagnoser.Diagnose(Down with { Errors = [errors] }).Verdict, StringComparison.Ordinal);
     }
 
+    // What is over is told with its own errors, whatever fails now, and shows the same as when nothing does.
+    [Fact]
+    public void AnEarlierOutageIsToldWithItsOwnErrors()
+    {
+        DateTime before = Now.AddMinutes(-8);
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 12, Now.AddSeconds(-4)) with { First = before, Buckets = [new TimeBucket(before, 9), new TimeBucket(Now.AddMinutes(-1), 3)], BucketInterval = TimeSpan.FromSeconds(10) };
+        TimelineEvent stopped = new(before.AddSeconds(-2), TimelineEventKind.UnitStopped, "php8.2-fpm.service", "Stopped php8.2-fpm", "journalctl");
+        GatewayTimeline timeline = new()
+        {
+            Events = [stopped, stopped with { Time = before.AddSeconds(30), Kind = TimelineEventKind.UnitStarted }, stopped with { Time = Stop, Kind = TimelineEventKind.UnitFailed, Text = "Failed with result 'signal'" }],
+        };
+        GatewayDiagnosis down = Diagnoser.Diagnose(Down with { Errors = [errors], Timeline = timeline });
+        GatewayDiagnosis up = Diagnoser.Diagnose(Healthy with { Errors = [errors with { Count = 9, Last = before.AddSeconds(9), Buckets = [errors.Buckets[0]] }], Timeline = timeline with { Events = [.. timeline.Events.Take(2)] } });
+
+        Assert.Equal(3, down.Findings[0].ErrorCount);
+        Assert.Equal(["FpmNotRunning at shop.example (9 errors, the last 7 min ago)"], up.Past);
+        Assert.Equal(up.Past, down.Past);
+        Assert.EndsWith("It was started then.", down.Findings[^1].Explanation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AUnitThatSystemdForgotWasStoppedWhenTheTimelineSaysSo()
     {
