@@ -25,6 +25,12 @@ public sealed class PastTroubleTests
         ["WorkerCrashed at shop.example, blog.example (15 errors, the last 5 s ago)"],
         Lines(Over(Cause.WorkerCrashed, 12, 300), Over(Cause.WorkerCrashed, 3, 5) with { Endpoint = Blog, Servers = ["blog.example"] }));
 
+    // Errors of two troubles are not told as those of one.
+    [Fact]
+    public void OneCauseAtSeveralTimesSaysSo() => Assert.Equal(
+        ["WorkerCrashed at shop.example, blog.example (2 times, 18 errors, the last 5 s ago)"],
+        Lines(Over(Cause.WorkerCrashed, 12, 300), Over(Cause.WorkerCrashed, 3, 5), Over(Cause.WorkerCrashed, 3, 60) with { Endpoint = Blog, Servers = ["blog.example"] }));
+
     [Fact]
     public void WhatHasNoCauseIsNamedByItsSymptoms() => Assert.Equal(
         ["ConnectionRefused at unix:/run/php/shop.sock (3 errors, the last at 11-25 00:30)"],
