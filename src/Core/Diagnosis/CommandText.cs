@@ -3,6 +3,9 @@ namespace Nginx502.Diagnosis;
 /// <summary>The commands of remedies, with whatever names a configuration holds safely in them.</summary>
 internal static class CommandText
 {
+    /// <summary>What has nginx load its files, where it accepts them.</summary>
+    public const string CheckAndReloadNginx = "nginx -t && systemctl reload nginx";
+
     /// <summary>A command of this module on one pool. Its file is named where its name alone would not tell it from another.</summary>
     /// <param name="context">What else there is on the machine.</param>
     /// <param name="cmdlet">The cmdlet.</param>
@@ -69,6 +72,9 @@ internal static class CommandText
     public static string TuneUpstream(NginxUpstream upstream, string arguments) =>
         $"{Choose(upstream)} | Set-NginxUpstreamTuning {arguments} -Reload";
 
-    private static string? FileOf(AlignmentContext context, FpmPool pool) =>
+    /// <summary>The pool's file, where its name alone would not tell it from another; else null.</summary>
+    /// <param name="context">What else there is on the machine.</param>
+    /// <param name="pool">The pool.</param>
+    public static string? FileOf(AlignmentContext context, FpmPool pool) =>
         context.Gateway.Pools.Count(other => other.Pool == pool.Pool) == 1 ? null : pool.ConfigurationPath;
 }

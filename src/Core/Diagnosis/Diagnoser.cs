@@ -92,6 +92,9 @@ public static class Diagnoser
     private static Finding WithBeginning(DiagnosisContext context, Finding finding)
     {
         Onset onset = Onset.Of(context, finding);
-        return EvidenceOrder.Apply(Triggers.Apply(context, finding, onset), finding.IsPresent ? onset.Time : null);
+
+        // What was mended before is told as over.
+        Finding own = onset.Parted is null ? finding : finding with { ErrorCount = onset.ErrorCount };
+        return EvidenceOrder.Apply(Triggers.Apply(context, own, onset), finding.IsPresent ? onset.Time : null);
     }
 }

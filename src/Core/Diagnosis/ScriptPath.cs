@@ -23,6 +23,9 @@ internal static class ScriptPath
             || IsBelow(path.StartsWith(DocumentRoot, StringComparison.Ordinal) ? upstream.DocumentRoot ?? chroot : path, chroot.TrimEnd('/')));
     }
 
+    /// <summary>True where the site itself lies outside of the chroot of a pool: it has the scripts only where the chroot holds others under the same path.</summary>
+    public static bool IsElsewhere(NginxUpstream upstream, string chroot) => OnThisMachine(upstream) is ['/', ..] path && !IsBelow(path, chroot.TrimEnd('/'));
+
     /// <summary>What has nginx hand over the path that the pool needs; null where it does so, as far as it can be told.</summary>
     /// <param name="upstream">The upstream.</param>
     /// <param name="chroot">The chroot of the pool; null for none.</param>
@@ -43,6 +46,29 @@ internal static class ScriptPath
             command,
             ChangeApplies.NginxReload,
             Disruptions.NginxReload);
+    }
+
+    /// <summary>What brings both together where the site lies outside of the chroot of its pool: the pool without it, or the site below it.</summary>
+    /// <param name="upstream">The upstream.</param>
+    /// <param name="pool">The pool, which has a chroot.</param>
+    /// <param name="configurationPath">Its file, where its name alone would not tell it from another; else null.</param>
+    public static IEnumerable<Remedy> Join(NginxUpstream upstream, FpmPool pool, string? configurationPath)
+    {
+        string chroot = pool.Chroot!.TrimEnd('/');
+        string place = pool.GetSetting("chroot") is { Path: { } path } line ? ConfigurationPlace.Format(path, line.LineNumber) : pool.ConfigurationPath;
+        yield return new Remedy(
+            $"Where the site is not meant to be shut in, take chroot = {SafeText.Escape(pool.Chroot!)} out of {SafeText.Escape(place)}: its scripts then see all that user {SafeText.Escape(pool.User ?? "of the pool")} may read.",
+            CommandText.ForPool("Set-FpmPoolTuning", pool.Pool, configurationPath, "-Reset chroot -Reload"),
+            ChangeApplies.FpmReload,
+            Disruptions.FpmReload);
+        if (LineOf(upstream) is { Path: { } handing } script && upstream.GetSetting("root") is { Path: { } rooted } root && Path.GetFileName(root.Value.TrimEnd('/')) is { Length: > 0 } name)
+        {
+            yield return new Remedy(
+                SafeText.Escape($"Or move {root.Value} to {chroot}/{name}, write root {chroot}/{name}; in {ConfigurationPlace.Format(rooted, root.LineNumber)} and {Parameter} /{name}{Script}; in {ConfigurationPlace.Format(handing, script.LineNumber)}. Then have nginx check and load it."),
+                CommandText.CheckAndReloadNginx,
+                ChangeApplies.NginxReload,
+                Disruptions.NginxReload);
+        }
     }
 
     private static string? Wanted(NginxUpstream upstream, string? chroot)

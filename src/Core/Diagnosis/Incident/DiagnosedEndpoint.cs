@@ -53,6 +53,10 @@ internal sealed record DiagnosedEndpoint(
         return null;
     }
 
+    /// <summary>The sites of requests that failed, where nginx names them (server: of its lines); else all that are led there.</summary>
+    public string[] ServersOf(IReadOnlyCollection<ErrorEvidence> errors) =>
+        errors.Count > 0 && errors.All(error => error.Server is not null) ? [.. errors.Select(error => error.Server!).Distinct()] : Servers;
+
     /// <summary>The errors of some symptoms.</summary>
     public IReadOnlyList<ErrorEvidence> Showing(params Symptom[] symptoms) => [.. Errors.Where(error => symptoms.Contains(error.Symptom))];
 }

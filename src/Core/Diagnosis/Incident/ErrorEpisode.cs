@@ -1,6 +1,6 @@
 namespace Nginx502.Diagnosis;
 
-/// <summary>The errors of one time, before and after which there was a while without any. Of those in the middle of a log the bucket is known, and no more.</summary>
+/// <summary>The errors of one time, before and after which there was a while without any. Where no spells of them are known, of those in the middle of a log the bucket is, and no more.</summary>
 /// <param name="Errors">The errors, each with what of it came in that time.</param>
 /// <param name="First">The first error: from when to when it may have come.</param>
 /// <param name="Last">The last error: from when to when it may have come.</param>
@@ -50,6 +50,7 @@ internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, Date
                     Last = later.Last,
                     Samples = [.. later.Samples, .. earlier.Samples],
                     Buckets = [.. earlier.Buckets, .. later.Buckets],
+                    Spells = [.. earlier.Spells, .. later.Spells],
                 })),
         ],
         one.First,
@@ -57,6 +58,13 @@ internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, Date
 
     /// <summary>The errors that came after a time; null for none.</summary>
     public static ErrorEvidence? After(ErrorEvidence error, DateTime time) => error.First > time ? error : Part(error, time, DateTime.MaxValue);
+
+    /// <summary>The errors that came well before a time, so that none of them is of what began then; null for none, and where it was not counted when they came.</summary>
+    public static ErrorEvidence? Before(ErrorEvidence error, DateTime time)
+    {
+        DateTime end = time - (2 * error.BucketInterval);
+        return error.Last < end ? error : Part(error, DateTime.MinValue, time - error.BucketInterval) is { } part && part.Last < end ? part : null;
+    }
 
     private static ErrorEpisode Whole(ErrorEvidence[] errors) => new(errors, Exactly(errors.Min(error => error.First)), Exactly(errors.Max(error => error.Last)));
 
@@ -66,7 +74,7 @@ internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, Date
         return new ErrorEpisode(own, own.Select(FirstOf).MinBy(first => first.From), own.Select(LastOf).MaxBy(last => last.To));
     }
 
-    // Each error is taken whole or by its buckets; the very time is known of its first and its last line alone.
+    // Each error is taken whole or by its buckets; the very time is known of its first and its last line, and where a spell of it begins and ends.
     private static ErrorEvidence? Part(ErrorEvidence error, DateTime begin, DateTime end)
     {
         TimeBucket[] own = [.. error.Buckets.Where(bucket => bucket.Start >= begin && bucket.Start < end)];
@@ -80,16 +88,26 @@ internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, Date
         return error with
         {
             Count = own.Sum(bucket => bucket.Count),
-            First = first,
-            Last = last < error.Last ? last : error.Last,
+            First = FirstIn(error, own[0]) ?? first,
+            Last = LastIn(error, own[^1]) ?? (last < error.Last ? last : error.Last),
             Samples = [.. error.Samples.Where(sample => sample.Time >= own[0].Start && sample.Time < last)],
             Buckets = own,
+            Spells = [.. error.Spells.Where(spell => spell.Last >= own[0].Start && spell.First < last)],
         };
     }
 
-    private static (DateTime From, DateTime To) FirstOf(ErrorEvidence part) => part.First > part.Buckets[0].Start ? (part.First.Value, part.First.Value) : (part.Buckets[0].Start, part.Buckets[0].Start + part.BucketInterval);
+    // Where a spell of before goes on in the bucket, the first of the bucket is none of a spell.
+    private static DateTime? FirstIn(ErrorEvidence error, TimeBucket bucket) =>
+        Array.Find(error.Spells, spell => spell.Last >= bucket.Start) is { } spell && spell.First >= bucket.Start && spell.First < bucket.Start + error.BucketInterval ? spell.First : null;
 
-    private static (DateTime From, DateTime To) LastOf(ErrorEvidence part) => part.Last < part.Buckets[^1].Start + part.BucketInterval ? (part.Last.Value, part.Last.Value) : (part.Buckets[^1].Start, part.Last!.Value);
+    private static DateTime? LastIn(ErrorEvidence error, TimeBucket bucket) =>
+        Array.FindLast(error.Spells, spell => spell.First < bucket.Start + error.BucketInterval) is { } spell && spell.Last >= bucket.Start && spell.Last < bucket.Start + error.BucketInterval ? spell.Last : null;
+
+    private static (DateTime From, DateTime To) FirstOf(ErrorEvidence part) => FirstIn(part, part.Buckets[0]) is { } exact ? (exact, exact)
+        : part.First > part.Buckets[0].Start ? (part.First.Value, part.First.Value) : (part.Buckets[0].Start, part.Buckets[0].Start + part.BucketInterval);
+
+    private static (DateTime From, DateTime To) LastOf(ErrorEvidence part) => LastIn(part, part.Buckets[^1]) is { } exact ? (exact, exact)
+        : part.Last < part.Buckets[^1].Start + part.BucketInterval ? (part.Last.Value, part.Last.Value) : (part.Buckets[^1].Start, part.Last!.Value);
 
     private static (DateTime From, DateTime To)? Exactly(DateTime? time) => time is { } known ? (known, known) : null;
 }

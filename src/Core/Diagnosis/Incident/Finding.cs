@@ -3,11 +3,17 @@ namespace Nginx502;
 /// <summary>A cause that was found, with what speaks for it and what mends it. Texts are safe to show, commands safe to paste.</summary>
 public sealed record Finding
 {
+    private readonly string? _title;
+
     /// <summary>The cause.</summary>
     public required Cause Cause { get; init; }
 
-    /// <summary>The cause in a few words.</summary>
-    public string Title => CauseCatalogue.TitleOf(Cause);
+    /// <summary>The cause in a few words: the catalogue's, where the finding has none of its own.</summary>
+    public string Title
+    {
+        get => _title ?? CauseCatalogue.TitleOf(Cause);
+        init => _title = value;
+    }
 
     /// <summary>Where the cause is explained: the help page and its section.</summary>
     public string Help => CauseCatalogue.HelpOf(Cause);

@@ -11,6 +11,9 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     /// <summary>When visitors got what they asked for the last time before it; null when that is not known.</summary>
     public DateTime? GoodBefore { get; private init; }
 
+    /// <summary>What failed before that was another trouble, which was mended: something was loaded or started between, or visitors were served. Null where all that is known may be one.</summary>
+    public DateTime? Parted { get; private init; }
+
     /// <summary>True when some of the errors may be of before: they were counted by spans of time, and it began within one.</summary>
     public bool IsAtMost { get; private init; }
 
@@ -20,15 +23,14 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)) && (finding.IsPresent || !(error.First > finding.Last)))];
         FailureEpisode[] episodes = [.. Episodes(context, finding)];
         DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment && (finding.IsPresent || since <= finding.Last) ? since : null;
-        DateTime? begin = new[]
-        {
-            LastBurst(context, finding), finding.First, LastEpisode(context, finding, errors), mended, SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding),
-        }.Max();
+        DateTime? parted = new[] { LastEpisode(context, finding, errors), mended, SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding) }.Max();
+        DateTime? begin = new[] { LastBurst(context, finding), finding.First, parted }.Max();
         long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
         {
+            Parted = finding.IsPresent && parted > finding.First ? parted : null,
             GoodBefore = episodes.Where(episode => finding.IsPresent || episode.GoodBefore <= finding.First).Max(episode => episode.GoodBefore),
-            IsAtMost = begin is { } from && from > finding.First && errors.Any(error => error.First < from && error.Last >= from && error.Buckets.Any(bucket => bucket.Start < from && bucket.Start + error.BucketInterval > from)),
+            IsAtMost = begin is { } from && from > finding.First && errors.Any(error => error.First < from && error.Last >= from && error.Buckets.Any(bucket => bucket.Start < from && bucket.Start + error.BucketInterval > from && !BeginsAfter(error, bucket, from))),
         };
     }
 
@@ -63,6 +65,9 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     // Its socket was there when it was started or reloaded the last time.
     private static DateTime? SinceListening(DiagnosisContext context, Finding finding) =>
         finding is { IsPresent: true, Cause: Cause.SocketFileDeleted } ? context.LoadedAt(context.EndpointOf(finding.Endpoint)) : null;
+
+    // Nothing of the bucket came before that time.
+    private static bool BeginsAfter(ErrorEvidence error, TimeBucket bucket, DateTime time) => Array.Find(error.Spells, spell => spell.Last >= bucket.Start) is { } spell && spell.First >= SecondOf(time);
 
     // Logs count seconds.
     private static DateTime SecondOf(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));

@@ -45,9 +45,9 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
     public static bool IsStart(TimelineEvent happened) => happened.Kind is TimelineEventKind.UnitStarted or TimelineEventKind.FpmStarted;
 
     /// <summary>A sentence of it.</summary>
-    /// <param name="pool">The pool.</param>
-    public string Text(string? pool) =>
-        $"The php-fpm of pool {pool} did not run from {Down.Time:HH:mm:ss}{(Up is null ? string.Empty : $" to {Up.Time:HH:mm:ss}")} ({Down.Subject}: {Down.Text.TrimEnd('.')}). It runs again.";
+    /// <param name="endpoint">The endpoint.</param>
+    public string Text(DiagnosedEndpoint endpoint) =>
+        $"The php-fpm of pool {endpoint.Pool?.Pool} did not run from {Down.Time:HH:mm:ss}{(Up is null ? string.Empty : $" to {Up.Time:HH:mm:ss}")} ({Down.Subject}: {Down.Text.TrimEnd('.')}). {(endpoint.IsDown ? "It was started then." : "It runs again.")}";
 
     // The one outage that began and ended in a time of errors.
     private static PastOutage? Within(TimelineEvent[] events, DateTime from, DateTime to)

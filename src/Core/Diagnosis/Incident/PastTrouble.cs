@@ -6,7 +6,8 @@ namespace Nginx502.Diagnosis;
 /// <param name="Findings">What was found of it.</param>
 /// <param name="ErrorCount">How many errors there were.</param>
 /// <param name="Last">The last of them, local time; null when that is not known.</param>
-internal sealed record PastTrouble(IReadOnlyList<Finding> Findings, long ErrorCount, DateTime? Last)
+/// <param name="Times">How often it was there, at the place where that was most often.</param>
+internal sealed record PastTrouble(IReadOnlyList<Finding> Findings, long ErrorCount, DateTime? Last, int Times)
 {
     private const int ShownSites = 3;
 
@@ -19,7 +20,7 @@ internal sealed record PastTrouble(IReadOnlyList<Finding> Findings, long ErrorCo
             // Causes that have all their errors in common are told together, as one of them.
             .GroupBy(finding => finding.ErrorCount > 0 ? (finding.Endpoint, finding.ErrorCount, finding.Last, (Cause?)null) : (finding.Endpoint, 0, finding.Last, (Cause?)finding.Cause))
             .GroupBy(same => string.Join('\n', same.Select(NameOf).Distinct(StringComparer.Ordinal)))
-            .Select(alike => new PastTrouble([.. alike.SelectMany(same => same)], alike.Sum(same => same.First().ErrorCount), alike.Max(same => same.Key.Last)))
+            .Select(alike => new PastTrouble([.. alike.SelectMany(same => same)], alike.Sum(same => same.First().ErrorCount), alike.Max(same => same.Key.Last), alike.GroupBy(same => same.Key.Endpoint).Max(place => place.Count())))
             .OrderByDescending(trouble => trouble.Last),
     ];
 
@@ -29,8 +30,8 @@ internal sealed record PastTrouble(IReadOnlyList<Finding> Findings, long ErrorCo
 
     /// <summary>How many errors, and when the last one was; for a time without nginx, of which no errors tell, from when to when.</summary>
     /// <param name="now">When it was looked at.</param>
-    public string Counted(DateTime now) => ErrorCount == 0 ? IsWithoutNginx ? $"{(Findings.Count > 1 ? $"{CountText.Times(Findings.Count)}, the last " : string.Empty)}{OutageTime.Text(now, Outage.First!.Value, Outage.Last!.Value)}" : string.Empty
-        : string.Create(CultureInfo.InvariantCulture, $"{ErrorCount:N0} {(ErrorCount == 1 ? "error" : "errors")}, the last {Ago.Text(now, Last)}");
+    public string Counted(DateTime now) => ErrorCount == 0 ? IsWithoutNginx ? $"{(Times > 1 ? $"{CountText.Times(Times)}, the last " : string.Empty)}{OutageTime.Text(now, Outage.First!.Value, Outage.Last!.Value)}" : string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $"{(Times > 1 ? $"{CountText.Times(Times)}, " : string.Empty)}{ErrorCount:N0} {(ErrorCount == 1 ? "error" : "errors")}, the last {Ago.Text(now, Last)}");
 
     /// <summary>All of it, by the names of causes.</summary>
     /// <param name="now">When it was looked at.</param>

@@ -21,7 +21,7 @@ internal static class SharedErrors
             return finding;
         }
 
-        bool isApart = IsApart(finding, ends);
+        bool isApart = IsApart(finding.First, finding.Last, ends);
         return finding with
         {
             ErrorCount = isApart ? 0 : Math.Min(finding.ErrorCount, ends.Sum(end => end.Count)),
@@ -31,14 +31,21 @@ internal static class SharedErrors
         };
     }
 
+    /// <summary>The sites of which requests failed when workers were ended; where nginx does not tell, all of the pool.</summary>
+    /// <param name="endpoint">The endpoint of the pool; null when it is not known.</param>
+    /// <param name="errors">The errors that could be of it.</param>
+    /// <param name="ends">The ends.</param>
+    public static string[] ServersOf(DiagnosedEndpoint? endpoint, IReadOnlyCollection<ErrorEvidence> errors, IReadOnlyCollection<FpmEventEvidence> ends) =>
+        endpoint?.ServersOf([.. errors.Where(error => !IsApart(error.First, error.Last, ends))]) ?? [];
+
     /// <summary>True for a time at which one of them may have been.</summary>
     /// <param name="ends">The ends.</param>
     /// <param name="time">The time; null when it is not known.</param>
     public static bool IsWithin(IReadOnlyCollection<FpmEventEvidence> ends, DateTime? time) => time >= ends.Min(end => end.First) - SameMoment && time <= ends.Max(end => end.Last) + SameMoment;
 
     // All of them came before, or all after: none is of an end.
-    private static bool IsApart(Finding finding, IReadOnlyCollection<FpmEventEvidence> ends) =>
-        finding.Last < ends.Min(end => end.First) - SameMoment || finding.First > ends.Max(end => end.Last) + SameMoment;
+    private static bool IsApart(DateTime? first, DateTime? last, IReadOnlyCollection<FpmEventEvidence> ends) =>
+        last < ends.Min(end => end.First) - SameMoment || first > ends.Max(end => end.Last) + SameMoment;
 
     // Errors before the first end and after the last were of something else.
     private static bool IsLonger(Finding finding, IReadOnlyCollection<FpmEventEvidence> ends) =>

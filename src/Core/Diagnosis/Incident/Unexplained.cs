@@ -35,7 +35,7 @@ internal static class Unexplained
         }
 
         ErrorEvidence[] left = [.. context.Snapshot.Errors.Where(error => error.AttemptStatus >= FirstFailure).Select(error => Left(found, error)).OfType<ErrorEvidence>()];
-        foreach (IGrouping<(FpmEndpoint? Endpoint, string? Upstream), ErrorEvidence> group in left.GroupBy(error => (error.Endpoint, error.Endpoint is null ? error.Upstream : null)))
+        foreach (IGrouping<(FpmEndpoint? Endpoint, string? Upstream), ErrorEvidence> group in ByPlace(left))
         {
             DiagnosedEndpoint? endpoint = context.EndpointOf(group.Key.Endpoint);
             if (endpoint is not { IsFailing: true })
@@ -46,7 +46,20 @@ internal static class Unexplained
                 }
             }
         }
+
+        // What fails now and shows the same has no part in what was mended before.
+        foreach (IGrouping<(FpmEndpoint? Endpoint, string? Upstream), ErrorEvidence> group in ByPlace(context.Snapshot.Errors.Where(error => error.AttemptStatus >= FirstFailure).Select(error => Mended(context, found, error)).OfType<ErrorEvidence>()))
+        {
+            DiagnosedEndpoint? endpoint = context.EndpointOf(group.Key.Endpoint);
+            foreach (PastErrors over in Past(context, endpoint, ErrorEpisode.Split([.. group])).Where(over => over.Outage is null or { Up: not null }))
+            {
+                yield return OfErrors(context, endpoint, group.Key.Endpoint, over.Episode.Errors, over, endpoint is { Answers: true });
+            }
+        }
     }
+
+    private static IEnumerable<IGrouping<(FpmEndpoint? Endpoint, string? Upstream), ErrorEvidence>> ByPlace(IEnumerable<ErrorEvidence> errors) =>
+        errors.GroupBy(error => (error.Endpoint, error.Endpoint is null ? error.Upstream : null));
 
     // Of another protocol than FastCGI the configuration may lead to an address in more ways than are known here.
     private static bool IsNamedNoMore(DiagnosisContext context, FpmEndpoint? place, ErrorEvidence[] errors)
@@ -67,9 +80,23 @@ internal static class Unexplained
         bool isLeft = IsNamedNoMore(context, place, errors) && context.Snapshot.Configuration is { Upstreams.Length: > 0, Nginx: [{ ChangedFiles.Length: 0, LoadedAt: not null }] };
         bool isOver = isLeft || !context.GoesOn(errors, context.LoadedAt(endpoint)) || (answers && errors.All(error => IsOfEndpoint(error.Symptom)));
         IReadOnlyList<ErrorEpisode> episodes = ErrorEpisode.Split(errors);
-        List<PastErrors> past = [];
         int current = isOver ? episodes.Count : CurrentTrouble.Begin(context, endpoint, episodes);
-        foreach (ErrorEpisode episode in episodes.Take(current))
+        foreach (PastErrors over in Past(context, endpoint, episodes.Take(current)))
+        {
+            yield return OfErrors(context, endpoint, place, over.Episode.Errors, over, answers);
+        }
+
+        if (!isOver)
+        {
+            yield return OfErrors(context, endpoint, place, episodes.Skip(current).Aggregate(ErrorEpisode.Join).Errors, null, answers);
+        }
+    }
+
+    // Episodes of one trouble together.
+    private static List<PastErrors> Past(DiagnosisContext context, DiagnosedEndpoint? endpoint, IEnumerable<ErrorEpisode> episodes)
+    {
+        List<PastErrors> past = [];
+        foreach (ErrorEpisode episode in episodes)
         {
             var next = PastErrors.Of(context, endpoint, episode);
             while (past.Count > 0 && past[^1].IsSameAs(next, context, endpoint))
@@ -81,15 +108,7 @@ internal static class Unexplained
             past.Add(next);
         }
 
-        foreach (PastErrors over in past)
-        {
-            yield return OfErrors(context, endpoint, place, over.Episode.Errors, over, answers);
-        }
-
-        if (!isOver)
-        {
-            yield return OfErrors(context, endpoint, place, episodes.Skip(current).Aggregate(ErrorEpisode.Join).Errors, null, answers);
-        }
+        return past;
     }
 
     private static Finding OfErrors(DiagnosisContext context, DiagnosedEndpoint? endpoint, FpmEndpoint? place, ErrorEvidence[] errors, PastErrors? over, bool answers)
@@ -110,7 +129,7 @@ internal static class Unexplained
                 Endpoint = place,
                 Pool = endpoint?.Pool?.Pool,
                 ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
-                Explanation = outage is not null ? outage.Text(endpoint!.Pool?.Pool)
+                Explanation = outage is not null ? outage.Text(endpoint!)
                     : loss is not null ? loss.Text(endpoint!.Endpoint)
                     : isOver ? $"There were errors ({main.Symptom}: {SymptomMeanings.Of(main.Symptom).TrimEnd('.')}), and they are over."
                     : $"{main.Symptom}: {SymptomMeanings.Of(main.Symptom)} What was seen of this machine does not tell why.",
@@ -137,6 +156,16 @@ internal static class Unexplained
         return explaining.Length == 0 ? error
             : explaining.Any(finding => finding.IsPresent || finding.Last is null) ? null
             : ErrorEpisode.After(error, explaining.Max(finding => finding.Last)!.Value + SameMoment);
+    }
+
+    // Those before all that explains them now, where that is known to have begun after something was mended.
+    private static ErrorEvidence? Mended(DiagnosisContext context, IReadOnlyList<Finding> found, ErrorEvidence error)
+    {
+        Finding[] explaining = [.. found.Where(finding => Explains(finding, error))];
+        DateTime?[] begins = [.. explaining.Where(finding => finding.IsPresent).Select(finding => Onset.Of(context, finding).Parted)];
+        DateTime? told = explaining.Where(finding => !finding.IsPresent).Max(finding => finding.Last);
+        return begins.Length == 0 || begins.Any(begin => begin is null) || ErrorEpisode.Before(error, begins.Min()!.Value) is not { } before ? null
+            : told is { } last ? ErrorEpisode.After(before, last + SameMoment) : before;
     }
 
     private static bool Explains(Finding finding, ErrorEvidence error) => finding.ErrorCount > 0

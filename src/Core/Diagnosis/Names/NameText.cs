@@ -64,7 +64,7 @@ internal static class NameText
     }
 
     /// <summary>Has nginx ask again.</summary>
-    public static Remedy Reload { get; } = new("Reload nginx, so that it asks again.", "nginx -t && systemctl reload nginx", ChangeApplies.NginxReload);
+    public static Remedy Reload { get; } = new("Reload nginx, so that it asks again.", CommandText.CheckAndReloadNginx, ChangeApplies.NginxReload);
 
     /// <summary>A command of this module that sets a directive where the first place leads to the name.</summary>
     public static string SetResolver(NginxNameFacts facts, string value) =>

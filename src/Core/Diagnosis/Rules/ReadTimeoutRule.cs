@@ -20,17 +20,13 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
 
     /// <inheritdoc/>
     protected override IEnumerable<FindingEvidence> Facts(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
-        [
-            .. FindingText.OfSettings(ConcernedUpstreams.Of(context, endpoint, errors), "read_timeout"),
-            .. Full(context, endpoint, errors).Take(1).Select(line => new FindingEvidence("php-fpm's log", line.Text, line.Path, line.LineNumber, line.Time)),
-        ];
+        FindingText.OfSettings(ConcernedUpstreams.Of(context, endpoint, errors), "read_timeout");
 
     /// <inheritdoc/>
     protected override string Explain(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors)
     {
         UpstreamProtocol protocol = ConcernedUpstreams.ProtocolOf(errors);
-        return $"{(protocol == UpstreamProtocol.FastCgi ? "PHP" : "The application")} took longer than {SettingCatalogue.PrefixOf(protocol)}read_timeout, so that nginx gave up: visitors got a 504, which is no 502."
-            + (Full(context, endpoint, errors).Length > 0 ? $" All workers of pool {endpoint!.Pool!.Pool} were busy in that time, so that some of them only waited for a free one." : string.Empty);
+        return $"{(protocol == UpstreamProtocol.FastCgi ? "PHP" : "The application")} took longer than {SettingCatalogue.PrefixOf(protocol)}read_timeout, so that nginx gave up: visitors got a 504, which is no 502.";
     }
 
     /// <inheritdoc/>
@@ -39,7 +35,6 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
         ConcernedUpstreams.ProtocolOf(errors) == UpstreamProtocol.FastCgi
             ? SlowScript.Find(context, endpoint?.Pool?.Pool, endpoint?.Pool)
             : new Remedy("See what the application does in that time: its own log tells."),
-        .. Full(context, endpoint, errors).Length > 0 && TuningText.MoreWorkers(context, endpoint!.Pool!) is { } more ? (Remedy[])[more] : [],
         .. TuningText.Upstreams(
             ConcernedUpstreams.Of(context, endpoint, errors),
             $"Where it may take that long, let nginx wait longer in that place ({SettingCatalogue.PrefixOf(ConcernedUpstreams.ProtocolOf(errors))}read_timeout).",
@@ -50,16 +45,31 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
     protected override bool GoesOn(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) => endpoint is not { IsDown: true } && (base.GoesOn(context, endpoint, errors)
         || (errors.Any(error => error.Outcome is { IsLastUntried: true }) && context.GoesOn([.. errors.Select(error => error with { Outcome = error.Outcome is { } outcome ? outcome with { IsShared = true } : null })], context.NginxLoadedAt)));
 
-    // Who gets a time-out has waited for as long as nginx lets him.
-    private static LogExcerpt[] Full(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors)
-    {
-        if (endpoint?.Pool is not { } pool)
-        {
-            return [];
-        }
+    /// <inheritdoc/>
+    protected override Finding Complete(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors, Finding finding) =>
+        endpoint?.Pool is { } pool && Full(context, pool, Waits(context, endpoint, errors)) is { } full
+            ? finding with
+            {
+                Explanation = $"{finding.Explanation} All workers of pool {pool.Pool} were busy in that time, so that some of them only waited for a free one.",
+                Evidence = [.. finding.Evidence, new FindingEvidence("php-fpm's log", full.Text, full.Path, full.LineNumber, full.Time)],
+                Remedies = [.. finding.Remedies.Take(1), .. TuningText.MoreWorkers(context, pool) is { } more ? (Remedy[])[more] : [], .. finding.Remedies.Skip(1)],
+            }
+            : finding;
 
-        DateTime? from = errors.Min(error => error.First) - (ConcernedUpstreams.Of(context, endpoint, errors).Max(upstream => upstream.ReadTimeout) ?? TimeSpan.FromSeconds(LeastSeconds)) - SameMoment;
-        DateTime? to = errors.Max(error => error.Last) + SameMoment;
-        return [.. context.TellingOf(pool.MasterConfigurationPath, FpmLogEvent.MaxChildrenReached).Where(full => full.Pool == pool.Pool).SelectMany(full => full.Samples).Where(line => line.Time >= from && line.Time <= to)];
+    // The last line of php-fpm that says so of the time in which one of them waited.
+    private static LogExcerpt? Full(DiagnosisContext context, FpmPool pool, ErrorSpell[] waits) => context.TellingOf(pool.MasterConfigurationPath, FpmLogEvent.MaxChildrenReached)
+        .Where(full => full.Pool == pool.Pool)
+        .SelectMany(full => full.Samples)
+        .FirstOrDefault(line => Array.Exists(waits, wait => line.Time >= wait.First && line.Time <= wait.Last));
+
+    // Who gets a time-out has waited for as long as nginx lets him; where their times are not counted, from the first to the last.
+    private static ErrorSpell[] Waits(DiagnosisContext context, DiagnosedEndpoint endpoint, ErrorEvidence[] errors)
+    {
+        TimeSpan longest = (ConcernedUpstreams.Of(context, endpoint, errors).Max(upstream => upstream.ReadTimeout) ?? TimeSpan.FromSeconds(LeastSeconds)) + SameMoment;
+        return
+        [
+            .. errors.SelectMany(error => error.Spells.Length > 0 ? error.Spells : error is { First: { } first, Last: { } last } ? [new ErrorSpell(first, last)] : Array.Empty<ErrorSpell>())
+                .Select(spell => new ErrorSpell(spell.First - longest, spell.Last + SameMoment)),
+        ];
     }
 }

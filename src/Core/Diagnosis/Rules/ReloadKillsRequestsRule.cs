@@ -46,7 +46,7 @@ internal sealed class ReloadKillsRequestsRule : IDiagnosisRule
                     Endpoint = endpoint.Endpoint,
                     Pool = pool.Pool,
                     ConfigurationPath = pool.ConfigurationPath,
-                    Servers = endpoint.Servers,
+                    Servers = endpoint.ServersOf(errors),
                     Explanation = waits
                         ? "php-fpm was reloaded or restarted, and requests that were running longer than process_control_timeout were ended with a 502. It is over."
                         : "php-fpm was reloaded or restarted, and with process_control_timeout 0, the default, that ends running requests with a 502. It is over.",

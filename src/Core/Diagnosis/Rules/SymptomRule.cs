@@ -27,23 +27,22 @@ internal abstract class SymptomRule(Cause cause, params Symptom[] symptoms) : ID
 
             // Whether it goes on is told by the times of lines alone.
             bool isTimeCertain = errors.All(error => error.IsTimeCertain);
-            yield return FindingText.WithErrors(
-                new Finding
-                {
-                    Cause = cause,
-                    Severity = SeverityOf(errors),
-                    Confidence = !isTimeCertain && Confidence == Confidence.Certain ? Confidence.Likely : Confidence,
-                    ConfidenceReason = isTimeCertain ? ConfidenceReason : $"{ConfidenceReason} The zone of the log's times is not known, and this machine's was assumed.",
-                    IsPresent = GoesOn(context, endpoint, errors),
-                    Status = Status,
-                    Endpoint = group.Key.Endpoint ?? UpstreamText.Endpoint(group.Key.Upstream),
-                    Pool = endpoint?.Pool?.Pool,
-                    ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
-                    Explanation = Explain(context, endpoint, errors),
-                    Evidence = [.. Facts(context, endpoint, errors)],
-                    Remedies = [.. Mend(context, endpoint, errors)],
-                },
-                errors);
+            var finding = new Finding
+            {
+                Cause = cause,
+                Severity = SeverityOf(errors),
+                Confidence = !isTimeCertain && Confidence == Confidence.Certain ? Confidence.Likely : Confidence,
+                ConfidenceReason = isTimeCertain ? ConfidenceReason : $"{ConfidenceReason} The zone of the log's times is not known, and this machine's was assumed.",
+                IsPresent = GoesOn(context, endpoint, errors),
+                Status = Status,
+                Endpoint = group.Key.Endpoint ?? UpstreamText.Endpoint(group.Key.Upstream),
+                Pool = endpoint?.Pool?.Pool,
+                ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
+                Explanation = Explain(context, endpoint, errors),
+                Evidence = [.. Facts(context, endpoint, errors)],
+                Remedies = [.. Mend(context, endpoint, errors)],
+            };
+            yield return FindingText.WithErrors(Complete(context, endpoint, errors, finding), errors);
         }
     }
 
@@ -61,4 +60,7 @@ internal abstract class SymptomRule(Cause cause, params Symptom[] symptoms) : ID
 
     /// <summary>What mends it, in order.</summary>
     protected abstract IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors);
+
+    /// <summary>The finding with what concerns several parts of it.</summary>
+    protected virtual Finding Complete(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors, Finding finding) => finding;
 }

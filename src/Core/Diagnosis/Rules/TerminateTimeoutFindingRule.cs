@@ -29,7 +29,7 @@ internal sealed class TerminateTimeoutFindingRule : IDiagnosisRule
                     Endpoint = endpoint?.Endpoint,
                     Pool = group.Key.Pool,
                     ConfigurationPath = pool?.ConfigurationPath,
-                    Servers = endpoint?.Servers ?? [],
+                    Servers = SharedErrors.ServersOf(endpoint, endpoint?.Showing(Symptoms) ?? [], ends),
                     Explanation = $"php-fpm kills requests of pool {group.Key.Pool} that take longer than its request_terminate_timeout, before nginx gives up on them: visitors get a 502.",
                     Evidence = line,
                     Remedies = [SlowScript.Find(context, group.Key.Pool, pool), .. Longer(context, endpoint, pool)],

@@ -177,7 +177,7 @@ internal sealed class WorkerDeathRule : IDiagnosisRule
                 Endpoint = endpoint?.Endpoint,
                 Pool = pool,
                 ConfigurationPath = (endpoint?.Pool ?? context.PoolOf(pool, deaths[0].ConfigurationPath))?.ConfigurationPath,
-                Servers = endpoint?.Servers ?? [],
+                Servers = cause == Cause.WorkerStartFails ? endpoint?.Servers ?? [] : SharedErrors.ServersOf(endpoint, errors, deaths),
                 Explanation = string.Empty,
             },
             errors);

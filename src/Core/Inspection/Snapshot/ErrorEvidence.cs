@@ -30,6 +30,9 @@ public sealed record ErrorEvidence(
     /// <summary>How long each of <see cref="Buckets"/> is: ten seconds, a minute or an hour.</summary>
     public TimeSpan BucketInterval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>From when to when they came, by the second, the earliest first; of very many the latest. Empty where <see cref="Buckets"/> are, and in snapshots of earlier versions.</summary>
+    public ErrorSpell[] Spells { get; init; } = [];
+
     /// <summary>False when the zone of their times is not known, and this machine's was assumed.</summary>
     public bool IsTimeCertain { get; init; } = true;
 

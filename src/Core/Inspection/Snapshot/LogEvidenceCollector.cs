@@ -20,6 +20,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     // Strangers choose names of groups: only the largest have their counts over time, and no more than so many of these.
     private const int GroupsOverTime = 50;
     private const int MostBuckets = 300;
+    private const int MostSpells = 50;
     private const int FirstFailure = 500;
 
     private static readonly NginxUpstreamErrorProperty[] Keys =
@@ -27,6 +28,11 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     // So fine that what was mended and broke again a moment later is told apart; of long troubles it is coarser.
     private static readonly TimeSpan[] Intervals = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)];
+
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
+    // A longer one parts two spells.
+    private static readonly TimeSpan Pause = 2 * Intervals[0];
 
     // What is taken for a failure of the gateway and is none; every line has to be read for it, so that the last hour must do.
     private static readonly TimeSpan LookAlikeWindow = TimeSpan.FromHours(1);
@@ -130,7 +136,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
     private IEnumerable<(ErrorEvidence Evidence, string[] Addresses)> Groups(IReadOnlyList<LogFile> files, NginxErrorFilter filter, LogQuery query, LineNumbers numbers)
     {
         var statistics = new ReadStatistics();
-        NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files, filter, query, () => new NginxUpstreamErrorMeter(Keys, Intervals[0]), statistics, token);
+        NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(files, filter, query, () => new NginxUpstreamErrorMeter(Keys, OneSecond), statistics, token);
         ILookup<(Symptom, string?, string?), NginxUpstreamError> samples = Samples(files, filter, query);
         var buried = new Dictionary<Symptom, ILookup<(Symptom, string?, string?), NginxUpstreamError>>();
         int place = 0;
@@ -229,13 +235,31 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
     private static ErrorEvidence WithBuckets(ErrorEvidence evidence, IReadOnlyList<TimeBucket> buckets)
     {
-        TimeBucket[] finest = [.. buckets.Where(bucket => bucket.Count > 0)];
-        TimeSpan width = Array.Find(Intervals, interval => interval == Intervals[^1] || Joined(finest, interval).Count() <= MostBuckets);
-        return evidence with { Buckets = [.. Joined(finest, width).TakeLast(MostBuckets)], BucketInterval = width };
+        TimeBucket[] seconds = [.. buckets.Where(bucket => bucket.Count > 0)];
+        TimeSpan width = Array.Find(Intervals, interval => interval == Intervals[^1] || Joined(seconds, interval).Count() <= MostBuckets);
+        return evidence with { Buckets = [.. Joined(seconds, width).TakeLast(MostBuckets)], BucketInterval = width, Spells = [.. Spells(seconds).TakeLast(MostSpells)] };
     }
 
-    private static IEnumerable<TimeBucket> Joined(TimeBucket[] finest, TimeSpan width) =>
-        finest.GroupBy(bucket => bucket.Start.AddTicks(-(bucket.Start.Ticks % width.Ticks))).Select(same => new TimeBucket(same.Key, same.Sum(bucket => bucket.Count)));
+    private static List<ErrorSpell> Spells(TimeBucket[] seconds)
+    {
+        List<ErrorSpell> spells = [];
+        foreach (DateTime second in seconds.Select(bucket => bucket.Start))
+        {
+            if (spells.Count > 0 && second - spells[^1].Last <= Pause)
+            {
+                spells[^1] = spells[^1] with { Last = second };
+            }
+            else
+            {
+                spells.Add(new ErrorSpell(second, second));
+            }
+        }
+
+        return spells;
+    }
+
+    private static IEnumerable<TimeBucket> Joined(TimeBucket[] seconds, TimeSpan width) =>
+        seconds.GroupBy(bucket => bucket.Start.AddTicks(-(bucket.Start.Ticks % width.Ticks))).Select(same => new TimeBucket(same.Key, same.Sum(bucket => bucket.Count)));
 
     private static string Masked(NginxUpstreamError error) => SecretText.MaskCredentials(
         $"{error.Message}{(error.ErrorNumber is { } number ? $" ({number}: {error.ErrorText})" : string.Empty)}"

@@ -12,7 +12,8 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
     // Who asks strange hosts chooses names of upstreams; nobody reads more than this.
     private const int MaxGroups = 100;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    // nginx writes its times in whole seconds.
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     private static readonly NginxUpstreamErrorProperty[] By = [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream];
@@ -51,14 +52,9 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
         }
     }
 
-    /// <summary>The bursts of a group: those parts of it between which there was none for a moment.</summary>
+    /// <summary>The bursts of a group, which is counted by the second: those parts of it between which there was none for a moment.</summary>
     internal static IEnumerable<TimelineEvent> BurstsOf(NginxUpstreamErrorSummary group, string source)
     {
-        if (group.First is not { } first || group.Last is not { } last)
-        {
-            yield break;
-        }
-
         var run = new List<TimeBucket>();
         foreach (TimeBucket bucket in group.Buckets.Where(bucket => bucket.Count > 0).OrderBy(bucket => bucket.Start))
         {
@@ -76,21 +72,16 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
             yield return Burst();
         }
 
-        // Of the first and the last burst the very line is known, of those between the ten seconds.
         TimelineEvent Burst()
         {
-            DateTime limit = run[^1].Start + Interval;
-            DateTime start = run[0].Start > first ? run[0].Start : first;
-            DateTime end = limit < last ? limit : last;
             Symptom symptom = group.Symptom ?? Symptom.Other;
             return new TimelineEvent(
-                start, TimelineEventKind.ErrorBurst, group.Endpoint?.ToString() ?? (group.Upstream is { } upstream ? SecretText.MaskCredentials(upstream) : "nginx"), $"{symptom}: {SymptomMeanings.Of(symptom).TrimEnd('.')}", source)
+                run[0].Start, TimelineEventKind.ErrorBurst, group.Endpoint?.ToString() ?? (group.Upstream is { } upstream ? SecretText.MaskCredentials(upstream) : "nginx"), $"{symptom}: {SymptomMeanings.Of(symptom).TrimEnd('.')}", source)
             {
-                Until = end,
+                Until = run[^1].Start,
                 Count = run.Sum(bucket => bucket.Count),
                 Symptom = symptom,
                 Endpoint = group.Endpoint,
-                IsTimeExact = start == first,
             };
         }
     }

@@ -137,7 +137,7 @@ internal static class TimelineJoin
         TimelineEvent? burst = null;
         foreach (TimelineEvent next in parts)
         {
-            if (burst is not null && next.Time - EndOf(burst) <= BurstGap && !HasWithin(mends, EndOf(burst) - SameEnd, next.Time))
+            if (burst is not null && next.Time - EndOf(burst) <= BurstGap && !HasWithin(mends, EndOf(burst) - SameStart, next.Time))
             {
                 burst = burst with { Until = EndOf(next), Count = burst.Count + next.Count };
                 continue;

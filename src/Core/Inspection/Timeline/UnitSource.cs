@@ -52,9 +52,15 @@ internal sealed class UnitSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
     {
         var exits = new Dictionary<string, (DateTime Time, string Text)>(StringComparer.Ordinal);
         var failures = new Dictionary<string, DateTime>(StringComparer.Ordinal);
+        var ends = new Dictionary<string, SystemJournalEntry>(StringComparer.Ordinal);
         foreach (SystemJournalEntry entry in entries)
         {
             string unit = SafeText.Escape(entry["UNIT"] ?? string.Empty);
+            if (ends.Remove(unit, out SystemJournalEntry? end) && !(entry.MessageId == SystemJournalEntry.UnitStopped && entry.Time - end.Time <= Together))
+            {
+                yield return OfEnd(unit, end);
+            }
+
             string message = SafeText.Escape(entry.Message).TrimEnd('.');
             string own = message.StartsWith(unit + ": ", StringComparison.Ordinal) ? message[(unit.Length + 2)..] : message;
             switch (entry.MessageId)
@@ -70,6 +76,9 @@ internal sealed class UnitSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
                     break;
                 case SystemJournalEntry.UnitStopped:
                     yield return Of(TimelineEventKind.UnitStopped, own);
+                    break;
+                case SystemJournalEntry.UnitSucceeded:
+                    ends[unit] = entry;
                     break;
                 case SystemJournalEntry.UnitOutOfMemory:
                     yield return Of(TimelineEventKind.OomKill, own);
@@ -94,5 +103,14 @@ internal sealed class UnitSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
 
             TimelineEvent Of(TimelineEventKind kind, string text) => new(entry.Time, kind, unit, text, SystemJournal.Source);
         }
+
+        foreach ((string unit, SystemJournalEntry end) in ends)
+        {
+            yield return OfEnd(unit, end);
+        }
     }
+
+    // systemd: src/core/unit.c, unit_log_success. Of a stop that it was asked for it says so right behind.
+    private static TimelineEvent OfEnd(string unit, SystemJournalEntry end) =>
+        new(end.Time, TimelineEventKind.UnitStopped, unit, "it ended by itself, or was told to end, and not by systemd", SystemJournal.Source);
 }

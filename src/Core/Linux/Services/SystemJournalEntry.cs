@@ -11,6 +11,7 @@ internal sealed class SystemJournalEntry
     public const string UnitStarted = "39f53479d3a045ac8e11786248231fbf";
     public const string UnitStartFailed = "be02cf6855d2428ba40df7e9d022f03d";
     public const string UnitStopped = "9d1aaa27d60140bd96365438aad20286";
+    public const string UnitSucceeded = "7ad2d189f7e94e70a38c781354912448";
     public const string UnitReloaded = "7b05ebc668384222baa8881179cfda54";
     public const string UnitFailed = "d9b373ed55a64feb8242e02dbe79a49c";
     public const string ProcessExited = "98e322203f7a4ed290d09fe03c09fe15";

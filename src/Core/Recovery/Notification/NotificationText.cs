@@ -249,9 +249,9 @@ internal static class NotificationText
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string[] CauseLines(Cause? cause, GatewayDiagnosis? diagnosis) => cause is { } known
-        ? [$"{known}: {CauseCatalogue.TitleOf(known)}", .. diagnosis?.Findings.Where(finding => finding.Cause == known).Take(1).Select(finding => Clean(finding.Explanation)) ?? []]
-        : [];
+    private static string[] CauseLines(Cause? cause, GatewayDiagnosis? diagnosis) => cause is not { } known ? []
+        : diagnosis?.Findings.FirstOrDefault(finding => finding.Cause == known) is { } found ? [$"{known}: {found.Title}", Clean(found.Explanation)]
+        : [$"{known}: {CauseCatalogue.TitleOf(known)}"];
 
     // What else was found to be wrong, as a full disk, on which the logs tell of nothing.
     private static string[] OtherLines(GatewayDiagnosis? diagnosis, Cause[] told) =>

@@ -247,8 +247,8 @@ internal sealed class RecoveryRun(
     // What else was mended by the same run.
     private string Others(RecoveryPlan plan, Finding first, bool isHealthy)
     {
-        Cause[] others = !isHealthy ? [] : [.. _done.Where(step => step.IsMending).Select(step => step.Step.Cause).Where(cause => cause != first.Cause && plan.Diagnosis!.Findings.Any(finding => finding.Cause == cause)).Distinct()];
-        return string.Concat(others.Select(other => $", and {other}: {CauseCatalogue.TitleOf(other)}"));
+        IEnumerable<Cause> others = !isHealthy ? [] : _done.Where(step => step.IsMending).Select(step => step.Step.Cause).Where(cause => cause != first.Cause).Distinct();
+        return string.Concat(others.Select(cause => Array.Find(plan.Diagnosis!.Findings, finding => finding.Cause == cause)).OfType<Finding>().Select(other => $", and {other.Cause}: {other.Title}"));
     }
 
     private string Mended(RecoveryResult result, string acts)

@@ -48,6 +48,24 @@ public sealed class BootedDiagnosisTests
         Assert.Equal("ContinueProcess", recovered.GetProperty("Steps")[0].GetProperty("Step").GetProperty("Action").ToString());
     }
 
+    // systemd tells of a stop that it was asked for, and of an end that nginx was told by itself, in other words.
+    [Theory]
+    [InlineData("systemctl stop nginx")]
+    [InlineData("nginx -s quit")]
+    public async Task AnNginxThatWasStoppedAndStartedIsToldAsOver(string stop)
+    {
+        if (!Requirement.IsMet("a machine of its own", BootedMachine.CanBoot))
+        {
+            return;
+        }
+
+        using RecoveryMachine machine = await RecoveryMachine.StartAsync();
+        await machine.ShellAsync($"{stop}; while systemctl is-active --quiet nginx; do sleep 0.1; done; sleep 7; systemctl start nginx");
+        JsonElement diagnosis = (await machine.InvokeAsync("Get-502Diagnosis -WarningAction Ignore")).Objects[0];
+
+        Assert.True(diagnosis.GetProperty("Past").EnumerateArray().Any(line => line.ToString().StartsWith("NginxNotRunning (from ", StringComparison.Ordinal)), $"{diagnosis.GetProperty("Verdict")} {diagnosis.GetProperty("Past")} {await machine.ShellAsync("journalctl -u nginx -o json --no-pager --output-fields=MESSAGE,MESSAGE_ID,UNIT,_PID")}");
+    }
+
     [Fact]
     public async Task WhatStandsBeforeNginxIsToldFromIt()
     {

@@ -115,6 +115,49 @@ public sealed class MissingPagesTests
         Assert.Contains("The pool has chroot = /srv/jail", Diagnoser.Diagnose(Checklist.ChecklistWorld.With("chroot", "/srv/jail") with { Errors = [missing] }).Findings[0].Explanation, StringComparison.Ordinal);
     }
 
+    // nginx names every script by a path that the pool does not have: that is an outage of the site, and those who guess addresses show none.
+    [Theory]
+    [InlineData("chroot-elsewhere", "/", true)]
+    [InlineData("chroot-root-outside", "/index.php", true)]
+    [InlineData("chroot-elsewhere", "/wp-login.php", false)]
+    [InlineData("chroot-root-below", "/", false)]
+    public void ASiteOutsideOfTheChrootOfItsPoolIsOut(string configuration, string address, bool expected)
+    {
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Configuration = Configuration(configuration) with { MissingDocumentRoots = ["/htdocs"] }, Errors = [Missing(address)] });
+        Finding finding = Assert.Single(diagnosis.Findings);
+
+        Assert.Equal((Cause.ScriptNotFound, expected, 404), (finding.Cause, finding.Severity == Severity.Error, finding.Status));
+        Assert.Equal(!expected, diagnosis.IsHealthy);
+        Assert.Equal(
+            expected,
+            diagnosis.Verdict == "shop.example: 3 errors since 03:29:56, last 1 s ago: PHP-FPM finds no script of the site: every page of PHP is a 404, and no 502.");
+    }
+
+    [Fact]
+    public void BothWaysOutOfAChrootAreToldWithTheirLines()
+    {
+        Finding finding = Diagnoser.Diagnose(Healthy with { Configuration = Configuration("chroot-elsewhere"), Errors = [Missing("/")] }).Findings[0];
+
+        Assert.Equal(["Set-FpmPoolTuning -Pool www -Reset chroot -Reload", "nginx -t && systemctl reload nginx"], finding.Remedies.Take(2).Select(remedy => remedy.Command));
+        Assert.Contains("take chroot = /srv/jail out of /etc/php/8.2/fpm/pool.d/www.conf:10", finding.Remedies[0].Description, StringComparison.Ordinal);
+        Assert.Contains("write root /srv/jail/shop; in /etc/nginx/nginx.conf:9 and fastcgi_param SCRIPT_FILENAME /shop$fastcgi_script_name; in /etc/nginx/nginx.conf:11", finding.Remedies[1].Description, StringComparison.Ordinal);
+        Assert.Equal(["nginx's configuration", "php-fpm's configuration"], finding.Evidence.Take(2).Select(piece => piece.Source));
+    }
+
+    [Fact]
+    public void AScriptThatIsMissingBelowTheChrootIsNoMatterOfIt() => Assert.DoesNotContain(
+        "chroot", Diagnoser.Diagnose(Healthy with { Configuration = Configuration("chroot-root-below") with { MissingDocumentRoots = ["/htdocs"] }, Errors = [Missing("/old.php")] }).Findings[0].Explanation, StringComparison.Ordinal);
+
+    // What was served before and is gone with its directory is an outage of the site; of an empty server nobody misses anything.
+    [Fact]
+    public void ASiteThatWasServedAndWhoseDirectoryIsGoneIsOut()
+    {
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(With([Root], Refused with { UnservedKnown = 3 }));
+
+        Assert.Equal((Severity.Error, false), (diagnosis.Findings[0].Severity, diagnosis.IsHealthy));
+        Assert.Equal("shop.example: 4 errors since 03:29:00, last 2 s ago: The document root of the site is not there: every page is a 404, and no 502.", diagnosis.Verdict);
+    }
+
     // A log that several sites write without their names accuses none of them.
     [Theory]
     [InlineData(false, false)]
@@ -192,6 +235,11 @@ public sealed class MissingPagesTests
         Assert.StartsWith("nginx -T", Diagnoser.Diagnose(inNginx).Findings[0].Remedies[0].Command, StringComparison.Ordinal);
         Assert.Equal($"Set-FpmPoolTuning -Pool www -Directive @{{ 'php_admin_value[open_basedir]' = '/srv/blog:{Root}' }} -Reload", Diagnoser.Diagnose(inPool).Findings[0].Remedies[0].Command);
     }
+
+    private static ErrorEvidence Missing(string address) => Error(Symptom.ScriptNotFound, null, 3, Now.AddSeconds(-1)) with
+    {
+        Samples = [new LogExcerpt(NginxLog, 7, Now.AddSeconds(-1), $"FastCGI sent in stderr: \"Primary script unknown\", request: \"GET {address}\"")],
+    };
 
     // php-fpm was reloaded since.
     private static GatewayConfiguration WithLoad(GatewayConfiguration configuration) => configuration with { Fpm = [.. configuration.Fpm.Select(fpm => fpm with { LoadedAt = Now })] };

@@ -23,6 +23,26 @@ public sealed class OnsetTests
         Assert.StartsWith("shop.example: 3 errors since 03:28:30, last 4 s ago", Diagnoser.Diagnose(Down with { Errors = [errors] }).Verdict, StringComparison.Ordinal);
     }
 
+    // What is over is told with its own errors, whatever fails now, and shows the same as when nothing does.
+    [Fact]
+    public void AnEarlierOutageIsToldWithItsOwnErrors()
+    {
+        DateTime before = Now.AddMinutes(-8);
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 12, Now.AddSeconds(-4)) with { First = before, Buckets = [new TimeBucket(before, 9), new TimeBucket(Now.AddMinutes(-1), 3)], BucketInterval = TimeSpan.FromSeconds(10) };
+        TimelineEvent stopped = new(before.AddSeconds(-2), TimelineEventKind.UnitStopped, "php8.2-fpm.service", "Stopped php8.2-fpm", "journalctl");
+        GatewayTimeline timeline = new()
+        {
+            Events = [stopped, stopped with { Time = before.AddSeconds(30), Kind = TimelineEventKind.UnitStarted }, stopped with { Time = Stop, Kind = TimelineEventKind.UnitFailed, Text = "Failed with result 'signal'" }],
+        };
+        GatewayDiagnosis down = Diagnoser.Diagnose(Down with { Errors = [errors], Timeline = timeline });
+        GatewayDiagnosis up = Diagnoser.Diagnose(Healthy with { Errors = [errors with { Count = 9, Last = before.AddSeconds(9), Buckets = [errors.Buckets[0]] }], Timeline = timeline with { Events = [.. timeline.Events.Take(2)] } });
+
+        Assert.Equal(3, down.Findings[0].ErrorCount);
+        Assert.Equal(["FpmNotRunning at shop.example (9 errors, the last 7 min ago)"], up.Past);
+        Assert.Equal(up.Past, down.Past);
+        Assert.EndsWith("It was started then.", down.Findings[^1].Explanation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AUnitThatSystemdForgotWasStoppedWhenTheTimelineSaysSo()
     {
@@ -68,6 +88,23 @@ public sealed class OnsetTests
         GatewayTimeline timeline = new() { Events = everySeconds is null ? [] : [new TimelineEvent(Now.AddSeconds(-50), TimelineEventKind.NginxReloaded, "nginx", "it was reloaded", "nginx's error log")] };
 
         Assert.Contains(expected, Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline }).Verdict, StringComparison.Ordinal);
+    }
+
+    // Counts are by ten seconds, and spells by the second.
+    [Fact]
+    public void TheSecondTroubleIsToldByTheSecond()
+    {
+        DateTime earlier = Now.AddMinutes(-3);
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 9, Now.AddSeconds(-1)) with
+        {
+            First = earlier,
+            Buckets = [new TimeBucket(earlier, 6), new TimeBucket(Now.AddSeconds(-10), 3)],
+            BucketInterval = TimeSpan.FromSeconds(10),
+            Spells = [new ErrorSpell(earlier, earlier.AddSeconds(8)), new ErrorSpell(Now.AddSeconds(-7), Now.AddSeconds(-1))],
+        };
+        GatewayTimeline timeline = new() { Events = [new TimelineEvent(Now.AddSeconds(-50), TimelineEventKind.NginxReloaded, "nginx", "it was reloaded", "nginx's error log")] };
+
+        Assert.StartsWith("shop.example: 3 errors since 03:29:53, last 1 s ago", Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline }).Verdict, StringComparison.Ordinal);
     }
 
     // A reload in vain parts nothing of what comes once a minute, and the first of many troubles is not taken for their rhythm.

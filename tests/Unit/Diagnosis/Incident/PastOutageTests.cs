@@ -1,3 +1,4 @@
+using Nginx502.Diagnosis;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
 namespace Nginx502.UnitTests.Diagnosis;
@@ -70,6 +71,25 @@ public sealed class PastOutageTests
 
         Assert.Equal((Cause.FpmNotRunning, 4L, day, day.AddMinutes(30)), (finding.Cause, finding.ErrorCount, finding.First, finding.Last));
         Assert.NotEmpty(finding.Evidence);
+    }
+
+    // Counts are by ten seconds, and spells by the second: what is over has its own first and last error.
+    [Fact]
+    public void EachTroubleHasItsOwnSeconds()
+    {
+        DateTime day = Now.Date.AddHours(2);
+        ErrorEvidence refused = Error(Symptom.PermissionDenied, 502, 6, day.AddMinutes(30)) with
+        {
+            First = day.AddMinutes(10).AddSeconds(3),
+            BucketInterval = TimeSpan.FromSeconds(10),
+            Buckets = [new(day.AddMinutes(10), 2), new(day.AddMinutes(20), 3), new(day.AddMinutes(30), 1)],
+            Spells = [new(day.AddMinutes(10).AddSeconds(3), day.AddMinutes(10).AddSeconds(5)), new(day.AddMinutes(20).AddSeconds(4), day.AddMinutes(20).AddSeconds(8)), new(day.AddMinutes(30), day.AddMinutes(30))],
+        };
+        ErrorEpisode middle = ErrorEpisode.Split([refused])[1];
+
+        Assert.Equal((day.AddMinutes(20).AddSeconds(4), day.AddMinutes(20).AddSeconds(4)), middle.First);
+        Assert.Equal((day.AddMinutes(20).AddSeconds(8), day.AddMinutes(20).AddSeconds(8)), middle.Last);
+        Assert.Equal((3L, day.AddMinutes(20).AddSeconds(4), day.AddMinutes(20).AddSeconds(8)), (middle.Errors[0].Count, middle.Errors[0].First, middle.Errors[0].Last));
     }
 
     // The file of the socket was gone, and php-fpm ran, until it was restarted: however seldom somebody came.

@@ -25,6 +25,12 @@ public sealed class PastTroubleTests
         ["WorkerCrashed at shop.example, blog.example (15 errors, the last 5 s ago)"],
         Lines(Over(Cause.WorkerCrashed, 12, 300), Over(Cause.WorkerCrashed, 3, 5) with { Endpoint = Blog, Servers = ["blog.example"] }));
 
+    // Errors of two troubles are not told as those of one.
+    [Fact]
+    public void OneCauseAtSeveralTimesSaysSo() => Assert.Equal(
+        ["WorkerCrashed at shop.example, blog.example (2 times, 18 errors, the last 5 s ago)"],
+        Lines(Over(Cause.WorkerCrashed, 12, 300), Over(Cause.WorkerCrashed, 3, 5), Over(Cause.WorkerCrashed, 3, 60) with { Endpoint = Blog, Servers = ["blog.example"] }));
+
     [Fact]
     public void WhatHasNoCauseIsNamedByItsSymptoms() => Assert.Equal(
         ["ConnectionRefused at unix:/run/php/shop.sock (3 errors, the last at 11-25 00:30)"],
@@ -113,6 +119,39 @@ public sealed class PastTroubleTests
 
         Assert.Equal((4L, 3L), (both.Single(finding => finding.Cause == Cause.TerminateTimeoutTooShort).ErrorCount, both.Single(finding => finding.Cause == Cause.WorkerCrashed).ErrorCount));
         Assert.Equal(4, one.Single(finding => finding.Cause == Cause.TerminateTimeoutTooShort).ErrorCount);
+    }
+
+    // Two sites share the pool, and workers died of requests of one of them.
+    [Theory]
+    [InlineData(FpmLogEvent.ChildExitedOnSignal, 11, Cause.WorkerCrashed)]
+    [InlineData(FpmLogEvent.ExecutionTimedOut, null, Cause.TerminateTimeoutTooShort)]
+    [InlineData(FpmLogEvent.Reloading, null, Cause.ReloadKillsRequests)]
+    public void ASiteWithoutAFailedRequestIsNotNamed(FpmLogEvent end, int? signal, Cause cause)
+    {
+        DateTime time = Now.AddMinutes(-30);
+        NginxUpstream shop = Healthy.Configuration.Upstreams[0];
+        NginxUpstream blog = new()
+        {
+            Server = "blog.example",
+            ServerNames = ["blog.example"],
+            Location = shop.Location,
+            Directive = shop.Directive,
+            Protocol = shop.Protocol,
+            Upstream = shop.Upstream,
+            Servers = shop.Servers,
+            Path = shop.Path,
+            LineNumber = 20,
+            MasterConfigurationPath = shop.MasterConfigurationPath,
+        };
+        GatewaySnapshot shared = Healthy with
+        {
+            Configuration = Healthy.Configuration with { Upstreams = [shop, blog] },
+            Errors = [Error(Symptom.ConnectionReset, 502, 1, time) with { Samples = [new LogExcerpt(NginxLog, 9, time, "reset")] }],
+            FpmEvents = [Event(end, time) with { Signal = signal }],
+        };
+
+        Assert.Equal(["shop.example"], Diagnoser.Diagnose(shared).Findings.Single(finding => finding.Cause == cause).Servers);
+        Assert.Equal(["blog.example", "shop.example"], Diagnoser.Diagnose(shared with { Errors = [.. shared.Errors.Select(error => error with { Server = null })] }).Findings.Single(finding => finding.Cause == cause).Servers.Order());
     }
 
     // What is over explains nothing that came afterwards: an upstream of another protocol, at the same address.

@@ -33,6 +33,18 @@ public sealed class RotatedEvidenceTests : IDisposable
         Assert.Empty(_gaps.All);
     }
 
+    // Their times are known by the second, however coarse the counts over time are.
+    [Fact]
+    public void SpellsAreKnownByTheSecond()
+    {
+        DateTime[] times = [Now.AddMinutes(-40), Now.AddMinutes(-40).AddSeconds(15), Now.AddMinutes(-20), Now.AddMinutes(-1), Now.AddMinutes(-1).AddSeconds(4)];
+        Write("error.log", Now, [.. times.Select(Error)]);
+
+        Assert.Equal(
+            [(times[0], times[1]), (times[2], times[2]), (times[3], times[4])],
+            Assert.Single(Errors()).Spells.Select(spell => (spell.First, spell.Last)), (one, other) => one.Item1 - other.Item1 < TimeSpan.FromSeconds(1) && one.Item2 - other.Item2 < TimeSpan.FromSeconds(1));
+    }
+
     [Fact]
     public void ALogThatIsNotThereYetHasWhatWasMovedAway()
     {

@@ -32,6 +32,24 @@ public sealed class UnitSourceTests
         ],
         UnitSource.EventsOf(Entries).Select(found => found.ToString()));
 
+    // nginx -s quit, and systemctl stop.
+    [Fact]
+    public void An_end_that_systemd_was_not_asked_for_is_a_stop_too() => Assert.Equal(
+        [
+            "UnitStopped nginx.service: it ended by itself, or was told to end, and not by systemd",
+            "UnitStarted nginx.service: Started nginx.service",
+            "UnitStopped nginx.service: Stopped nginx.service",
+            "UnitStopped php8.2-fpm.service: it ended by itself, or was told to end, and not by systemd",
+        ],
+        UnitSource.EventsOf(
+        [
+            Entry(100, SystemJournalEntry.UnitSucceeded, "nginx.service", "nginx.service: Deactivated successfully."),
+            Entry(107, SystemJournalEntry.UnitStarted, "nginx.service", "Started nginx.service."),
+            Entry(120, SystemJournalEntry.UnitSucceeded, "nginx.service", "nginx.service: Deactivated successfully."),
+            Entry(120, SystemJournalEntry.UnitStopped, "nginx.service", "Stopped nginx.service."),
+            Entry(130, SystemJournalEntry.UnitSucceeded, "php8.2-fpm.service", "php8.2-fpm.service: Deactivated successfully."),
+        ]).Select(found => found.ToString()));
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
@@ -40,4 +58,7 @@ public sealed class UnitSourceTests
     [InlineData("{\"__REALTIME_TIMESTAMP\":\"1\",\"MESSAGE\":[300,\"x\"]}")]
     [InlineData("-- No entries --")]
     public void Damaged_lines_harm_nothing(string line) => Assert.True(SystemJournalEntry.Parse(line) is null or { Message: "??" });
+
+    private static SystemJournalEntry Entry(int second, string id, string unit, string message) => SystemJournalEntry.Parse(
+        $$"""{"__REALTIME_TIMESTAMP":"{{1795575600L + second}}000000","MESSAGE_ID":"{{id}}","UNIT":"{{unit}}","MESSAGE":"{{message}}"}""")!;
 }

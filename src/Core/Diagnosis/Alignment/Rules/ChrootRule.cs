@@ -19,6 +19,6 @@ internal sealed class ChrootRule : IAlignmentRule
             $"Pool {pool.Pool} has {root} for its root, and nginx names scripts by their path outside of it: php-fpm answers 'File not found.' (404).",
             AlignmentPlace.Of(script),
             AlignmentPlace.Of(pool, "chroot"),
-            [ScriptPath.Correct(upstream, root) ?? new Remedy($"Write SCRIPT_FILENAME as seen below {root}, and reload nginx.", Applies: ChangeApplies.NginxReload)]);
+            [.. ScriptPath.Correct(upstream, root) is { } correct ? [correct] : ScriptPath.Join(upstream, pool, CommandText.FileOf(pair.Context, pool))]);
     }
 }

@@ -15,7 +15,13 @@ internal sealed class ProtocolRule : IAlignmentRule
                 $"{upstream.Directive} leads to pool {pool.Pool} and does not speak FastCGI, which is all that the pool understands: it closes the connection.",
                 pair.NginxPlace,
                 AlignmentPlace.Of(pool, "listen"),
-                [new Remedy($"Write fastcgi_pass {pool.Endpoint}; with its fastcgi_param lines in place of {upstream.Directive}, and reload nginx.", Applies: ChangeApplies.NginxReload)]);
+                [
+                    new Remedy(
+                        $"Write fastcgi_pass {pair.Endpoint}; include fastcgi_params; fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name; in place of {upstream.Directive} {upstream.Upstream}; in {ConfigurationPlace.Format(upstream.Path, upstream.LineNumber)}. Then have nginx check and load it.",
+                        CommandText.CheckAndReloadNginx,
+                        ChangeApplies.NginxReload,
+                        Disruptions.NginxReload),
+                ]);
         }
     }
 }
