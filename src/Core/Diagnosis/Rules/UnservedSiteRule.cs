@@ -37,7 +37,7 @@ internal sealed class UnservedSiteRule : IDiagnosisRule
                 Finding gone = Missing(site.Key, missing, refused);
 
                 // Of what was never served visitors who guess may be all that ask.
-                yield return refused.UnservedKnown >= LeastKnown ? gone with { Severity = Severity.Error, Title = $"The document root of the site is not there: every page is a {refused.Status}, and no 502" } : gone;
+                yield return refused.UnservedKnown >= LeastKnown ? gone with { Title = $"The document root of the site is not there: every page is a {refused.Status}, and no 502" } : gone;
             }
             else if (refused.UnservedKnown >= LeastKnown && OwnOf(context, site.Key, refused) is var own && !ScriptNotFoundRule.IsOfStartPage(own) && (IsOfOneSite(refused) || own.Length > 0) && !context.Endpoints.Any(endpoint => endpoint.IsFailing && endpoint.Servers.Contains(site.Key)))
             {
