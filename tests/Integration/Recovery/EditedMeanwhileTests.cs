@@ -62,7 +62,7 @@ public sealed class EditedMeanwhileTests
     {
         using LabSite site = await StartAsync();
         string ini = LabDirectory.Write(site.Directory.Configuration, "php.ini", "memory_limit = 64M\n");
-        FpmReading[] fpm = [.. Fpm(site).Select(reading => reading with { Instance = reading.Instance with { Master = reading.Instance.Master! with { PhpIniPath = ini } } })];
+        FpmReading[] fpm = [.. Fpm(site).Select(reading => reading with { Instance = reading.Instance with { Master = reading.Instance.Master! with { PhpIniPath = ini }, CommandLine = reading.Instance.CommandLine! with { IsWithoutPhpIni = false } } })];
         File.SetLastWriteTimeUtc(ini, DateTime.UtcNow.AddSeconds(10));
         ChangeRequest request = ServiceRequests.ReloadFpm("Restart-GatewayService", null, Service(site, "php-fpm"), fpm, out _)!;
 

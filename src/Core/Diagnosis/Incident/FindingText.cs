@@ -51,6 +51,9 @@ internal static class FindingText
     public static IEnumerable<FindingEvidence> OfPlaces(AlignmentMismatch mismatch) => new[] { ("nginx", mismatch.NginxPlace), ("php-fpm", mismatch.FpmPlace) }
         .SelectMany<(string Program, AlignmentPlace? Place), FindingEvidence>(side => side.Place is { } place ? [new FindingEvidence($"{side.Program}'s configuration", place.Text, place.Path, place.LineNumber)] : []);
 
+    /// <summary>How a service stands, as evidence.</summary>
+    public static FindingEvidence OfService(GatewayService service) => new(FindingEvidence.Service, $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since);
+
     /// <summary>What a program said of a configuration, as evidence.</summary>
     public static IEnumerable<FindingEvidence> OfTest(ConfigurationTestResult test) => test.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Error)
         .Select(diagnostic => new FindingEvidence(test.IsAsked ? $"{test.Program} -t" : $"{test.Program}'s configuration", diagnostic.Message, diagnostic.Path, diagnostic.LineNumber));

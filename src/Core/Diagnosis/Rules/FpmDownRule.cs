@@ -20,7 +20,7 @@ internal sealed class FpmDownRule : IDiagnosisRule
             FpmDownReason reason = FpmDownReason.Of(context, endpoint);
             IEnumerable<Remedy> remedies = reason.Cause == Cause.StoppedOnPurpose ? [.. endpoint.Service!.Remedies.Take(1), .. reason.Remedies, .. endpoint.Service.Remedies.Skip(1)] : reason.Remedies.Concat(General(context, endpoint));
             Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, remedies.DistinctBy(remedy => remedy.Command ?? remedy.Description), Symptoms);
-            FindingEvidence[] evidence = [.. reason.Evidence, .. OfJournal(endpoint.Service), .. OfService(endpoint.Service)];
+            FindingEvidence[] evidence = [.. reason.Evidence, .. OfJournal(endpoint.Service), .. endpoint.Service is { } service ? [FindingText.OfService(service)] : Array.Empty<FindingEvidence>()];
             yield return finding with { Evidence = [.. evidence.Take(ReasonEvidence), .. finding.Evidence] };
         }
     }
@@ -61,7 +61,4 @@ internal sealed class FpmDownRule : IDiagnosisRule
         string[] complaints = [.. lines.Where(line => Complaints.Any(word => line.Contains(word, StringComparison.Ordinal))).Distinct().Take(JournalEvidence)];
         return (complaints.Length > 0 ? complaints : lines.TakeLast(1)).Select(line => new FindingEvidence("journal", line));
     }
-
-    private static IEnumerable<FindingEvidence> OfService(GatewayService? service) =>
-        service is null ? [] : [new FindingEvidence(FindingEvidence.Service, $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since)];
 }

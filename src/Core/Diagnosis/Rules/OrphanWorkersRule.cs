@@ -19,19 +19,20 @@ internal sealed class OrphanWorkersRule : IDiagnosisRule
             DiagnosedEndpoint[] failing = [.. own.Where(endpoint => endpoint.IsFailing)];
             foreach (DiagnosedEndpoint endpoint in failing)
             {
-                yield return Of(service, endpoint, endpoint.Servers);
+                yield return Of(context, service, endpoint, endpoint.Servers);
             }
 
             if (failing.Length == 0)
             {
-                yield return Of(service, own.FirstOrDefault(), [.. own.SelectMany(endpoint => endpoint.Servers).Distinct()]);
+                yield return Of(context, service, own.FirstOrDefault(), [.. own.SelectMany(endpoint => endpoint.Servers).Distinct()]);
             }
         }
     }
 
-    private static Finding Of(GatewayService service, DiagnosedEndpoint? endpoint, string[] servers)
+    private static Finding Of(DiagnosisContext context, GatewayService service, DiagnosedEndpoint? endpoint, string[] servers)
     {
         bool hurts = endpoint is { IsFailing: true };
+        ConfigurationTestResult? refusal = endpoint?.Pool is { } pool ? context.Refused("php-fpm", pool.MasterConfigurationPath) : null;
         bool isHeld = endpoint?.Socket?.Facts.Listener is not null;
         int? status = !hurts ? null : endpoint!.Socket!.FailedRung == FpmSocketRungKind.Answers ? 504 : 502;
         string what = !hurts ? "they still answer, but nobody replaces one that ends"
@@ -52,8 +53,10 @@ internal sealed class OrphanWorkersRule : IDiagnosisRule
                 ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
                 Servers = servers,
                 Explanation = $"The master of {service.Name} was killed, and {service.Orphans.Length} of its workers live on: {what}, and php-fpm cannot be started beside them.",
-                Evidence = [.. service.Orphans.Take(3).Select(orphan => new FindingEvidence("kernel", $"worker {orphan.ProcessId} of pool {orphan.Pool} has no master, state {orphan.State}", Time: service.Time))],
-                Remedies = service.Remedies,
+                Evidence = [FindingText.OfService(service), .. service.Orphans.Take(3).Select(orphan => new FindingEvidence("kernel", $"worker {orphan.ProcessId} of pool {orphan.Pool} has no master, state {orphan.State}", Time: service.Time)), .. refusal is null ? [] : FindingText.OfTest(refusal).Take(1)],
+
+                // The workers that still answer are ended only where others can take their place.
+                Remedies = refusal is null ? service.Remedies : [new Remedy($"Before they are ended, correct {FindingText.PlaceOf(refusal)}: php-fpm would not start.", "Test-FpmConfiguration"), .. service.Remedies],
             },
             hurts ? endpoint!.Showing(Symptom.ResponseTimedOut, Symptom.ConnectionRefused, Symptom.BacklogFull) : []);
     }

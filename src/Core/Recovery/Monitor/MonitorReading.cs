@@ -112,6 +112,11 @@ internal sealed class MonitorReading(MonitorSurroundings here)
             return monitor;
         }
 
+        if (Array.Find([note.NginxConfigPath, note.FpmConfigPath], path => path is not null && !File.Exists(path)) is { } gone)
+        {
+            _problems.Add($"There is no file {SafeText.Escape(gone)}, which is named as the main file of a configuration: no run looks at anything. Put it back, or register the monitor anew.");
+        }
+
         if (here.Weakness(note) is { } weak)
         {
             _problems.Add($"{SafeText.Escape(weak)} is gone, or others than root can change it: what runs as root must be root's alone. Register it anew from where it is.");

@@ -6,6 +6,9 @@ namespace Nginx502.Recovery;
 /// </summary>
 internal static class Incidents
 {
+    // Whoever was told that a later run does it is told once when none does.
+    private const string LeftToPerson = nameof(RecoveryOutcome.PersonNeeded);
+
     /// <summary>The state after a run, and what is to be told; null for nothing.</summary>
     public static (NotificationState State, NotificationMessage? Message) After(NotificationState state, RecoveryResult result, RecoverySuspension? suspension)
     {
@@ -25,25 +28,26 @@ internal static class Incidents
         Cause? cause = NotificationText.CauseOf(result);
 
         // A run that was held looked for no cause: it tells nothing that an earlier one did not.
-        bool isNew = !state.IsOpen || (cause is { } found && !state.Told.Contains(found.ToString())) || !failing.All(state.Failing.Contains);
+        bool isLeft = result.Outcome is RecoveryOutcome.PersonNeeded or RecoveryOutcome.NotRecovered or RecoveryOutcome.Flapping;
+        bool isNew = !state.IsOpen || (isLeft && !state.Told.Contains(LeftToPerson)) || (cause is { } found && !state.Told.Contains(found.ToString())) || !failing.All(state.Failing.Contains);
         return isNew || result.Interrupted is not null
-            ? (Open(state, cause?.ToString() ?? string.Empty, failing, NotificationText.BeganAt(result)) with { Cause = cause ?? state.Cause, Sites = [.. state.Sites.Union(NotificationText.SitesOf(result))], IsOfAllSites = state.IsOfAllSites || result.Diagnosis?.Findings.Any(finding => finding.IsPresent && NotificationText.IsOfAllSites(finding)) == true }, NotificationText.Of(result, suspension, state))
+            ? (Open(state, [cause?.ToString() ?? string.Empty, .. isLeft ? [LeftToPerson] : Array.Empty<string>()], failing, NotificationText.BeganAt(result)) with { Cause = cause ?? state.Cause, Sites = [.. state.Sites.Union(NotificationText.SitesOf(result))], IsOfAllSites = state.IsOfAllSites || result.Diagnosis?.Findings.Any(finding => finding.IsPresent && NotificationText.IsOfAllSites(finding)) == true }, NotificationText.Of(result, suspension, state))
             : (state, null);
     }
 
     /// <summary>The state after a run that was none, and what is to be told; null for nothing. Whether visitors are served is not known then.</summary>
     public static (NotificationState State, NotificationMessage? Message) After(NotificationState state, ChangeFailure failure, RecoverySuspension? suspension) => state.Told.Contains(failure.Id)
         ? (state, null)
-        : (Open(state, failure.Id, [], DateTimeOffset.Now), NotificationText.Of(failure, Environment.MachineName, DateTimeOffset.Now, suspension));
+        : (Open(state, [failure.Id], [], DateTimeOffset.Now), NotificationText.Of(failure, Environment.MachineName, DateTimeOffset.Now, suspension));
 
     /// <summary>The state without an incident that was over before: a run that told nobody found all well after it had been told of last.</summary>
     /// <param name="state">The state.</param>
     /// <param name="lastGood">When a run last found all well; null when none did.</param>
     public static NotificationState Since(NotificationState state, DateTimeOffset? lastGood) => state.IsOpen && lastGood > state.Written ? Over(state) : state;
 
-    private static NotificationState Open(NotificationState state, string told, string[] failing, DateTimeOffset since) => state with
+    private static NotificationState Open(NotificationState state, string[] told, string[] failing, DateTimeOffset since) => state with
     {
-        Told = [.. state.Told.Append(told).Distinct()],
+        Told = [.. state.Told.Union(told)],
         Failing = [.. state.Failing.Union(failing)],
         Since = state.Since ?? since,
     };

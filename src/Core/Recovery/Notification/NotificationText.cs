@@ -34,7 +34,7 @@ internal static class NotificationText
         RecoveryStepResult[] done = [.. result.Steps.Where(step => step.Outcome is RecoveryStepOutcome.Recovered or RecoveryStepOutcome.Done or RecoveryStepOutcome.Undone or RecoveryStepOutcome.Failed)];
         Cause[] mended = result.Outcome != RecoveryOutcome.Recovered ? [] : [.. done.Where(step => step.IsMending).Select(step => step.Step.Cause).Concat(FailedBefore(result))];
         Cause[] others = [.. mended.Concat(result.IsHealthy && earlier is not null ? ToldBefore(earlier) : []).Where(other => other != cause).Distinct()];
-        string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && earlier?.Cause is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(result, cause, others, earlier), suspension is not null);
+        string what = result is { Outcome: RecoveryOutcome.Healthy, Interrupted: not null } && earlier?.Cause is null ? "healthy, after a recovery was killed" : What(result, done, Wrong(result, cause, others, earlier), suspension is not null, earlier is { Cause: null, Failing: [], Told.Length: > 0 });
         Finding? told = result.Main;
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
         Label(lines, "Machine", [Clean(result.ComputerName)]);
@@ -162,7 +162,7 @@ internal static class NotificationText
     public static string Clean(string text) => Query.Replace(SafeText.Escape(SecretText.MaskCredentials(text)), "$1" + SecretText.Mask);
 
     // Names of outcomes, causes and actions, and of what the configuration names: nothing of a log gets into a header.
-    private static string What(RecoveryResult result, RecoveryStepResult[] done, string wrong, bool isSuspended)
+    private static string What(RecoveryResult result, RecoveryStepResult[] done, string wrong, bool isSuspended, bool hadNotRun)
     {
         string by = Acts(", ", done.Where(step => step.IsMending), string.Empty);
         return result.Outcome switch
@@ -171,6 +171,7 @@ internal static class NotificationText
             RecoveryOutcome.Recovered when by.Length == 0 => $"answers again, this run did nothing: {wrong}",
             RecoveryOutcome.Recovered when result.RecoveredBefore > 0 => $"recovered again, {result.RecoveredBefore + 1} times within an hour: {wrong}{by}",
             RecoveryOutcome.Recovered => $"recovered: {wrong}{by}",
+            RecoveryOutcome.Healthy when hadNotRun => "over: recoveries run again, and visitors are served",
             RecoveryOutcome.Healthy => $"over: {wrong}",
             RecoveryOutcome.PersonNeeded => $"a person is needed: {wrong}",
             RecoveryOutcome.Held when CauseOf(result) == Cause.StoppedOnPurpose => $"left to a person: {wrong}",

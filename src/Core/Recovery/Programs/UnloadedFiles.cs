@@ -16,7 +16,7 @@ internal static class UnloadedFiles
     public static IReadOnlyList<ChangedFile> Of(NginxReading reading) =>
         reading.Instance.Master is null ? [] : NginxFactsReader.Of(reading, WithoutBoot()).ChangedFiles;
 
-    /// <summary>What is said of them before the reload.</summary>
+    /// <summary>What is said of them before a reload or a restart.</summary>
     public static IReadOnlyList<string> Describe(IEnumerable<FpmReading> fpm, IEnumerable<NginxReading> nginx) =>
     [
         .. fpm.Select(reading => Describe($"php-fpm (process {reading.Instance.Master?.ProcessId})", Of(reading))).OfType<string>(),
@@ -26,7 +26,7 @@ internal static class UnloadedFiles
     /// <summary>What is said of one program's; null when it has loaded all.</summary>
     internal static string? Describe(string program, IReadOnlyList<ChangedFile> files) => files.Count == 0
         ? null
-        : $"The reload of {program} takes up what was changed since it loaded its configuration: {string.Join(", ", files.Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Path} (changed {file.Time:yyyy-MM-dd HH:mm:ss})")))}.";
+        : $"{program} would take up what was changed since it loaded its configuration: {string.Join(", ", files.Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Path} (changed {file.Time:yyyy-MM-dd HH:mm:ss})")))}.";
 
     // What happens at the next boot is nobody's question here.
     private static BootReader WithoutBoot() => new(isSystemd: false, CancellationToken.None);

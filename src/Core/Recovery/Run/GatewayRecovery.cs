@@ -181,7 +181,7 @@ public sealed class GatewayRecovery
                 ChangeFailureReason.NothingFound,
                 SafeText.Escape(missing),
                 $"There is no file {SafeText.Escape(missing)}, which is named as the main file of a configuration: nothing was looked at.",
-                "Name the one that is there by now. A monitor is registered anew with it, by Register-502Monitor."));
+                "Put it back, or name the one that is there by now: a monitor is registered anew with it, by Register-502Monitor."));
         }
     }
 

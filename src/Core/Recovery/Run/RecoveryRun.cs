@@ -150,7 +150,7 @@ internal sealed class RecoveryRun(
         try
         {
             act = recovery.Acts(options).Do(step, options.IsUnattended, options.Allow.Contains(step.Action), cancellationToken);
-            outcome = act.Problem is null ? Verify(step, cancellationToken) : RecoveryStepOutcome.Failed;
+            outcome = act.IsRefused ? RecoveryStepOutcome.NotDone : act.Problem is null ? Verify(step, cancellationToken) : RecoveryStepOutcome.Failed;
             if (act.Problem is not null)
             {
                 // What failed, or was not needed any more, may have left visitors served.

@@ -74,7 +74,7 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
             : request.Notices.Count > 0 && step.Action is not RecoveryAction.StartService ? request.Notices[0]
             : OppositeChanges.Of(request.Settings, request.RootPath, new ChangeJournal(statePath).Read().Changes, DateTime.Now).Select(opposite => opposite.Notice).FirstOrDefault();
         return notice is not null
-            ? new ActResult($"{notice} A person looks at that first.")
+            ? new ActResult($"{notice} A person looks at that first.") { IsRefused = true }
             : Outcome(step, _files.Run(request, cancellationToken));
     }
 

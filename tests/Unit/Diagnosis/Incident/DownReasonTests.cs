@@ -127,6 +127,23 @@ public sealed class DownReasonTests
         Assert.DoesNotContain(finding.Evidence, evidence => evidence.Source == "nginx's error log");
     }
 
+    // Whoever ends workers that still serve, and cannot start others, has nothing.
+    [Fact]
+    public void BeforeOrphansAreEndedTheConfigurationIsCorrected()
+    {
+        FpmSocketFacts held = SocketFacts.Unix with { Listener = SocketFacts.Listener with { IsMasterGone = true } };
+        GatewayService killed = Failed with { Since = Now.AddMinutes(-3), Orphans = [new OrphanWorker(77, 1, null, "php-fpm", "www", null, 1, null, 'S') { Endpoints = [Gone.Endpoint] }] };
+        GatewaySnapshot orphaned = Down with { Sockets = [held], Services = [NginxService, killed] };
+        ConfigurationTestResult test = Test("php-fpm", Own, passed: false, isAsked: true, new ConfigurationDiagnostic(Severity.Error, "Refused", "unknown entry 'pm.max_childrn'", "/etc/php/8.2/fpm/pool.d/www.conf", 4));
+
+        Finding finding = Diagnoser.Diagnose(orphaned with { ConfigurationTests = [test] }).Findings.Single(found => found.Cause == Cause.OrphanWorkers);
+
+        Assert.Equal("Before they are ended, correct /etc/php/8.2/fpm/pool.d/www.conf:4: php-fpm would not start.", finding.Remedies[0].Description);
+        Assert.Contains(finding.Evidence, evidence => evidence.Text.Contains("pm.max_childrn", StringComparison.Ordinal));
+        Assert.Contains(finding.Evidence, evidence => evidence.Source == FindingEvidence.Service && evidence.Time == killed.Since);
+        Assert.DoesNotContain(Diagnoser.Diagnose(orphaned).Findings.Single(found => found.Cause == Cause.OrphanWorkers).Remedies, remedy => remedy.Description.StartsWith("Before", StringComparison.Ordinal));
+    }
+
     // Workers that outlived their master listen on a file that nobody finds: they keep nothing from being started.
     [Fact]
     public void OrphansOfASocketThatIsGoneAreNoRunningPhpFpm()

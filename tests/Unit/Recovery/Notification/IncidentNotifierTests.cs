@@ -42,6 +42,20 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Assert.Equal(3, _mails.Count);
     }
 
+    // "A later run does it" was the last that he heard.
+    [Theory]
+    [InlineData(RecoveryOutcome.PersonNeeded, 2)]
+    [InlineData(RecoveryOutcome.Flapping, 2)]
+    [InlineData(RecoveryOutcome.Held, 1)]
+    public void What_was_held_and_is_left_to_a_person_is_told_once_more(RecoveryOutcome later, int mails)
+    {
+        Run(Bad(RecoveryOutcome.Held));
+        Run(Bad(later));
+        Run(Bad(later));
+
+        Assert.Equal(mails, _mails.Count);
+    }
+
     // Two causes were told, of which the first went by itself.
     [Fact]
     public void What_is_over_is_all_that_was_told()
@@ -392,7 +406,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Assert.DoesNotContain('\u001b', _mails[0]);
 
         Run(Good(RecoveryOutcome.Healthy));
-        Assert.Equal(["[nginx502] web1: over: visitors are served"], Subjects()[1..]);
+        Assert.Equal(["[nginx502] web1: over: recoveries run again, and visitors are served"], Subjects()[1..]);
     }
 
     [Fact]

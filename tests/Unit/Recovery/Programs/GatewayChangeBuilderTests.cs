@@ -117,7 +117,7 @@ public sealed class GatewayChangeBuilderTests : IDisposable
         Assert.Equal(activation, request.Activation?.Name);
         Assert.Equal(activation is null ? 0 : 2, request.Notices.Count);
         Assert.Equal(activation is null ? [] : ["php-fpm -t", "nginx -t"], request.Checks.Select(check => check.Name));
-        Assert.All(request.Notices, notice => Assert.Matches("^The reload of (php-fpm|nginx) \\(process 7[01]\\) takes up what was changed .*\\(changed [0-9]{4}-", notice));
+        Assert.All(request.Notices, notice => Assert.Matches("^(php-fpm|nginx) \\(process 7[01]\\) would take up what was changed .*\\(changed [0-9]{4}-", notice));
     }
 
     [Fact]
