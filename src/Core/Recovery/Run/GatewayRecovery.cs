@@ -269,13 +269,15 @@ public sealed class GatewayRecovery
     internal static string Failing(IReadOnlyCollection<RecoveryProbe> probes)
     {
         RecoveryProbe[] failing = [.. probes.Where(probe => !probe.Passed)];
-        return failing.Length == 0 ? "Nothing failed" : $"{failing[0].Target} {(failing[0].IsMasterGone ? "answers without a master" : "failed")}{(failing.Length > 1 ? $" with {failing.Length - 1} more" : string.Empty)}";
+        string more = failing.Length > 1 ? $" and {failing.Length - 1} more" : string.Empty;
+        return failing.Length == 0 ? "Nothing failed" : $"{failing[0].Target}{more} {(failing[0].IsMasterGone ? $"answer{(more.Length > 0 ? string.Empty : "s")} without a master" : "failed")}";
     }
 
     // Somebody may have led nginx elsewhere meanwhile.
     internal static string Again(IReadOnlyCollection<RecoveryProbe> before, IReadOnlyCollection<RecoveryProbe> now) =>
         before.Where(probe => !probe.Passed).All(probe => probe is { IsNginx: false, IsSite: false } && now.All(later => later.Target != probe.Target))
             ? "and nginx does not lead there any more"
+            : before.All(probe => probe.Passed || probe.IsMasterGone) ? "and a master looks after that again"
             : "and answers again";
 
     internal static RecoveryResult Ended(RecoveryResult result, RecoveryOutcome outcome, string summary, long start) =>

@@ -56,6 +56,17 @@ public sealed class GatewayRecoveryTests
     }
 
     [Theory]
+    [InlineData(true, 1, "a answers without a master", "and a master looks after that again")]
+    [InlineData(true, 2, "a and 1 more answer without a master", "and a master looks after that again")]
+    [InlineData(false, 2, "a and 1 more failed", "and answers again")]
+    public void WhatFailedIsSaidInASentence(bool isMasterGone, int count, string failing, string again)
+    {
+        RecoveryProbe[] before = [.. new[] { "a", "b" }.Take(count).Select(target => new RecoveryProbe(target, Passed: false, string.Empty, DateTime.Now, TimeSpan.Zero) { IsMasterGone = isMasterGone })];
+
+        Assert.Equal((failing, again), (GatewayRecovery.Failing(before), GatewayRecovery.Again(before, [.. before.Select(probe => probe with { Passed = true })])));
+    }
+
+    [Theory]
     [InlineData(true, 4)]
     [InlineData(false, 2)]
     public void WhatFailsAtEveryLookIsMended(bool isUnattended, int looks)
