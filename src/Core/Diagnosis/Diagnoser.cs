@@ -94,7 +94,7 @@ public static class Diagnoser
         Onset onset = Onset.Of(context, finding);
 
         // What was mended before is told as over.
-        Finding own = onset.Parted is null ? finding : finding with { ErrorCount = onset.ErrorCount };
+        Finding own = onset.Parted is null ? finding : finding with { ErrorCount = onset.ErrorCount, First = onset.ErrorCount > 0 ? onset.Time : finding.First };
         return EvidenceOrder.Apply(Triggers.Apply(context, own, onset), finding.IsPresent ? onset.Time : null);
     }
 }

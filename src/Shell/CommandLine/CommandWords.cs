@@ -1,11 +1,15 @@
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
 
 namespace Nginx502.Shell.CommandLine;
 
 /// <summary>Makes a command of the words that a shell gave. What was quoted there as the value of one parameter stays one value.</summary>
 internal static class CommandWords
 {
-    private const string BeginsExpression = "-{([@$\"'&";
+    private static readonly Regex Pipeline = new(@"\|\s*(\w+-\w+|[?%])", RegexOptions.CultureInvariant);
+
+    // A block or group that is closed, a variable, a table or list, a cast, a string, a call, a parameter.
+    private static readonly Regex Expression = new(@"^(\{.*\}|\(.*\)(\.\S.*)?|\$[\w({].*|@[({'""].*|\[[\w.]+\]\S.*|'.*'|"".*""|&.*|-[A-Za-z]\w*( .*)?)$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     /// <summary>The command.</summary>
     public static string Join(IReadOnlyList<string> words) =>
@@ -16,8 +20,8 @@ internal static class CommandWords
         before.StartsWith('-') && (word.Length == 0 || (word.Any(char.IsWhiteSpace) && !IsPowerShell(word)));
 
     private static bool IsPowerShell(string word) =>
-        BeginsExpression.Contains(word[0], StringComparison.Ordinal)
-        || word.Contains('|', StringComparison.Ordinal)
+        Expression.IsMatch(word)
+        || Pipeline.IsMatch(word)
         || word.Split(',', StringSplitOptions.TrimEntries).All(item => item.Length > 0 && !item.Any(char.IsWhiteSpace));
 
     private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";

@@ -32,7 +32,7 @@ internal static class HelpText
           nginx502 Get-Help Get-NginxUpstreamError -Full
 
         Quote what the shell would take for itself: | $ ( ) ; > and blanks. The value of a parameter that was quoted,
-        as in -Reason "new release", stays one value.
+        as in -Reason "new release", stays one value, unless it is PowerShell: { }, ( ), $name, a list a, b, a pipeline.
 
         Results go to standard output; errors, warnings, verbose messages, progress and questions to standard error.
         Colours only on a terminal, and not with NO_COLOR. Without a terminal lines are as wide as COLUMNS says, else 120.

@@ -42,6 +42,10 @@ public sealed class ArgumentTests
     [InlineData("new release; it's $5", "new release; it's $5\n")]
     [InlineData("2026-11-28 03:12:40", "2026-11-28 03:12:40\n")]
     [InlineData("", "\n")]
+    [InlineData("[JIRA-12] deploy", "[JIRA-12] deploy\n")]
+    [InlineData("(hostname) tonight", "(hostname) tonight\n")]
+    [InlineData("- blue | hostname", "- blue | hostname\n")]
+    [InlineData("[int]'1 '", "1\n")]
     [InlineData("1, 2", "1\n2\n")]
     [InlineData("(1 + 2)", "3\n")]
     public void AQuotedValueStaysOneValueAndPowerShellStaysPowerShell(string value, string expected) =>

@@ -1,3 +1,5 @@
+using Nginx502.Inspection;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>When a trouble began that is there now: logs keep earlier ones of the same kind beside it.</summary>
@@ -23,8 +25,10 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)) && (finding.IsPresent || !(error.First > finding.Last)))];
         FailureEpisode[] episodes = [.. Episodes(context, finding)];
         DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment && (finding.IsPresent || since <= finding.Last) ? since : null;
-        DateTime? parted = new[] { LastEpisode(context, finding, errors), mended, SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding) }.Max();
-        DateTime? begin = new[] { LastBurst(context, finding), finding.First, parted }.Max();
+        DateTime? state = SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding);
+        DateTime? episode = new[] { LastEpisode(context, finding, errors), mended }.Max();
+        DateTime? begin = new[] { LastBurst(context, finding), finding.First, state, episode }.Max();
+        DateTime? parted = HasStarted(context, finding.First, state) ? new[] { state, episode }.Max() : episode;
         long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
         {
@@ -34,9 +38,29 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         };
     }
 
-    // A log of a day holds older troubles of the same kind: the last burst is the one at hand.
-    private static DateTime? LastBurst(DiagnosisContext context, Finding finding) => context.Snapshot.Timeline?.Events
-        .LastOrDefault(happened => happened.Kind == TimelineEventKind.ErrorBurst && (finding.IsPresent || happened.Time <= finding.Last) && happened.Symptom is { } symptom && finding.Symptoms.Contains(symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(happened.Endpoint)))?.Time;
+    // Each start in vain, and each try of systemd itself, is a new state of a service that is down all the time.
+    private static bool HasStarted(DiagnosisContext context, DateTime? from, DateTime? to) => context.Snapshot.Timeline?.Events
+        .Any(happened => (PastOutage.IsStart(happened) || happened.Kind is TimelineEventKind.NginxStarted or TimelineEventKind.FpmReloaded) && happened.Time > from && happened.Time <= to + SameMoment) == true;
+
+    // A log of a day holds older troubles of the same kind: the last burst is the one at hand, with those that a start or a reload in vain parts from it.
+    private static DateTime? LastBurst(DiagnosisContext context, Finding finding)
+    {
+        DateTime? begin = null;
+        foreach (TimelineEvent burst in Bursts(context, finding).Reverse())
+        {
+            if (begin - (burst.Until ?? burst.Time) > TimelineJoin.BurstGap)
+            {
+                break;
+            }
+
+            begin = begin < burst.Time ? begin : burst.Time;
+        }
+
+        return begin;
+    }
+
+    private static IEnumerable<TimelineEvent> Bursts(DiagnosisContext context, Finding finding) => (context.Snapshot.Timeline?.Events ?? [])
+        .Where(happened => happened.Kind == TimelineEventKind.ErrorBurst && (finding.IsPresent || happened.Time <= finding.Last) && happened.Symptom is { } symptom && finding.Symptoms.Contains(symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(happened.Endpoint)));
 
     // What was mended and broke again within minutes are two troubles.
     private static DateTime? LastEpisode(DiagnosisContext context, Finding finding, ErrorEvidence[] errors)

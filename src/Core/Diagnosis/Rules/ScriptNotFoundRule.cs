@@ -8,6 +8,7 @@ internal sealed class ScriptNotFoundRule() : SymptomRule(Cause.ScriptNotFound, S
     // php-src: sapi/fpm/fpm/fpm_php.c and fpm_main.c.
     private const string LimitExtensions = "security.limit_extensions";
     private const string AllPages = "PHP-FPM finds no script of the site: every page of PHP is a 404, and no 502";
+    private const int FewOfAnybody = 3;
     private const string NotPermitted = "(Permission denied)";
 
     private static readonly Regex DeniedScript = new(@"Unable to open primary script: (?<script>/\S+) \(Permission denied\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
@@ -59,7 +60,13 @@ internal sealed class ScriptNotFoundRule() : SymptomRule(Cause.ScriptNotFound, S
             return finding;
         }
 
+        // Anybody may ask for a start page that never was, where the chroot has the rest under the same path.
         bool isCertain = upstreams.All(upstream => ScriptPath.IsOutside(upstream, root));
+        if (start.Any(error => error.Outcome is { GoodSince: > 0 }) || (!isCertain && start.Sum(error => error.Count) < FewOfAnybody))
+        {
+            return finding;
+        }
+
         return finding with
         {
             Title = AllPages,

@@ -26,13 +26,10 @@ public static class GatewayServiceCollector
         ProcessEntry? supervisor = SupervisorServices.Find();
         IReadOnlyList<GatewayService> supervised = supervisor is null ? [] : SupervisorServices.Read(FileTree.Host, supervisor);
 
-        // Whoever has supervisord look after a program does not run the unit or the script that its package brought.
-        GatewayService[] managed =
-        [
-            .. supervised,
-            .. ServiceSystem.IsSystemd ? SystemdServices.Read(masters, gaps, cancellationToken) : SupervisorServices.WithoutItsOwn(new InitServices(FileTree.Host).Read(), supervised),
-        ];
-        var join = new ServiceJoin(managed, ContainerStarters.Contains(Path.GetFileName(ProcessTable.ReadOne(ProcessTable.DefaultRoot, 1)?.ExecutablePath ?? string.Empty)), supervisor?.ProcessId, IsSameFile, configuration => ListensOf(fpm, configuration));
+        IEnumerable<GatewayService> managed = ServiceSystem.IsSystemd
+            ? SupervisorServices.BeforeIdle(SystemdServices.Read(masters, gaps, cancellationToken), supervised)
+            : [.. supervised, .. SupervisorServices.WithoutItsOwn(new InitServices(FileTree.Host).Read(), supervised)];
+        var join = new ServiceJoin([.. managed], ContainerStarters.Contains(Path.GetFileName(ProcessTable.ReadOne(ProcessTable.DefaultRoot, 1)?.ExecutablePath ?? string.Empty)), supervisor?.ProcessId, IsSameFile, configuration => ListensOf(fpm, configuration));
         OrphanWorker[] orphans =
         [
             .. NginxMasters.OfThisMachine.Orphans().Select(process => Orphan("nginx", process)),

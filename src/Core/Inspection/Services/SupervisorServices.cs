@@ -28,6 +28,12 @@ internal static class SupervisorServices
             : [.. Files(files, main, text).SelectMany(file => SupervisorProgram.Parse(file.Text).Select(program => Service(program, file.Path))).OfType<GatewayService>()];
     }
 
+    /// <summary>All of them, the programs of supervisord before the units that nobody uses: what its package brought is not what starts it. A unit that failed is.</summary>
+    /// <param name="units">The units of systemd.</param>
+    /// <param name="supervised">The programs of supervisord.</param>
+    public static IEnumerable<GatewayService> BeforeIdle(IReadOnlyList<GatewayService> units, IReadOnlyList<GatewayService> supervised) =>
+        [.. units.Where(unit => unit.State != GatewayServiceState.Inactive), .. supervised, .. units.Where(unit => unit.State == GatewayServiceState.Inactive)];
+
     /// <summary>The scripts that do not run, without those of programs that supervisord looks after.</summary>
     /// <param name="scripts">The services of OpenRC or of /etc/init.d.</param>
     /// <param name="supervised">The programs of supervisord.</param>

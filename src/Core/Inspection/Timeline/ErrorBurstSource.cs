@@ -3,8 +3,8 @@ using Nginx502.Logs;
 namespace Nginx502.Inspection;
 
 /// <summary>
-/// The errors that visitors got, by symptom and upstream, each burst once: from nginx's error log. They are parted at short pauses; what belongs together is joined by
-/// <see cref="TimelineJoin"/>, which knows what happened in a pause.
+/// The errors that visitors got, by symptom and upstream, each burst once: from nginx's error log. Their parts between short pauses are kept beside:
+/// <see cref="TimelineJoin"/> knows what happened in a pause.
 /// </summary>
 /// <param name="nginx">The configurations of nginx.</param>
 internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : TimelineSource
@@ -52,37 +52,56 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
         }
     }
 
-    /// <summary>The bursts of a group, which is counted by the second: those parts of it between which there was none for a moment.</summary>
+    /// <summary>The bursts of a group, which is counted by the second: those parts of it between which there was none for long.</summary>
     internal static IEnumerable<TimelineEvent> BurstsOf(NginxUpstreamErrorSummary group, string source)
     {
-        var run = new List<TimeBucket>();
-        foreach (TimeBucket bucket in group.Buckets.Where(bucket => bucket.Count > 0).OrderBy(bucket => bucket.Start))
+        var parts = new List<BurstPart>();
+        foreach (BurstPart part in PartsOf(group))
         {
-            if (run.Count > 0 && bucket.Start - run[^1].Start > Pause)
+            if (parts.Count > 0 && part.Time - parts[^1].Until > TimelineJoin.BurstGap)
             {
-                yield return Burst();
-                run = [];
+                yield return Burst(group, parts, source);
+                parts = [];
             }
 
-            run.Add(bucket);
+            parts.Add(part);
         }
 
-        if (run.Count > 0)
+        if (parts.Count > 0)
         {
-            yield return Burst();
+            yield return Burst(group, parts, source);
         }
+    }
 
-        TimelineEvent Burst()
+    private static List<BurstPart> PartsOf(NginxUpstreamErrorSummary group)
+    {
+        var parts = new List<BurstPart>();
+        foreach (TimeBucket second in group.Buckets.Where(bucket => bucket.Count > 0).OrderBy(bucket => bucket.Start))
         {
-            Symptom symptom = group.Symptom ?? Symptom.Other;
-            return new TimelineEvent(
-                run[0].Start, TimelineEventKind.ErrorBurst, group.Endpoint?.ToString() ?? (group.Upstream is { } upstream ? SecretText.MaskCredentials(upstream) : "nginx"), $"{symptom}: {SymptomMeanings.Of(symptom).TrimEnd('.')}", source)
+            if (parts.Count > 0 && second.Start - parts[^1].Until <= Pause)
             {
-                Until = run[^1].Start,
-                Count = run.Sum(bucket => bucket.Count),
-                Symptom = symptom,
-                Endpoint = group.Endpoint,
-            };
+                parts[^1] = parts[^1] with { Until = second.Start, Count = parts[^1].Count + second.Count };
+            }
+            else
+            {
+                parts.Add(new BurstPart(second.Start, second.Start, second.Count));
+            }
         }
+
+        return parts;
+    }
+
+    private static TimelineEvent Burst(NginxUpstreamErrorSummary group, List<BurstPart> parts, string source)
+    {
+        Symptom symptom = group.Symptom ?? Symptom.Other;
+        return new TimelineEvent(
+            parts[0].Time, TimelineEventKind.ErrorBurst, group.Endpoint?.ToString() ?? (group.Upstream is { } upstream ? SecretText.MaskCredentials(upstream) : "nginx"), $"{symptom}: {SymptomMeanings.Of(symptom).TrimEnd('.')}", source)
+        {
+            Until = parts[^1].Until,
+            Count = parts.Sum(part => part.Count),
+            Symptom = symptom,
+            Endpoint = group.Endpoint,
+            Parts = parts,
+        };
     }
 }

@@ -29,6 +29,9 @@ public sealed record TimelineEvent(DateTime Time, TimelineEventKind Kind, string
     /// <summary>The FastCGI endpoint of a burst of errors; null for everything else, and for upstreams that are no such.</summary>
     public FpmEndpoint? Endpoint { get; init; }
 
+    /// <summary>What a burst of errors consists of, until it is known what happened between; else none.</summary>
+    internal IReadOnlyList<Inspection.BurstPart> Parts { get; init; } = [];
+
     /// <summary>The kind, the subject and the text.</summary>
     public override string ToString() => Text.Length == 0 ? $"{Kind} {Subject}" : $"{Kind} {Subject}: {Text}";
 }

@@ -11,8 +11,8 @@ internal static class TimelineJoin
     // More single ones than this of one kind and subject are shown as one.
     private const int MaxSingle = 3;
 
-    // Longer than this without one, and the next is another burst.
-    private static readonly TimeSpan BurstGap = TimeSpan.FromMinutes(10);
+    /// <summary>Longer than this without one, and the next is another burst.</summary>
+    public static readonly TimeSpan BurstGap = TimeSpan.FromMinutes(10);
 
     // The kernel, systemd and php-fpm each write when they come to it.
     private static readonly TimeSpan SameEnd = TimeSpan.FromSeconds(10);
@@ -99,12 +99,9 @@ internal static class TimelineJoin
         }
 
         DateTime[] mends = [.. events.Where(found => Mends.Contains(found.Kind)).Select(found => found.Time).Order()];
-        foreach (IGrouping<(string, string, string), TimelineEvent> same in events.Where(found => found.Kind == TimelineEventKind.ErrorBurst).GroupBy(found => (found.Subject, found.Text, found.Source)))
+        foreach (TimelineEvent burst in events.Where(found => found.Kind == TimelineEventKind.ErrorBurst).SelectMany(found => Bursts(found, mends)))
         {
-            foreach (TimelineEvent burst in Bursts([.. same.OrderBy(found => found.Time)], mends))
-            {
-                yield return burst;
-            }
+            yield return burst;
         }
 
         foreach (TimelineEvent written in Files([.. events.Where(found => found.Kind == TimelineEventKind.FileChanged)]))
@@ -131,15 +128,15 @@ internal static class TimelineJoin
         }
     }
 
-    // The errors before a start and those after it are two troubles, however near they are; of one trouble they come and go with the visitors.
-    private static IEnumerable<TimelineEvent> Bursts(IReadOnlyList<TimelineEvent> parts, DateTime[] mends)
+    // The errors before a start and those after it are two bursts, however near they are; without one they come and go with the visitors.
+    private static IEnumerable<TimelineEvent> Bursts(TimelineEvent all, DateTime[] mends)
     {
         TimelineEvent? burst = null;
-        foreach (TimelineEvent next in parts)
+        foreach (BurstPart part in all.Parts)
         {
-            if (burst is not null && next.Time - EndOf(burst) <= BurstGap && !HasWithin(mends, EndOf(burst) - SameStart, next.Time))
+            if (burst?.Until is { } end && !HasWithin(mends, end - SameStart, part.Time))
             {
-                burst = burst with { Until = EndOf(next), Count = burst.Count + next.Count };
+                burst = burst with { Until = part.Until, Count = burst.Count + part.Count };
                 continue;
             }
 
@@ -148,16 +145,11 @@ internal static class TimelineJoin
                 yield return burst;
             }
 
-            burst = next;
+            burst = all with { Time = part.Time, Until = part.Until, Count = part.Count, Parts = [] };
         }
 
-        if (burst is not null)
-        {
-            yield return burst;
-        }
+        yield return burst ?? all;
     }
-
-    private static DateTime EndOf(TimelineEvent happened) => happened.Until ?? happened.Time;
 
     private static bool HasWithin(DateTime[] ordered, DateTime from, DateTime to)
     {

@@ -12,10 +12,10 @@ internal sealed record ConfirmedFailure(IReadOnlySet<string> Answering, Incident
     /// <summary>The failure that a person saw, who does not wait whether it lasts.</summary>
     public static ConfirmedFailure SeenByPerson { get; } = new(new HashSet<string>(), [], [], null);
 
-    /// <summary>What was planned; null when something else fails by now, when it is a while ago, or when nothing was seen to fail.</summary>
+    /// <summary>What was planned; null when something else fails by now, or fails otherwise, when it is a while ago, or when nothing was seen to fail.</summary>
     /// <param name="now">What was seen now.</param>
     public PlanWithEvidence? PlanFor(IEnumerable<RecoveryProbe> now) =>
         Prepared is { Plan.IsHealthy: false } && Prepared.Age < Fresh && Failing(now).SetEquals(Failing(Halfway)) ? Prepared : null;
 
-    private static HashSet<string> Failing(IEnumerable<RecoveryProbe> look) => [.. look.Where(probe => !probe.Passed).Select(probe => probe.Target)];
+    private static HashSet<(string Target, string How)> Failing(IEnumerable<RecoveryProbe> look) => [.. look.Where(probe => !probe.Passed).Select(probe => (probe.Target, probe.Detail))];
 }

@@ -128,7 +128,7 @@ public sealed class GatewayRecovery
         {
             dialogue.Tell("It failed: looking whether it lasts");
             var confirmation = new FailureConfirmation(prober, options.Confirmation);
-            if (confirmation.Confirm(before, () => PlanWithEvidence.Of(PlanNow(options, cancellationToken)), cancellationToken) is not { } lasting)
+            if (confirmation.Confirm(before, () => PlanWithEvidence.Read(() => PlanNow(options, cancellationToken)), cancellationToken) is not { } lasting)
             {
                 return Finish(options, Ended(begun with { After = confirmation.Last, IsHealthy = true }, RecoveryOutcome.Recovered, $"{Failing(before)} at the first look, {Again(before, confirmation.Last)}: this run did nothing.", start), null);
             }

@@ -7,12 +7,17 @@ namespace Nginx502.Recovery;
 /// <param name="Evidence">How things were.</param>
 internal sealed record PlanWithEvidence(RecoveryPlan Plan, IncidentFile[] Evidence)
 {
-    private readonly long _made = Stopwatch.GetTimestamp();
+    private long Begun { get; init; } = Stopwatch.GetTimestamp();
 
-    /// <summary>How long ago it was made.</summary>
-    public TimeSpan Age => Stopwatch.GetElapsedTime(_made);
+    /// <summary>How long ago its reading began.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(Begun);
 
-    /// <summary>What is kept of a plan that was made just now.</summary>
-    public static PlanWithEvidence Of(RecoveryPlan plan) =>
-        new(plan, plan.Diagnosis is { Source: { } snapshot } diagnosis ? IncidentReading.Read(diagnosis, snapshot) : []);
+    /// <summary>Plans, and reads what is kept.</summary>
+    /// <param name="planning">Plans.</param>
+    public static PlanWithEvidence Read(Func<RecoveryPlan> planning)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        RecoveryPlan plan = planning();
+        return new(plan, plan.Diagnosis is { Source: { } snapshot } diagnosis ? IncidentReading.Read(diagnosis, snapshot) : []) { Begun = begun };
+    }
 }

@@ -20,4 +20,12 @@ public sealed class SupervisorServicesTests
         Assert.Single(SupervisorServices.WithoutItsOwn([idle with { Manager = GatewayServiceManager.OpenRc, State = GatewayServiceState.Failed }], [program]));
         Assert.Single(SupervisorServices.WithoutItsOwn([idle], []));
     }
+
+    [Fact]
+    public void AUnitThatFailedComesBeforeItsProgramAndAnIdleOneAfterIt()
+    {
+        GatewayService[] units = [new() { Name = "idle", State = GatewayServiceState.Inactive }, new() { Name = "failed", State = GatewayServiceState.Failed }];
+
+        Assert.Equal(["failed", "program", "idle"], SupervisorServices.BeforeIdle(units, [new GatewayService { Name = "program" }]).Select(service => service.Name));
+    }
 }

@@ -88,7 +88,7 @@ public sealed class LogSourceTests : IDisposable
     }
 
     [Fact]
-    public void Errors_become_bursts_that_a_short_pause_parts()
+    public void Errors_become_bursts_that_a_long_pause_parts_and_short_ones_are_kept()
     {
         string[] lines =
         [
@@ -104,8 +104,8 @@ public sealed class LogSourceTests : IDisposable
         TimelineEvent[] bursts = [.. meter.Summarize().SelectMany(group => ErrorBurstSource.BurstsOf(group, "/log"))];
 
         Assert.Equal(
-            [("03:00:05", "03:00:09", 2L, true), ("03:04:00", "03:04:00", 1L, true), ("03:40:10", "03:40:10", 1L, true), ("03:41:00", "03:41:00", 1L, true), ("05:00:30", "05:00:31", 2L, true)],
-            bursts.Select(burst => ($"{burst.Time:HH:mm:ss}", $"{burst.Until:HH:mm:ss}", burst.Count, burst.IsTimeExact)));
+            [("03:00:05", "03:04:00", 3L, 2), ("03:40:10", "03:41:00", 2L, 2), ("05:00:30", "05:00:31", 2L, 1)],
+            bursts.Select(burst => ($"{burst.Time:HH:mm:ss}", $"{burst.Until:HH:mm:ss}", burst.Count, burst.Parts.Count)));
         Assert.All(bursts, burst => Assert.Equal((Symptom.ConnectionRefused, "unix:/run/x.sock"), (burst.Symptom, burst.Endpoint!.ToString())));
     }
 

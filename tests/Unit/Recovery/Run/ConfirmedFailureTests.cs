@@ -16,6 +16,9 @@ public sealed class ConfirmedFailureTests
         Assert.Null(Failure(Probe("a", false), Probe("b", true)).PlanFor([Probe("a", passesA), Probe("b", passesB)]));
 
     [Fact]
+    public void APlanServesNoMoreOnceItFailsOtherwise() => Assert.Null(Failure(Probe("a", false)).PlanFor([Probe("a", false) with { Detail = "the kernel refuses it" }]));
+
+    [Fact]
     public void APlanThatSawNothingFailIsNotTaken()
     {
         RecoveryProbe[] look = [Probe("a", false)];
