@@ -127,6 +127,22 @@ public sealed class DownReasonTests
         Assert.DoesNotContain(finding.Evidence, evidence => evidence.Source == "nginx's error log");
     }
 
+    // Each start in vain is a new state of its unit.
+    [Theory]
+    [InlineData(false, 120)]
+    [InlineData(true, 7)]
+    public void AStartInVainPartsNoErrors(bool hasStarted, long count)
+    {
+        DateTime first = Now.AddMinutes(-20);
+        ErrorEvidence errors = Error(Symptom.SocketMissing, 502, 120, Now) with { First = first, BucketInterval = TimeSpan.FromSeconds(10), Buckets = [.. Enumerable.Range(0, 121).Where(bucket => bucket != 0).Select(bucket => new TimeBucket(first.AddSeconds(bucket * 10), 1))] };
+        GatewayTimeline timeline = new() { Events = hasStarted ? [new TimelineEvent(Now.AddMinutes(-2), TimelineEventKind.UnitStarted, "php8.2-fpm.service", "Started", "journalctl")] : [] };
+
+        Finding finding = Diagnoser.Diagnose(Down with { Services = [NginxService, Failed with { Since = Now.AddMinutes(-1) }], Errors = [errors], Timeline = timeline }).Findings[0];
+
+        Assert.Equal((true, count), (finding.IsPresent, finding.ErrorCount));
+        Assert.Equal(hasStarted ? Now.AddMinutes(-1) : first, finding.First);
+    }
+
     // Whoever ends workers that still serve, and cannot start others, has nothing.
     [Fact]
     public void BeforeOrphansAreEndedTheConfigurationIsCorrected()

@@ -1,4 +1,5 @@
 using Nginx502.Diagnosis;
+using Nginx502.Inspection;
 using Nginx502.UnitTests.Diagnosis.Sockets;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
@@ -108,13 +109,23 @@ public sealed class OnsetTests
     }
 
     // A reload in vain parts nothing of what comes once a minute, and the first of many troubles is not taken for their rhythm.
-    [Fact]
-    public void AReloadInVainPartsNothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AReloadInVainPartsNothing(bool hasBursts)
     {
         DateTime first = Now.AddMinutes(-40);
         TimeBucket[] buckets = [.. Enumerable.Range(0, 41).Select(minute => new TimeBucket(first.AddMinutes(minute), 1))];
         ErrorEvidence errors = Error(Symptom.ConnectionReset, 502, 41, Now) with { First = first, Buckets = buckets, BucketInterval = TimeSpan.FromSeconds(10) };
-        GatewayTimeline timeline = new() { Events = [new TimelineEvent(Now.AddMinutes(-9.5), TimelineEventKind.NginxReloaded, "nginx", "it was reloaded", "nginx's error log")] };
+        TimelineEvent burst = new(first, TimelineEventKind.ErrorBurst, "unix:/run/php/php8.2-fpm.sock", "41 errors", "nginx's error log")
+        {
+            Symptom = errors.Symptom,
+            Endpoint = errors.Endpoint,
+            Parts = [.. buckets.Select(bucket => new BurstPart(bucket.Start, bucket.Start, 1))],
+        };
+        TimelineEvent reload = new(Now.AddMinutes(-9.5), TimelineEventKind.NginxReloaded, "nginx", "it was reloaded", "nginx's error log");
+        GatewayTimeline timeline = new() { Events = [.. TimelineJoin.Join(hasBursts ? [burst, reload] : [reload])] };
+        Assert.Equal(hasBursts ? 3 : 1, timeline.Events.Length);
 
         GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline });
 
