@@ -8,8 +8,8 @@ internal static class CommandWords
 {
     private static readonly Regex Pipeline = new(@"\|\s*(\w+-\w+|[?%])", RegexOptions.CultureInvariant);
 
-    // A block or group that is closed, a variable, a table or list, a cast, a string, a call, a parameter.
-    private static readonly Regex Expression = new(@"^(\{.*\}|\(.*\)(\.\S.*)?|\$[\w({].*|@[({'""].*|\[[\w.]+\]\S.*|'.*'|"".*""|&.*|-[A-Za-z]\w*( .*)?)$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    // A block or group that is closed, a variable, a table or list, a string, a call, a parameter. A cast is none where an argument is read.
+    private static readonly Regex Expression = new(@"^(\{.*\}|\(.*\)(\.\S.*)?|\$[\w({].*|@[({'""].*|'.*'|"".*""|&.*|-[A-Za-z]\w*( .*)?)$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     /// <summary>The command.</summary>
     public static string Join(IReadOnlyList<string> words) =>

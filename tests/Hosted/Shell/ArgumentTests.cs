@@ -45,7 +45,6 @@ public sealed class ArgumentTests
     [InlineData("[JIRA-12] deploy", "[JIRA-12] deploy\n")]
     [InlineData("(hostname) tonight", "(hostname) tonight\n")]
     [InlineData("- blue | hostname", "- blue | hostname\n")]
-    [InlineData("[int]'1 '", "1\n")]
     [InlineData("1, 2", "1\n2\n")]
     [InlineData("(1 + 2)", "3\n")]
     public void AQuotedValueStaysOneValueAndPowerShellStaysPowerShell(string value, string expected) =>
