@@ -25,7 +25,6 @@ public static class GatewayServiceCollector
         var gaps = new List<NotSeen>();
         ProcessEntry? supervisor = SupervisorServices.Find();
         IReadOnlyList<GatewayService> supervised = supervisor is null ? [] : SupervisorServices.Read(FileTree.Host, supervisor);
-
         IEnumerable<GatewayService> managed = ServiceSystem.IsSystemd
             ? SupervisorServices.BeforeIdle(SystemdServices.Read(masters, gaps, cancellationToken), supervised)
             : [.. supervised, .. SupervisorServices.WithoutItsOwn(new InitServices(FileTree.Host).Read(), supervised)];

@@ -154,9 +154,7 @@ internal sealed class ServiceJoin(
             return path == program || isSameProgram(path, program);
         }
 
-        string digits = string.Concat(service.Name.Where(char.IsAsciiDigit));
-        string version = string.Concat((master.PhpVersion ?? string.Empty).Split('.').Take(2));
-        return digits.Length == 0 || version.Length == 0 || digits == version;
+        return VersionDigits.MayBeOne(VersionDigits.Of(service.Name), string.Concat((master.PhpVersion ?? string.Empty).Split('.').Take(2)));
     }
 
     // A manager starts the program with its own configuration, unless the command names another.

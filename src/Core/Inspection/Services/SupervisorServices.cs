@@ -41,14 +41,8 @@ internal static class SupervisorServices
         scripts.Where(script => script.State != GatewayServiceState.Inactive || !supervised.Any(program => IsOfOneProgram(program, script)));
 
     // A script is known by its name alone: php8.2-fpm, php-fpm82, nginx.
-    private static bool IsOfOneProgram(GatewayService program, GatewayService script)
-    {
-        string started = Digits(Path.GetFileName(program.ExecutablePath) ?? program.Name);
-        string named = Digits(script.Name);
-        return program.Program == script.Program && (started.Length == 0 || named.Length == 0 || started == named);
-    }
-
-    private static string Digits(string name) => string.Concat(name.Where(char.IsAsciiDigit));
+    private static bool IsOfOneProgram(GatewayService program, GatewayService script) => program.Program == script.Program
+        && VersionDigits.MayBeOne(VersionDigits.Of(Path.GetFileName(program.ExecutablePath) ?? program.Name), VersionDigits.Of(script.Name));
 
     private static IEnumerable<(string Path, string Text)> Files(FileTree files, string main, string text)
     {

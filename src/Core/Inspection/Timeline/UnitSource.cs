@@ -12,6 +12,10 @@ internal sealed class UnitSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
         ["MESSAGE", "MESSAGE_ID", "UNIT", "COREDUMP_PID", "COREDUMP_COMM", "COREDUMP_SIGNAL_NAME"];
 
     // What a unit's process did stands shortly before what systemd made of it.
+    // What else is said of a unit, as of processes that it leaves behind, may come between its end and the word that it was stopped.
+    private static readonly string[] Changes =
+        [SystemJournalEntry.UnitStarted, SystemJournalEntry.UnitStopped, SystemJournalEntry.UnitSucceeded, SystemJournalEntry.UnitFailed, SystemJournalEntry.UnitStartFailed];
+
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
@@ -56,7 +60,7 @@ internal sealed class UnitSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
         foreach (SystemJournalEntry entry in entries)
         {
             string unit = SafeText.Escape(entry["UNIT"] ?? string.Empty);
-            if (ends.Remove(unit, out SystemJournalEntry? end) && !(entry.MessageId == SystemJournalEntry.UnitStopped && entry.Time - end.Time <= Together))
+            if (Changes.Contains(entry.MessageId) && ends.Remove(unit, out SystemJournalEntry? end) && !(entry.MessageId == SystemJournalEntry.UnitStopped && entry.Time - end.Time <= Together))
             {
                 yield return OfEnd(unit, end);
             }

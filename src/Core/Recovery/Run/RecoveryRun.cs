@@ -48,12 +48,12 @@ internal sealed class RecoveryRun(
         bool mayAct = plan.Steps.Any(step => options.IsUnattended ? Refusal(step) is null && Judge(step).IsAllowed : !options.Deny.Contains(step.Action));
         if (mayAct)
         {
-            result = WithEvidence(result, plan, prepared?.Evidence);
+            result = EvidenceOfRefused is { } kept ? result with { EvidencePath = kept } : WithEvidence(result, plan, prepared?.Evidence);
             Begin(begun, plan, result.EvidencePath);
         }
         else
         {
-            result = KeptEvidence is { } kept ? result with { EvidencePath = kept } : HasLately(plan.Diagnosis?.Cause) ? result : WithEvidence(result, plan, prepared?.Evidence);
+            result = KeptEvidence is { } known ? result with { EvidencePath = known } : HasLately(plan.Diagnosis?.Cause) ? result : WithEvidence(result, plan, prepared?.Evidence);
         }
 
         foreach (RecoveryStep step in plan.Steps)
@@ -72,6 +72,14 @@ internal sealed class RecoveryRun(
 
     // What is left to a person is seen by nobody until he comes. The runs of the minutes after see no more than the first.
     private string? KeptEvidence => Enumerable.Reverse(journal.Lines).TakeWhile(line => line is not { Event: RunEvent.End, Outcome: RecoveryOutcome.Healthy or RecoveryOutcome.Recovered }).FirstOrDefault(line => line.Evidence is not null)?.Evidence;
+
+    // What was refused when it came to the act is tried by each run until a person has looked: nothing was destroyed since, and each minute's evidence would push out all else.
+    private string? EvidenceOfRefused => journal.Lines.LastOrDefault(line => line.Event == RunEvent.End && line.Run != journal.Run) is { Evidence: { } evidence } last
+        && last.Time > DateTimeOffset.Now - OneHour
+        && journal.Lines.Where(line => line.Run == last.Run && line.Event == RunEvent.StepEnd).ToArray() is { Length: > 0 } ends
+        && ends.All(end => end.StepOutcome == RecoveryStepOutcome.NotDone)
+            ? evidence
+            : null;
 
     // What comes and goes by itself would push out the evidence of all else.
     private bool HasLately(Cause? cause) => journal.Lines.Any(line => line.Evidence is not null && line.Cause == cause && line.Time > DateTimeOffset.Now - OneHour);

@@ -46,6 +46,7 @@ public sealed class UnitSourceTests
             Entry(100, SystemJournalEntry.UnitSucceeded, "nginx.service", "nginx.service: Deactivated successfully."),
             Entry(107, SystemJournalEntry.UnitStarted, "nginx.service", "Started nginx.service."),
             Entry(120, SystemJournalEntry.UnitSucceeded, "nginx.service", "nginx.service: Deactivated successfully."),
+            Entry(120, "0", "nginx.service", "nginx.service: Unit process 77 (nginx) remains running after unit stopped."),
             Entry(120, SystemJournalEntry.UnitStopped, "nginx.service", "Stopped nginx.service."),
             Entry(130, SystemJournalEntry.UnitSucceeded, "php8.2-fpm.service", "php8.2-fpm.service: Deactivated successfully."),
         ]).Select(found => found.ToString()));

@@ -60,12 +60,18 @@ internal sealed class RecoveryLab : IDisposable
     /// <param name="answering">What answered at one of the looks.</param>
     public RecoveryResult Go(RecoveryOptions options, IFileCalls? journalCalls = null, params string[] answering)
     {
-        using RunJournal journal = RunJournal.Open(journalCalls ?? FileCalls.Kernel, State, Runtime, options.Command, TimeSpan.Zero, CancellationToken.None, systemLog: Path.Combine(State, "no-log"));
+        using RunJournal journal = Journal(options, journalCalls);
         var prober = new RecoveryProber(options.Target, []);
         long now = Stopwatch.GetTimestamp();
         return new RecoveryRun(options, new SilentDialogue(), journal, prober, Recovery(), ConfirmedFailure.SeenByPerson with { Answering = answering.ToHashSet() }, now, now)
             .Go(new RecoveryResult { Before = prober.Look(CancellationToken.None) }, CancellationToken.None);
     }
+
+    /// <summary>The journal. A child of another test may hold the lock between its fork and its exec.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="calls">The system calls; null for the kernel's.</param>
+    public RunJournal Journal(RecoveryOptions options, IFileCalls? calls = null) =>
+        RunJournal.Open(calls ?? FileCalls.Kernel, State, Runtime, options.Command, TimeSpan.FromSeconds(5), CancellationToken.None, systemLog: Path.Combine(State, "no-log"));
 
     public void Dispose()
     {

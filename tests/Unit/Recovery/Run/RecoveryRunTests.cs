@@ -111,9 +111,26 @@ public sealed class RecoveryRunTests
 
         void End(RecoveryOutcome outcome, string? evidence)
         {
-            using RunJournal journal = RunJournal.Open(FileCalls.Kernel, lab.State, lab.Runtime, options.Command, TimeSpan.Zero, CancellationToken.None);
+            using RunJournal journal = lab.Journal(options);
             journal.Append(new RunLine(journal.Run, RunEvent.End) { Outcome = outcome, Evidence = evidence, Cause = options.Plan!.Diagnosis!.Cause });
         }
+    }
+
+    // What is refused at the act each minute, until somebody has looked, has its evidence once.
+    [Theory]
+    [InlineData(RecoveryStepOutcome.NotDone, true)]
+    [InlineData(RecoveryStepOutcome.Failed, false)]
+    public void WhatWasRefusedHasTheEvidenceOfTheRunBefore(RecoveryStepOutcome before, bool isKept)
+    {
+        using var lab = new RecoveryLab(_ => false);
+        RecoveryOptions options = lab.Options(isUnattended: true);
+        using (RunJournal journal = lab.Journal(options))
+        {
+            journal.Append(new RunLine(journal.Run, RunEvent.StepEnd) { Step = 1, Action = lab.Step.Action, Target = "another", StepOutcome = before });
+            journal.Append(new RunLine(journal.Run, RunEvent.End) { Outcome = RecoveryOutcome.PersonNeeded, Evidence = "/before" });
+        }
+
+        Assert.Equal(isKept, lab.Go(options).EvidencePath == "/before");
     }
 
     [Fact]
