@@ -10,13 +10,14 @@ public static class MonitorView
     private const int ShownRuns = 5;
     private const int OutcomeWidth = 13;
 
-    /// <summary>OFF when none is registered, FAIL when it will not run, HELD while it is suspended, else OK.</summary>
+    /// <summary>OFF when none is registered, FAIL when it will not run, HELD while it is suspended, FLAP while something is left to a person since it was mended too often, else OK.</summary>
     public static string Mark(object? monitor)
     {
         var view = new ViewObject(monitor);
         return !view.Flag("IsRegistered") ? "OFF"
             : !view.Flag("IsActive") ? "FAIL"
             : !view.Object("Suspension").IsNull ? "HELD"
+            : view.Object("Budget").List("Flapping").Any() ? "FLAP"
             : "OK";
     }
 

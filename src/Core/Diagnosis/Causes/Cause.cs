@@ -201,6 +201,9 @@ public enum Cause
     /// <summary>nginx itself does not run: visitors get no answer of this machine.</summary>
     NginxNotRunning,
 
+    /// <summary>The workers of nginx are stopped: visitors connect, and no answer comes.</summary>
+    NginxStuck,
+
     /// <summary>nginx and an upstream that it asks over TLS do not agree on it.</summary>
     UpstreamTlsFailed,
 

@@ -73,6 +73,7 @@ public static class CauseCatalogue
         [Cause.SandboxDenied] = "The sandbox of its unit forbids PHP-FPM what it needs",
         [Cause.FpmExposed] = "Strangers can reach PHP-FPM, and with it run code",
         [Cause.NginxNotRunning] = "nginx itself does not run",
+        [Cause.NginxStuck] = "nginx hangs: all of its workers are stopped",
         [Cause.UpstreamTlsFailed] = "nginx and an upstream do not agree on TLS",
         [Cause.ResponseCut] = "Answers stop in the middle",
         [Cause.ScriptNotFound] = "What was asked for is not there, or may not be run",
@@ -118,6 +119,7 @@ public static class CauseCatalogue
         [Cause.TempPathPermission] = RecoveryAuthority.Person,
         [Cause.SocketFileDeleted] = RecoveryAuthority.Alone,
         [Cause.NginxNotRunning] = RecoveryAuthority.Conditional,
+        [Cause.NginxStuck] = RecoveryAuthority.Alone,
     }.ToFrozenDictionary();
 
     /// <summary>Who may do what mends a cause.</summary>

@@ -35,8 +35,8 @@ internal static class FindingOrder
                 .OrderByDescending(finding => finding.IsPresent)
                 .ThenByDescending(finding => finding.Severity)
 
-                // Where nginx does not run, nothing else hurts anybody.
-                .ThenByDescending(finding => finding.Cause is Cause.NginxNotRunning or Cause.NginxConfigurationInvalid || finding is { Cause: Cause.StoppedOnPurpose or Cause.UpstreamHostNotFound, Endpoint: null })
+                // Where nginx does not run, or stands still, nothing else hurts anybody.
+                .ThenByDescending(finding => finding.Cause is Cause.NginxNotRunning or Cause.NginxStuck or Cause.NginxConfigurationInvalid || finding is { Cause: Cause.StoppedOnPurpose or Cause.UpstreamHostNotFound, Endpoint: null })
 
                 // That a log hides something is no reason for anything.
                 .ThenBy(finding => finding.Cause is Cause.EvidenceHidden or Cause.LogsElsewhere or Cause.Unknown)

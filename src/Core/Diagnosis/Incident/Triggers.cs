@@ -33,7 +33,7 @@ internal static class Triggers
     // What befalls programs that run, or comes from beside them.
     private static readonly Cause[] WhateverFilesSay =
     [
-        Cause.StoppedOnPurpose, Cause.FpmNotRunning, Cause.FpmCrashed, Cause.FpmStuck, Cause.SocketFileDeleted, Cause.RuntimeDirectoryMissing, Cause.OrphanWorkers, Cause.DiskFull, Cause.NetworkUnreachable, Cause.FirewallBlocked, Cause.ApplicationUpstreamDown,
+        Cause.StoppedOnPurpose, Cause.FpmNotRunning, Cause.FpmCrashed, Cause.FpmStuck, Cause.NginxStuck, Cause.SocketFileDeleted, Cause.RuntimeDirectoryMissing, Cause.OrphanWorkers, Cause.DiskFull, Cause.NetworkUnreachable, Cause.FirewallBlocked, Cause.ApplicationUpstreamDown,
         Cause.FrontProxyAnswered, Cause.ContainerLoopback, Cause.LogsElsewhere,
     ];
 

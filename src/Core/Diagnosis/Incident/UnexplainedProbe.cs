@@ -95,7 +95,7 @@ internal static class UnexplainedProbe
     // What is known of the endpoint, the server or the status that was asked for says more than the probe.
     private static bool Explains(Finding finding, SiteProbe probe) => finding is { IsPresent: true, Severity: >= Severity.Warning } && finding.Cause is not (Cause.EvidenceHidden or Cause.UpstreamDegraded)
         && (probe.Status is null
-            ? finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null })
+            ? finding.Cause is Cause.NginxNotRunning or Cause.NginxStuck || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null })
 
                 // It waits as visitors do.
                 || (probe.Address is not null && finding.Severity >= Severity.Error && finding.Servers.Contains(HostOf(probe), StringComparer.OrdinalIgnoreCase))

@@ -120,7 +120,7 @@ internal static class VerdictText
     private static string Next(DiagnosisContext context, Finding finding, IReadOnlyList<Finding> findings) =>
         context.IsNginxDown && context.Services.Any(service => service is { Program: "nginx", Orphans.Length: > 0 }) ? "workers without a master still answer" :
         NginxNotRunningRule.TakenAddress(context) is { } taken ? $"another program has {taken.Address}, and answers in its place" :
-        finding.Cause == Cause.NginxNotRunning || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? NoAnswer(Onset.Of(context, finding).Time)
+        finding.Cause is Cause.NginxNotRunning or Cause.NginxStuck || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? NoAnswer(Onset.Of(context, finding).Time)
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and {Unread(context.Snapshot, findings) ?? "no error was seen yet"}"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } && context.Snapshot.Time - finding.Last <= LongAgo ? $"the last error was {Ago.Text(context.Snapshot.Time, finding.Last)}, and the next visitor gets one"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } ? $"{Unread(context.Snapshot, findings) ?? "no error was seen yet"}; the next visitor {(Waiting.Contains(finding.Cause) ? "waits" : "gets one")}"

@@ -21,7 +21,7 @@ internal sealed class FpmDownRule : IDiagnosisRule
             IEnumerable<Remedy> remedies = reason.Cause == Cause.StoppedOnPurpose ? [.. endpoint.Service!.Remedies.Take(1), .. reason.Remedies, .. endpoint.Service.Remedies.Skip(1)] : reason.Remedies.Concat(General(context, endpoint));
             Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, remedies.DistinctBy(remedy => remedy.Command ?? remedy.Description), Symptoms);
             FindingEvidence[] evidence = [.. reason.Evidence, .. OfJournal(endpoint.Service), .. endpoint.Service is { } service ? [FindingText.OfService(service)] : Array.Empty<FindingEvidence>()];
-            yield return finding with { Evidence = [.. evidence.Take(ReasonEvidence), .. finding.Evidence] };
+            yield return PackageWork.Of(finding with { Evidence = [.. evidence.Take(ReasonEvidence), .. finding.Evidence] }, context.Snapshot.PackageManager);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
         bool isAnswered = down.Any(service => service.Orphans.Length > 0);
         (FindingEvidence Seen, string Address)? taken = TakenAddress(context);
         bool isMeant = down.All(service => service.IsStoppedOnPurpose || service.IsMasked);
-        yield return new Finding
+        var finding = new Finding
         {
             Cause = isMeant ? Cause.StoppedOnPurpose : Cause.NginxNotRunning,
             Severity = Severity.Error,
@@ -55,6 +55,7 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
                 .. down.SelectMany(service => service.Remedies).OrderBy(remedy => isMeant && !remedy.Description.StartsWith(StoppedServices.AskFirst, StringComparison.Ordinal)),
             ],
         };
+        yield return PackageWork.Of(finding, context.Snapshot.PackageManager);
     }
 
     // The kernel tells how it is now, and the journal how it was. No nginx runs, so that whoever listens where its servers are to listen is another.

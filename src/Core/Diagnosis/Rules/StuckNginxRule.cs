@@ -3,8 +3,6 @@ namespace Nginx502.Diagnosis;
 /// <summary>nginx neither works nor ends: all of its workers were stopped. Visitors connect, and nothing comes back.</summary>
 internal sealed class StuckNginxRule : IDiagnosisRule
 {
-    private const string Title = "The workers of nginx stand still: they were stopped";
-
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context) => context.Services
         .Where(service => service is { Program: "nginx", IsRunning: true, AreAllWorkersStopped: true })
@@ -13,8 +11,7 @@ internal sealed class StuckNginxRule : IDiagnosisRule
             bool isMasterStopped = service.ProcessState == 'T';
             return new Finding
             {
-                Cause = Cause.NginxNotRunning,
-                Title = Title,
+                Cause = Cause.NginxStuck,
                 Severity = Severity.Error,
                 Confidence = Confidence.Certain,
                 ConfidenceReason = "The kernel tells the state of each process.",

@@ -44,6 +44,9 @@ public sealed record GatewaySnapshot
     /// <summary>nginx and each php-fpm as services.</summary>
     public GatewayService[] Services { get; init; } = [];
 
+    /// <summary>The package manager that is at work; null when none is, or it was not looked for.</summary>
+    public PackageManagerWork? PackageManager { get; init; }
+
     /// <summary>What nginx's worker finds at each endpoint.</summary>
     public FpmSocketFacts[] Sockets { get; init; } = [];
 

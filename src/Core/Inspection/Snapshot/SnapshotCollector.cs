@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Nginx502.Inspection;
+using Nginx502.Linux;
 using Nginx502.Nginx;
 
 namespace Nginx502;
@@ -110,6 +111,7 @@ public static class SnapshotCollector
                     [.. Fpm.SelectMany(reading => reading.Configuration.Pools.Select(pool => (reading, pool)))], [], new FpmStatusOptions { IsFull = true, Timeout = AnswerTimeout }, cancel).ToArray(),
                 Array.Empty<FpmPoolStatus>());
             Task<GatewayService[]> services = Parts.Collect("the services", cancel => GatewayServiceCollector.Collect(target, out _, cancel).ToArray(), Array.Empty<GatewayService>());
+            Task<PackageManagerWork?> packages = Parts.Collect("whether a package manager is at work", _ => PackageLocks.Holder(PackageLocks.Usual), (PackageManagerWork?)null);
             Task<GatewayResourceFacts?> resources = Parts.Collect("what can run out", cancel => GatewayResourceCollector.Collect(Nginx, Fpm, CountingInterval, cancel), (GatewayResourceFacts?)null);
             Task<FpmMemoryFacts?> memory = Parts.Collect("the memory of workers", cancel => FpmMemoryCollector.Collect(Fpm, cancel), (FpmMemoryFacts?)null);
             Task<NginxNameFacts[]> names = Parts.Collect(
@@ -128,11 +130,12 @@ public static class SnapshotCollector
             Task<SiteProbe[]> explained = written.ContinueWith(
                 _ => Parts.Collect("what nginx says of the probe", _ => probes.Result.Select(probe => probe.IsViaDns ? probe : new LogEvidenceCollector(Since, gaps, deadline).WithErrors(probe, Nginx)).ToArray(), probes.Result),
                 TaskScheduler.Default).Unwrap();
-            Task.WaitAll([configuration, sockets, pools, services, resources, memory, names, timeline, firewall, explained, written, tests], token);
+            Task.WaitAll([configuration, sockets, pools, services, packages, resources, memory, names, timeline, firewall, explained, written, tests], token);
             return WithLogs(snapshot, written.Result) with
             {
                 Configuration = configuration.Result,
                 Services = services.Result,
+                PackageManager = packages.Result,
                 Sockets = sockets.Result,
                 Pools = pools.Result,
                 Resources = resources.Result,

@@ -42,7 +42,7 @@ public sealed class IncidentNotifier
     public IReadOnlyList<string> Notify(RecoveryResult result, IReadOnlyList<NotificationTarget> targets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.IsLeftToOther && LastBegun() > DateTimeOffset.Now - ShortWork ? [] : Notify((state, suspension) => Incidents.After(result.IsHealthy ? state : Incidents.Since(state, LastGood()), result, suspension), targets, cancellationToken);
+        return result.IsLeftToOther && LastBegun() > DateTimeOffset.Now - ShortWork ? [] : Notify((state, suspension) => Incidents.After(result.IsHealthy ? state : Incidents.Since(state, LastGood()), WithMeanwhile(result, state), suspension), targets, cancellationToken);
     }
 
     /// <summary>Tells once that recoveries cannot run, and what is left of earlier ones. Another run that is at it is no reason to tell anybody.</summary>
@@ -92,6 +92,18 @@ public sealed class IncidentNotifier
     private DateTimeOffset? LastBegun() => Runs()?.LastOrDefault(line => line.Event == RunEvent.Begin)?.Time;
 
     private IReadOnlyList<RunLine>? Runs() => Guarded(() => RunJournal.Read(_calls, _statePath, _runtimePath), string.Empty, []);
+
+    // Whoever reads that it is over asks by what.
+    private RecoveryResult WithMeanwhile(RecoveryResult result, NotificationState state) => !result.IsHealthy || result.Steps.Length > 0 || state is not { IsOpen: true, Since: { } since } ? result : result with
+    {
+        Meanwhile =
+        [
+            .. (Runs() is { } lines ? RunHistory.Of(lines).Where(run => !run.IsUnattended).Select(RecoveryEvents.Of) : [])
+                .Concat(ChangeEvents.Read(new ChangeJournal(_calls, _statePath), out _))
+                .OfType<TimelineEvent>().Where(happened => happened.Time >= since.LocalDateTime).OrderBy(happened => happened.Time)
+                .Select(happened => $"{happened.Time:HH:mm:ss} {happened.Subject}: {happened.Text}"),
+        ],
+    };
 
     // A run that had nobody to tell may have found all well. What cannot be read ends no incident.
     private DateTimeOffset? LastGood() => Runs() is { } lines ? RunHistory.LastGood(lines) : null;

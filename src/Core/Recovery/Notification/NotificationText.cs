@@ -13,11 +13,13 @@ internal static class NotificationText
     private const int ShownSites = 2;
     private const int ShownEvidence = 8;
     private const int ShownOthers = 3;
+    private const int ShownActs = 3;
     private const string AllSites = " (nginx: all sites)";
 
     // A maintenance, or what an application says, is no outage of the gateway; what had ended before the run began is another one.
     private static readonly int[] OfGateway = [502, 504];
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
 
     // Names of PowerShell's commands: Set-FpmPoolTuning, Get-502Timeline.
     private static readonly Regex Cmdlet = new(@"^[A-Z][a-z]+-[A-Z0-9]\w+", RegexOptions.CultureInvariant);
@@ -39,10 +41,11 @@ internal static class NotificationText
         var lines = new List<string> { $"{Capital(what)}.", Clean(result.Summary), string.Empty };
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
-        Label(lines, "Began", (earlier?.Since ?? (result.IsHealthy ? null : BeganAt(result))) is { } begin && TimeOf(result.Time) - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Span(TimeOf(result.Time) - begin)} before"] : []);
+        Label(lines, "Began", BeganLines(result, earlier));
         Label(lines, "Outage", OutageLines(result, earlier));
+        Label(lines, "Meanwhile", [.. result.Meanwhile.TakeLast(ShownActs).Select(Clean)]);
         Label(lines, "Outcome", [result.Outcome.ToString()]);
-        Label(lines, "Suspended", SuspensionLines(suspension));
+        Label(lines, "Suspended", SuspensionLines(suspension, lines[1]));
         Label(lines, "Warning", [.. result.Warnings.Select(Clean)]);
         Label(lines, "Killed", result.Interrupted is { } interrupted ? [Clean(interrupted)] : []);
         Label(lines, "Cause", [.. CauseLines(cause, result.Diagnosis), .. others.SelectMany(other => CauseLines(other, result.Diagnosis))]);
@@ -81,7 +84,7 @@ internal static class NotificationText
         var lines = new List<string> { $"{Capital(what)}.", Clean(diagnosis.Verdict), string.Empty };
         Label(lines, "Machine", [Clean(diagnosis.ComputerName)]);
         Label(lines, "Time", [TimeOf(diagnosis.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
-        Label(lines, "Suspended", SuspensionLines(suspension));
+        Label(lines, "Suspended", SuspensionLines(suspension, lines[1]));
         Label(lines, "Cause", CauseLines(diagnosis.Cause, diagnosis));
         Label(lines, "To do", ToDo(left, "Get-502Diagnosis"));
         Label(lines, "Seen", EvidenceLines(diagnosis.Findings.FirstOrDefault()));
@@ -109,7 +112,7 @@ internal static class NotificationText
         var lines = new List<string> { $"{Capital(what)}.", summary, string.Empty };
         Label(lines, "Machine", [Clean(computerName)]);
         Label(lines, "Time", [time.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
-        Label(lines, "Suspended", SuspensionLines(suspension));
+        Label(lines, "Suspended", SuspensionLines(suspension, summary));
         Label(lines, "To do", left);
         return new NotificationMessage
         {
@@ -131,7 +134,7 @@ internal static class NotificationText
         var lines = new List<string> { summary, string.Empty };
         Label(lines, "Machine", [Clean(computerName)]);
         Label(lines, "Time", [time.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
-        Label(lines, "Suspended", SuspensionLines(suspension));
+        Label(lines, "Suspended", SuspensionLines(suspension, summary));
         return new NotificationMessage
         {
             Subject = Subject(computerName, "test"),
@@ -199,17 +202,37 @@ internal static class NotificationText
         .Where(finding => finding is { IsPresent: true, Severity: >= Severity.Error, Endpoint: { } endpoint } && result.Before.Any(probe => !probe.Passed && probe.Target == endpoint.ToString()))
         .Select(finding => finding.Cause);
 
+    // No log tells when a program was stopped: what is known is that all was well a run before.
+    private static string[] BeganLines(RecoveryResult result, NotificationState? earlier)
+    {
+        DateTimeOffset time = TimeOf(result.Time);
+        return (earlier?.Since ?? (result.IsHealthy ? null : BeganAt(result))) is { } begin && time - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Span(time - begin)} before"]
+            : earlier is null or { IsOpen: false } && FirstError(result) is null && EndOfService(result) is null && LatelyGood(result) is { } good && result.Before.Any(probe => !probe.Passed) ? [$"after {good.LocalDateTime:HH:mm:ss}, when all was well"]
+            : [];
+    }
+
     // What visitors had of it is longer than what mending took. Before a run found all well it was another outage.
     private static string[] OutageLines(RecoveryResult result, NotificationState? earlier)
     {
         DateTimeOffset end = TimeOf(result.Time) + result.Duration;
         return result is { IsHealthy: true, Diagnosis: null } && earlier is { Failing.Length: > 0, Cause: not Cause.OrphanWorkers, Since: { } since } ? [$"some {Span(end - since)}: known since {since:HH:mm:ss}, and good answers were seen at {end:HH:mm:ss}"]
             : result.Outcome != RecoveryOutcome.Recovered ? []
-            : FirstError(result) is not { } first ? EndOfService(result) is { } ended && !(result.LastGood > ended) ? [$"some {Span(end - ended)}: the service ended at {ended:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"] : []
+            : FirstError(result) is not { } first ? EndOfService(result) is { } ended && !(result.LastGood > ended) ? [$"some {Span(end - ended)}: the service ended at {ended:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"] : OutageOfLooks(result, end)
             : first >= end ? []
             : result.LastGood > first ? [$"at most {Span(end - result.LastGood.Value)}: all was well at {result.LastGood.Value.LocalDateTime:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
             : [$"at least {Span(end - first)}: visitors got errors since {first:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"];
     }
+
+    // Of a program that stands still no log tells: between two looks it stopped.
+    private static string[] OutageOfLooks(RecoveryResult result, DateTimeOffset end)
+    {
+        DateTimeOffset failed = TimeOf(result.Time);
+        return !result.Before.Any(probe => !probe.Passed) || result.Before.All(probe => probe.Passed || probe.IsMasterGone) ? []
+            : LatelyGood(result) is { } good ? [$"between {Span(end - failed)} and {Span(end - good)}: all was well at {good.LocalDateTime:HH:mm:ss}, a look failed at {failed:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"]
+            : [$"at least {Span(end - failed)}: a look failed at {failed:HH:mm:ss}, and good answers are back since {end:HH:mm:ss}"];
+    }
+
+    private static DateTimeOffset? LatelyGood(RecoveryResult result) => result.LastGood > TimeOf(result.Time) - OneHour ? result.LastGood : null;
 
     // When visitors began to get the errors that they still got when the run began.
     private static DateTimeOffset? FirstError(RecoveryResult result) => result.Diagnosis is { Findings: [{ } mended, ..] } diagnosis
@@ -268,7 +291,10 @@ internal static class NotificationText
             .Take(ShownPlaces).Select(evidence => Clean(evidence.ToString())) ?? [],
     ];
 
-    private static string[] SuspensionLines(RecoverySuspension? suspension) => suspension is null ? [] : [Clean($"{suspension}"), "Resume-502Monitor ends it."];
+    // The summary of a run that was held says until when, and why.
+    private static string[] SuspensionLines(RecoverySuspension? suspension, string summary) => suspension is null ? []
+        : summary.Contains(Clean($"{suspension}"), StringComparison.Ordinal) ? ["Resume-502Monitor ends it."]
+        : [Clean($"{suspension}"), "Resume-502Monitor ends it."];
 
     // What is of the trouble at hand comes first.
     private static string[] EvidenceLines(Finding? finding) =>
@@ -294,14 +320,16 @@ internal static class NotificationText
     private static string[] ToDo(Remedy[] left, string all)
     {
         Remedy[] shown = [.. left.Take(ShownRemedies)];
-        string? cmdlet = shown.Select(remedy => remedy.Command).OfType<string>().Select(command => Cmdlet.Match(command)).FirstOrDefault(match => match.Success)?.Value;
+        string? cmdlet = shown.Select(remedy => remedy.Command).OfType<string>().FirstOrDefault(Cmdlet.IsMatch);
         return
         [
             .. shown.SelectMany(remedy => remedy.Command is { } command ? (string[])[Clean(remedy.Description), "  " + Clean(command), .. remedy.Disruption is { } disruption ? [$"  ({Clean(disruption)})"] : Array.Empty<string>()] : [Clean(remedy.Description)]),
             .. left.Length > ShownRemedies ? [$"and {left.Length - ShownRemedies} more: {all} tells all."] : Array.Empty<string>(),
-            .. cmdlet is not null ? [$"({cmdlet} is a command of PowerShell: type it in pwsh, or give it to nginx502 in quotes.)"] : Array.Empty<string>(),
+            .. cmdlet is not null ? [$"({Cmdlet.Match(cmdlet).Value} is a command of PowerShell: type it in pwsh, or in a shell: nginx502 {Quoted(Clean(cmdlet))})"] : Array.Empty<string>(),
         ];
     }
+
+    private static string Quoted(string command) => $"'{command.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Span(TimeSpan span) => span.TotalSeconds < 100 ? $"{(int)span.TotalSeconds} s"
         : span.TotalHours < 1 ? $"{(int)span.TotalMinutes} min {span.Seconds} s"

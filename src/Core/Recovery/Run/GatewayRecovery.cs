@@ -307,7 +307,7 @@ public sealed class GatewayRecovery
 
     private static RecoveryStep Detail(StepActs acts, RecoveryStep step, CancellationToken cancellationToken)
     {
-        GatewayChange? preview = acts.Preview(step, out PlannedFile[] files, out string? problem, cancellationToken);
+        GatewayChange? preview = acts.Preview(step, out PlannedFile[] files, out string? problem, out string? notAlone, cancellationToken);
 
         // As things stand: what an earlier step prepares may be refused now and done then, so that it is told and decides nothing.
         return step with
@@ -316,6 +316,8 @@ public sealed class GatewayRecovery
             Disruption = preview?.Disruption ?? step.Disruption,
             Files = files,
             Refusal = problem ?? preview?.Failure?.ToString(),
+            IsAllowedAlone = step.IsAllowedAlone && notAlone is null,
+            NotAloneReason = step.NotAloneReason ?? notAlone,
         };
     }
 

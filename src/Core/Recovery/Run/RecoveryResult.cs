@@ -84,6 +84,9 @@ public sealed record RecoveryResult
     /// <summary>When a run before this one ended with all well; null when none did. What visitors got before that was another trouble.</summary>
     internal DateTimeOffset? LastGood { get; init; }
 
+    /// <summary>What this module did, run by a person, while an incident lasted that is over now: sentences. What nobody did with it is not known.</summary>
+    internal string[] Meanwhile { get; init; } = [];
+
     /// <summary>What still hurts at its end, of what was found: the first whose endpoint does not answer, or nginx itself; null when all do.</summary>
     internal Finding? Remaining => Diagnosis?.Findings.FirstOrDefault(finding => finding.IsPresent && After.Any(probe => !probe.Passed && (finding.Endpoint is { } endpoint ? probe.Target == endpoint.ToString() : probe.IsNginx && IsOfNginx(finding))));
 
@@ -97,7 +100,7 @@ public sealed record RecoveryResult
     internal static bool IsOfNginx(Finding? finding) => finding is { Endpoint: null } && IsOfNginx(finding.Cause);
 
     /// <summary>True for a cause that can be one of nginx itself.</summary>
-    internal static bool IsOfNginx(Cause? cause) => cause is Cause.NginxNotRunning or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid;
+    internal static bool IsOfNginx(Cause? cause) => cause is Cause.NginxNotRunning or Cause.NginxStuck or Cause.StoppedOnPurpose or Cause.NginxConfigurationInvalid;
 
     /// <summary>0 healthy or recovered, 1 not recovered. What could not run at all ends with an error instead, for which scripts give 2.</summary>
     public int ExitCode => Outcome is RecoveryOutcome.Healthy or RecoveryOutcome.Recovered ? 0 : 1;

@@ -17,13 +17,12 @@ internal static class RunHistory
         .Where(line => line is { Event: RunEvent.End, Outcome: RecoveryOutcome.Healthy or RecoveryOutcome.Recovered, Command: not RunLine.ByHand } && line.Run != exceptRun)
         .Max(line => (DateTimeOffset?)line.Time);
 
-    /// <summary>How often the same was mended; what a person had forgotten does not count.</summary>
+    /// <summary>How often the same was mended. That a person had the acts forgotten lets recoveries act again, and makes none of it undone.</summary>
     /// <param name="lines">The journal.</param>
     /// <param name="cause">What was mended.</param>
     /// <param name="since">From when on.</param>
     /// <param name="exceptRun">A run that does not count.</param>
-    public static int CountRecovered(IReadOnlyList<RunLine> lines, Cause cause, DateTimeOffset since, int exceptRun) => lines.Reverse()
-        .TakeWhile(line => line.Event != RunEvent.Reset)
+    public static int CountRecovered(IReadOnlyList<RunLine> lines, Cause cause, DateTimeOffset since, int exceptRun) => lines
         .Count(line => line is { Event: RunEvent.End, Outcome: RecoveryOutcome.Recovered } && line.Cause == cause && line.Run != exceptRun && line.Time >= since);
 
     /// <summary>A run that was begun and never came to its end; null when there is none.</summary>

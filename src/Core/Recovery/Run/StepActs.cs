@@ -33,10 +33,11 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
     /// <param name="step">The step.</param>
     /// <param name="files">The files that it makes programs read, with their hashes.</param>
     /// <param name="problem">Why it cannot be made, a sentence; null when it can.</param>
+    /// <param name="notAlone">What a person looks at first, a sentence; null when nobody has to.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public GatewayChange? Preview(RecoveryStep step, out PlannedFile[] files, out string? problem, CancellationToken cancellationToken)
+    public GatewayChange? Preview(RecoveryStep step, out PlannedFile[] files, out string? problem, out string? notAlone, CancellationToken cancellationToken)
     {
-        (files, problem) = ([], null);
+        (files, problem, notAlone) = ([], null, null);
         if (step.Action is RecoveryAction.ContinueProcess or RecoveryAction.CreateRuntimeDirectory)
         {
             return null;
@@ -52,6 +53,7 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
             return null;
         }
 
+        notAlone = NotAlone(step, request);
         files = [.. FileSetHash.Of(FileTree.Host, request.LoadedFiles([])).Hashes.Where(file => file.Value is not null).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => new PlannedFile(SafeText.Escape(file.Key), file.Value!))];
         return _files.Preview(request, cancellationToken);
     }
@@ -69,13 +71,15 @@ internal sealed class StepActs(string command, string? commandLine, GatewayTarge
             return new ActResult(problem);
         }
 
-        // What somebody else changed since the last load is taken up by a reload, too.
-        string? notice = !isUnattended ? null
-            : request.Notices.Count > 0 && step.Action is not RecoveryAction.StartService ? request.Notices[0]
+        return isUnattended && NotAlone(step, request) is { } reason ? new ActResult(reason) { IsRefused = true } : Outcome(step, _files.Run(request, cancellationToken));
+    }
+
+    // What somebody else changed since the last load is taken up by a reload, too.
+    private string? NotAlone(RecoveryStep step, ChangeRequest request)
+    {
+        string? notice = request.Notices.Count > 0 && step.Action is not RecoveryAction.StartService ? request.Notices[0]
             : OppositeChanges.Of(request.Settings, request.RootPath, new ChangeJournal(statePath).Read().Changes, DateTime.Now).Select(opposite => opposite.Notice).FirstOrDefault();
-        return notice is not null
-            ? new ActResult($"{notice} A person looks at that first.") { IsRefused = true }
-            : Outcome(step, _files.Run(request, cancellationToken));
+        return notice is null ? null : $"{notice} A person looks at that first.";
     }
 
     // Programs take a change back up only if the step had them take it up: that is nginx, redirected, and no step after that reloads it once more.

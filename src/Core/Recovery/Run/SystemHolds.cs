@@ -9,19 +9,13 @@ internal sealed class SystemHolds
 {
     private const string Systemctl = "/usr/bin/systemctl";
 
-    // dpkg, rpm (old and new place), apk.
-    private static readonly string[] PackageLocks =
-    [
-        "/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock", "/var/lib/rpm/.rpm.lock", "/usr/lib/sysimage/rpm/.rpm.lock", "/lib/apk/db/lock",
-    ];
-
     private readonly IPrograms _programs;
     private readonly IReadOnlyList<string> _packageLocks;
     private readonly bool _isSystemd;
 
     /// <summary>Those of this machine.</summary>
     public SystemHolds()
-        : this(PrivateLibraries.Programs, PackageLocks, ServiceSystem.IsSystemd)
+        : this(PrivateLibraries.Programs, PackageLocks.Usual, ServiceSystem.IsSystemd)
     {
     }
 
@@ -39,19 +33,7 @@ internal sealed class SystemHolds
     /// <summary>What forbids it now, a sentence; null when nothing does.</summary>
     public string? Find(CancellationToken cancellationToken) => PackageManager() ?? SystemState(cancellationToken);
 
-    private string? PackageManager()
-    {
-        foreach (string path in _packageLocks)
-        {
-            if (RecordLock.HolderOf(path) is { } holder)
-            {
-                string who = holder > 0 && ProcessTable.ReadOne(ProcessTable.DefaultRoot, holder)?.Title is { Length: > 0 } title ? $" (process {holder}, {SafeText.Escape(title.Split(' ')[0])})" : string.Empty;
-                return $"A package manager is at work{who}: it holds {path}, and may be replacing nginx or PHP.";
-            }
-        }
-
-        return null;
-    }
+    private string? PackageManager() => PackageLocks.Holder(_packageLocks) is { } work ? $"{work}, and may be replacing nginx or PHP." : null;
 
     private string? SystemState(CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ public sealed class BootedDiagnosisTests
         using RecoveryMachine machine = await RecoveryMachine.StartAsync();
         await machine.ShellAsync("systemctl kill --signal=STOP nginx");
         JsonElement finding = (await machine.InvokeAsync("Get-502Diagnosis -WarningAction Ignore")).Objects[0].GetProperty("Findings")[0];
-        Assert.Equal("NginxNotRunning", finding.GetProperty("Cause").ToString());
+        Assert.Equal("NginxStuck", finding.GetProperty("Cause").ToString());
         string remedy = finding.GetProperty("Remedies")[0].GetProperty("Command").ToString();
         Assert.StartsWith("kill -CONT ", remedy, StringComparison.Ordinal);
         await machine.ShellAsync(remedy);

@@ -109,6 +109,9 @@ public sealed class BootedRecoveryTests
         await machine.ShellAsync($"mkdir -p /var/lib/dpkg; (perl -e \"{take}\" >/dev/null 2>&1 &) ; sleep 1");
         (_, JsonElement[] planned, _) = await machine.InvokeAsync("Get-502RecoveryPlan -WarningAction Ignore");
         Assert.Contains("package manager", planned[0].GetProperty("Holds").ToString(), StringComparison.Ordinal);
+        JsonElement down = (await machine.InvokeAsync("Get-502Diagnosis -WarningAction Ignore")).Objects[0].GetProperty("Findings")[0];
+        Assert.Contains("A package manager is at work (process ", down.GetProperty("Evidence")[0].GetProperty("Text").ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("ps -o ", down.GetProperty("Remedies")[0].GetProperty("Command").ToString(), StringComparison.Ordinal);
         Task<JsonElement> waiting = machine.RecoverAsync();
         Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromSeconds(10))));
         Assert.Equal("failed", await machine.StateAsync());

@@ -160,7 +160,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     public void A_command_has_its_own_line_and_it_is_said_where_it_is_typed()
     {
         Run(Bad(RecoveryOutcome.PersonNeeded) with { LeftToDo = [new Remedy("Start it.", "systemctl start php8.2-fpm"), new Remedy("See whether it is accepted.", "Test-FpmConfiguration -All")] });
-        Assert.Contains("\nTo do:     Start it.\n             systemctl start php8.2-fpm\n           See whether it is accepted.\n             Test-FpmConfiguration -All\n           (Test-FpmConfiguration is a command of PowerShell: type it in pwsh, or give it to nginx502 in quotes.)\n", _mails[0], StringComparison.Ordinal);
+        Assert.Contains("\nTo do:     Start it.\n             systemctl start php8.2-fpm\n           See whether it is accepted.\n             Test-FpmConfiguration -All\n           (Test-FpmConfiguration is a command of PowerShell: type it in pwsh, or in a shell: nginx502 'Test-FpmConfiguration -All')\n", _mails[0], StringComparison.Ordinal);
 
         Run(Good(RecoveryOutcome.Healthy));
         Run(Bad(RecoveryOutcome.PersonNeeded) with { LeftToDo = [new Remedy("Start it.", "systemctl start php8.2-fpm")] });
@@ -223,15 +223,43 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     // Nobody came, or the disk was full, so that no log has an error: the service tells since when visitors would have got one.
     [Theory]
     [InlineData(62, 300, "\nOutage:    some 73 s: the service ended at ")]
-    [InlineData(62, 30, null)]
-    public void Without_an_error_the_outage_is_that_of_the_service(int endedBefore, int goodBefore, string? expected)
+    [InlineData(62, 30, "\nOutage:    between 11 s and 41 s: all was well at ")]
+    public void Without_an_error_the_outage_is_that_of_the_service(int endedBefore, int goodBefore, string expected)
     {
         RecoveryResult good = Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Recovered)], Before = [Failed], Duration = TimeSpan.FromSeconds(11) };
         GatewayDiagnosis diagnosis = Diagnosis(Cause.FpmNotRunning) with { Impact = [] };
         diagnosis = diagnosis with { Findings = [diagnosis.Findings[0] with { IsPresent = true, Evidence = [new FindingEvidence(FindingEvidence.Service, "php8.2-fpm: Failed", Time: good.Time.AddSeconds(-endedBefore))] }] };
         Run(good with { Diagnosis = diagnosis, LastGood = new DateTimeOffset(good.Time.AddSeconds(-goodBefore)) });
 
-        Assert.Equal(expected is not null, _mails[0].Contains(expected ?? "\nOutage: ", StringComparison.Ordinal));
+        Assert.Contains(expected, _mails[0], StringComparison.Ordinal);
+    }
+
+    // No log tells when a process was stopped.
+    [Theory]
+    [InlineData(60, "\nBegan:     after ", "\nOutage:    between 11 s and 71 s: all was well at ")]
+    [InlineData(7200, null, "\nOutage:    at least 11 s: a look failed at ")]
+    [InlineData(null, null, "\nOutage:    at least 11 s: a look failed at ")]
+    public void What_stood_still_began_between_two_looks(int? goodBefore, string? began, string outage)
+    {
+        RecoveryResult good = Good(RecoveryOutcome.Recovered) with { Steps = [Step(RecoveryStepOutcome.Recovered)], Before = [Failed], Duration = TimeSpan.FromSeconds(11) };
+        Run(good with { Diagnosis = Diagnosis(Cause.FpmStuck) with { Impact = [] }, LastGood = goodBefore is { } seconds ? new DateTimeOffset(good.Time.AddSeconds(-seconds)) : null });
+
+        Assert.Equal(began is not null, _mails[0].Contains(began ?? "\nBegan: ", StringComparison.Ordinal));
+        Assert.Contains(outage, _mails[0], StringComparison.Ordinal);
+    }
+
+    // By what did it end? A person's act with this module is known.
+    [Fact]
+    public void That_it_is_over_names_what_a_person_did_meanwhile()
+    {
+        Act("Restart-GatewayService", DateTimeOffset.Now.AddMinutes(-5));
+        Run(Bad(RecoveryOutcome.PersonNeeded));
+        Act("Restart-GatewayService", DateTimeOffset.Now);
+        Act("Invoke-502Recovery", DateTimeOffset.Now, isUnattended: true);
+        Run(Good(RecoveryOutcome.Healthy) with { Time = DateTime.Now.AddSeconds(1) });
+
+        Assert.Matches(@"\nMeanwhile: \d\d:\d\d:\d\d RestartService php8\.2-fpm: run 2, Restart-GatewayService: done\n(?!  )", _mails[^1]);
+        Assert.DoesNotContain("Meanwhile", _mails[0], StringComparison.Ordinal);
     }
 
     // The access log makes one of what is ten minutes apart; between two of them a run found all well.
@@ -618,6 +646,14 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         using RunJournal journal = RunJournal.Open(FileCalls.Kernel, State, Runtime, command, TimeSpan.FromSeconds(30), CancellationToken.None);
         journal.Append(new RunLine(journal.Run, RunEvent.Begin) { Command = command, Time = begun ?? DateTimeOffset.Now });
         journal.Append(new RunLine(journal.Run, RunEvent.End) { Command = command, Outcome = RecoveryOutcome.Recovered });
+    }
+
+    private void Act(string command, DateTimeOffset time, bool isUnattended = false)
+    {
+        using RunJournal journal = RunJournal.Open(FileCalls.Kernel, State, Runtime, command, TimeSpan.FromSeconds(30), CancellationToken.None);
+        journal.Append(new RunLine(journal.Run, RunEvent.Begin) { Command = command, IsUnattended = isUnattended, Time = time });
+        journal.Append(new RunLine(journal.Run, RunEvent.StepBegin) { Action = RecoveryAction.RestartService, Target = "php8.2-fpm", Time = time });
+        journal.Append(new RunLine(journal.Run, RunEvent.End) { Command = command, Outcome = RecoveryOutcome.Recovered, Time = time });
     }
 
     private IReadOnlyList<string> Run(RecoveryResult result) => Notifier().Notify(result, [Mail], CancellationToken.None);

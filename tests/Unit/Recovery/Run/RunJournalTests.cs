@@ -62,14 +62,14 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void WhatWasForgottenIsNotCountedAsMended()
+    public void WhatWasMendedIsCountedThoughAPersonHadTheActsForgotten()
     {
         DateTimeOffset now = DateTimeOffset.Now;
         RunLine Mended(int run, int minutesAgo, Cause cause = Cause.FpmCrashed, RecoveryOutcome outcome = RecoveryOutcome.Recovered) => new(run, RunEvent.End) { Outcome = outcome, Cause = cause, Time = now.AddMinutes(-minutesAgo) };
         RunLine[] lines = [Mended(1, 70), Mended(2, 50), Mended(3, 40, Cause.FpmNotRunning), Mended(4, 30, outcome: RecoveryOutcome.Held), Mended(5, 20), Mended(6, 1)];
 
         Assert.Equal(2, RunHistory.CountRecovered(lines, Cause.FpmCrashed, now.AddHours(-1), 6));
-        Assert.Equal(1, RunHistory.CountRecovered([.. lines[..4], new RunLine(9, RunEvent.Reset) { Time = now.AddMinutes(-25) }, .. lines[4..]], Cause.FpmCrashed, now.AddHours(-1), 6));
+        Assert.Equal(2, RunHistory.CountRecovered([.. lines[..4], new RunLine(9, RunEvent.Reset) { Time = now.AddMinutes(-25) }, .. lines[4..]], Cause.FpmCrashed, now.AddHours(-1), 6));
     }
 
     [Theory]

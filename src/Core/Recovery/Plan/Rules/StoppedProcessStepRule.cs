@@ -46,7 +46,7 @@ internal sealed class StoppedProcessStepRule : IStepRule
     private static bool IsStopped(Finding finding, GatewayService service, PlanContext context) => finding.Cause switch
     {
         Cause.FpmStuck => service is { Program: "php-fpm", IsRunning: true } && (context.ServiceOf(finding) is not { } own || service == own),
-        Cause.NginxNotRunning => service is { Program: "nginx", IsRunning: true, AreAllWorkersStopped: true },
+        Cause.NginxStuck => service is { Program: "nginx", IsRunning: true, AreAllWorkersStopped: true },
         _ => false,
     };
 }

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Nginx502.Diagnosis;
+
+/// <summary>A package manager that is at work: it stops the services whose files it replaces, and starts them when it is done.</summary>
+internal static class PackageWork
+{
+    private const string Source = "package manager";
+
+    /// <summary>What does not run, with who may have stopped it.</summary>
+    /// <param name="finding">That a service does not run.</param>
+    /// <param name="work">The package manager; null when none is at work.</param>
+    public static Finding Of(Finding finding, PackageManagerWork? work) => work is null ? finding : finding with
+    {
+        Explanation = $"{finding.Explanation} A package manager is at work, which stops services to replace their files, and starts them when it is done.",
+        Evidence = [new FindingEvidence(Source, work.ToString()), .. finding.Evidence],
+        Remedies =
+        [
+            new Remedy(
+                "See whether it works or waits for an answer, and let it come to its end before anything is started.",
+                work.ProcessId is { } process ? string.Create(CultureInfo.InvariantCulture, $"ps -o pid,ppid,stat,etime,args -p {process}") : null),
+            .. finding.Remedies,
+        ],
+    };
+}
