@@ -8,7 +8,9 @@ namespace Nginx502.Recovery;
 /// <summary>One change at a time. The kernel holds the lock for the open file, and takes it back when the process ends, however it ends.</summary>
 internal sealed class StateLock : IDisposable
 {
-    private const string Name = "lock";
+    /// <summary>The file that is locked where no other is named.</summary>
+    public const string Name = "lock";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     private readonly SafeFileHandle _file;
@@ -28,30 +30,52 @@ internal sealed class StateLock : IDisposable
     public static StateLock Take(IFileCalls calls, SafeFileHandle directory, string directoryPath, string command, TimeSpan patience, CancellationToken cancellationToken, string name = Name)
     {
         string path = Path.Combine(directoryPath, name);
-        CallFailures.Require(calls.OpenFile(directory, name, FileUse.Append, out SafeFileHandle file), "be opened", path);
-        try
+        long end = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        while (true)
         {
-            long end = Environment.TickCount64 + (long)patience.TotalMilliseconds;
-            int error;
-            while ((error = calls.Lock(file, isShared: false)) == FileError.TryAgain)
+            CallFailures.Require(calls.OpenFile(directory, name, FileUse.Append, out SafeFileHandle file), "be opened", path);
+            try
             {
-                if (Environment.TickCount64 >= end)
+                int error;
+                while ((error = calls.Lock(file, isShared: false)) == FileError.TryAgain)
                 {
-                    throw InProgress(path, HolderOf(calls, directory, name, path), patience);
+                    if (Environment.TickCount64 >= end)
+                    {
+                        throw InProgress(path, HolderOf(calls, directory, name, path), patience);
+                    }
+
+                    cancellationToken.WaitHandle.WaitOne(Pause);
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
 
-                cancellationToken.WaitHandle.WaitOne(Pause);
-                cancellationToken.ThrowIfCancellationRequested();
+                CallFailures.Require(error, "be locked", path);
+                if (IsStill(calls, directory, name, file))
+                {
+                    Sign(calls, file, path, command);
+                    return new StateLock(file);
+                }
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
             }
 
-            CallFailures.Require(error, "be locked", path);
-            Sign(calls, file, path, command);
-            return new StateLock(file);
-        }
-        catch
-        {
+            // Whoever had it took the file away: others lock another one.
             file.Dispose();
-            throw;
+        }
+    }
+
+    /// <summary>Takes the file of a lock away, unless somebody has the lock or there is none.</summary>
+    public static void Discard(IFileCalls calls, SafeFileHandle directory, string name)
+    {
+        int error = calls.OpenFile(directory, name, FileUse.Read, out SafeFileHandle file);
+        using (file)
+        {
+            if (error == 0 && calls.Lock(file, isShared: false) == 0 && IsStill(calls, directory, name, file))
+            {
+                _ = calls.Remove(directory, name);
+            }
         }
     }
 
@@ -67,6 +91,15 @@ internal sealed class StateLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static bool IsStill(IFileCalls calls, SafeFileHandle directory, string name, SafeFileHandle file)
+    {
+        int error = calls.OpenToLook(directory, name, out SafeFileHandle there);
+        using (there)
+        {
+            return error == 0 && calls.Status(there, out FileStatus now) == 0 && calls.Status(file, out FileStatus held) == 0 && now.Identity == held.Identity;
+        }
+    }
 
     // Who has it is told to others; the kernel holds it all the same where a full disk takes no word.
     private static void Sign(IFileCalls calls, SafeFileHandle file, string path, string command)

@@ -111,10 +111,12 @@ public sealed class MonitorRegistration
 
             Tell(change.After, cancellationToken);
             isDone = true;
-            if (change.IsRemoval && _here.IsSystemd)
+            if (change.IsRemoval)
             {
+                RuntimeLocks.Discard(_here.Calls, _here.RuntimePath);
+
                 // What failed before is remembered by name; one that is not known is no failure.
-                _ = _systemd.Run(["reset-failed", SystemdText.ServiceName, SystemdText.TimerName], cancellationToken);
+                _ = _here.IsSystemd ? _systemd.Run(["reset-failed", SystemdText.ServiceName, SystemdText.TimerName], cancellationToken) : null;
             }
 
             return null;

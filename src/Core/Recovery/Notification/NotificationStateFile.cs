@@ -11,9 +11,11 @@ namespace Nginx502.Recovery;
 /// <param name="runtimePath">The directory of what a reboot may take.</param>
 internal sealed class NotificationStateFile(IFileCalls calls, string statePath, string runtimePath)
 {
+    /// <summary>The file that is locked while people are told.</summary>
+    public const string LockName = "notifications.lock";
+
     private const string Name = "notifications.json";
     private const string NewName = "notifications.new";
-    private const string LockName = "notifications.lock";
 
     private static readonly JsonSerializerOptions Form = new()
     {

@@ -154,6 +154,8 @@ public sealed class GatewayRecovery
                 return Finish(options, Ended(stopped with { LeftToDo = [ComeToItsEnd, .. stopped.LeftToDo] }, RecoveryOutcome.Held, $"{Failing(before)}. {held}", start), null);
             }
 
+            // What mending takes is told apart from what it waited for.
+            known = Stopwatch.GetTimestamp();
             begun = begun with { Warnings = [$"It waited {Stopwatch.GetElapsedTime(waiting).TotalSeconds:0} s before anything was done: {hold}"] };
         }
 

@@ -57,7 +57,7 @@ public sealed record RecoveryResult
     /// <summary>The probes at the end.</summary>
     public RecoveryProbe[] After { get; init; } = [];
 
-    /// <summary>From the first act, or the first confirmed failure, to the first good answer; null when it did not recover.</summary>
+    /// <summary>From the first act, or the first confirmed failure, to the first good answer; what it waited for a package manager, or for the start of the system, is none of it. Null when it did not recover.</summary>
     public TimeSpan? TimeToRecover { get; init; }
 
     /// <summary>How often the same cause was mended in the hour before: what comes again is not cured.</summary>

@@ -46,6 +46,7 @@ public sealed class MonitorRegistrationTests
         Assert.NotNull(monitor.Next);
 
         lab.Systemd.Told.Clear();
+        RunJournal.Open(Nginx502.Linux.FileCalls.Kernel, Path.Combine(lab.Root, "run"), lab.Here.RuntimePath, "Invoke-502Recovery", TimeSpan.FromSeconds(30), CancellationToken.None).Dispose();
         Assert.Null(lab.Unregister());
 
         Assert.Empty(lab.Files);
