@@ -8,6 +8,9 @@ internal static class Paragraph
     /// <summary>Of a terminal that says nothing sensible of its width.</summary>
     public const int NarrowestWidth = 40;
 
+    // What nginx502 sets where it shows objects: whoever reads them is in a shell, and not in PowerShell.
+    private const string RunnerSwitch = "Nginx502.IsShownByRunner";
+
     /// <summary>Appends a text, its first line behind a label that is as wide as the indent of the others.</summary>
     /// <param name="lines">Takes the lines.</param>
     /// <param name="label">What stands before the first line, not wider than the indent.</param>
@@ -56,15 +59,20 @@ internal static class Paragraph
 
     /// <summary>
     /// A command, so that it can be pasted: the views of PowerShell cut every line at the width, in the middle of a command too, so that one that is longer goes on
-    /// in further lines as its shell has it.
+    /// in further lines as its shell has it. Where nginx502 shows it, one of PowerShell is typed in a shell.
     /// </summary>
     public static void AppendCommand(List<string> lines, int indent, string command, int width)
     {
-        string goesOn = char.IsAsciiLetterUpper(command[0]) ? " `" : " \\";
+        bool isPowerShell = char.IsAsciiLetterUpper(command[0]);
+        bool isOfRunner = isPowerShell && AppContext.TryGetSwitch(RunnerSwitch, out bool isRunner) && isRunner;
+        string[] words = isOfRunner ? WordsOfRunner(PasteText.Runner(command)) : [.. Words(command)];
+
+        // In single quotes it is PowerShell's line that goes on, else the shell's.
+        string goesOn = isPowerShell && (!isOfRunner || words[^1].EndsWith('\'')) ? " `" : " \\";
         int room = Math.Max(NarrowestWidth, width) - indent - 1;
         string before = new(' ', indent);
         var line = new StringBuilder();
-        foreach (string word in Words(command))
+        foreach (string word in words)
         {
             if (line.Length > 0 && line.Length + 1 + word.Length + goesOn.Length > room)
             {
@@ -76,6 +84,21 @@ internal static class Paragraph
         }
 
         lines.Add(before + line);
+    }
+
+    // Of what is in quotes as a whole the words are those within.
+    private static string[] WordsOfRunner(string line)
+    {
+        if (line[^1] is not ('\'' or '"'))
+        {
+            return [.. Words(line)];
+        }
+
+        int open = line.IndexOf(line[^1], StringComparison.Ordinal) + 1;
+        string[] words = [.. Words(line[open..^1])];
+        words[0] = line[..open] + words[0];
+        words[^1] += line[^1];
+        return words;
     }
 
     // At blanks outside of quotes.

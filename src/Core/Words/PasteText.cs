@@ -35,12 +35,25 @@ public static class PasteText
 
     private static bool IsWhole(string text) => text.Length < 10 && text[0] != '0' && text.All(char.IsAsciiDigit);
 
+    /// <summary>A PowerShell command as a line of a POSIX shell, which nginx502 runs: in quotes where the shell would take a part of it for its own.</summary>
+    public static string Runner(string command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        string safe = SafeText.Escape(command);
+        return "nginx502 " + (safe.All(letter => letter == ' ' || IsPlainInShell(letter)) ? safe
+            : safe.Contains('\'', StringComparison.Ordinal) && !safe.Any(letter => "\"$`\\!".Contains(letter, StringComparison.Ordinal)) ? $"\"{safe}\""
+            : Quoted(safe));
+    }
+
     /// <summary>An argument of a command of a POSIX shell, in single quotes unless it needs none.</summary>
     public static string Shell(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         string safe = SafeText.Escape(text);
-        bool isPlain = safe.Length > 0 && safe.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-=:,@%+".Contains(letter, StringComparison.Ordinal));
-        return isPlain ? safe : "'" + safe.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+        return safe.Length > 0 && safe.All(IsPlainInShell) ? safe : Quoted(safe);
     }
+
+    private static bool IsPlainInShell(char letter) => char.IsAsciiLetterOrDigit(letter) || "/._-=:,@%+".Contains(letter, StringComparison.Ordinal);
+
+    private static string Quoted(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

@@ -88,6 +88,9 @@ internal sealed class ShellRun : IDisposable
         pipeline.Commands.Add(source.Command);
         IObjectWriter? writer = CreateWriter(arguments.OutputFormat);
         _interface.OutputIsForPrograms = writer is not null;
+
+        // Whoever reads what is shown types the next command in a shell: the module's views write it so.
+        AppContext.SetSwitch("Nginx502.IsShownByRunner", true);
         pipeline.Commands.Add(EndOfPipeline(writer));
 
         // Standard input that was the script itself is used up.

@@ -25,6 +25,27 @@ public class PasteTextTests
     [InlineData("it's", "'it''s'")]
     public void An_argument_of_PowerShell_is_bare_where_it_can_be(string text, string pasted) => Assert.Equal(pasted, PasteText.PowerShellArgument(text));
 
+    // A POSIX shell gives the runner what PowerShell is to get.
+    [Theory]
+    [InlineData("Set-FpmPoolTuning -Name www -MaxChildren 20")]
+    [InlineData("Get-NginxUpstreamError -Tail 20 | Select-Object -First 1")]
+    [InlineData("Set-NginxUpstreamTuning -Location '~ \\.php$' -ReadTimeout 120s")]
+    [InlineData("Get-502Timeline -Since '2026-11-28 03:12:00'")]
+    [InlineData("Get-NginxAccessEntry -Status 502,504")]
+    [InlineData("Suspend-502Monitor -Reason 'it''s \"new\"'")]
+    public void A_command_of_PowerShell_gets_through_a_shell(string command)
+    {
+        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", $"nginx502() {{ printf '%s' \"$*\"; }}; {PasteText.Runner(command)}"]) { RedirectStandardOutput = true })!;
+        Assert.Equal(command, shell.StandardOutput.ReadToEnd());
+        shell.WaitForExit();
+    }
+
+    [Theory]
+    [InlineData("Set-FpmPoolTuning -Name www", "nginx502 Set-FpmPoolTuning -Name www")]
+    [InlineData("Get-502Timeline -Since '2026-11-28 03:12:00'", "nginx502 \"Get-502Timeline -Since '2026-11-28 03:12:00'\"")]
+    [InlineData("Get-502Timeline | Out-Host", "nginx502 'Get-502Timeline | Out-Host'")]
+    public void A_command_of_PowerShell_is_in_quotes_where_it_must(string command, string pasted) => Assert.Equal(pasted, PasteText.Runner(command));
+
     [Theory]
     [InlineData("/run/php/php8.2-fpm.sock", "/run/php/php8.2-fpm.sock")]
     [InlineData("", "''")]

@@ -325,11 +325,9 @@ internal static class NotificationText
         [
             .. shown.SelectMany(remedy => remedy.Command is { } command ? (string[])[Clean(remedy.Description), "  " + Clean(command), .. remedy.Disruption is { } disruption ? [$"  ({Clean(disruption)})"] : Array.Empty<string>()] : [Clean(remedy.Description)]),
             .. left.Length > ShownRemedies ? [$"and {left.Length - ShownRemedies} more: {all} tells all."] : Array.Empty<string>(),
-            .. cmdlet is not null ? [$"({Cmdlet.Match(cmdlet).Value} is a command of PowerShell: type it in pwsh, or in a shell: nginx502 {Quoted(Clean(cmdlet))})"] : Array.Empty<string>(),
+            .. cmdlet is not null ? [$"({Cmdlet.Match(cmdlet).Value} is a command of PowerShell: type it in pwsh, or in a shell: {PasteText.Runner(Clean(cmdlet))})"] : Array.Empty<string>(),
         ];
     }
-
-    private static string Quoted(string command) => $"'{command.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Span(TimeSpan span) => span.TotalSeconds < 100 ? $"{(int)span.TotalSeconds} s"
         : span.TotalHours < 1 ? $"{(int)span.TotalMinutes} min {span.Seconds} s"

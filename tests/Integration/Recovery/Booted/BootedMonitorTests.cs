@@ -57,6 +57,7 @@ public sealed class BootedMonitorTests
         JsonElement removed = await InvokeAsync(machine, "Unregister-502Monitor -PassThru");
         Assert.False(removed.GetProperty("IsRegistered").GetBoolean());
         Assert.Equal(before, await machine.ShellAsync("ls -AR /etc/systemd/system"));
+        Assert.Equal(string.Empty, await machine.ShellAsync("ls -A /run/nginx502 2>&1 | grep -v 'No such file' || true"));
         Assert.Equal(string.Empty, await machine.ShellAsync("systemctl list-units --all --plain --no-legend 'nginx502*' | grep -v running || true"));
     }
 

@@ -160,7 +160,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     public void A_command_has_its_own_line_and_it_is_said_where_it_is_typed()
     {
         Run(Bad(RecoveryOutcome.PersonNeeded) with { LeftToDo = [new Remedy("Start it.", "systemctl start php8.2-fpm"), new Remedy("See whether it is accepted.", "Test-FpmConfiguration -All")] });
-        Assert.Contains("\nTo do:     Start it.\n             systemctl start php8.2-fpm\n           See whether it is accepted.\n             Test-FpmConfiguration -All\n           (Test-FpmConfiguration is a command of PowerShell: type it in pwsh, or in a shell: nginx502 'Test-FpmConfiguration -All')\n", _mails[0], StringComparison.Ordinal);
+        Assert.Contains("\nTo do:     Start it.\n             systemctl start php8.2-fpm\n           See whether it is accepted.\n             Test-FpmConfiguration -All\n           (Test-FpmConfiguration is a command of PowerShell: type it in pwsh, or in a shell: nginx502 Test-FpmConfiguration -All)\n", _mails[0], StringComparison.Ordinal);
 
         Run(Good(RecoveryOutcome.Healthy));
         Run(Bad(RecoveryOutcome.PersonNeeded) with { LeftToDo = [new Remedy("Start it.", "systemctl start php8.2-fpm")] });
