@@ -113,7 +113,7 @@ public sealed class MonitorRegistration
             isDone = true;
             if (change.IsRemoval)
             {
-                RuntimeLocks.Discard(_here.Calls, _here.RuntimePath);
+                RuntimeRemains.Discard(_here.Calls, _here.RuntimePath);
 
                 // What failed before is remembered by name; one that is not known is no failure.
                 _ = _here.IsSystemd ? _systemd.Run(["reset-failed", SystemdText.ServiceName, SystemdText.TimerName], cancellationToken) : null;

@@ -21,7 +21,7 @@ public sealed class StateLockTests : IDisposable
         using SafeFileHandle directory = OwnDirectory.Open(FileCalls.Kernel, _root, "recovery");
         using (StateLock.Take(FileCalls.Kernel, directory, _root, "one", Long, CancellationToken.None))
         {
-            RuntimeLocks.Discard(FileCalls.Kernel, _root);
+            RuntimeRemains.Discard(FileCalls.Kernel, _root);
             Assert.True(System.IO.File.Exists(File));
         }
 
@@ -57,19 +57,21 @@ public sealed class StateLockTests : IDisposable
         {
         }
 
-        RuntimeLocks.Discard(FileCalls.Kernel, runtime);
+        RuntimeRemains.Discard(FileCalls.Kernel, runtime);
         Assert.Empty(Directory.GetFileSystemEntries(_root));
-        RuntimeLocks.Discard(FileCalls.Kernel, runtime);
+        RuntimeRemains.Discard(FileCalls.Kernel, runtime);
     }
 
-    [Fact]
-    public void WhatIsNoLockStays()
+    [Theory]
+    [InlineData(-5, false)]
+    [InlineData(5, true)]
+    public void ASuspensionThatLastsStays(int minutesLeft, bool stays)
     {
         string runtime = Path.Combine(_root, "run");
         OwnDirectory.Open(FileCalls.Kernel, runtime, "recovery").Dispose();
-        System.IO.File.WriteAllText(Path.Combine(runtime, "suspension"), "until");
+        new SuspensionFile(FileCalls.Kernel, runtime).Write(new RecoverySuspension(DateTime.Now.AddMinutes(minutesLeft), "deploy", DateTime.Now.AddMinutes(-10)));
 
-        RuntimeLocks.Discard(FileCalls.Kernel, runtime);
-        Assert.Equal([Path.Combine(runtime, "suspension")], Directory.GetFileSystemEntries(runtime));
+        RuntimeRemains.Discard(FileCalls.Kernel, runtime);
+        Assert.Equal(stays, Directory.Exists(runtime));
     }
 }

@@ -3,16 +3,22 @@ using Nginx502.Linux;
 
 namespace Nginx502.Recovery;
 
-/// <summary>The locks of recoveries: empty files that a reboot takes.</summary>
-internal static class RuntimeLocks
+/// <summary>What is left in memory where no monitor is any more: the locks of recoveries, and a suspension that is over.</summary>
+internal static class RuntimeRemains
 {
-    /// <summary>Takes away those that nobody has, and the directories that are empty then. What a run that goes on needs stays, and so does what is no lock.</summary>
+    /// <summary>Takes away what nobody needs, and the directories that are empty then. The locks of a run that goes on stay, and so does a suspension that lasts.</summary>
     /// <param name="calls">The system calls.</param>
     /// <param name="runtimePath">The directory of what a reboot may take.</param>
     public static void Discard(IFileCalls calls, string runtimePath)
     {
         try
         {
+            var suspension = new SuspensionFile(calls, runtimePath);
+            if (suspension.Read(DateTime.Now) is null)
+            {
+                _ = suspension.Remove();
+            }
+
             using (SafeFileHandle? directory = OwnDirectory.OpenToRead(calls, Path.Combine(runtimePath, RunFile.FolderName)))
             {
                 if (directory is null)
