@@ -216,7 +216,7 @@ public sealed class VerdictTests
         FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
         GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Answers = [all], Logs = [hidden], Errors = [Error(Symptom.HeaderTooBig, 502, 6, Now.AddMinutes(-19))] });
 
-        Assert.Contains("visitors got 3 answers 502 that it says nothing of", diagnosis.Findings.Single(finding => finding.Cause == Cause.EvidenceHidden).Explanation, StringComparison.Ordinal);
+        Assert.Contains("; visitors got answers 502 that it says nothing of.", diagnosis.Findings.Single(finding => finding.Cause == Cause.EvidenceHidden).Explanation, StringComparison.Ordinal);
         Assert.DoesNotContain("fails too", diagnosis.Verdict, StringComparison.Ordinal);
     }
 
