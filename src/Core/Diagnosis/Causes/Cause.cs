@@ -57,7 +57,7 @@ public enum Cause
     /// <summary>proxy_pass to a FastCGI port, or fastcgi_pass to an HTTP one.</summary>
     ProtocolMismatch,
 
-    /// <summary>All workers are busy, requests queue.</summary>
+    /// <summary>All workers are busy, and others have to wait.</summary>
     PoolExhausted,
 
     /// <summary>The accept queue is full.</summary>

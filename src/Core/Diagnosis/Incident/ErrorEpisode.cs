@@ -56,6 +56,11 @@ internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, Date
         one.First,
         next.Last);
 
+    /// <summary>Some of the errors of an episode, with their own times.</summary>
+    public static ErrorEpisode Only(ErrorEpisode episode, ErrorEvidence[] errors) => errors.Any(error => error.Buckets.Length == 0)
+        ? episode with { Errors = errors }
+        : new ErrorEpisode(errors, errors.Select(FirstOf).MinBy(first => first.From), errors.Select(LastOf).MaxBy(last => last.To));
+
     /// <summary>The last errors, back to a pause that is longer than that; all where it was not counted when they came.</summary>
     public static ErrorEvidence[] Latest(ErrorEvidence[] errors, TimeSpan pause)
     {
