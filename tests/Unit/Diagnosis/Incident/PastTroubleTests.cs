@@ -76,7 +76,7 @@ public sealed class PastTroubleTests
 
     // One time of one symptom at two sites is one trouble, and of very many it is enough to say how often.
     [Theory]
-    [InlineData(1, 30, "SocketMissing at shop.example, blog.example (2 errors, the last 60 s ago)")]
+    [InlineData(1, 30, "SocketMissing at blog.example, shop.example (2 errors, the last 60 s ago)")]
     [InlineData(5, 600, "SocketMissing at shop.example (5 times, 5 errors, the last 60 s ago)")]
     public void OneTimeOfASymptomIsOneLine(int times, int secondsBetween, string expected)
     {
