@@ -43,7 +43,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
         {
             Parted = finding.IsPresent && parted > finding.First ? parted : null,
-            Earliest = finding.IsPresent ? EarliestOf(errors, begin, [.. episodes.Select(episode => episode.GoodBefore).Append(hasStarted ? state : null).OfType<DateTime>()]) : begin,
+            Earliest = finding.IsPresent ? EarliestOf(errors, begin, [.. episodes.Select(episode => episode.GoodBefore).Append(hasStarted || RanUntil(context, finding, state) ? state : null).OfType<DateTime>()]) : begin,
             GoodBefore = episodes.Where(episode => finding.IsPresent || episode.GoodBefore <= finding.First).Max(episode => episode.GoodBefore),
             IsAtMost = begin is { } from && from > finding.First && errors.Any(error => error.First < from && error.Last >= from && error.Buckets.Any(bucket => bucket.Start < from && bucket.Start + error.BucketInterval > from && !BeginsAfter(error, bucket, from))),
         };
@@ -70,6 +70,10 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     // Each start in vain, and each try of systemd itself, is a new state of a service that is down all the time.
     private static bool HasStarted(DiagnosisContext context, DateTime? from, DateTime? to) => context.Snapshot.Timeline?.Events
         .Any(happened => (PastOutage.IsStart(happened) || happened.Kind is TimelineEventKind.NginxStarted or TimelineEventKind.FpmReloaded) && happened.Time > from && happened.Time <= to + SameMoment) == true;
+
+    // It was not down already: what its state begins with is no start in vain.
+    private static bool RanUntil(DiagnosisContext context, Finding finding, DateTime? state) => context.EndpointOf(finding.Endpoint) is { } endpoint
+        && (PastOutage.EventsOf(context, endpoint).LastOrDefault(happened => happened.Time < state - SameMoment) is not { } before || PastOutage.IsStart(before));
 
     // A log of a day holds older troubles of the same kind: the last burst is the one at hand, with those that a start or a reload in vain parts from it.
     private static DateTime? LastBurst(DiagnosisContext context, Finding finding)

@@ -254,6 +254,27 @@ public sealed class TriggerTests
         Assert.Equal((Cause.HeaderTooBig, expected), (finding.Cause, finding.Trigger?.Subject));
     }
 
+    // A start in vain is a new state of its unit, and not what began it; what ran until then and failed otherwise before is another trouble.
+    [Theory]
+    [InlineData(true, 240)]
+    [InlineData(false, 1)]
+    public void AStartInVainDidNotBeginIt(bool wasDown, int secondsBefore)
+    {
+        FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        GatewayService failed = FpmService with { State = GatewayServiceState.Failed, Result = "signal", ProcessId = null, Since = Begin };
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 9, Now) with
+        {
+            First = Begin.AddSeconds(-239),
+            BucketInterval = TimeSpan.FromSeconds(10),
+            Buckets = [new TimeBucket(Begin.AddSeconds(-240), 6), new TimeBucket(Now.AddSeconds(-10), 3)],
+        };
+        TimelineEvent[] events = [Event(TimelineEventKind.UnitFailed, "php8.2-fpm.service", 1), .. wasDown ? [Event(TimelineEventKind.UnitFailed, "php8.2-fpm.service", 240)] : Array.Empty<TimelineEvent>()];
+
+        Finding finding = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Services = [NginxService, failed], Configuration = Configuration("aligned", fpmMaster: null), Errors = [errors], Timeline = Timeline(events) }).Findings[0];
+
+        Assert.Equal((true, Begin.AddSeconds(-secondsBefore)), (finding.IsPresent, finding.Trigger?.Time));
+    }
+
     // The file that began it was touched again: another one that was changed long before is not accused in its place, and the reload is told.
     [Fact]
     public void WhereAFileHasLostItsTimeNoOtherIsAccused() => Assert.Equal(
