@@ -57,7 +57,7 @@ public enum Cause
     /// <summary>proxy_pass to a FastCGI port, or fastcgi_pass to an HTTP one.</summary>
     ProtocolMismatch,
 
-    /// <summary>All workers are busy, requests queue.</summary>
+    /// <summary>All workers are busy, and others have to wait.</summary>
     PoolExhausted,
 
     /// <summary>The accept queue is full.</summary>
@@ -150,7 +150,7 @@ public enum Cause
     /// <summary>nginx may not write its temporary files.</summary>
     TempPathPermission,
 
-    /// <summary>The 502 was said on purpose, by the configuration or the application.</summary>
+    /// <summary>The status was said on purpose: a 502 or 500 by the configuration or the application, a 503 by the configuration.</summary>
     StatusByDesign,
 
     /// <summary>The error log keeps too little (level crit, /dev/null, a full disk, error_page that masks the status).</summary>

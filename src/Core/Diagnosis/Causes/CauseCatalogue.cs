@@ -25,7 +25,7 @@ public static class CauseCatalogue
         [Cause.ListenConflict] = "Another process, or a second pool, has the address of the pool",
         [Cause.WrongServiceOnPort] = "Something that is not PHP-FPM answers at its address",
         [Cause.ProtocolMismatch] = "nginx speaks another protocol than what answers there",
-        [Cause.PoolExhausted] = "All workers of the pool are busy, and requests queue",
+        [Cause.PoolExhausted] = "All workers of the pool are busy, and others have to wait",
         [Cause.BacklogFull] = "The queue of the pool is full",
         [Cause.MaxChildrenTooHigh] = "The pools may start more workers than the memory holds",
         [Cause.SlowBackend] = "The workers wait for something slow: a database, another service, or their own site",

@@ -21,7 +21,13 @@ internal static class CurrentTrouble
     /// <param name="context">What is known.</param>
     /// <param name="endpoint">The endpoint; null when it is not known.</param>
     /// <param name="episodes">The episodes, the earliest first.</param>
-    public static int Begin(DiagnosisContext context, DiagnosedEndpoint? endpoint, IReadOnlyList<ErrorEpisode> episodes)
+    public static int Begin(DiagnosisContext context, DiagnosedEndpoint? endpoint, IReadOnlyList<ErrorEpisode> episodes) => Begins(context, endpoint, episodes).LastOrDefault();
+
+    /// <summary>The places of the episodes with which another trouble begins, but the first.</summary>
+    /// <param name="context">What is known.</param>
+    /// <param name="endpoint">The endpoint; null when it is not known.</param>
+    /// <param name="episodes">The episodes, the earliest first.</param>
+    public static IReadOnlyList<int> Begins(DiagnosisContext context, DiagnosedEndpoint? endpoint, IReadOnlyList<ErrorEpisode> episodes)
     {
         DateTime[] mends =
         [
@@ -29,15 +35,11 @@ internal static class CurrentTrouble
                 .Append(context.NginxLoadedAt).Append(context.LoadedAt(endpoint)).OfType<DateTime>(),
         ];
         TimeSpan usual = UsualGap(episodes, mends);
-        for (int last = episodes.Count - 1; last > 0; last--)
-        {
-            if (episodes[last - 1].Last is { } end && episodes[last].First is { } begin && begin.From - end.To > Long * usual && IsAny(mends, end.From, begin.To))
-            {
-                return last;
-            }
-        }
-
-        return 0;
+        return
+        [
+            .. Enumerable.Range(1, Math.Max(0, episodes.Count - 1)).Where(place => episodes[place - 1].Last is { } end && episodes[place].First is { } begin
+                && begin.From - end.To > Long * usual && IsAny(mends, end.From, begin.To)),
+        ];
     }
 
     // The median of those in which nothing was mended.

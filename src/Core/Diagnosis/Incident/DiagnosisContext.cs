@@ -3,6 +3,8 @@ namespace Nginx502.Diagnosis;
 /// <summary>A snapshot with the judgements that the single rooms make of its parts: what rules look at.</summary>
 internal sealed class DiagnosisContext
 {
+    private const int EnoughGood = 3;
+
     private IReadOnlyList<FpmMemoryMeasurement>? _measurements;
 
     /// <summary>Judges the parts.</summary>
@@ -58,7 +60,7 @@ internal sealed class DiagnosisContext
     /// <summary>True while errors go on. Where nginx does not run, it asks nobody, and what its log tells was before.</summary>
     public bool GoesOn(IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>
         !(IsNginxDown && !Services.Any(service => service is { Program: "nginx", Orphans.Length: > 0 })) && !errors.All(error => error.Outcome is { IsOver: true }) && !WentWellSince(errors, loadedAt)
-        && Presence.GoesOn(Snapshot.Time, errors.Min(error => error.First), errors.Max(error => error.Last), errors.Sum(error => error.Count), loadedAt, IsUntried(errors));
+        && Presence.GoesOn(Snapshot.Time, errors.Min(error => error.First), errors.Max(error => error.Last), errors.Sum(error => error.Count), loadedAt, IsUntried(errors), IsServed(errors));
 
     /// <summary>True while events of php-fpm go on.</summary>
     /// <param name="events">The events.</param>
@@ -66,7 +68,7 @@ internal sealed class DiagnosisContext
     /// <param name="loadedAt">When what can end them was loaded last; null when that is not known.</param>
     public bool GoesOn(IReadOnlyCollection<FpmEventEvidence> events, IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>
         !(errors.Count > 0 && errors.All(error => error.Outcome is { IsOver: true }))
-        && Presence.GoesOn(Snapshot.Time, events.Min(found => found.First), events.Max(found => found.Last), events.Sum(found => found.Count), loadedAt, errors.Count > 0 && IsUntried(errors));
+        && Presence.GoesOn(Snapshot.Time, events.Min(found => found.First), events.Max(found => found.Last), events.Sum(found => found.Count), loadedAt, errors.Count > 0 && IsUntried(errors), IsServed(errors));
 
     /// <summary>What is known of an endpoint; null when nothing is.</summary>
     public DiagnosedEndpoint? EndpointOf(FpmEndpoint? endpoint) => endpoint is null ? null : Endpoints.FirstOrDefault(known => known.Endpoint.Equals(endpoint));
@@ -125,6 +127,9 @@ internal sealed class DiagnosisContext
         .Distinct();
 
     private static bool IsUntried(IReadOnlyCollection<ErrorEvidence> errors) => errors.All(error => error.Outcome is null or { GoodSince: 0 });
+
+    // A good answer may be chance; several in a row are seldom, of addresses that fail.
+    private static bool IsServed(IReadOnlyCollection<ErrorEvidence> errors) => errors.Count > 0 && errors.All(error => error.Outcome is { GoodSince: >= EnoughGood, IsShared: false, IsLastUntried: false });
 
     // In the very second of a load it is not told which came first; good answers since then are.
     private static bool WentWellSince(IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>

@@ -56,6 +56,24 @@ internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, Date
         one.First,
         next.Last);
 
+    /// <summary>Some of the errors of an episode, with their own times.</summary>
+    public static ErrorEpisode Only(ErrorEpisode episode, ErrorEvidence[] errors) => errors.Any(error => error.Buckets.Length == 0)
+        ? episode with { Errors = errors }
+        : new ErrorEpisode(errors, errors.Select(FirstOf).MinBy(first => first.From), errors.Select(LastOf).MaxBy(last => last.To));
+
+    /// <summary>The last errors, back to a pause that is longer than that; all where it was not counted when they came.</summary>
+    public static ErrorEvidence[] Latest(ErrorEvidence[] errors, TimeSpan pause)
+    {
+        IReadOnlyList<ErrorEpisode> episodes = errors.Length == 0 ? [] : Split(errors);
+        int begin = episodes.Count - 1;
+        while (begin > 0 && !(episodes[begin].First?.From - episodes[begin - 1].Last?.To > pause))
+        {
+            begin--;
+        }
+
+        return episodes.Count == 0 ? [] : episodes.Skip(begin).Aggregate(Join).Errors;
+    }
+
     /// <summary>The errors that came after a time; null for none.</summary>
     public static ErrorEvidence? After(ErrorEvidence error, DateTime time) => error.First > time ? error : Part(error, time, DateTime.MaxValue);
 
@@ -65,6 +83,12 @@ internal sealed record ErrorEpisode(ErrorEvidence[] Errors, (DateTime From, Date
         DateTime end = time - (2 * error.BucketInterval);
         return error.Last < end ? error : Part(error, DateTime.MinValue, time - error.BucketInterval) is { } part && part.Last < end ? part : null;
     }
+
+    /// <summary>From when to when errors came, as finely as that is known; none where it is not.</summary>
+    public static IEnumerable<ErrorSpell> SpellsOf(ErrorEvidence error) => error is not { First: { } first, Last: { } last } ? []
+        : error.Spells.Length > 0 ? error.Spells
+        : error.Buckets.Length > 0 ? error.Buckets.Select(bucket => new ErrorSpell(bucket.Start > first ? bucket.Start : first, bucket.Start + error.BucketInterval < last ? bucket.Start + error.BucketInterval : last))
+        : [new ErrorSpell(first, last)];
 
     private static ErrorEpisode Whole(ErrorEvidence[] errors) => new(errors, Exactly(errors.Min(error => error.First)), Exactly(errors.Max(error => error.Last)));
 

@@ -88,11 +88,13 @@ internal static class FindingOrder
             // A php-fpm that refuses its files has no pool where one of them was meant to be.
             ? Array.Find(all, other => other is { Cause: Cause.ListenConflict, IsPresent: true, Severity: >= Severity.Error })
         : finding is { Cause: Cause.NoLiveUpstreams }
-            ? Array.Find(all, other => other.Cause != Cause.NoLiveUpstreams && other.IsPresent && other.Severity >= Severity.Warning && other.Endpoint is not null && (finding.Servers.Length == 0 || other.Servers.Intersect(finding.Servers).Any()))
+            ? Array.Find(all, other => other.Cause != Cause.NoLiveUpstreams && other.IsPresent && other.Severity >= Severity.Warning && other.Endpoint is not null && (finding.Servers.Length == 0 || other.Servers.Intersect(finding.Servers).Any()) && !IsOfBefore(finding, other))
             : null;
 
     // What was over before another trouble began did not follow from that.
     private static bool IsOfBefore(Finding finding, Finding other) => !finding.IsPresent && other.IsPresent && !(finding.Last >= other.First);
 
-    private static bool IsOfSame(Finding finding, Finding other) => finding.Endpoint is null || other.Endpoint is null || finding.Endpoint.Equals(other.Endpoint);
+    // What is over at another site is told by itself, whatever fails elsewhere now.
+    private static bool IsOfSame(Finding finding, Finding other) => finding.Endpoint is not null && other.Endpoint is not null ? finding.Endpoint.Equals(other.Endpoint)
+        : finding.IsPresent || !other.IsPresent || finding.Servers.Length == 0 || other.Servers.Length == 0 || finding.Servers.Intersect(other.Servers).Any();
 }

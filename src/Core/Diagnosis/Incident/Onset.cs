@@ -10,6 +10,9 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
     // One failure is told by both logs within this time.
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
 
+    // After so long without an error it is not asked what was tried meanwhile.
+    private static readonly TimeSpan LongQuiet = TimeSpan.FromMinutes(15);
+
     /// <summary>When visitors got what they asked for the last time before it; null when that is not known.</summary>
     public DateTime? GoodBefore { get; private init; }
 
@@ -18,6 +21,12 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
 
     /// <summary>True when some of the errors may be of before: they were counted by spans of time, and it began within one.</summary>
     public bool IsAtMost { get; private init; }
+
+    /// <summary>
+    /// The first error of what may be one trouble, as nothing tells that anybody was served between: whatever was changed after it may have been meant to mend it. Null when nothing
+    /// tells.
+    /// </summary>
+    public DateTime? Earliest { get; private init; }
 
     /// <summary>The beginning of what a finding tells.</summary>
     public static Onset Of(DiagnosisContext context, Finding finding)
@@ -28,19 +37,43 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         DateTime? state = SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding);
         DateTime? episode = new[] { LastEpisode(context, finding, errors), mended }.Max();
         DateTime? begin = new[] { LastBurst(context, finding), finding.First, state, episode }.Max();
-        DateTime? parted = HasStarted(context, finding.First, state) ? new[] { state, episode }.Max() : episode;
+        bool hasStarted = HasStarted(context, finding.First, state);
+        DateTime? parted = hasStarted ? new[] { state, episode }.Max() : episode;
         long most = mended is not null && begin == mended ? Math.Min(finding.ErrorCount, episodes.Sum(episode => episode.Failed)) : finding.ErrorCount;
         return new Onset(begin, begin is { } time && time > finding.First ? Math.Min(most, errors.Sum(error => CountSince(error, SecondOf(time)))) : finding.ErrorCount)
         {
             Parted = finding.IsPresent && parted > finding.First ? parted : null,
+            Earliest = finding.IsPresent ? EarliestOf(errors, begin, [.. episodes.Select(episode => episode.GoodBefore).Append(hasStarted || RanUntil(context, finding, state) ? state : null).OfType<DateTime>()]) : begin,
             GoodBefore = episodes.Where(episode => finding.IsPresent || episode.GoodBefore <= finding.First).Max(episode => episode.GoodBefore),
             IsAtMost = begin is { } from && from > finding.First && errors.Any(error => error.First < from && error.Last >= from && error.Buckets.Any(bucket => bucket.Start < from && bucket.Start + error.BucketInterval > from && !BeginsAfter(error, bucket, from))),
         };
     }
 
+    // Back from one spell of errors to that before it, unless somebody was served between.
+    private static DateTime? EarliestOf(ErrorEvidence[] errors, DateTime? begin, DateTime[] served)
+    {
+        DateTime? first = begin;
+        foreach (ErrorSpell spell in errors.SelectMany(ErrorEpisode.SpellsOf).Where(spell => spell.First < begin).OrderByDescending(spell => spell.Last))
+        {
+            DateTime from = spell.Last < first ? spell.Last : spell.First;
+            if (first - spell.Last > LongQuiet || Array.Exists(served, time => time > from && time <= first))
+            {
+                break;
+            }
+
+            first = spell.First < first ? spell.First : first;
+        }
+
+        return first;
+    }
+
     // Each start in vain, and each try of systemd itself, is a new state of a service that is down all the time.
     private static bool HasStarted(DiagnosisContext context, DateTime? from, DateTime? to) => context.Snapshot.Timeline?.Events
         .Any(happened => (PastOutage.IsStart(happened) || happened.Kind is TimelineEventKind.NginxStarted or TimelineEventKind.FpmReloaded) && happened.Time > from && happened.Time <= to + SameMoment) == true;
+
+    // It was not down already: what its state begins with is no start in vain.
+    private static bool RanUntil(DiagnosisContext context, Finding finding, DateTime? state) => context.EndpointOf(finding.Endpoint) is { } endpoint
+        && (PastOutage.EventsOf(context, endpoint).LastOrDefault(happened => happened.Time < state - SameMoment) is not { } before || PastOutage.IsStart(before));
 
     // A log of a day holds older troubles of the same kind: the last burst is the one at hand, with those that a start or a reload in vain parts from it.
     private static DateTime? LastBurst(DiagnosisContext context, Finding finding)

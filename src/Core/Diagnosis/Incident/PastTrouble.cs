@@ -1,4 +1,5 @@
 using System.Globalization;
+using Place = System.Linq.IGrouping<(Nginx502.FpmEndpoint? Endpoint, long ErrorCount, System.DateTime? Last, Nginx502.Cause? Cause), Nginx502.Finding>;
 
 namespace Nginx502.Diagnosis;
 
@@ -10,6 +11,10 @@ namespace Nginx502.Diagnosis;
 internal sealed record PastTrouble(IReadOnlyList<Finding> Findings, long ErrorCount, DateTime? Last, int Times)
 {
     private const int ShownSites = 3;
+    private const int MostApart = 3;
+
+    // Of one trouble the sites meet it within this time.
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(2);
 
     /// <summary>All of them, the last first.</summary>
     /// <param name="findings">What was found.</param>
@@ -18,11 +23,37 @@ internal sealed record PastTrouble(IReadOnlyList<Finding> Findings, long ErrorCo
         .. findings.Where(finding => !finding.IsPresent)
 
             // Causes that have all their errors in common are told together, as one of them.
-            .GroupBy(finding => finding.ErrorCount > 0 ? (finding.Endpoint, finding.ErrorCount, finding.Last, (Cause?)null) : (finding.Endpoint, 0, finding.Last, (Cause?)finding.Cause))
+            .GroupBy(finding => finding.ErrorCount > 0 ? (finding.Endpoint, finding.ErrorCount, finding.Last, (Cause?)null) : (finding.Endpoint, ErrorCount: 0L, finding.Last, (Cause?)finding.Cause))
             .GroupBy(same => string.Join('\n', same.Select(NameOf).Distinct(StringComparer.Ordinal)))
+            .SelectMany(Apart)
             .Select(alike => new PastTrouble([.. alike.SelectMany(same => same)], alike.Sum(same => same.First().ErrorCount), alike.Max(same => same.Key.Last), alike.GroupBy(same => same.Key.Endpoint).Max(place => place.Count())))
             .OrderByDescending(trouble => trouble.Last),
     ];
+
+    // What shows the same at several times, and has no cause that is known, may be of several; of very many it is enough to say how often.
+    private static IReadOnlyList<IReadOnlyList<Place>> Apart(IEnumerable<Place> alike)
+    {
+        Place[] all = [.. alike];
+        if (!all.SelectMany(same => same).All(IsNamedBySymptoms))
+        {
+            return [all];
+        }
+
+        List<List<Place>> apart = [];
+        DateTime? last = null;
+        foreach (Place same in all.OrderBy(same => same.Min(finding => finding.First)))
+        {
+            if (apart.Count == 0 || same.Min(finding => finding.First) - last > Pause)
+            {
+                apart.Add([]);
+            }
+
+            apart[^1].Add(same);
+            last = last > same.Key.Last ? last : same.Key.Last;
+        }
+
+        return apart.Count > MostApart ? [all] : apart;
+    }
 
     /// <summary>What it was, and where.</summary>
     /// <param name="name">What a finding is called.</param>

@@ -10,6 +10,9 @@ internal static class Presence
 
     // What came once may come again within that time; what came often would have come again within the lesser.
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(20);
+
+    // Where others were served since, somebody came, and would have met it.
+    private static readonly TimeSpan LeastOfServed = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(2);
 
     // What comes every ten minutes for hours has a rhythm; of fewer lines nobody can tell one.
@@ -23,7 +26,8 @@ internal static class Presence
     /// <param name="count">How many.</param>
     /// <param name="loadedAt">When the program that can end it by loading another configuration did so last; null when that is not known.</param>
     /// <param name="isUntried">True when nobody got a good answer from the same addresses since: what comes seldom is not over for that.</param>
-    public static bool GoesOn(DateTime now, DateTime? first, DateTime? last, long count, DateTime? loadedAt, bool isUntried = false)
+    /// <param name="isServed">True when the same addresses were served several times since: whether it goes on is not asked of nobody.</param>
+    public static bool GoesOn(DateTime now, DateTime? first, DateTime? last, long count, DateTime? loadedAt, bool isUntried = false, bool isServed = false)
     {
         // Logs count whole seconds: what was said in the second of the load may have been said after it.
         if (last is not { } end || (loadedAt is { } loaded && end + TimeSpan.FromSeconds(1) <= loaded))
@@ -33,7 +37,8 @@ internal static class Presence
 
         TimeSpan usual = count > 1 && first is { } begin ? (end - begin) / (count - 1) * Patience : Most;
         TimeSpan most = isUntried && count >= Rhythm ? MostOfSeldom : Most;
-        TimeSpan limit = usual < Least ? Least : usual > most ? most : usual;
+        TimeSpan least = isServed ? LeastOfServed : Least;
+        TimeSpan limit = usual < least ? least : usual > most ? most : usual;
         return now - end <= limit;
     }
 }

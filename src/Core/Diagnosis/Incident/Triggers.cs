@@ -58,14 +58,19 @@ internal static class Triggers
     /// <param name="onset">When it began.</param>
     public static Finding Apply(DiagnosisContext context, Finding finding, Onset onset)
     {
-        if (context.Snapshot.Timeline is not { } timeline || onset.Time is not { } begin)
+        if (context.Snapshot.Timeline is not { } timeline || onset is not { Time: { } time, Earliest: { } earliest })
         {
             return finding;
         }
 
+        // What only began again after an attempt to mend it began before that.
+        DateTime begin = onset.Parted is null ? earliest : time;
+        bool isTimeLost = timeline.Events.Any(happened => happened.Kind is TimelineEventKind.FileChanged && happened.Time > earliest + After && happened.Subject != HostNames && Concerns(context, finding, happened, earliest));
+
         TimelineEvent[] near =
         [
             .. timeline.Events.Where(happened => ByWeight.Contains(happened.Kind) && happened.Time >= begin - Before && happened.Time <= begin + After && Concerns(context, finding, happened, begin)
+                && !IsAttempt(happened, earliest) && !(isTimeLost && happened.Kind is TimelineEventKind.FileChanged && happened.Time < begin - OneAct)
                 && !IsOver(timeline, happened, begin) && !WasTakenBack(timeline, happened, begin) && TookEffect(context, timeline, finding, happened, begin) && (GrowsSlowly.Contains(finding.Cause) || !WentWellWith(context, timeline, happened, onset.GoodBefore))),
             .. ChangedRights(context, finding).Where(happened => happened.Time >= begin - Before && happened.Time <= begin + After),
         ];
@@ -79,6 +84,10 @@ internal static class Triggers
         TimelineEvent trigger = near.Where(happened => last - happened.Time <= OneAct).OrderBy(happened => WeightOf(happened.Kind)).ThenByDescending(happened => happened.Time).First();
         return finding with { Trigger = trigger, TriggerLead = begin > trigger.Time ? begin - trigger.Time : TimeSpan.Zero };
     }
+
+    // What a person does about a trouble did not begin it, though it may have stopped for a while.
+    private static bool IsAttempt(TimelineEvent happened, DateTime earliest) => happened.Time > earliest + After
+        && happened.Kind is TimelineEventKind.FileChanged or TimelineEventKind.Change or TimelineEventKind.Deployed or TimelineEventKind.UnitReloaded or TimelineEventKind.FpmReloaded or TimelineEventKind.NginxReloaded;
 
     // No log tells who changed the mode of a file; the kernel tells when.
     private static IEnumerable<TimelineEvent> ChangedRights(DiagnosisContext context, Finding finding) =>

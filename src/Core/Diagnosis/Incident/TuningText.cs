@@ -24,6 +24,23 @@ internal static class TuningText
             : [new Remedy(description, commands.Length == 0 ? null : string.Join("; ", commands), ChangeApplies.NginxReload, Disruptions.NginxReload)];
     }
 
+    /// <summary>The remedy that has a directive written by hand, where no place is known that this module could tune.</summary>
+    /// <param name="context">What is known.</param>
+    /// <param name="description">When it is to be done.</param>
+    /// <param name="directive">The directive with its value.</param>
+    /// <param name="errors">The lines that name the place.</param>
+    public static Remedy ByHand(DiagnosisContext context, string description, string directive, IReadOnlyList<ErrorEvidence> errors)
+    {
+        string? server = errors.Select(error => error.Server).FirstOrDefault(name => name is { Length: > 0 });
+        string? upstream = errors.Select(error => error.Upstream).FirstOrDefault(name => name is not null);
+        string? file = context.Snapshot.Configuration.Nginx.Select(nginx => nginx.ConfigurationPath).OfType<string>().FirstOrDefault();
+        return new Remedy(
+            $"{description}: write {directive}; in the location{(server is null ? string.Empty : $" of {server}")} that leads to {upstream ?? "that upstream"}{(file is null ? string.Empty : $", in {file} or a file that it includes")}, and reload nginx.",
+            CommandText.CheckAndReloadNginx,
+            ChangeApplies.NginxReload,
+            Disruptions.NginxReload);
+    }
+
     /// <summary>The remedy that sets something of a pool, with a reload.</summary>
     public static Remedy Pool(DiagnosisContext context, FpmPool pool, string description, string arguments) => new(
         description, FindingText.ForPool(context, "Set-FpmPoolTuning", pool, arguments + " -Reload"), ChangeApplies.FpmReload, Disruptions.FpmReload);

@@ -81,7 +81,7 @@ internal static class Unexplained
         bool isOver = isLeft || !context.GoesOn(errors, context.LoadedAt(endpoint)) || (answers && errors.All(error => IsOfEndpoint(error.Symptom)));
         IReadOnlyList<ErrorEpisode> episodes = ErrorEpisode.Split(errors);
         int current = isOver ? episodes.Count : CurrentTrouble.Begin(context, endpoint, episodes);
-        foreach (PastErrors over in Past(context, endpoint, episodes.Take(current)))
+        foreach (PastErrors over in Past(context, endpoint, [.. episodes.Take(current)]))
         {
             yield return OfErrors(context, endpoint, place, over.Episode.Errors, over, answers);
         }
@@ -93,13 +93,17 @@ internal static class Unexplained
     }
 
     // Episodes of one trouble together.
-    private static List<PastErrors> Past(DiagnosisContext context, DiagnosedEndpoint? endpoint, IEnumerable<ErrorEpisode> episodes)
+    private static List<PastErrors> Past(DiagnosisContext context, DiagnosedEndpoint? endpoint, IReadOnlyList<ErrorEpisode> episodes)
     {
         List<PastErrors> past = [];
-        foreach (ErrorEpisode episode in episodes)
+        IReadOnlyList<int> begins = CurrentTrouble.Begins(context, endpoint, episodes);
+        for (int place = 0; place < episodes.Count; place++)
         {
-            var next = PastErrors.Of(context, endpoint, episode);
-            while (past.Count > 0 && past[^1].IsSameAs(next, context, endpoint))
+            var next = PastErrors.Of(context, endpoint, episodes[place]);
+
+            // What is not known to be one is two, where somebody mended something between.
+            bool isParted = next is { Outage: null, Loss: null } && begins.Contains(place);
+            while (!isParted && past.Count > 0 && past[^1].IsSameAs(next, context, endpoint))
             {
                 next = next with { Episode = ErrorEpisode.Join(past[^1].Episode, next.Episode) };
                 past.RemoveAt(past.Count - 1);

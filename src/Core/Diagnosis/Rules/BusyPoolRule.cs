@@ -65,10 +65,13 @@ internal sealed class BusyPoolRule : IDiagnosisRule
         Cause.SessionLockPileUp => $"All workers of pool {status.Pool} are busy, and most wait for the session of one visitor. More workers would only wait too.",
         Cause.SlowBackend when isOfItself => $"All workers of pool {status.Pool} are busy, and most wait for a page of this same machine: the application calls its own site, and no worker is left to answer that. More workers only move the limit.",
         Cause.SlowBackend => $"All workers of pool {status.Pool} are busy, and most wait for an answer over the network. More workers would make that slower still.",
-        _ when IsComplete(status) && status.MaxChildren == 1 => $"The only worker of pool {status.Pool} is busy, and new visitors wait in its queue.",
-        _ when IsComplete(status) => $"All {status.MaxChildren} workers of pool {status.Pool} are busy, and new visitors wait in its queue.",
-        _ => $"{(status.TotalProcesses == 1 ? "The only worker" : $"All {status.TotalProcesses} workers")} of pool {status.Pool} that {(status.TotalProcesses == 1 ? "runs is" : "run are")} busy, and new visitors wait in its queue.",
+        _ when IsComplete(status) && status.MaxChildren == 1 => $"The only worker of pool {status.Pool} is busy, {Waiting(status)}.",
+        _ when IsComplete(status) => $"All {status.MaxChildren} workers of pool {status.Pool} are busy, {Waiting(status)}.",
+        _ => $"{(status.TotalProcesses == 1 ? "The only worker" : $"All {status.TotalProcesses} workers")} of pool {status.Pool} that {(status.TotalProcesses == 1 ? "runs is" : "run are")} busy, {Waiting(status)}.",
     };
+
+    // At that very moment nobody may have waited.
+    private static string Waiting(FpmPoolStatus status) => status.ListenQueue == 0 ? "and whoever comes waits until one is free" : "and new visitors wait in its queue";
 
     // As many run as its file says; of a file that is not loaded that is not known.
     private static bool IsComplete(FpmPoolStatus status) => status.IsFull == true && !(status.TotalProcesses < status.MaxChildren);

@@ -3,6 +3,8 @@ namespace Nginx502.Diagnosis;
 /// <summary>The master of a php-fpm was killed, and its workers go on answering: nobody looks after them, and nothing can be started beside them.</summary>
 internal sealed class OrphanWorkersRule : IDiagnosisRule
 {
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
@@ -39,7 +41,8 @@ internal sealed class OrphanWorkersRule : IDiagnosisRule
             : isHeld && endpoint!.Socket!.FailedRung < FpmSocketRungKind.Backlog ? $"nginx does not reach those of pool {endpoint.Pool?.Pool}"
             : isHeld ? $"those of pool {endpoint!.Pool?.Pool} hold its address and do not answer"
             : $"none of them is of pool {endpoint!.Pool?.Pool}, where nobody listens any more";
-        return FindingText.WithErrors(
+        DateTime? ended = service.IsRunning ? null : service.Since ?? (endpoint is null ? null : PastOutage.DownSince(context, endpoint));
+        Finding finding = FindingText.WithErrors(
             new Finding
             {
                 Cause = Cause.OrphanWorkers,
@@ -58,6 +61,11 @@ internal sealed class OrphanWorkersRule : IDiagnosisRule
                 // The workers that still answer are ended only where others can take their place.
                 Remedies = refusal is null ? service.Remedies : [new Remedy($"Before they are ended, correct {FindingText.PlaceOf(refusal)}: php-fpm would not start.", "Test-FpmConfiguration"), .. service.Remedies],
             },
-            hurts ? endpoint!.Showing(Symptom.ResponseTimedOut, Symptom.ConnectionRefused, Symptom.BacklogFull) : []);
+            hurts ? Since(endpoint!.Showing(Symptom.ResponseTimedOut, Symptom.ConnectionRefused, Symptom.BacklogFull), ended) : []);
+        return finding with { First = ended ?? finding.First };
     }
+
+    // What failed while the master lived was of something else. Clocks of logs count seconds.
+    private static ErrorEvidence[] Since(IReadOnlyList<ErrorEvidence> errors, DateTime? ended) =>
+        ended is { } time ? [.. errors.Select(error => ErrorEpisode.After(error, time - SameMoment)).OfType<ErrorEvidence>()] : [.. errors];
 }

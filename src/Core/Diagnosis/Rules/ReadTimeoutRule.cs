@@ -30,16 +30,28 @@ internal sealed class ReadTimeoutRule() : SymptomRule(Cause.ReadTimeoutTooShort,
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) =>
-    [
-        ConcernedUpstreams.ProtocolOf(errors) == UpstreamProtocol.FastCgi
+    protected override IEnumerable<Remedy> Mend(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors)
+    {
+        UpstreamProtocol protocol = ConcernedUpstreams.ProtocolOf(errors);
+        string directive = $"{SettingCatalogue.PrefixOf(protocol)}read_timeout";
+        IReadOnlyList<NginxUpstream> upstreams = ConcernedUpstreams.Of(context, endpoint, errors);
+        yield return protocol == UpstreamProtocol.FastCgi
             ? SlowScript.Find(context, endpoint?.Pool?.Pool, endpoint?.Pool)
-            : new Remedy("See what the application does in that time: its own log tells."),
-        .. TuningText.Upstreams(
-            ConcernedUpstreams.Of(context, endpoint, errors),
-            $"Where it may take that long, let nginx wait longer in that place ({SettingCatalogue.PrefixOf(ConcernedUpstreams.ProtocolOf(errors))}read_timeout).",
-            upstream => $"-ReadTimeout {TuningText.Seconds(Math.Max(LeastSeconds, 2 * (upstream.ReadTimeout?.TotalSeconds ?? LeastSeconds)))}"),
-    ];
+            : new Remedy("See what the application does in that time: its own log tells.");
+        if (upstreams.Count == 0)
+        {
+            yield return TuningText.ByHand(context, "Where it may take that long, let nginx wait longer", $"{directive} {TuningText.Seconds(2 * LeastSeconds)}s", errors);
+            yield break;
+        }
+
+        foreach (Remedy remedy in TuningText.Upstreams(
+            upstreams,
+            $"Where it may take that long, let nginx wait longer in that place ({directive}, {upstreams[0].GetSetting(directive)?.Path ?? upstreams[0].Path}:{upstreams[0].GetSetting(directive)?.LineNumber ?? upstreams[0].LineNumber}).",
+            upstream => $"-ReadTimeout {TuningText.Seconds(Math.Max(LeastSeconds, 2 * (upstream.ReadTimeout?.TotalSeconds ?? LeastSeconds)))}"))
+        {
+            yield return remedy;
+        }
+    }
 
     /// <summary>True while a page is slow: good answers of others say nothing of it, as where sites share a log. What does not run is not slow.</summary>
     protected override bool GoesOn(DiagnosisContext context, DiagnosedEndpoint? endpoint, ErrorEvidence[] errors) => endpoint is not { IsDown: true } && (base.GoesOn(context, endpoint, errors)

@@ -3,6 +3,9 @@ namespace Nginx502.Diagnosis;
 /// <summary>php-fpm neither works nor ends: its processes are stopped, or hang in the kernel.</summary>
 internal sealed class StuckFpmRule : IDiagnosisRule
 {
+    // nginx's own default of *_read_timeout: of visitors who come one after another the errors lie no further apart.
+    private static readonly TimeSpan OneWait = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
@@ -56,9 +59,16 @@ internal sealed class StuckFpmRule : IDiagnosisRule
                         Evidence = [new FindingEvidence("kernel", $"{who}: {(isMasterStopped ? "the master and " : string.Empty)}{stopped.Length} of {workers.Length} workers stopped, {hanging.Length} in the kernel", Time: service.Time)],
                         Remedies = hanging.Length > 0 ? [new Remedy("See what does not answer: a disk, an NFS server.", "dmesg --level=err,warn | tail")] : [SocketRemedies.Continue(waiting)],
                     },
-                    endpoint?.Showing(Symptom.ResponseTimedOut, Symptom.BacklogFull, Symptom.ConnectTimedOut) ?? []);
+                    Now(context, endpoint?.Showing(Symptom.ResponseTimedOut, Symptom.BacklogFull, Symptom.ConnectTimedOut) ?? []));
             }
         }
+    }
+
+    // Since when they stand still nobody knows: what came minutes before was of something else.
+    private static ErrorEvidence[] Now(DiagnosisContext context, IReadOnlyList<ErrorEvidence> errors)
+    {
+        ErrorEvidence[] last = ErrorEpisode.Latest([.. errors], OneWait);
+        return last.Max(error => error.Last) >= context.Snapshot.Time - (2 * OneWait) ? last : [];
     }
 
     // Whoever traces a worker holds it up for a moment, again and again: that one works.

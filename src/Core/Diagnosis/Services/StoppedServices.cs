@@ -3,6 +3,12 @@ namespace Nginx502.Diagnosis;
 /// <summary>What is to be said of services that do not run.</summary>
 internal static class StoppedServices
 {
+    /// <summary>What is said where nothing else is known.</summary>
+    public const string UsualReason = ": the configuration is the usual reason";
+
+    // What the kernel and systemd say where no line of a configuration is wrong.
+    private static readonly string[] OtherReasons = ["No space left on device", "Read-only file system", "oom-kill", "Out of memory", "Cannot allocate memory", "Too many open files", "Operation not permitted"];
+
     /// <summary>One that failed.</summary>
     public static ServiceFinding Failed(GatewayService service)
     {
@@ -41,7 +47,7 @@ internal static class StoppedServices
                 "systemd could not run its program (203/EXEC): what ExecStart= of the unit, or of a drop-in, names is not there, or may not be run.",
                 [new Remedy("See which file names which program, and whether that is there; correct it, and have systemd read it again (systemctl daemon-reload).", $"systemctl cat {unit}"), Start(service)]),
             _ when service.Orphans.Length == 0 && service.LastLines.Any(line => line.Contains("Address already in use", StringComparison.Ordinal)) => ($"It could not be started ({LastExit(service)}): another program has its address.", [Journal(service), Start(service)]),
-            _ => ($"It could not be started, or ended by itself ({LastExit(service)}): the configuration is the usual reason.", [Test(service), Start(service), Journal(service)]),
+            _ => ($"It could not be started, or ended by itself ({LastExit(service)}){(IsReasonKnown(service) ? string.Empty : UsualReason)}.", [Test(service), Start(service), Journal(service)]),
         };
         return new ServiceFinding(Severity.Error, what, remedies);
     }
@@ -111,6 +117,10 @@ internal static class StoppedServices
         _ when service is { ExecutablePath: { } program, ConfigurationPath: { } file } => $"{PasteText.Shell(program)} {(service.Program == "nginx" ? "-c" : "-y")} {PasteText.Shell(file)}",
         _ => null,
     });
+
+    // Whatever ended it by a signal, or it said last, is nearer than what is usual.
+    private static bool IsReasonKnown(GatewayService service) => service is { ExitSignal: not null } or { Orphans.Length: > 0 }
+        || service.LastLines.Any(line => OtherReasons.Any(words => line.Contains(words, StringComparison.OrdinalIgnoreCase)));
 
     private static Remedy Test(GatewayService service) => new("See whether its configuration is accepted.", service.Program == "nginx" ? "Test-NginxConfiguration" : "Test-FpmConfiguration");
 

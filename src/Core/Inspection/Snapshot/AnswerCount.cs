@@ -34,6 +34,12 @@ public sealed record AnswerCount(string Path, string? Site, string[] Servers, in
     /// <summary>The last spell of failures; null for a status that is none.</summary>
     public FailureEpisode? Episode { get; init; }
 
+    /// <summary>
+    /// The last spell of those that came after the last line of the error log that tells of such a failure of the site: it explains none of them. Null where there are none, where
+    /// the format tells what the upstream said, and in snapshots of earlier versions.
+    /// </summary>
+    public FailureEpisode? Unlogged { get; init; }
+
     /// <summary>For 404 and 403: those since the site served anything (2xx or 304) the last time; null where it served something after the last of them, and for other statuses.</summary>
     public FailureEpisode? Unserved { get; init; }
 

@@ -2,8 +2,9 @@ namespace Nginx502.Inspection;
 
 /// <summary>Counts what visitors got, by site and status, in the order of the log.</summary>
 /// <param name="watched">Addresses that the error log names.</param>
-/// <param name="sharers">How many virtual servers write the log: where a line does not name its site, a good answer may be of any of them.</param>
-internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sharers = 1)
+/// <param name="servers">The virtual servers that write the log: where a line does not name its site, a good answer may be of any of them.</param>
+/// <param name="errors">What the error log tells of them.</param>
+internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, string[] servers, IReadOnlyList<ErrorEvidence> errors)
 {
     // Hosts of an attacker's choice are not told apart without end.
     private const int MostSites = 200;
@@ -13,6 +14,9 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sha
 
     // Failures that are further apart are two troubles.
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    // nginx writes whole seconds, and the line of the answer after that of its failure.
+    private static readonly TimeSpan SameFailure = TimeSpan.FromSeconds(1);
 
     private const int MostAddresses = 1000;
 
@@ -39,7 +43,7 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sha
             site = _sites.Count < MostSites ? site : string.Empty;
             if (!_sites.TryGetValue(site, out count))
             {
-                _sites[site] = count = new SiteCount(SharersOf(site));
+                _sites[site] = count = new SiteCount(SharersOf(site), status => LoggedUntil(site, status));
             }
         }
 
@@ -52,14 +56,17 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sha
 
     /// <summary>The counts, the most frequent first.</summary>
     /// <param name="path">The log, safe to show.</param>
-    /// <param name="servers">The virtual servers that write it, safe to show.</param>
-    public IEnumerable<AnswerCount> Counts(string path, string[] servers) => _sites
+    public IEnumerable<AnswerCount> Counts(string path) => _sites
         .SelectMany(site => site.Value.Counts(path, site.Key.Length == 0 ? null : SafeText.Escape(site.Key), servers))
         .OrderByDescending(count => count.Count);
 
-    private int SharersOf(string site) => site.Length == 0 ? Math.Max(1, sharers) : 1;
+    private int SharersOf(string site) => site.Length == 0 ? Math.Max(1, servers.Length) : 1;
 
-    private sealed class SiteCount(int sharers)
+    // Answers until then may be those of failures that the error log tells.
+    private DateTime LoggedUntil(string site, int status) =>
+        LoggedFailures.Of(errors, status, site.Length == 0 ? servers : [site]).Max(error => error.Last) is { } last ? last + SameFailure : DateTime.MinValue;
+
+    private sealed class SiteCount(int sharers, Func<int, DateTime> loggedUntil)
     {
         private readonly Dictionary<int, StatusCount> _statuses = [];
         private readonly RequestOutcomes _retries = new(sharers);
@@ -74,7 +81,7 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sha
             int status = entry.Status ?? 0;
             if (!_statuses.TryGetValue(status, out StatusCount? count))
             {
-                _statuses[status] = count = new StatusCount();
+                _statuses[status] = count = new StatusCount { LoggedUntil = status >= FirstFailure ? loggedUntil(status) : DateTime.MinValue };
             }
 
             count.Count++;
@@ -87,7 +94,12 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sha
             _retries.Add(path, isRetried);
             if (status >= FirstFailure)
             {
-                AddFailure(count, time, path, mended);
+                AddFailure(count.Failures, time, path, mended);
+                if (attempts.Length == 0 && entry.GetVariable("upstream_status") is null && time > count.LoggedUntil)
+                {
+                    AddFailure(count.Unlogged, time, path, mended);
+                }
+
                 bool isSaid = last == status && entry.UpstreamHeaderTime.LastOrDefault() is not null;
                 bool isWithoutUpstream = attempts.Length == 0 && entry.GetVariable("upstream_status") is not null;
                 count.FromUpstream += isSaid ? 1 : 0;
@@ -128,7 +140,8 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sha
             Retried = pair.Value.Retried,
             Masked = pair.Value.Masked,
             Outcome = pair.Key >= FirstFailure ? Outcomes.OfAll() : pair.Value.Retried > 0 ? _retries.OfAll() : null,
-            Episode = pair.Value.Since is { } since ? new FailureEpisode(since, pair.Value.Failed, _total - pair.Value.TotalBefore) { GoodBefore = pair.Value.GoodBefore } : null,
+            Episode = EpisodeOf(pair.Value.Failures),
+            Unlogged = EpisodeOf(pair.Value.Unlogged),
             UnservedKnown = pair.Value.ServedBefore == _served ? pair.Value.UnservedKnown : 0,
             Unserved = pair.Value is { UnservedSince: { } begin } unserved && unserved.ServedBefore == _served ? new FailureEpisode(begin, unserved.Unserved, _total - unserved.TotalBeforeUnserved) { GoodBefore = unserved.ServedLast } : null,
         });
@@ -145,16 +158,20 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sha
             count.UnservedKnown += path is not null && _lastGood.ContainsKey(path) ? 1 : 0;
         }
 
+        private FailureEpisode? EpisodeOf(Spell spell) =>
+            spell.Since is { } since ? new FailureEpisode(since, spell.Failed, _total - spell.TotalBefore) { GoodBefore = spell.GoodBefore } : null;
+
         // Where an address of this episode was mended between and fails again, it is another one.
-        private void AddFailure(StatusCount count, DateTime? time, string? path, long? mended)
+        private void AddFailure(Spell spell, DateTime? time, string? path, long? mended)
         {
-            if (count.Since is null || time - count.Last > Pause || mended >= count.TotalBefore)
+            if (spell.Since is null || time - spell.Last > Pause || mended >= spell.TotalBefore)
             {
-                (count.Since, count.Failed, count.TotalBefore) = (time, 0, _total);
-                count.GoodBefore = path is not null && _lastGood.TryGetValue(path, out DateTime good) ? good : null;
+                (spell.Since, spell.Failed, spell.TotalBefore) = (time, 0, _total);
+                spell.GoodBefore = path is not null && _lastGood.TryGetValue(path, out DateTime good) ? good : null;
             }
 
-            count.Failed++;
+            spell.Failed++;
+            spell.Last = time ?? spell.Last;
         }
 
         private void KeepGood(string? path, int status, DateTime? time)
@@ -186,13 +203,11 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sha
 
         public long Masked { get; set; }
 
-        public DateTime? Since { get; set; }
+        public Spell Failures { get; } = new();
 
-        public long Failed { get; set; }
+        public Spell Unlogged { get; } = new();
 
-        public long TotalBefore { get; set; }
-
-        public DateTime? GoodBefore { get; set; }
+        public required DateTime LoggedUntil { get; init; }
 
         public DateTime? UnservedSince { get; set; }
 
@@ -205,5 +220,19 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, int sha
         public long ServedBefore { get; set; }
 
         public long TotalBeforeUnserved { get; set; }
+    }
+
+    // Failures without a longer pause.
+    private sealed class Spell
+    {
+        public DateTime? Since { get; set; }
+
+        public DateTime? Last { get; set; }
+
+        public long Failed { get; set; }
+
+        public long TotalBefore { get; set; }
+
+        public DateTime? GoodBefore { get; set; }
     }
 }

@@ -68,7 +68,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         {
             try
             {
-                meters.Add((log, Measure(log, named, watched, Math.Max(LeastAnswers, MostAnswers / access.Length))));
+                meters.Add((log, Measure(log, named, watched, [.. errors.Select(error => error.Evidence)], Math.Max(LeastAnswers, MostAnswers / access.Length))));
             }
             catch (OperationCanceledException) when (!end.IsCancellationRequested)
             {
@@ -78,7 +78,7 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
 
         return new LogEvidence(
             [.. errors.Select(error => error.Evidence with { Outcome = WatchedAddress.OutcomeOf(watched, error.Evidence) ?? RequestOutcome.Join([.. meters.Where(found => MayHave(found.Log, error.Evidence)).Select(found => found.Meter.OutcomeOf(error.Addresses)).OfType<RequestOutcome>()]) })],
-            [.. meters.SelectMany(found => found.Meter.Counts(found.Log.Log.Path, found.Log.Log.Servers))],
+            [.. meters.SelectMany(found => found.Meter.Counts(found.Log.Log.Path))],
             [],
             []);
     }
@@ -205,10 +205,10 @@ internal sealed class LogEvidenceCollector(DateTime since, SnapshotGaps gaps, Ca
         ];
     }
 
-    private AnswerMeter Measure(LocatedLog log, IReadOnlySet<(string Root, string Path)> named, WatchedAddress[] watched, int most)
+    private AnswerMeter Measure(LocatedLog log, IReadOnlySet<(string Root, string Path)> named, WatchedAddress[] watched, ErrorEvidence[] errors, int most)
     {
         using var files = OpenedLogs.Open(gaps, since, [log], _directories, named);
-        var meter = new AnswerMeter([.. watched.Where(address => MayHave(log, address.Cause))], log.Log.Servers.Length);
+        var meter = new AnswerMeter([.. watched.Where(address => MayHave(log, address.Cause))], log.Log.Servers, [.. errors.Where(error => MayHave(log, error))]);
         foreach (NginxAccessEntry entry in LogReading.Read<NginxAccessEntry>(
             files.Opened, () => new AccessLogRecordReader(log.Formats, AccessLogFilter.Everything, guessOthers: true), new LogQuery(since, Tail: most), new ReadStatistics(), token))
         {

@@ -18,24 +18,23 @@ internal static class SnapshotNulls
 
     private static void Check(object value, string place)
     {
-        foreach (Member member in Members.GetOrAdd(value.GetType(), Read))
+        foreach (Member member in MembersOf(value.GetType()))
         {
             object? held = member.Property.GetValue(value);
-            string inner = $"{place}.{member.Property.Name}";
             if (held is null)
             {
                 if (!member.MayBeNull)
                 {
-                    member.Property.SetValue(value, member.Empty ?? throw new SnapshotFormatException($"{inner} is null, and may not be."));
+                    member.Property.SetValue(value, member.Empty ?? throw new SnapshotFormatException($"{place}.{member.Property.Name} is null, and may not be."));
                 }
             }
             else if (held is not string && held is IEnumerable items)
             {
-                CheckItems(items, inner, member.MayHoldNull);
+                CheckItems(items, $"{place}.{member.Property.Name}", member.MayHoldNull);
             }
-            else if (IsOurs(held.GetType()))
+            else if (MembersOf(held.GetType()).Length > 0)
             {
-                Check(held, inner);
+                Check(held, $"{place}.{member.Property.Name}");
             }
         }
     }
@@ -50,7 +49,8 @@ internal static class SnapshotNulls
                 throw new SnapshotFormatException($"{place}[{index}] is null, and may not be.");
             }
 
-            if (item is not null && IsOurs(item.GetType()))
+            // Of the many times of errors none can hold a null.
+            if (item is not null && MembersOf(item.GetType()).Length > 0)
             {
                 Check(item, $"{place}[{index}]");
             }
@@ -59,8 +59,15 @@ internal static class SnapshotNulls
         }
     }
 
+    private static Member[] MembersOf(Type type) => Members.GetOrAdd(type, Read);
+
     private static Member[] Read(Type type)
     {
+        if (!IsOurs(type))
+        {
+            return [];
+        }
+
         var nullability = new NullabilityInfoContext();
         HashSet<string> taken = [.. type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).SelectMany(made => made.GetParameters()).Select(parameter => parameter.Name ?? string.Empty)];
         return

@@ -22,6 +22,18 @@ public sealed class BusyPoolTests
         Assert.Equal(isItself, finding.Remedies[0].Description.Contains("wp-cron", StringComparison.Ordinal));
     }
 
+    // Nobody waited at the very moment of the look.
+    [Theory]
+    [InlineData(0, "All 10 workers of pool www are busy, and whoever comes waits until one is free.")]
+    [InlineData(40, "All 10 workers of pool www are busy, and new visitors wait in its queue.")]
+    public void AnEmptyQueueIsNotSaidToBeWaitedIn(int queue, string expected)
+    {
+        FpmPoolStatus full = Pool with { IdleProcesses = 0, ActiveProcesses = 10, TotalProcesses = 10, ListenQueue = queue, IsFull = true };
+        Finding finding = Diagnoser.Diagnose(Healthy with { Pools = [full], Errors = [Error(Symptom.ResponseTimedOut, 504, 3, Now.AddSeconds(-1))] }).Findings[0];
+
+        Assert.Equal((Cause.PoolExhausted, expected), (finding.Cause, finding.Explanation));
+    }
+
     // Whoever waited for a worker and left is not lost in "answers take too long".
     [Theory]
     [InlineData(-30, true)]

@@ -127,6 +127,29 @@ public sealed class DownReasonTests
         Assert.DoesNotContain(finding.Evidence, evidence => evidence.Source == "nginx's error log");
     }
 
+    // They have no master since it was killed.
+    [Fact]
+    public void OrphansAreSinceTheEndOfTheirMaster()
+    {
+        FpmSocketFacts held = SocketFacts.Unix with { Listener = SocketFacts.Listener with { IsMasterGone = true } };
+        GatewayService killed = Failed with { Result = "signal", ExitSignal = "SIGKILL", ExitCode = null, Since = Now.AddMinutes(-7), Orphans = [new OrphanWorker(77, 1, null, "php-fpm", "www", null, 1, null, 'S') { Endpoints = [Gone.Endpoint] }] };
+
+        Assert.Equal(Now.AddMinutes(-7), Diagnoser.Diagnose(Down with { Sockets = [held], Services = [NginxService, killed] }).Findings.Single(found => found.Cause == Cause.OrphanWorkers).First);
+    }
+
+    // What passes is not accused.
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void TheConfigurationIsTheUsualReasonWhereNothingElseIsKnown(bool passes, bool isTold)
+    {
+        GatewayService ended = Failed with { Result = "exit-code", ExitCode = 1, ExitSignal = null, LastLines = [] };
+        Finding finding = First(Down with { Services = [NginxService, ended], ConfigurationTests = passes ? [Test("php-fpm", Own)] : [] });
+
+        Assert.Equal(Cause.FpmNotRunning, finding.Cause);
+        Assert.Equal(isTold, finding.Evidence.Any(piece => piece.Text.Contains(": the configuration is the usual reason.", StringComparison.Ordinal)));
+    }
+
     // Each start in vain is a new state of its unit.
     [Theory]
     [InlineData(false, 120)]

@@ -73,6 +73,20 @@ public sealed class PastOutageTests
         Assert.NotEmpty(finding.Evidence);
     }
 
+    // Whoever was served when it was stopped was cut off: that is the same outage. Cut off long before, it is another trouble.
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(-8, 0)]
+    public void WhoeverWasCutOffByTheStopIsOfTheOutage(int seconds, int outages)
+    {
+        ErrorEvidence cut = Error(Symptom.ConnectionReset, 502, 1, Stopped.Time.AddSeconds(seconds)) with { First = Stopped.Time.AddSeconds(seconds) };
+        ErrorEvidence refused = Error(Symptom.ConnectionRefused, 502, 4, Started.Time.AddSeconds(-9)) with { First = Stopped.Time.AddSeconds(3) };
+
+        Finding[] found = Diagnoser.Diagnose(Healthy with { Errors = [cut, refused], Timeline = new GatewayTimeline { Events = [Stopped, Started] } }).Findings;
+
+        Assert.Equal(outages, found.Count(finding => finding is { Cause: Cause.FpmNotRunning, ErrorCount: 5 }));
+    }
+
     // Counts are by ten seconds, and spells by the second: what is over has its own first and last error.
     [Fact]
     public void EachTroubleHasItsOwnSeconds()

@@ -53,6 +53,52 @@ public sealed class PastTroubleTests
         Assert.Equal(["ConnectionRefused at shop.example (4 errors, the last 30 min ago)", "HeaderTooBig at shop.example (9 errors, the last 60 min ago)"], diagnosis.Past);
     }
 
+    // Six minutes lie between, and somebody loaded something in them: that may have been two troubles. Where nobody did, it may have been one.
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public void TwoTimesOfOneSymptomAreTwoLinesWhereItWasMendedBetween(bool isLoaded, int lines)
+    {
+        DateTime day = Now.Date.AddHours(2);
+        ErrorEvidence denied = Error(Symptom.PermissionDenied, 502, 9, day.AddMinutes(6).AddSeconds(20)) with
+        {
+            First = day,
+            BucketInterval = TimeSpan.FromSeconds(10),
+            Buckets = [new(day, 2), new(day.AddSeconds(10), 3), new(day.AddMinutes(6), 2), new(day.AddMinutes(6).AddSeconds(10), 2)],
+        };
+        TimelineEvent[] events = isLoaded ? [new(day.AddMinutes(2), TimelineEventKind.NginxReloaded, "nginx", "it was reloaded", "nginx's error log")] : [];
+
+        string[] past = Diagnoser.Diagnose(Healthy with { Errors = [denied], Timeline = new GatewayTimeline { Events = events } }).Past;
+
+        Assert.Equal(lines, past.Length);
+        Assert.StartsWith($"PermissionDenied at shop.example ({(isLoaded ? 4 : 9)} errors", past[0], StringComparison.Ordinal);
+    }
+
+    // One time of one symptom at two sites is one trouble, and of very many it is enough to say how often.
+    [Theory]
+    [InlineData(1, 30, "SocketMissing at blog.example, shop.example (2 errors, the last 60 s ago)")]
+    [InlineData(5, 600, "SocketMissing at shop.example (5 times, 5 errors, the last 60 s ago)")]
+    public void OneTimeOfASymptomIsOneLine(int times, int secondsBetween, string expected)
+    {
+        Finding over = Over(Cause.AllHealthyNow, 1, 60) with { Symptoms = [Symptom.SocketMissing], First = Now.AddSeconds(-60) };
+        Finding[] all = times == 1
+            ? [over, over with { Endpoint = Blog, Servers = ["blog.example"], First = Now.AddSeconds(-60 - secondsBetween), Last = Now.AddSeconds(-60 - secondsBetween) }]
+            : [.. Enumerable.Range(0, times).Select(time => over with { First = Now.AddSeconds(-60 - (time * secondsBetween)), Last = Now.AddSeconds(-60 - (time * secondsBetween)) })];
+
+        Assert.Equal([expected], Lines(all));
+    }
+
+    // What is over at the blog has nothing to do with the pool of the shop that is full now.
+    [Fact]
+    public void WhatIsOverElsewhereStaysInTheList()
+    {
+        Finding full = Over(Cause.PoolExhausted, 4, 1) with { IsPresent = true, First = Now.AddMinutes(-9) };
+        Finding over = Over(Cause.ReadTimeoutTooShort, 3, 300) with { Endpoint = null, Servers = ["blog.example"] };
+
+        Assert.Equal([Cause.PoolExhausted, Cause.ReadTimeoutTooShort], FindingOrder.Sort([full, over], 7).Select(finding => finding.Cause));
+        Assert.Equal([Cause.PoolExhausted], FindingOrder.Sort([full, over with { Servers = ["shop.example"] }], 7).Select(finding => finding.Cause));
+    }
+
     // Whoever found no nginx left no line: systemd alone tells of that time.
     [Fact]
     public void ATimeWithoutNginxIsToldThoughNoErrorIs()

@@ -46,6 +46,19 @@ public sealed class PresenceTests
         Assert.False(Presence.GoesOn(Now, last.AddMinutes(-lastedMinutes), last, count, null));
     }
 
+    // Nobody has to wait for what does not come: others came, and were served.
+    [Theory]
+    [InlineData(600, 60, 4, true)]
+    [InlineData(600, 60, 6, false)]
+    [InlineData(10, 300, 60, true)]
+    public void WhatIsServedAgainIsOverSooner(long count, int lastedSeconds, int agoSeconds, bool goesOn)
+    {
+        DateTime last = Now.AddSeconds(-agoSeconds);
+
+        Assert.Equal(goesOn, Presence.GoesOn(Now, last.AddSeconds(-lastedSeconds), last, count, null, isServed: true));
+        Assert.True(Presence.GoesOn(Now, last.AddSeconds(-lastedSeconds), last, count, null));
+    }
+
     [Fact]
     public void WhatHasNoTimeIsOver() => Assert.False(Presence.GoesOn(Now, null, null, 3, null));
 }

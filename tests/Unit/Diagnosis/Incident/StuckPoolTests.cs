@@ -57,6 +57,30 @@ public sealed class StuckPoolTests
         Assert.Equal(["blog.example", "shop.example"], stuck.Servers.Order());
     }
 
+    // Since when it stands still nobody knows: what came minutes before is of another trouble.
+    [Theory]
+    [InlineData(-300, 0)]
+    [InlineData(-20, 3)]
+    public void TimeOutsOfMinutesBeforeAreNotOfIt(int seconds, long expected)
+    {
+        ErrorEvidence slow = Error(Symptom.ResponseTimedOut, 504, 3, Now.AddSeconds(seconds));
+
+        Assert.Equal(expected, Diagnoser.Diagnose(Healthy with { Pools = [PoolOf("www", ProcessState.Stopped)], Errors = [slow] }).Findings.First(finding => finding.Cause == Cause.FpmStuck).ErrorCount);
+    }
+
+    [Fact]
+    public void OfTwoTimesTheLastIsOfIt()
+    {
+        ErrorEvidence slow = Error(Symptom.ResponseTimedOut, 504, 9, Now.AddSeconds(-2)) with
+        {
+            First = Now.AddMinutes(-8),
+            BucketInterval = TimeSpan.FromSeconds(10),
+            Buckets = [new TimeBucket(Now.AddMinutes(-8), 7), new TimeBucket(Now.AddSeconds(-10), 2)],
+        };
+
+        Assert.Equal(2, Diagnoser.Diagnose(Healthy with { Pools = [PoolOf("www", ProcessState.Stopped)], Errors = [slow] }).Findings.First(finding => finding.Cause == Cause.FpmStuck).ErrorCount);
+    }
+
     // A second pool of the same php-fpm, with a site of its own.
     private static GatewaySnapshot WithBlog(FpmPoolStatus[] pools)
     {

@@ -231,6 +231,56 @@ public sealed class TriggerTests
     [Fact]
     public void AUnitDecidesNothingOfAnAnswer() => Assert.Null(Trigger(Event(TimelineEventKind.FileChanged, "/etc/systemd/system/php8.2-fpm.service.d/limits.conf", 5)));
 
+    // It stopped for a while when somebody tried to mend it: neither his file nor his reload began it, and that file has lost the time of its first change.
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(-100, "/etc/nginx/nginx.conf")]
+    public void AnAttemptToMendItDidNotBeginIt(int? secondsOfGood, string? expected)
+    {
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 9, Now.AddSeconds(-1)) with
+        {
+            First = Now.AddMinutes(-4),
+            BucketInterval = TimeSpan.FromSeconds(10),
+            Buckets = [new TimeBucket(Now.AddMinutes(-4), 6), new TimeBucket(Now.AddSeconds(-60), 3)],
+            Spells = [new ErrorSpell(Now.AddMinutes(-4), Now.AddMinutes(-4).AddSeconds(5)), new ErrorSpell(Now.AddSeconds(-58), Now.AddSeconds(-1))],
+        };
+        AnswerCount[] failed = secondsOfGood is { } seconds
+            ? [new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 9, Now.AddMinutes(-4), Now) { Episode = new FailureEpisode(Now.AddSeconds(-58), 3, 3) { GoodBefore = Now.AddSeconds(seconds) } }]
+            : [];
+        GatewayTimeline timeline = Timeline(Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 20), Event(TimelineEventKind.NginxReloaded, "nginx", 15));
+
+        Finding finding = Diagnoser.Diagnose(Healthy with { Errors = [errors], Answers = failed, Timeline = timeline }).Findings[0];
+
+        Assert.Equal((Cause.HeaderTooBig, expected), (finding.Cause, finding.Trigger?.Subject));
+    }
+
+    // A start in vain is a new state of its unit, and not what began it; what ran until then and failed otherwise before is another trouble.
+    [Theory]
+    [InlineData(true, 240)]
+    [InlineData(false, 1)]
+    public void AStartInVainDidNotBeginIt(bool wasDown, int secondsBefore)
+    {
+        FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        GatewayService failed = FpmService with { State = GatewayServiceState.Failed, Result = "signal", ProcessId = null, Since = Begin };
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 9, Now) with
+        {
+            First = Begin.AddSeconds(-239),
+            BucketInterval = TimeSpan.FromSeconds(10),
+            Buckets = [new TimeBucket(Begin.AddSeconds(-240), 6), new TimeBucket(Now.AddSeconds(-10), 3)],
+        };
+        TimelineEvent[] events = [Event(TimelineEventKind.UnitFailed, "php8.2-fpm.service", 1), .. wasDown ? [Event(TimelineEventKind.UnitFailed, "php8.2-fpm.service", 240)] : Array.Empty<TimelineEvent>()];
+
+        Finding finding = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Services = [NginxService, failed], Configuration = Configuration("aligned", fpmMaster: null), Errors = [errors], Timeline = Timeline(events) }).Findings[0];
+
+        Assert.Equal((true, Begin.AddSeconds(-secondsBefore)), (finding.IsPresent, finding.Trigger?.Time));
+    }
+
+    // The file that began it was touched again: another one that was changed long before is not accused in its place, and the reload is told.
+    [Fact]
+    public void WhereAFileHasLostItsTimeNoOtherIsAccused() => Assert.Equal(
+        "nginx",
+        Trigger(Event(TimelineEventKind.FileChanged, "/etc/nginx/conf.d/gzip.conf", 600), Event(TimelineEventKind.NginxReloaded, "nginx", 590), Event(TimelineEventKind.NginxReloaded, "nginx", 5), Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", -30)));
+
     // One more of a list, like its first.
     private static void AddAnother(JsonNode list, params (string Name, string Value)[] changed)
     {

@@ -173,6 +173,40 @@ public sealed class VerdictTests
         Assert.Equal(isTold, Diagnoser.Diagnose(Healthy with { Answers = [all], Configuration = configuration }).Findings.Any(finding => finding.Cause == Cause.StatusByDesign));
     }
 
+    // 26 were of a fault before, which the error log tells; nginx loaded the return a moment before it said it first.
+    [Theory]
+    [InlineData(-60, -20)]
+    [InlineData(-12, -12)]
+    public void WhatTheConfigurationSaysIsCountedAndDatedWithoutWhatFailedBefore(int secondsOfLoad, int secondsOfFirst)
+    {
+        AnswerCount all = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 31, Now.AddMinutes(-6), Now.AddSeconds(-1))
+        {
+            Episode = new FailureEpisode(Now.AddMinutes(-6), 31, 286),
+            Unlogged = new FailureEpisode(Now.AddSeconds(-20), 5, 5),
+        };
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with
+        {
+            Answers = [all],
+            Errors = [Error(Symptom.ConnectionRefused, 502, 26, Now.AddMinutes(-4))],
+            Returns = [new Nginx502.Nginx.NginxReturn(502, "shop.example", string.Empty, "/etc/nginx/sites-enabled/shop", 5)],
+            Configuration = Healthy.Configuration with { Nginx = [.. Healthy.Configuration.Nginx.Select(nginx => nginx with { LoadedAt = Now.AddSeconds(secondsOfLoad) })] },
+        });
+        Finding said = diagnosis.Findings.Single(finding => finding.Cause == Cause.StatusByDesign);
+
+        Assert.Equal((true, 5L, Now.AddSeconds(secondsOfFirst)), (said.IsPresent, said.ErrorCount, said.First));
+        Assert.StartsWith($"shop.example: 5 errors since {Now.AddSeconds(secondsOfFirst):HH:mm:ss}, last 1 s ago: ", diagnosis.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMaintenanceIsToldAsOnPurpose()
+    {
+        AnswerCount all = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 503, 5, Now.AddSeconds(-20), Now.AddSeconds(-1)) { Episode = new FailureEpisode(Now.AddSeconds(-20), 5, 5) };
+
+        Assert.Equal(
+            "shop.example: 100 % 503 (5 of 5) since 03:29:40, last 1 s ago: The configuration or the application gives this status on purpose, which is no failure of the gateway.",
+            Diagnoser.Diagnose(Healthy with { Answers = [all], Returns = [new Nginx502.Nginx.NginxReturn(503, "shop.example", string.Empty, "/etc/nginx/sites-enabled/shop", 5)] }).Verdict);
+    }
+
     // That a log hides something is of all sites that write it, and hurts none of them.
     [Fact]
     public void ALogThatHidesAndWhatItToldBeforeAreToldApart()
@@ -182,7 +216,7 @@ public sealed class VerdictTests
         FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
         GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Answers = [all], Logs = [hidden], Errors = [Error(Symptom.HeaderTooBig, 502, 6, Now.AddMinutes(-19))] });
 
-        Assert.Contains("visitors got 3 answers 502 that it says nothing of", diagnosis.Findings.Single(finding => finding.Cause == Cause.EvidenceHidden).Explanation, StringComparison.Ordinal);
+        Assert.Contains("; visitors got answers 502 that it says nothing of.", diagnosis.Findings.Single(finding => finding.Cause == Cause.EvidenceHidden).Explanation, StringComparison.Ordinal);
         Assert.DoesNotContain("fails too", diagnosis.Verdict, StringComparison.Ordinal);
     }
 

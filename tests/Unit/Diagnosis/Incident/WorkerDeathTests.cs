@@ -67,6 +67,20 @@ public sealed class WorkerDeathTests
         static LogExcerpt Sample(int seconds, string request) => new(NginxLog, 7, Now.AddSeconds(seconds), $"recv() failed, request: \"{request}\"");
     }
 
+    // It struck now and then: good answers of the same address since are told by how often it did.
+    [Theory]
+    [InlineData(3, false, false)]
+    [InlineData(2, false, true)]
+    [InlineData(3, true, true)]
+    public void ACrashThatIsMendedIsOverOnceOthersAreServed(long goodSince, bool isLastUntried, bool isPresent)
+    {
+        DateTime last = Now.AddSeconds(-8);
+        ErrorEvidence errors = Error(Symptom.ConnectionReset, 502, 10, last) with { First = last.AddSeconds(-9), Outcome = new RequestOutcome(10, 40, goodSince) { IsLastUntried = isLastUntried } };
+        FpmEventEvidence crashed = Event(FpmLogEvent.ChildExitedOnSignal, last) with { First = last.AddSeconds(-9), Count = 10, Signal = 11 };
+
+        Assert.Equal(isPresent, Diagnoser.Diagnose(Healthy with { Errors = [errors], FpmEvents = [crashed] }).Findings.Single(finding => finding.Cause == Cause.WorkerCrashed).IsPresent);
+    }
+
     [Fact]
     public void AThrottledGroupIsOfItsOwnPool()
     {

@@ -33,15 +33,37 @@ public sealed class FailureEpisodeTests
     public void APausePartsThemToo() =>
         Assert.Equal(new FailureEpisode(Begin.AddMinutes(12), 2, 2), EpisodeOf(new[] { 0, 1, 12, 13 }.Select(minute => (Begin.AddMinutes(minute), 502, "/"))));
 
-    private static FailureEpisode? EpisodeOf(IEnumerable<(DateTime Time, int Status, string Path)> answers)
+    // e was told by the error log, x by none: what a configuration says is told apart from the faults before it.
+    [Theory]
+    [InlineData("eeee.....xxx", 9, 3, 3)]
+    [InlineData("eee.xx.x", 4, 3, 4)]
+    [InlineData("xxx", 0, 3, 3)]
+    public void WhatTheErrorLogDoesNotTellIsCountedByItself(string answers, int since, int failed, int total) =>
+        Assert.Equal(new FailureEpisode(Begin.AddSeconds(since), failed, total), Of(answers).Unlogged! with { GoodBefore = null });
+
+    [Theory]
+    [InlineData("xxx.eee")]
+    [InlineData("eee")]
+    public void WhatTheErrorLogTellsIsNotCounted(string answers) => Assert.Null(Of(answers).Unlogged);
+
+    private static AnswerCount Of(string answers)
+    {
+        int last = answers.LastIndexOf('e');
+        ErrorEvidence[] errors = last < 0 ? [] : [new ErrorEvidence(Symptom.ConnectionRefused, 502, null, null, null, answers.Count(answer => answer == 'e'), Begin, Begin.AddSeconds(last), [])];
+        return Read(answers.Select((answer, second) => (Begin.AddSeconds(second), answer == '.' ? 200 : 502, "/")), errors);
+    }
+
+    private static FailureEpisode? EpisodeOf(IEnumerable<(DateTime Time, int Status, string Path)> answers) => Read(answers, []).Episode;
+
+    private static AnswerCount Read(IEnumerable<(DateTime Time, int Status, string Path)> answers, ErrorEvidence[] errors)
     {
         string path = Path.GetTempFileName();
         try
         {
             File.WriteAllLines(path, answers.Select(answer => $"127.0.0.1 - - [{answer.Time.ToString("dd/MMM/yyyy:HH:mm:ss zzz", CultureInfo.InvariantCulture).Remove(24, 1)}] \"GET {answer.Path} HTTP/1.1\" {answer.Status} 150 \"-\" \"curl\""), Encoding.UTF8);
             var log = new LocatedLog(new WrittenLog { Path = path, IsAccessLog = true, Presence = LogPresence.Readable }, FileTree.Host, path, []);
-            LogEvidence read = new LogEvidenceCollector(Begin.AddHours(-1), new SnapshotGaps(), CancellationToken.None).Answers(new LocatedLogs([log], []), [], CancellationToken.None);
-            return read.Answers.Single(count => count.Status == 502).Episode;
+            LogEvidence read = new LogEvidenceCollector(Begin.AddHours(-1), new SnapshotGaps(), CancellationToken.None).Answers(new LocatedLogs([log], []), [.. errors.Select(error => (error, Array.Empty<string>()))], CancellationToken.None);
+            return read.Answers.Single(count => count.Status == 502);
         }
         finally
         {
