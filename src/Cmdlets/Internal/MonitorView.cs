@@ -8,16 +8,19 @@ namespace Nginx502.Internal;
 public static class MonitorView
 {
     private const int ShownRuns = 5;
+
+    private static readonly string[] Unserved = ["NotRecovered", "PersonNeeded", "Held", "Flapping", "Declined"];
+
     private const int OutcomeWidth = 13;
 
-    /// <summary>OFF when none is registered, FAIL when it will not run, HELD while it is suspended, FLAP while something is left to a person since it was mended too often, else OK.</summary>
+    /// <summary>OFF when none is registered, FAIL when it will not run, HELD while it is suspended, DOWN where the last run left visitors without good answers, else OK.</summary>
     public static string Mark(object? monitor)
     {
         var view = new ViewObject(monitor);
         return !view.Flag("IsRegistered") ? "OFF"
             : !view.Flag("IsActive") ? "FAIL"
             : !view.Object("Suspension").IsNull ? "HELD"
-            : view.Object("Budget").List("Flapping").Any() ? "FLAP"
+            : Unserved.Contains(view.Object("LastRun").Text("Outcome")) ? "DOWN"
             : "OK";
     }
 

@@ -7,6 +7,13 @@ internal static class PackageWork
 {
     private const string Source = "package manager";
 
+    /// <summary>What is to be done while one is at work, or the machine starts or stops.</summary>
+    /// <param name="work">The package manager; null when none is at work.</param>
+    /// <param name="isRepeated">True when a later run looks again.</param>
+    public static Remedy ComeToItsEnd(PackageManagerWork? work, bool isRepeated) => new(
+        $"{(work is null ? "Let that" : "See whether it works or waits for an answer, and let it")} come to its end before anything is started{(isRepeated ? "; a later run mends what is broken then" : string.Empty)}.",
+        work?.ProcessId is { } process ? string.Create(CultureInfo.InvariantCulture, $"ps -o pid,ppid,stat,etime,args -p {process}") : null);
+
     /// <summary>What does not run, with who may have stopped it.</summary>
     /// <param name="finding">That a service does not run.</param>
     /// <param name="work">The package manager; null when none is at work.</param>
@@ -14,12 +21,6 @@ internal static class PackageWork
     {
         Explanation = $"{finding.Explanation} A package manager is at work, which stops services to replace their files, and starts them when it is done.",
         Evidence = [new FindingEvidence(Source, work.ToString()), .. finding.Evidence],
-        Remedies =
-        [
-            new Remedy(
-                "See whether it works or waits for an answer, and let it come to its end before anything is started.",
-                work.ProcessId is { } process ? string.Create(CultureInfo.InvariantCulture, $"ps -o pid,ppid,stat,etime,args -p {process}") : null),
-            .. finding.Remedies,
-        ],
+        Remedies = [ComeToItsEnd(work, isRepeated: false), .. finding.Remedies],
     };
 }

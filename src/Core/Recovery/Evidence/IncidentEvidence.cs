@@ -13,6 +13,9 @@ internal sealed class IncidentEvidence(IFileCalls calls, string statePath)
     private const string Folder = "incidents";
     private const int MostIncidents = 20;
 
+    /// <summary>What is to be done where it cannot be saved.</summary>
+    public Remedy Room => new($"See why nothing can be kept in {SafeText.Escape(statePath)}: its disk may be full.", $"df -h {PasteText.Shell(statePath)}");
+
     /// <summary>Saves it. The directory; null with the reason, a sentence, when it could not be saved.</summary>
     /// <param name="run">The number of the run.</param>
     /// <param name="files">What is saved.</param>

@@ -14,6 +14,8 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
     /// <summary>How many acts on one target within a day are the most; then it is left to a person.</summary>
     public const int MostActsADay = 5;
 
+    private const string Forget = "Resume-502Monitor -Reset (in a shell: nginx502 Resume-502Monitor -Reset)";
+
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -27,9 +29,15 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
 
     private readonly RunLine[] _acts = [.. ActsOf(lines, now)];
 
+    // A directory that is made prepares an act, which is the one that counts: half of a repair serves nobody.
+    private DateTimeOffset[] OfLastHour => [.. _acts.Where(line => line.Time > now - Hour && line.Action != RecoveryAction.CreateRuntimeDirectory).Select(line => line.Time).Order()];
+
+    // What a person had forgotten is not counted.
+    private string Period => _since > now - Day ? $"since {_since.Value.LocalDateTime:MM-dd HH:mm:ss}" : "within a day";
+
     /// <summary>How it stands.</summary>
     public RecoveryBudget Budget => new(
-        _acts.Count(line => line.Time > now - Hour),
+        OfLastHour.Length,
         ActsAnHour,
         [.. _acts.Where(line => line.Target is not null).GroupBy(line => line.Target!).Where(acts => acts.Count(IsRepair) >= MostActsADay).Select(acts => SafeText.Escape(acts.Key))],
         _since?.LocalDateTime)
@@ -44,7 +52,7 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
     };
 
     /// <summary>Until when the acts of the last hour leave none to recoveries that nobody watches; null while they leave some.</summary>
-    public DateTimeOffset? SpentUntil => _acts.Where(line => line.Time > now - Hour).Select(line => line.Time).Order().ToArray() is { Length: >= ActsAnHour } hour ? hour[^ActsAnHour] + Hour : null;
+    public DateTimeOffset? SpentUntil => OfLastHour is { Length: >= ActsAnHour } hour ? hour[^ActsAnHour] + Hour : null;
 
     /// <summary>Whether one more act on a target is allowed. What was done for another cause says nothing of this one; the budget of the day and of the hour counts it.</summary>
     /// <param name="target">The target.</param>
@@ -58,7 +66,7 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
             return new GuardVerdict(
                 IsAllowed: false,
                 IsFlapping: true,
-                $"{target} was mended {repairs.Length} times since {repairs[0].LocalDateTime:MM-dd HH:mm}, the last time at {repairs[^1].LocalDateTime:HH:mm:ss}: what breaks it is to be found, and mending it once more would hide that. Resume-502Monitor -Reset has these acts forgotten.",
+                $"{target} was mended {repairs.Length} times since {repairs[0].LocalDateTime:MM-dd HH:mm}, the last time at {repairs[^1].LocalDateTime:HH:mm:ss}: what breaks it is to be found, and mending it once more would hide that. {Forget} has these acts forgotten.",
                 Next: null);
         }
 
@@ -73,8 +81,8 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
 
         return spent is { } free
             ? new GuardVerdict(
-                IsAllowed: false, IsFlapping: false, $"{CountText.Of(Budget.ActsInLastHour, "act")} within the last hour, and {ActsAnHour} are allowed on one machine: the next is not before {free.LocalDateTime:HH:mm:ss}, and a later run makes it. Resume-502Monitor -Reset has them forgotten.", free.LocalDateTime)
-            : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {CountText.Times(own.Length)} within a day, the last time at {own[^1].Time.LocalDateTime:HH:mm:ss}.", Next: null);
+                IsAllowed: false, IsFlapping: false, $"{CountText.Of(Budget.ActsInLastHour, "act")} within the last hour, and {ActsAnHour} are allowed on one machine: the next is not before {free.LocalDateTime:HH:mm:ss}, and a later run makes it. {Forget} has them forgotten.", free.LocalDateTime)
+            : new GuardVerdict(IsAllowed: true, IsFlapping: false, own.Length == 0 ? null : $"{target} was acted on {CountText.Times(own.Length)} {Period}, the last time at {own[^1].Time.LocalDateTime:HH:mm:ss}.", Next: null);
     }
 
     // The order of the journal holds, since a clock can be set back: nothing was done later than what stands below it. What then seems to lie in the future counts from the
@@ -109,7 +117,7 @@ internal sealed class RecoveryGuard(IReadOnlyList<RunLine> lines, DateTimeOffset
     private string Acted(string target, Cause cause, RunLine[] own)
     {
         RunLine[] repairs = [.. own.Where(IsRepair)];
-        string repaired = repairs.Length == 0 ? string.Empty : $"was acted on for {cause} at {repairs[^1].Time.LocalDateTime:HH:mm:ss} ({CountText.Times(repairs.Length)} within a day)";
+        string repaired = repairs.Length == 0 ? string.Empty : $"was acted on for {cause} at {repairs[^1].Time.LocalDateTime:HH:mm:ss} ({CountText.Times(repairs.Length)} {Period})";
         string asked = IsRepair(own[^1]) ? string.Empty : $"was started, restarted or reloaded by hand at {own[^1].Time.LocalDateTime:HH:mm:ss}";
         return $"{target} {string.Join(", and ", new[] { repaired, asked }.Where(text => text.Length > 0))}";
     }

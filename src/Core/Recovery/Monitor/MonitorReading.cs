@@ -140,7 +140,13 @@ internal sealed class MonitorReading(MonitorSurroundings here)
         try
         {
             IReadOnlyList<NotificationTarget> targets = new NotifyList(here.Calls, here.StatePath).Targets();
-            UnsentNotification[] unsent = new NotificationStateFile(here.Calls, here.StatePath, here.RuntimePath).Read().Unsent;
+            var file = new NotificationStateFile(here.Calls, here.StatePath, here.RuntimePath);
+            UnsentNotification[] unsent = file.Read().Unsent;
+            if (file.IsInMemoryOnly)
+            {
+                _problems.Add($"What people were told is kept in memory only, since {SafeText.Escape(here.StatePath)} took nothing: after a reboot they are told again. df -h {PasteText.Shell(here.StatePath)} tells whether its disk is full.");
+            }
+
             _problems.AddRange(targets
                 .Select(target => (target.Name, Left: unsent.Where(one => one.Target == target.Id).ToArray()))
                 .Where(target => target.Left.Length > 0)

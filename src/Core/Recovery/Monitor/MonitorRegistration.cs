@@ -71,7 +71,11 @@ public sealed class MonitorRegistration
                 Files = files,
                 Before = hasTimer ? [["disable", "--now", SystemdText.TimerName]] : [],
                 After = _here.IsSystemd && files.Any(file => file.Path != CronPath) ? [["daemon-reload"]] : [],
-                Warnings = [$"Kept are the journal of runs and the evidence of incidents: {_here.StatePath}."],
+                Warnings =
+                [
+                    $"Kept are the journal of runs and the evidence of incidents: {_here.StatePath}.",
+                    .. _notify.Names().Length > 0 && new NotificationStateFile(_here.Calls, _here.StatePath, _here.RuntimePath).Read().IsOpen ? ["An incident that people were told of goes on: nobody tells them when it is over."] : Array.Empty<string>(),
+                ],
             };
     });
 

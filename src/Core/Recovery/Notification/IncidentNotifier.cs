@@ -39,10 +39,17 @@ public sealed class IncidentNotifier
     /// <param name="targets">Who is told.</param>
     /// <param name="cancellationToken">Stops it; what was not sent by then is sent by the next run.</param>
     /// <returns>What could not be done: sentences without secrets.</returns>
-    public IReadOnlyList<string> Notify(RecoveryResult result, IReadOnlyList<NotificationTarget> targets, CancellationToken cancellationToken)
+    public IReadOnlyList<string> Notify(RecoveryResult result, IReadOnlyList<NotificationTarget> targets, CancellationToken cancellationToken) => Notify(result, targets, () => [], cancellationToken);
+
+    /// <summary>The same; what is over may be so since a service was started.</summary>
+    /// <param name="result">What came of the run.</param>
+    /// <param name="targets">Who is told.</param>
+    /// <param name="services">Looks at nginx and php-fpm as services.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal IReadOnlyList<string> Notify(RecoveryResult result, IReadOnlyList<NotificationTarget> targets, Func<IReadOnlyList<GatewayService>> services, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.IsLeftToOther && LastBegun() > DateTimeOffset.Now - ShortWork ? [] : Notify((state, suspension) => Incidents.After(result.IsHealthy ? state : Incidents.Since(state, LastGood()), WithMeanwhile(result, state), suspension), targets, cancellationToken);
+        return result.IsLeftToOther && LastBegun() > DateTimeOffset.Now - ShortWork ? [] : Notify((state, suspension) => Incidents.After(result.IsHealthy ? state : Incidents.Since(state, LastGood()), WithMeanwhile(result, state, services), suspension), targets, cancellationToken);
     }
 
     /// <summary>Tells once that recoveries cannot run, and what is left of earlier ones. Another run that is at it is no reason to tell anybody.</summary>
@@ -93,17 +100,27 @@ public sealed class IncidentNotifier
 
     private IReadOnlyList<RunLine>? Runs() => Guarded(() => RunJournal.Read(_calls, _statePath, _runtimePath), string.Empty, []);
 
-    // Whoever reads that it is over asks by what.
-    private RecoveryResult WithMeanwhile(RecoveryResult result, NotificationState state) => !result.IsHealthy || result.Steps.Length > 0 || state is not { IsOpen: true, Since: { } since } ? result : result with
+    // Whoever reads that it is over asks by what, and since when.
+    private RecoveryResult WithMeanwhile(RecoveryResult result, NotificationState state, Func<IReadOnlyList<GatewayService>> services)
     {
-        Meanwhile =
-        [
-            .. (Runs() is { } lines ? RunHistory.Of(lines).Where(run => !run.IsUnattended).Select(RecoveryEvents.Of) : [])
-                .Concat(ChangeEvents.Read(new ChangeJournal(_calls, _statePath), out _))
-                .OfType<TimelineEvent>().Where(happened => happened.Time >= since.LocalDateTime).OrderBy(happened => happened.Time)
-                .Select(happened => $"{happened.Time:HH:mm:ss} {happened.Subject}: {happened.Text}"),
-        ],
-    };
+        if (!result.IsHealthy || result.Steps.Length > 0 || state is not { IsOpen: true, Since: { } since })
+        {
+            return result;
+        }
+
+        IEnumerable<TimelineEvent?> byPeople = Runs() is { } lines ? RunHistory.Of(lines).Where(run => !run.IsUnattended).Select(RecoveryEvents.Of) : [];
+        return result with
+        {
+            Meanwhile =
+            [
+                .. byPeople.OfType<TimelineEvent>().Concat(ChangeEvents.Read(new ChangeJournal(_calls, _statePath), out _)).Select(happened => (happened.Time, Text: Told(happened)))
+                    .Concat(services().Where(service => service is { IsRunning: true, Since: not null }).Select(service => (Time: service.Since!.Value, Text: $"{service.Name} was started")))
+                    .Where(happened => happened.Time >= since.LocalDateTime).OrderBy(happened => happened.Time).Select(happened => $"{happened.Time:HH:mm:ss} {happened.Text}"),
+            ],
+        };
+    }
+
+    private static string Told(TimelineEvent happened) => happened.Text.Contains(happened.Subject, StringComparison.Ordinal) ? happened.Text : $"{happened.Subject}: {happened.Text}";
 
     // A run that had nobody to tell may have found all well. What cannot be read ends no incident.
     private DateTimeOffset? LastGood() => Runs() is { } lines ? RunHistory.LastGood(lines) : null;

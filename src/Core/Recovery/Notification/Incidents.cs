@@ -31,7 +31,7 @@ internal static class Incidents
         bool isLeft = result.Outcome is RecoveryOutcome.PersonNeeded or RecoveryOutcome.NotRecovered or RecoveryOutcome.Flapping;
         bool isNew = !state.IsOpen || (isLeft && !state.Told.Contains(LeftToPerson)) || (cause is { } found && !state.Told.Contains(found.ToString())) || !failing.All(state.Failing.Contains);
         return isNew || result.Interrupted is not null
-            ? (Open(state, [cause?.ToString() ?? string.Empty, .. isLeft ? [LeftToPerson] : Array.Empty<string>()], failing, NotificationText.BeganAt(result)) with { Cause = cause ?? state.Cause, Sites = [.. state.Sites.Union(NotificationText.SitesOf(result))], IsOfAllSites = state.IsOfAllSites || result.Diagnosis?.Findings.Any(finding => finding.IsPresent && NotificationText.IsOfAllSites(finding)) == true }, NotificationText.Of(result, suspension, state))
+            ? (Open(IsAnother(state, result) ? state with { Since = null } : state, [cause?.ToString() ?? string.Empty, .. isLeft ? [LeftToPerson] : Array.Empty<string>()], failing, NotificationText.BeganAt(result)) with { Cause = cause ?? state.Cause, Sites = [.. state.Sites.Union(NotificationText.SitesOf(result))], IsOfAllSites = state.IsOfAllSites || result.Diagnosis?.Findings.Any(finding => finding.IsPresent && NotificationText.IsOfAllSites(finding)) == true }, NotificationText.Of(result, suspension, state))
             : (state, null);
     }
 
@@ -44,6 +44,14 @@ internal static class Incidents
     /// <param name="state">The state.</param>
     /// <param name="lastGood">When a run last found all well; null when none did.</param>
     public static NotificationState Since(NotificationState state, DateTimeOffset? lastGood) => state.IsOpen && lastGood > state.Written ? Over(state) : state;
+
+    /// <summary>True when what a run met is not what was told before: nothing of that is seen any more, and this began later. Whether all was well between is not known.</summary>
+    /// <param name="state">What was told.</param>
+    /// <param name="result">What the run met.</param>
+    public static bool IsAnother(NotificationState state, RecoveryResult result) => !result.IsHealthy && state is { IsOpen: true, Cause: not null, Since: { } since }
+        && result is { Main: { } main, Diagnosis: { } diagnosis } && !state.Told.Contains(main.Cause.ToString())
+        && !diagnosis.Findings.Any(finding => finding.IsPresent && state.Told.Contains(finding.Cause.ToString()))
+        && NotificationText.FirstSeen(result) > since;
 
     private static NotificationState Open(NotificationState state, string[] told, string[] failing, DateTimeOffset since) => state with
     {

@@ -37,6 +37,10 @@ internal sealed class NotificationStateFile(IFileCalls calls, string statePath, 
     public NotificationState Read() =>
         new[] { statePath, runtimePath }.Select(ReadAt).OfType<NotificationState>().MaxBy(state => state.Written) ?? new NotificationState();
 
+    /// <summary>True when the disk took nothing the last time.</summary>
+    /// <exception cref="ChangeException">It may not be read.</exception>
+    public bool IsInMemoryOnly => ReadAt(runtimePath) is { } inMemory && !(ReadAt(statePath)?.Written >= inMemory.Written);
+
     /// <summary>Keeps it. Null when it is on the disk; else why it is in memory only, a sentence.</summary>
     /// <exception cref="ChangeException">It cannot be written anywhere.</exception>
     public string? Write(NotificationState state)

@@ -14,6 +14,7 @@ internal static class NotificationText
     private const int ShownEvidence = 8;
     private const int ShownOthers = 3;
     private const int ShownActs = 3;
+    private const string ResumeHint = "Resume-502Monitor ends it (in a shell: nginx502 Resume-502Monitor).";
     private const string AllSites = " (nginx: all sites)";
 
     // A maintenance, or what an application says, is no outage of the gateway; what had ended before the run began is another one.
@@ -42,6 +43,7 @@ internal static class NotificationText
         Label(lines, "Machine", [Clean(result.ComputerName)]);
         Label(lines, "Time", [TimeOf(result.Time).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)]);
         Label(lines, "Began", BeganLines(result, earlier));
+        Label(lines, "Earlier", earlier is { Since: { } known } && Incidents.IsAnother(earlier, result) ? [$"{string.Join(" and ", ToldBefore(earlier))}, known since {known.LocalDateTime:HH:mm:ss}, is not seen any more"] : []);
         Label(lines, "Outage", OutageLines(result, earlier));
         Label(lines, "Meanwhile", [.. result.Meanwhile.TakeLast(ShownActs).Select(Clean)]);
         Label(lines, "Outcome", [result.Outcome.ToString()]);
@@ -150,7 +152,10 @@ internal static class NotificationText
 
     /// <summary>When what a run met began, as far as it is known: with the first error of visitors or the end of the service since a run found all well, or with the run.</summary>
     public static DateTimeOffset BeganAt(RecoveryResult result) =>
-        (FirstError(result) ?? EndOfService(result)) is not { } first ? TimeOf(result.Time) : result.LastGood > first ? result.LastGood.Value : first;
+        FirstSeen(result) is not { } first ? TimeOf(result.Time) : result.LastGood > first ? result.LastGood.Value : first;
+
+    /// <summary>When visitors got the first error of it, or the service ended; null where neither is known.</summary>
+    public static DateTimeOffset? FirstSeen(RecoveryResult result) => FirstError(result) ?? EndOfService(result);
 
     /// <summary>What hurts at the end of a run, or did before: its cause; null when none was looked for.</summary>
     public static Cause? CauseOf(RecoveryResult result) => result.Main?.Cause;
@@ -206,7 +211,8 @@ internal static class NotificationText
     private static string[] BeganLines(RecoveryResult result, NotificationState? earlier)
     {
         DateTimeOffset time = TimeOf(result.Time);
-        return (earlier?.Since ?? (result.IsHealthy ? null : BeganAt(result))) is { } begin && time - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Span(time - begin)} before"]
+        DateTimeOffset? known = earlier is null || Incidents.IsAnother(earlier, result) ? null : earlier.Since;
+        return (known ?? (result.IsHealthy ? null : BeganAt(result))) is { } begin && time - begin >= OneSecond ? [$"{begin:yyyy-MM-dd HH:mm:ss zzz}, {Span(time - begin)} before"]
             : earlier is null or { IsOpen: false } && FirstError(result) is null && EndOfService(result) is null && LatelyGood(result) is { } good && result.Before.Any(probe => !probe.Passed) ? [$"after {good.LocalDateTime:HH:mm:ss}, when all was well"]
             : [];
     }
@@ -234,8 +240,13 @@ internal static class NotificationText
 
     private static DateTimeOffset? LatelyGood(RecoveryResult result) => result.LastGood > TimeOf(result.Time) - OneHour ? result.LastGood : null;
 
+    // The access log makes one of what is ten minutes apart; where a run found all well between, the trouble at hand has a first error of its own.
+    private static DateTimeOffset? FirstError(RecoveryResult result) => FirstAnswer(result) is not { } first ? null
+        : result.LastGood > first && result.Main is { ErrorCount: > 0, First: { } own } && TimeOf(own) > result.LastGood ? TimeOf(own)
+        : first;
+
     // When visitors began to get the errors that they still got when the run began.
-    private static DateTimeOffset? FirstError(RecoveryResult result) => result.Diagnosis is { Findings: [{ } mended, ..] } diagnosis
+    private static DateTimeOffset? FirstAnswer(RecoveryResult result) => result.Diagnosis is { Findings: [{ } mended, ..] } diagnosis
         && diagnosis.Impact.Where(impact => OfGateway.Contains(impact.Status) && (impact.Servers.Length == 0 || mended.Servers.Length == 0 || impact.Servers.Intersect(mended.Servers).Any()) && impact.Last > result.Time - RecoveryResult.JustNow).Min(impact => impact.First) is { } first
             ? TimeOf(first)
             : null;
@@ -293,8 +304,8 @@ internal static class NotificationText
 
     // The summary of a run that was held says until when, and why.
     private static string[] SuspensionLines(RecoverySuspension? suspension, string summary) => suspension is null ? []
-        : summary.Contains(Clean($"{suspension}"), StringComparison.Ordinal) ? ["Resume-502Monitor ends it."]
-        : [Clean($"{suspension}"), "Resume-502Monitor ends it."];
+        : summary.Contains(Clean($"{suspension}"), StringComparison.Ordinal) ? [ResumeHint]
+        : [Clean($"{suspension}"), ResumeHint];
 
     // What is of the trouble at hand comes first.
     private static string[] EvidenceLines(Finding? finding) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nginx502.Diagnosis;
 using Nginx502.Linux;
 using Nginx502.Recovery;
 
@@ -12,7 +13,6 @@ public sealed class GatewayRecovery
 {
     private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
     private static readonly TimeSpan PersonsPatience = TimeSpan.FromSeconds(10);
-    private static readonly Remedy ComeToItsEnd = new("Let that come to its end before anything is started.");
 
     private readonly IFileCalls _calls;
     private readonly string _statePath;
@@ -148,15 +148,17 @@ public sealed class GatewayRecovery
         {
             dialogue.Tell(hold);
             long waiting = Stopwatch.GetTimestamp();
-            if (_holds.Await(options.HoldPatience, cancellationToken) is { } held)
+            string? held = _holds.Await(options.HoldPatience, cancellationToken);
+            begun = begun with { Warnings = [$"It waited {Stopwatch.GetElapsedTime(waiting).TotalSeconds:0} s{(held is null ? " before anything was done" : string.Empty)}: {hold}"] };
+            if (held is not null)
             {
+                // What would be typed by hand is not to be typed now.
                 RecoveryResult stopped = Diagnosed(begun with { Holds = [held] }, PlanNow(options, cancellationToken));
-                return Finish(options, Ended(stopped with { LeftToDo = [ComeToItsEnd, .. stopped.LeftToDo] }, RecoveryOutcome.Held, $"{Failing(before)}. {held}", start), null);
+                return Finish(options, Ended(stopped with { LeftToDo = [PackageWork.ComeToItsEnd(stopped.Diagnosis?.Source?.PackageManager, options.IsUnattended)] }, RecoveryOutcome.Held, $"{Failing(before)}. {held}", start), null);
             }
 
             // What mending takes is told apart from what it waited for.
             known = Stopwatch.GetTimestamp();
-            begun = begun with { Warnings = [$"It waited {Stopwatch.GetElapsedTime(waiting).TotalSeconds:0} s before anything was done: {hold}"] };
         }
 
         using RunJournal? journal = OpenJournal(options, out string? busy, cancellationToken);
@@ -190,7 +192,7 @@ public sealed class GatewayRecovery
     private IncidentNotifier Notifier => new(_calls, _statePath, _runtimePath, new NotificationSender());
 
     private RecoveryResult TellPeople(RecoveryOptions options, RecoveryResult result, CancellationToken cancellationToken) =>
-        options.Notify.Count == 0 ? result : result with { Warnings = [.. result.Warnings, .. Notifier.Notify(result, options.Notify, cancellationToken)] };
+        options.Notify.Count == 0 ? result : result with { Warnings = [.. result.Warnings, .. Notifier.Notify(result, options.Notify, () => GatewayServiceCollector.Collect(options.Target, out _, cancellationToken), cancellationToken)] };
 
     // A run that is stopped, or that nobody can answer, came to its end: the next one does not take it for killed.
     private static RecoveryResult Go(RecoveryRun run, RecoveryResult begun, RecoveryOptions options, RunJournal journal, long start, CancellationToken cancellationToken)

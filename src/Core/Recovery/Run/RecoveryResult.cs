@@ -84,7 +84,7 @@ public sealed record RecoveryResult
     /// <summary>When a run before this one ended with all well; null when none did. What visitors got before that was another trouble.</summary>
     internal DateTimeOffset? LastGood { get; init; }
 
-    /// <summary>What this module did, run by a person, while an incident lasted that is over now: sentences. What nobody did with it is not known.</summary>
+    /// <summary>What a person did with this module, and what was started, while an incident lasted that is over now: sentences.</summary>
     internal string[] Meanwhile { get; init; } = [];
 
     /// <summary>What still hurts at its end, of what was found: the first whose endpoint does not answer, or nginx itself; null when all do.</summary>

@@ -53,7 +53,7 @@ internal sealed class RecoveryRun(
         }
         else
         {
-            result = KeptEvidence is { } known ? result with { EvidencePath = known } : HasLately(plan.Diagnosis?.Cause) ? result : WithEvidence(result, plan, prepared?.Evidence);
+            result = KeptEvidence([plan.Diagnosis?.Cause, (result with { After = _last }).Main?.Cause]) is { } known ? result with { EvidencePath = known } : HasLately(plan.Diagnosis?.Cause) ? result : WithEvidence(result, plan, prepared?.Evidence);
         }
 
         foreach (RecoveryStep step in plan.Steps)
@@ -71,7 +71,7 @@ internal sealed class RecoveryRun(
     }
 
     // What is left to a person is seen by nobody until he comes. The runs of the minutes after see no more than the first.
-    private string? KeptEvidence => Enumerable.Reverse(journal.Lines).TakeWhile(line => line is not { Event: RunEvent.End, Outcome: RecoveryOutcome.Healthy or RecoveryOutcome.Recovered }).FirstOrDefault(line => line.Evidence is not null)?.Evidence;
+    private string? KeptEvidence(Cause?[] causes) => Enumerable.Reverse(journal.Lines).TakeWhile(line => line is not { Event: RunEvent.End, Outcome: RecoveryOutcome.Healthy or RecoveryOutcome.Recovered }).FirstOrDefault(line => line.Evidence is not null && causes.Contains(line.Cause))?.Evidence;
 
     // What was refused when it came to the act is tried by each run until a person has looked: nothing was destroyed since, and each minute's evidence would push out all else.
     private string? EvidenceOfRefused => journal.Lines.LastOrDefault(line => line.Event == RunEvent.End && line.Run != journal.Run) is { Evidence: { } evidence } last
@@ -245,7 +245,7 @@ internal sealed class RecoveryRun(
                 IsHealthy = isHealthy,
                 TimeToRecover = toRecover,
                 Holds = [.. _holds.Distinct()],
-                LeftToDo = [.. isHealthy ? Beside(plan) : LeftToDo(plan)],
+                LeftToDo = [.. isHealthy ? Beside(plan) : LeftToDo(plan), .. _isEvidenceSaved ? [] : new[] { recovery.Evidence.Room }],
             },
             outcome,
             $"{cause}; {ending}",

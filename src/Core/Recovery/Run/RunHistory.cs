@@ -44,6 +44,9 @@ internal static class RunHistory
     {
         RunLine first = lines[0];
         RunLine? end = lines.LastOrDefault(line => line.Event == RunEvent.End);
+
+        // What was refused when it came to the act touched nothing.
+        RunLine[] acts = [.. lines.Where(line => line.Event == RunEvent.StepBegin && !lines.Any(other => other is { Event: RunEvent.StepEnd, StepOutcome: RecoveryStepOutcome.NotDone } && other.Step == line.Step))];
         return new RecordedRun
         {
             Run = number,
@@ -54,8 +57,8 @@ internal static class RunHistory
             Outcome = end?.Outcome,
             IsInterrupted = lines.Any(line => line.Event == RunEvent.Interrupted),
             Cause = (end ?? first).Cause ?? first.Cause,
-            Acts = [.. lines.Where(line => line.Event == RunEvent.StepBegin).Select(line => SafeText.Escape($"{line.Action} {line.Target}"))],
-            ActTime = lines.FirstOrDefault(line => line.Event == RunEvent.StepBegin)?.Time.LocalDateTime,
+            Acts = [.. acts.Select(line => SafeText.Escape($"{line.Action} {line.Target}"))],
+            ActTime = acts.FirstOrDefault()?.Time.LocalDateTime,
             Summary = SafeText.Escape(end?.Summary ?? lines.LastOrDefault(line => line.Event == RunEvent.Interrupted)?.Summary ?? string.Empty),
             EvidencePath = lines.Select(line => line.Evidence).LastOrDefault(path => path is not null) is { } evidence ? SafeText.Escape(evidence) : null,
         };

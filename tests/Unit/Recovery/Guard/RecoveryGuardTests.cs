@@ -72,6 +72,24 @@ public sealed class RecoveryGuardTests
         Assert.Equal(Now.AddMinutes(freeInMinutes).LocalDateTime, new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.FpmCrashed).Next);
     }
 
+    // The directory alone serves nobody: the start after it must not fall to a limit that the directory used up.
+    [Fact]
+    public void ADirectoryThatIsMadeIsNoActOfItsOwn()
+    {
+        RunLine[] lines = [.. Enumerable.Range(1, 5).Select(number => Act($"other{number}", number)), Act("/run/php", 0) with { Action = RecoveryAction.CreateRuntimeDirectory }];
+
+        Assert.True(new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.RuntimeDirectoryMissing).IsAllowed);
+        Assert.Equal(5, new RecoveryGuard(lines, Now).Budget.ActsInLastHour);
+    }
+
+    [Fact]
+    public void WhatWasForgottenIsNotOfTheDay()
+    {
+        RunLine[] lines = [Act("php8.2-fpm", 9), new RunLine(0, RunEvent.Reset) { Time = Now.AddMinutes(-5) }, Act("php8.2-fpm", 0.5)];
+
+        Assert.Contains($"(once since {Now.AddMinutes(-5).LocalDateTime:MM-dd HH:mm:ss})", new RecoveryGuard(lines, Now).Judge("php8.2-fpm", Cause.FpmCrashed).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void APersonHasThemForgotten()
     {

@@ -20,6 +20,18 @@ public sealed class MonitorRegistrationTests
     };
 
     [Fact]
+    public void WhatIsKeptInMemoryOnlyIsAProblemAndAnOpenIncidentIsToldWhenItIsRemoved()
+    {
+        using var lab = new MonitorLab(isSystemd: true);
+        Assert.Null(lab.Register());
+        var file = new NotificationStateFile(FileCalls.Kernel, Path.Combine(lab.Root, "run"), lab.Here.RuntimePath);
+        Assert.Null(file.Write(new NotificationState { Told = ["FpmCrashed"] }));
+
+        Assert.Contains("is kept in memory only", Assert.Single(lab.Registration.Read().Problems), StringComparison.Ordinal);
+        Assert.Equal(2, lab.Registration.PlanRemoval().Warnings.Length);
+    }
+
+    [Fact]
     public void A_timer_is_registered_and_removed_without_a_trace()
     {
         using var lab = new MonitorLab(isSystemd: true);
@@ -46,7 +58,7 @@ public sealed class MonitorRegistrationTests
         Assert.NotNull(monitor.Next);
 
         lab.Systemd.Told.Clear();
-        RunJournal.Open(Nginx502.Linux.FileCalls.Kernel, Path.Combine(lab.Root, "run"), lab.Here.RuntimePath, "Invoke-502Recovery", TimeSpan.FromSeconds(30), CancellationToken.None).Dispose();
+        RunJournal.Open(FileCalls.Kernel, Path.Combine(lab.Root, "run"), lab.Here.RuntimePath, "Invoke-502Recovery", TimeSpan.FromSeconds(30), CancellationToken.None).Dispose();
         Assert.Null(lab.Unregister());
 
         Assert.Empty(lab.Files);

@@ -262,6 +262,48 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         Assert.DoesNotContain("Meanwhile", _mails[0], StringComparison.Ordinal);
     }
 
+    // nginx was back before php-fpm broke, and no run saw it.
+    [Fact]
+    public void ATroubleThatIsAnotherBeganWithItsOwnError()
+    {
+        RecoveryResult first = Bad(RecoveryOutcome.Held) with { Diagnosis = Diagnosis(Cause.NginxConfigurationInvalid), Time = DateTime.Now.AddMinutes(-4) };
+        Run(first);
+        DateTime error = DateTime.Now.AddMinutes(-2);
+        RecoveryResult bad = Bad(RecoveryOutcome.PersonNeeded) with { Time = DateTime.Now.AddMinutes(-1) };
+        GatewayDiagnosis deleted = Diagnosis(Cause.SocketFileDeleted) with { Impact = [new SiteImpact(["shop.example"], 502, 9, 12, error, bad.Time)] };
+        Run(bad with { Diagnosis = deleted });
+        Run(Good(RecoveryOutcome.Healthy));
+
+        Assert.Contains($"\nBegan:     {new DateTimeOffset(error):yyyy-MM-dd HH:mm:ss zzz}", _mails[1], StringComparison.Ordinal);
+        Assert.Contains($"\nEarlier:   NginxConfigurationInvalid, known since {first.Time:HH:mm:ss}, is not seen any more\n", _mails[1], StringComparison.Ordinal);
+        Assert.Contains($": known since {error:HH:mm:ss}", _mails[2], StringComparison.Ordinal);
+    }
+
+    // It changed its name, and went on: its first error is that of before.
+    [Fact]
+    public void ATroubleThatGoesOnUnderAnotherNameBeganWhenItWasTold()
+    {
+        DateTime error = DateTime.Now.AddMinutes(-5);
+        foreach (Cause cause in new[] { Cause.FpmStuck, Cause.FpmCrashed })
+        {
+            RecoveryResult bad = Bad(RecoveryOutcome.PersonNeeded);
+            Run(bad with { Diagnosis = Diagnosis(cause) with { Impact = [new SiteImpact(["shop.example"], 502, 9, 12, error, bad.Time)] } });
+        }
+
+        Assert.All(_mails, mail => Assert.Contains($"\nBegan:     {new DateTimeOffset(error):yyyy-MM-dd HH:mm:ss zzz}", mail, StringComparison.Ordinal));
+        Assert.DoesNotContain("Earlier", _mails[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ThatItIsOverNamesTheServiceThatWasStarted()
+    {
+        Run(Bad(RecoveryOutcome.PersonNeeded));
+        GatewayService started = new() { Name = "php8.2-fpm", Program = "php-fpm", ProcessId = 7, State = GatewayServiceState.Active, Since = DateTime.Now.AddSeconds(1) };
+        Notifier().Notify(Good(RecoveryOutcome.Healthy) with { Time = DateTime.Now.AddSeconds(5) }, [Mail], () => [started, started with { Name = "nginx", Since = DateTime.Now.AddHours(-1) }], CancellationToken.None);
+
+        Assert.Matches(@"\nMeanwhile: \d\d:\d\d:\d\d php8\.2-fpm was started\n(?!  )", _mails[^1]);
+    }
+
     // The access log makes one of what is ten minutes apart; between two of them a run found all well.
     [Fact]
     public void An_outage_is_no_longer_than_since_all_was_well()

@@ -62,6 +62,15 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
+    public void WhatWasRefusedIsNoActOfARun()
+    {
+        RunLine Step(int step, RunEvent kind, RecoveryStepOutcome? outcome = null) => new(3, kind) { Step = step, Action = RecoveryAction.RestartService, Target = $"fpm{step}", StepOutcome = outcome };
+        RunLine[] lines = [Step(1, RunEvent.StepBegin), Step(1, RunEvent.StepEnd, RecoveryStepOutcome.NotDone), Step(2, RunEvent.StepBegin), Step(2, RunEvent.StepEnd, RecoveryStepOutcome.Failed), Step(3, RunEvent.StepBegin)];
+
+        Assert.Equal(["RestartService fpm2", "RestartService fpm3"], Assert.Single(RunHistory.Of(lines)).Acts);
+    }
+
+    [Fact]
     public void WhatWasMendedIsCountedThoughAPersonHadTheActsForgotten()
     {
         DateTimeOffset now = DateTimeOffset.Now;
