@@ -1,3 +1,5 @@
+using Nginx502.Inspection;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>
@@ -31,7 +33,7 @@ internal static class CurrentTrouble
     {
         DateTime[] mends =
         [
-            .. (context.Snapshot.Timeline?.Events ?? []).Where(happened => Mends.Contains(happened.Kind)).Select(happened => (DateTime?)happened.Time)
+            .. (context.Snapshot.Timeline?.Events ?? []).Where(happened => Mends.Contains(happened.Kind) && !VainStart.Is(context.Snapshot.Timeline!.Events, happened)).Select(happened => (DateTime?)happened.Time)
                 .Append(context.NginxLoadedAt).Append(context.LoadedAt(endpoint)).OfType<DateTime>(),
         ];
         TimeSpan usual = UsualGap(episodes, mends);

@@ -34,8 +34,15 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         ErrorEvidence[] errors = [.. context.Snapshot.Errors.Where(error => finding.Symptoms.Contains(error.Symptom) && (finding.Endpoint is null || finding.Endpoint.Equals(error.Endpoint)) && (finding.IsPresent || !(error.First > finding.Last)))];
         FailureEpisode[] episodes = [.. Episodes(context, finding)];
         DateTime? mended = episodes.Length > 0 && episodes.Min(episode => episode.Since) is var since && since > finding.First + SameMoment && (finding.IsPresent || since <= finding.Last) ? since : null;
-        DateTime? state = SinceDown(context, finding) ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding);
+        DateTime? down = SinceDown(context, finding);
+        DateTime? state = down ?? SinceNginxDown(context, finding) ?? SinceListening(context, finding);
         DateTime? episode = new[] { LastEpisode(context, finding, errors), mended }.Max();
+        if (episode > down && IsTriedInVain(context, finding, down))
+        {
+            // Nobody was served between: it was down all the time.
+            (episode, mended) = (null, null);
+        }
+
         DateTime? begin = new[] { LastBurst(context, finding), finding.First, state, episode }.Max();
         bool hasStarted = HasStarted(context, finding.First, state);
         DateTime? parted = hasStarted ? new[] { state, episode }.Max() : episode;
@@ -69,7 +76,7 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
 
     // Each start in vain, and each try of systemd itself, is a new state of a service that is down all the time.
     private static bool HasStarted(DiagnosisContext context, DateTime? from, DateTime? to) => context.Snapshot.Timeline?.Events
-        .Any(happened => (PastOutage.IsStart(happened) || happened.Kind is TimelineEventKind.NginxStarted or TimelineEventKind.FpmReloaded) && happened.Time > from && happened.Time <= to + SameMoment) == true;
+        .Any(happened => ((PastOutage.IsStart(happened) && !VainStart.Is(context.Snapshot.Timeline.Events, happened)) || happened.Kind is TimelineEventKind.NginxStarted or TimelineEventKind.FpmReloaded) && happened.Time > from && happened.Time <= to + SameMoment) == true;
 
     // It was not down already: what its state begins with is no start in vain.
     private static bool RanUntil(DiagnosisContext context, Finding finding, DateTime? state) => context.EndpointOf(finding.Endpoint) is { } endpoint
@@ -113,11 +120,17 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         finding.IsPresent && context.EndpointOf(finding.Endpoint) is { IsDown: true, Service: { IsRunning: false } service } endpoint
 
             // systemd forgets a unit that is stopped and that nothing wants.
-            ? service.Since ?? PastOutage.DownSince(context, endpoint)
+            ? PastOutage.EventsOf(context, endpoint) is var events && service.Since is { } since
+
+                // That systemd waits for its next try tells nothing of the first.
+                ? events.Length == 0 && service.IsAutoRestarting ? null : PastOutage.Began(events, since)
+                : PastOutage.DownSince(context, endpoint)
             : null;
 
+    private static bool IsTriedInVain(DiagnosisContext context, Finding finding, DateTime? down) => context.EndpointOf(finding.Endpoint)?.Service?.Since > down + SameMoment;
+
     private static DateTime? SinceNginxDown(DiagnosisContext context, Finding finding) =>
-        finding is { IsPresent: true, Endpoint: null } && context.IsNginxDown ? context.Services.Where(service => service is { Program: "nginx", IsRunning: false }).Max(service => service.Since) : null;
+        finding is { IsPresent: true, Endpoint: null } && context.IsNginxDown ? context.Services.Where(service => service is { Program: "nginx", IsRunning: false }).Max(service => service.Unit is { } unit ? PastOutage.Began(PastOutage.EventsOf(context, unit), service.Since) : service.Since) : null;
 
     // Its socket was there when it was started or reloaded the last time.
     private static DateTime? SinceListening(DiagnosisContext context, Finding finding) =>

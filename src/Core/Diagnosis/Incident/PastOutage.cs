@@ -1,3 +1,5 @@
+using Nginx502.Inspection;
+
 namespace Nginx502.Diagnosis;
 
 /// <summary>A time in which the php-fpm of an endpoint did not run, and that is over.</summary>
@@ -33,13 +35,28 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
     /// <param name="context">What is known.</param>
     /// <param name="endpoint">The endpoint.</param>
     public static DateTime? DownSince(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
-        EventsOf(context, endpoint) is [.., { } last] && !IsStart(last) ? last.Time : null;
+        EventsOf(context, endpoint) is [.., { } last] own && !IsStart(last) ? Began(own, last.Time) : null;
+
+    /// <summary>When an outage began that goes on: a start in vain, and each try of systemd's own, is a new state of a unit that is down all the time.</summary>
+    /// <param name="events">What was told of its starts and ends, in order.</param>
+    /// <param name="state">Since when it is as it is; null when that is not known.</param>
+    public static DateTime? Began(TimelineEvent[] events, DateTime? state)
+    {
+        int last = Array.FindLastIndex(events, happened => happened.Time <= state + SameMoment);
+        int at = last < 0 ? -1 : Array.FindLastIndex(events, last, happened => IsStart(happened) || IsOfUnit(happened));
+        return at >= 0 && !IsStart(events[at]) && events[FirstOf(events, at)].Time is var began && began < state ? began : state;
+    }
 
     /// <summary>What was told of the starts and ends of the php-fpm of an endpoint, in order.</summary>
     /// <param name="context">What is known.</param>
     /// <param name="endpoint">The endpoint.</param>
     public static TimelineEvent[] EventsOf(DiagnosisContext context, DiagnosedEndpoint endpoint) =>
-        [.. (context.Snapshot.Timeline?.Events ?? []).Where(happened => IsOf(endpoint, happened)).OrderBy(happened => happened.Time)];
+        Ordered(context, happened => IsOf(endpoint, happened));
+
+    /// <summary>What was told of the starts and ends of a unit, in order.</summary>
+    /// <param name="context">What is known.</param>
+    /// <param name="unit">The unit.</param>
+    public static TimelineEvent[] EventsOf(DiagnosisContext context, string unit) => Ordered(context, happened => (IsOfUnit(happened) || happened.Kind == TimelineEventKind.UnitStarted) && happened.Subject == unit);
 
     /// <summary>True for a start.</summary>
     public static bool IsStart(TimelineEvent happened) => happened.Kind is TimelineEventKind.UnitStarted or TimelineEventKind.FpmStarted;
@@ -48,6 +65,27 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
     /// <param name="endpoint">The endpoint.</param>
     public string Text(DiagnosedEndpoint endpoint) =>
         $"The php-fpm of pool {endpoint.Pool?.Pool} did not run from {Down.Time:HH:mm:ss}{(Up is null ? string.Empty : $" to {Up.Time:HH:mm:ss}")} ({Down.Subject}: {Down.Text.TrimEnd('.')}). {(endpoint.IsDown ? "It was started then." : "It runs again.")}";
+
+    // What failed at once was no start.
+    private static TimelineEvent[] Ordered(DiagnosisContext context, Func<TimelineEvent, bool> isOf)
+    {
+        TimelineEvent[] own = [.. (context.Snapshot.Timeline?.Events ?? []).Where(isOf).OrderBy(happened => happened.Time)];
+        return [.. own.Where(happened => !VainStart.Is(own, happened))];
+    }
+
+    private static bool IsOfUnit(TimelineEvent happened) => happened.Kind is TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed;
+
+    // The first of the ends of a unit between which it was not started. What php-fpm itself tells may be of one that was started beside it.
+    private static int FirstOf(TimelineEvent[] events, int at)
+    {
+        int first = at;
+        for (int before = at - 1; before >= 0 && IsOfUnit(events[at]) && !IsStart(events[before]); before--)
+        {
+            first = IsOfUnit(events[before]) ? before : first;
+        }
+
+        return first;
+    }
 
     // The one outage that began and ended in a time of errors.
     private static PastOutage? Within(TimelineEvent[] events, DateTime from, DateTime to)
@@ -59,8 +97,9 @@ internal sealed record PastOutage(TimelineEvent Down, TimelineEvent? Up)
 
     private static PastOutage? At(TimelineEvent[] events, DateTime? time)
     {
-        TimelineEvent? down = events.LastOrDefault(happened => !IsStart(happened) && happened.Time <= time + SameMoment);
-        TimelineEvent? up = down is null ? null : events.FirstOrDefault(happened => IsStart(happened) && happened.Time >= down.Time);
+        int last = Array.FindLastIndex(events, happened => !IsStart(happened) && happened.Time <= time + SameMoment);
+        TimelineEvent? down = last < 0 ? null : events[FirstOf(events, last)];
+        TimelineEvent? up = last < 0 ? null : events.FirstOrDefault(happened => IsStart(happened) && happened.Time >= events[last].Time);
         return down is null || up?.Time <= time - OneSecond ? null : new PastOutage(down, up);
     }
 

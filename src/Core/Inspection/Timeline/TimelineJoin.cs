@@ -52,7 +52,7 @@ internal static class TimelineJoin
         }
 
         // In a second in which a program was stopped and started, it was stopped first.
-        return [.. Collapse(kept).OrderBy(found => found.Time).ThenByDescending(found => Stops.Contains(found.Kind)).ThenBy(found => found.Kind).ThenBy(found => found.Subject, StringComparer.Ordinal)];
+        return [.. Collapse(Tries(kept)).OrderBy(found => found.Time).ThenByDescending(found => Stops.Contains(found.Kind)).ThenBy(found => found.Kind).ThenBy(found => found.Subject, StringComparer.Ordinal)];
     }
 
     private static List<TimelineEvent> DistinctEnds(IEnumerable<TimelineEvent> ends, IEnumerable<TimelineEvent> kills)
@@ -91,6 +91,25 @@ internal static class TimelineJoin
         return kept;
     }
 
+    // systemd tries a unit again and again, and each try ends as the one before: that is one event, with what was called a start between.
+    private static List<TimelineEvent> Tries(List<TimelineEvent> events)
+    {
+        List<TimelineEvent> left = [.. events];
+        foreach (IGrouping<string, TimelineEvent> unit in events.Where(found => found.Kind is TimelineEventKind.UnitStarted or TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed).GroupBy(found => found.Subject))
+        {
+            TimelineEvent[] failures = [.. unit.Where(found => found.Kind == TimelineEventKind.UnitFailed).OrderBy(found => found.Time)];
+            TimelineEvent[] vain = [.. unit.Where(found => VainStart.Is(failures, found))];
+            DateTime[] between = [.. unit.Where(found => found.Kind != TimelineEventKind.UnitFailed).Except(vain).Select(found => found.Time).Order()];
+            foreach (IReadOnlyList<TimelineEvent> run in Runs(failures, (last, next) => next.Time - last.Time > BurstGap || next.Text != last.Text || HasWithin(between, last.Time, next.Time)).Where(run => run.Count > MaxSingle))
+            {
+                left.RemoveAll(found => run.Contains(found) || (vain.Contains(found) && found.Time > run[0].Time && found.Time <= run[^1].Time));
+                left.Add(run[0] with { Until = run[^1].Until ?? run[^1].Time, Count = run.Sum(found => found.Count) });
+            }
+        }
+
+        return left;
+    }
+
     private static IEnumerable<TimelineEvent> Collapse(IReadOnlyList<TimelineEvent> events)
     {
         foreach (TimelineEvent single in events.Where(found => !Repeated.Contains(found.Kind) && found.Kind is not (TimelineEventKind.FileChanged or TimelineEventKind.ErrorBurst)))
@@ -98,7 +117,7 @@ internal static class TimelineJoin
             yield return single;
         }
 
-        DateTime[] mends = [.. events.Where(found => Mends.Contains(found.Kind)).Select(found => found.Time).Order()];
+        DateTime[] mends = [.. events.Where(found => Mends.Contains(found.Kind) && !VainStart.Is(events, found)).Select(found => found.Time).Order()];
         foreach (TimelineEvent burst in events.Where(found => found.Kind == TimelineEventKind.ErrorBurst).SelectMany(found => Bursts(found, mends)))
         {
             yield return burst;
@@ -131,6 +150,8 @@ internal static class TimelineJoin
     // The errors before a start and those after it are two bursts, however near they are; without one they come and go with the visitors.
     private static IEnumerable<TimelineEvent> Bursts(TimelineEvent all, DateTime[] mends)
     {
+        // Only the first of its parts goes back further than what is shown.
+        string text = all.BeganBefore ? all.Text + "; it began before that" : all.Text;
         TimelineEvent? burst = null;
         foreach (BurstPart part in all.Parts)
         {
@@ -143,9 +164,10 @@ internal static class TimelineJoin
             if (burst is not null)
             {
                 yield return burst;
+                text = all.Text;
             }
 
-            burst = all with { Time = part.Time, Until = part.Until, Count = part.Count, Parts = [] };
+            burst = all with { Time = part.Time, Until = part.Until, Count = part.Count, Text = text, Parts = [], BeganBefore = false };
         }
 
         yield return burst ?? all;
@@ -185,12 +207,14 @@ internal static class TimelineJoin
     // Workers that end by one signal, in one library, are alike, whatever their numbers are.
     private static string WayOf(TimelineEvent found) => found.Kind == TimelineEventKind.WorkerCrash ? Numbers.Replace(found.Text, "#") : string.Empty;
 
-    private static IEnumerable<IReadOnlyList<TimelineEvent>> Runs(IReadOnlyList<TimelineEvent> ordered, TimeSpan gap)
+    private static IEnumerable<IReadOnlyList<TimelineEvent>> Runs(IReadOnlyList<TimelineEvent> ordered, TimeSpan gap) => Runs(ordered, (last, next) => next.Time - last.Time > gap);
+
+    private static IEnumerable<IReadOnlyList<TimelineEvent>> Runs(IReadOnlyList<TimelineEvent> ordered, Func<TimelineEvent, TimelineEvent, bool> isParted)
     {
         var run = new List<TimelineEvent>();
         foreach (TimelineEvent next in ordered)
         {
-            if (run.Count > 0 && next.Time - run[^1].Time > gap)
+            if (run.Count > 0 && isParted(run[^1], next))
             {
                 yield return run;
                 run = [];

@@ -57,6 +57,7 @@ internal sealed class UnitSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
         var exits = new Dictionary<string, (DateTime Time, string Text)>(StringComparer.Ordinal);
         var failures = new Dictionary<string, DateTime>(StringComparer.Ordinal);
         var ends = new Dictionary<string, SystemJournalEntry>(StringComparer.Ordinal);
+        var restarts = new Dictionary<string, DateTime>(StringComparer.Ordinal);
         foreach (SystemJournalEntry entry in entries)
         {
             string unit = SafeText.Escape(entry["UNIT"] ?? string.Empty);
@@ -77,6 +78,12 @@ internal sealed class UnitSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
                     break;
                 case SystemJournalEntry.UnitReloaded:
                     yield return Of(TimelineEventKind.UnitReloaded, own);
+                    break;
+                case SystemJournalEntry.RestartScheduled:
+                    restarts[unit] = entry.Time;
+                    break;
+                case SystemJournalEntry.UnitStopped when restarts.Remove(unit, out DateTime restart) && entry.Time - restart <= Together:
+                    // It had ended before: nobody stopped it, and systemd starts it again by itself.
                     break;
                 case SystemJournalEntry.UnitStopped:
                     yield return Of(TimelineEventKind.UnitStopped, own);

@@ -16,6 +16,7 @@ internal sealed class SystemJournalEntry
     public const string UnitFailed = "d9b373ed55a64feb8242e02dbe79a49c";
     public const string ProcessExited = "98e322203f7a4ed290d09fe03c09fe15";
     public const string UnitOutOfMemory = "fe6faa94e7774663a0da52717891d8ef";
+    public const string RestartScheduled = "5eb03494b6584870a536b337290809b3";
     public const string CoreDumped = "fc2e22bc6ee647b6b90729ab34a250b1";
 
     // No year beyond 9999.

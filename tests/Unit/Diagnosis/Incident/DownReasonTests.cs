@@ -150,6 +150,26 @@ public sealed class DownReasonTests
         Assert.Equal(isTold, finding.Evidence.Any(piece => piece.Text.Contains(": the configuration is the usual reason.", StringComparison.Ordinal)));
     }
 
+    // The files are why it does not run: they are corrected and tested, and it is started. Nothing else is looked for.
+    [Theory]
+    [InlineData(false, false, "Then start php-fpm.", "systemctl start php8.2-fpm.service")]
+    [InlineData(false, true, "Then start php-fpm.", "systemctl reset-failed php8.2-fpm.service && systemctl start php8.2-fpm.service")]
+    [InlineData(true, false, "systemd tries to start it again by itself: once the file is right it comes up within seconds. To have it at once:", "systemctl start php8.2-fpm.service")]
+    public void WhatFilesKeepFromStartingIsCorrectedTestedAndStarted(bool isTriedAgain, bool isLimitHit, string description, string command)
+    {
+        FpmSocketFacts left = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        GatewayService refused = Failed with { IsStartLimitHit = isLimitHit };
+        GatewayService service = isTriedAgain ? refused with { State = GatewayServiceState.Activating, SubState = "auto-restart", IsAutoRestarting = true } : refused;
+        ConfigurationTestResult test = Test("php-fpm", Own, passed: false, isAsked: true, new ConfigurationDiagnostic(Severity.Error, "Refused", "unknown entry 'pm.max_childrn'", "/etc/php/8.2/fpm/pool.d/www.conf", 4)) with { ProcessId = null };
+
+        Finding finding = First(Down with { Sockets = [left], Services = [NginxService, service], ConfigurationTests = [test] });
+
+        Assert.Equal(Cause.FpmConfigurationInvalid, finding.Cause);
+        Assert.Equal(
+            [("Correct /etc/php/8.2/fpm/pool.d/www.conf:4, or put the file back as it was; then see that the test passes.", "Test-FpmConfiguration"), (description, command)],
+            finding.Remedies.Select(remedy => (remedy.Description, remedy.Command)));
+    }
+
     // Each start in vain is a new state of its unit.
     [Theory]
     [InlineData(false, 120)]
@@ -254,7 +274,7 @@ public sealed class DownReasonTests
         Finding finding = Assert.Single(Diagnoser.Diagnose(Down with { Services = [NginxService, refused], Sockets = [Gone, held] }).Findings, found => found.Cause == Cause.ListenConflict);
 
         Assert.Contains("php-fpm8.2 4242", finding.Explanation, StringComparison.Ordinal);
-        Assert.Equal(["Test-FpmSocket unix:/run/php/blog.sock | Format-List", "kill -QUIT 4242 && sleep 1 && systemctl start php8.2-fpm.service"], finding.Remedies.Take(2).Select(remedy => remedy.Command));
+        Assert.Equal(["Test-FpmSocket unix:/run/php/blog.sock | Format-List", "kill -QUIT 4242; sleep 1; systemctl start php8.2-fpm.service"], finding.Remedies.Take(2).Select(remedy => remedy.Command));
     }
 
     // A start alone would fail again: whose the program is comes first.
@@ -350,6 +370,18 @@ public sealed class DownReasonTests
         Assert.Equal(
             ["who; last -n 5; journalctl -u php8.2-fpm.service -n 20 --no-pager", "systemctl start php8.2-fpm.service"],
             finding.Remedies.Select(remedy => remedy.Command));
+    }
+
+    // It was masked at any time after its end: the time is that of the end alone.
+    [Fact]
+    public void AMaskHasNoTime()
+    {
+        GatewayService masked = Failed with { State = GatewayServiceState.Inactive, SubState = "dead", Result = "success", ExitCode = 0, IsMasked = true, Since = Now.AddMinutes(-3) };
+        FindingEvidence[] told = [.. First(Down with { Services = [NginxService, masked] }).Evidence.Where(piece => piece.Source == FindingEvidence.Service)];
+
+        Assert.Equal(
+            [("php8.2-fpm: Inactive.", (DateTime?)Now.AddMinutes(-3)), ("php8.2-fpm: It is masked: nothing can start it. Somebody wanted it so.", null)],
+            told.Select(piece => (piece.Text, piece.Time)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Nginx502.Diagnosis;
 using Nginx502.Inspection;
+using Nginx502.Linux;
 using Nginx502.UnitTests.Diagnosis.Sockets;
 using static Nginx502.UnitTests.Diagnosis.Checklist.ChecklistWorld;
 
@@ -54,6 +55,76 @@ public sealed class OnsetTests
             "shop.example: 3 errors since 03:28:30",
             Diagnoser.Diagnose(Down with { Services = [NginxService, Stopped with { Since = null }], Errors = [errors], Timeline = timeline }).Verdict,
             StringComparison.Ordinal);
+    }
+
+    // systemd tries it again every two seconds: no try of it ends or begins a trouble, whether it is called a start or not, and whatever a person changes meanwhile.
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, null)]
+    [InlineData(false, -40)]
+    public void WhatSystemdTriesInVainPartsNothing(bool isCalledStarted, int? touched)
+    {
+        DateTime ended = Now.AddSeconds(-80);
+        SystemJournalEntry[] tries =
+        [
+            .. Enumerable.Range(0, 40).SelectMany(number => new[]
+            {
+                Entry(ended.AddSeconds(2 * number), SystemJournalEntry.RestartScheduled, "php8.2-fpm.service: Scheduled restart job, restart counter is at 1."),
+                Entry(ended.AddSeconds(2 * number), SystemJournalEntry.UnitStopped, "Stopped php8.2-fpm.service."),
+                Entry(ended.AddSeconds(2 * number), isCalledStarted ? SystemJournalEntry.UnitStarted : "0", "Started php8.2-fpm.service."),
+                Entry(ended.AddSeconds(2 * number), SystemJournalEntry.ProcessExited, "php8.2-fpm.service: Main process exited, code=exited, status=78/CONFIG"),
+                Entry(ended.AddSeconds(2 * number), SystemJournalEntry.UnitFailed, "php8.2-fpm.service: Failed with result 'exit-code'."),
+            }).Skip(2),
+        ];
+        TimelineEvent changed = new(ended.AddSeconds(-1), TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/php-fpm.conf", "it was written", "its own times");
+        TimelineEvent[] changes = [changed, .. touched is { } seconds ? [changed with { Time = Now.AddSeconds(seconds), Subject = "/etc/php/8.2/fpm/conf.d/a.ini" }] : Array.Empty<TimelineEvent>()];
+        TimelineEvent burst = new(ended.AddSeconds(1), TimelineEventKind.ErrorBurst, "unix:/run/php/php8.2-fpm.sock", "13 errors", "nginx's error log")
+        {
+            Symptom = Symptom.ConnectionRefused,
+            Endpoint = SocketFacts.Unix.Endpoint,
+            Parts = [new BurstPart(ended.AddSeconds(1), ended.AddSeconds(20), 11), new BurstPart(Now.AddSeconds(-3), Now.AddSeconds(-1), 2)],
+        };
+        GatewayTimeline timeline = new() { Events = [.. TimelineJoin.Join([.. UnitSource.EventsOf(tries), .. changes, burst])] };
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 13, Now.AddSeconds(-1)) with
+        {
+            First = ended.AddSeconds(1),
+            BucketInterval = TimeSpan.FromSeconds(1),
+            Buckets = [.. Enumerable.Range(0, 11).Select(second => new TimeBucket(ended.AddSeconds(1 + second), 1)), new TimeBucket(Now.AddSeconds(-3), 1), new TimeBucket(Now.AddSeconds(-1), 1)],
+            Spells = [new ErrorSpell(ended.AddSeconds(1), ended.AddSeconds(11)), new ErrorSpell(Now.AddSeconds(-3), Now.AddSeconds(-1))],
+        };
+        AnswerCount answers = new("/var/log/nginx/access.log", "shop.example", ["shop.example"], 502, 13, ended.AddSeconds(1), Now.AddSeconds(-1)) { Episode = new FailureEpisode(ended.AddSeconds(1), 13, 13) };
+        GatewayService again = Stopped with { State = GatewayServiceState.Activating, SubState = "auto-restart", IsAutoRestarting = true, Result = "exit-code", ExitSignal = null, ExitCode = 78, Since = Now.AddSeconds(-2) };
+        ConfigurationTestResult test = Test("php-fpm", "/etc/php/8.2/fpm/php-fpm.conf", passed: false, isAsked: true, new ConfigurationDiagnostic(Severity.Error, "Refused", "unknown entry 'pm.max_childrn'", "/etc/php/8.2/fpm/php-fpm.conf", 4)) with { ProcessId = null };
+
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Down with { Services = [NginxService, again], Errors = [errors], Answers = [answers], Timeline = timeline, ConfigurationTests = [test] });
+
+        Assert.Equal((Cause.FpmConfigurationInvalid, 13L, ended.AddSeconds(1)), (diagnosis.Findings[0].Cause, diagnosis.Findings[0].ErrorCount, diagnosis.Findings[0].First));
+        Assert.StartsWith("shop.example: 100 % 502 (13 of 13) since 03:28:41, last 1 s ago", diagnosis.Verdict, StringComparison.Ordinal);
+        Assert.Equal((changed, TimeSpan.FromSeconds(2)), (diagnosis.Findings[0].Trigger, diagnosis.Findings[0].TriggerLead));
+    }
+
+    // Without a journal, all that is known is that systemd tried it a moment ago.
+    [Theory]
+    [InlineData(true, "12 errors since 03:22:00")]
+    [InlineData(false, "3 errors since 03:29:58")]
+    public void TheLastTryOfSystemdIsNoBeginning(bool isTriedAgain, string expected)
+    {
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 12, Now.AddSeconds(-1)) with { First = Now.AddMinutes(-8), Buckets = [new TimeBucket(Now.AddMinutes(-8), 9), new TimeBucket(Now.AddMinutes(-1), 3)] };
+        GatewayService again = Stopped with { State = isTriedAgain ? GatewayServiceState.Activating : GatewayServiceState.Failed, IsAutoRestarting = isTriedAgain, Since = Now.AddSeconds(-2) };
+
+        Assert.Contains(expected, Diagnoser.Diagnose(Down with { Services = [NginxService, again], Errors = [errors] }).Verdict, StringComparison.Ordinal);
+    }
+
+    // Once it is mended, what was tried meanwhile is of one outage.
+    [Fact]
+    public void WhatWasTriedInVainIsOneOutageOnceItIsOver()
+    {
+        DateTime ended = Now.AddMinutes(-8);
+        TimelineEvent failed = new(ended, TimelineEventKind.UnitFailed, "php8.2-fpm.service", "Failed with result 'exit-code'", "journalctl");
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 12, ended.AddSeconds(59)) with { First = ended.AddSeconds(1) };
+        GatewayTimeline timeline = new() { Events = [failed, failed with { Time = ended.AddSeconds(30) }, failed with { Time = ended.AddSeconds(45) }, failed with { Time = ended.AddSeconds(60), Kind = TimelineEventKind.UnitStarted }] };
+
+        Assert.Contains("did not run from 03:22:00 to 03:23:00", Diagnoser.Diagnose(Healthy with { Errors = [errors], Timeline = timeline }).Findings[0].Explanation, StringComparison.Ordinal);
     }
 
     // The log has the second, systemd its fractions.
@@ -188,4 +259,7 @@ public sealed class OnsetTests
 
         Assert.Equal("ended 1 2 3", string.Join(' ', EvidenceOrder.Apply(finding, Now.AddMinutes(-1)).Evidence.Select(piece => piece.Text)));
     }
+
+    private static SystemJournalEntry Entry(DateTime time, string id, string message) => SystemJournalEntry.Parse(
+        $$"""{"__REALTIME_TIMESTAMP":"{{(time.ToUniversalTime() - DateTime.UnixEpoch).Ticks / 10}}","MESSAGE_ID":"{{id}}","UNIT":"php8.2-fpm.service","MESSAGE":"{{message}}"}""")!;
 }

@@ -88,7 +88,7 @@ public sealed class TriggerTests
         Assert.Equal((Cause.NginxConfigurationInvalid, expected), (Diagnoser.Diagnose(down).Findings[0].Cause, Diagnoser.Diagnose(down).Findings[0].Trigger?.Subject));
     }
 
-    // Whoever stops it and whatever kills it: the last of them ended it.
+    // Whoever stops it and whatever kills it: the last of them ended it, where it was started between.
     [Theory]
     [InlineData(TimelineEventKind.UnitFailed, 3, TimelineEventKind.UnitStopped, 40, TimelineEventKind.UnitFailed)]
     [InlineData(TimelineEventKind.UnitStopped, 3, TimelineEventKind.UnitFailed, 40, TimelineEventKind.UnitStopped)]
@@ -96,7 +96,7 @@ public sealed class TriggerTests
     {
         FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
         GatewayService failed = FpmService with { State = GatewayServiceState.Failed, Result = "signal", ProcessId = null, Since = Begin };
-        GatewayTimeline timeline = Timeline(Event(one, "php8.2-fpm.service", seconds), Event(other, "php8.2-fpm.service", secondsOfOther), Event(TimelineEventKind.UnitStopped, "nginx.service", 1));
+        GatewayTimeline timeline = Timeline(Event(one, "php8.2-fpm.service", seconds), Event(other, "php8.2-fpm.service", secondsOfOther), Event(TimelineEventKind.UnitStarted, "php8.2-fpm.service", 20), Event(TimelineEventKind.UnitStopped, "nginx.service", 1));
         GatewaySnapshot down = Healthy with { Sockets = [gone], Services = [NginxService, failed], Configuration = Configuration("aligned", fpmMaster: null), Timeline = timeline };
 
         Assert.Equal((expected, "php8.2-fpm.service"), (Diagnoser.Diagnose(down).Findings[0].Trigger!.Kind, Diagnoser.Diagnose(down).Findings[0].Trigger!.Subject));

@@ -61,6 +61,32 @@ public sealed class TimelineJoinTests
         Assert.Equal((Start, bursts == 1 ? 9 : 7L, Start.AddSeconds(bursts == 1 ? 160 : 30)), (joined[0].Time, joined[0].Count, joined[0].Until!.Value));
     }
 
+    // A start that fails at once mends nothing.
+    [Theory]
+    [InlineData(91, 1)]
+    [InlineData(99, 2)]
+    public void A_start_in_vain_parts_no_burst(int failed, int bursts) => Assert.Equal(
+        bursts,
+        Join(Errors((0, 30, 7), (150, 160, 2)), At(90, TimelineEventKind.UnitStarted, "php8.2-fpm.service"), At(failed, TimelineEventKind.UnitFailed, "php8.2-fpm.service")).Count(found => found.Kind == TimelineEventKind.ErrorBurst));
+
+    // systemd tries again by itself, until somebody stops it or it runs.
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(TimelineEventKind.UnitStopped, 2)]
+    [InlineData(TimelineEventKind.UnitStarted, 2)]
+    public void What_a_unit_tries_in_vain_is_one_event(TimelineEventKind? between, int runs)
+    {
+        TimelineEvent[] tries = [.. Enumerable.Range(0, 30).SelectMany(number => new[] { At((10 * number) + 1, TimelineEventKind.UnitFailed, "php8.2-fpm.service"), At(10 * number, TimelineEventKind.UnitStarted, "php8.2-fpm.service") })];
+        TimelineEvent[] other = [.. Enumerable.Range(0, 3).Select(number => At(10 * number, TimelineEventKind.UnitFailed, "nginx.service"))];
+
+        TimelineEvent[] joined = [.. Join([.. tries, .. other, .. between is { } kind ? [At(95, kind, "php8.2-fpm.service")] : Array.Empty<TimelineEvent>()])];
+        TimelineEvent[] own = [.. joined.Where(found => found.Subject == "php8.2-fpm.service" && found.Kind == TimelineEventKind.UnitFailed)];
+
+        Assert.Equal((runs, 30L, Start.AddSeconds(1), Start.AddSeconds(291)), (own.Length, own.Sum(found => found.Count), own[0].Time, own[^1].Until));
+        Assert.Equal(3, joined.Count(found => found.Subject == "nginx.service"));
+        Assert.Equal(1 + (between is null ? 0 : 1) + (between is null ? 0 : 1), joined.Count(found => found.Subject == "php8.2-fpm.service" && found.Kind != TimelineEventKind.UnitFailed));
+    }
+
     // What an earlier version wrote has no parts.
     [Fact]
     public void A_burst_without_parts_is_kept_as_it_is()

@@ -51,6 +51,19 @@ public sealed class UnitSourceTests
             Entry(130, SystemJournalEntry.UnitSucceeded, "php8.2-fpm.service", "php8.2-fpm.service: Deactivated successfully."),
         ]).Select(found => found.ToString()));
 
+    // It had ended already, and nobody stopped it.
+    [Fact]
+    public void What_systemd_starts_again_by_itself_was_not_stopped() => Assert.Equal(
+        [TimelineEventKind.UnitFailed, TimelineEventKind.UnitStarted, TimelineEventKind.UnitStopped],
+        UnitSource.EventsOf(
+        [
+            Entry(100, SystemJournalEntry.UnitFailed, "php8.2-fpm.service", "php8.2-fpm.service: Failed with result 'exit-code'."),
+            Entry(102, SystemJournalEntry.RestartScheduled, "php8.2-fpm.service", "php8.2-fpm.service: Scheduled restart job, restart counter is at 1."),
+            Entry(102, SystemJournalEntry.UnitStopped, "php8.2-fpm.service", "Stopped php8.2-fpm.service."),
+            Entry(103, SystemJournalEntry.UnitStarted, "php8.2-fpm.service", "Started php8.2-fpm.service."),
+            Entry(104, SystemJournalEntry.UnitStopped, "php8.2-fpm.service", "Stopped php8.2-fpm.service."),
+        ]).Select(found => found.Kind));
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
