@@ -7,6 +7,9 @@ namespace Nginx502.Diagnosis;
 /// <param name="Remedies">What mends it; the service's own follow.</param>
 internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvidence[] Evidence, Remedy[] Remedies)
 {
+    /// <summary>True when php-fpm refuses what its files say: whoever corrects them has mended it, and nothing else is to be looked for.</summary>
+    public bool IsOfFiles { get; private init; }
+
     private const int BadSystemCall = 31;
 
     // systemd's own default: systemd-system.conf(5), DefaultLimitNOFILE=.
@@ -57,7 +60,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
                 : new FpmDownReason(Cause.StoppedOnPurpose, stopped, [], []);
         }
 
-        return OfConfiguration(context, endpoint, pool)
+        return (OfConfiguration(context, endpoint, pool) is { } refused ? refused with { IsOfFiles = true } : null)
             ?? OfDirectory(endpoint, pool)
             ?? OfOrphans(service, pool)
             ?? OfAddress(context, endpoint, pool)
@@ -84,15 +87,15 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
                     Cause.ListenConflict,
                     $"The php-fpm of {pool} does not start: two of its pools want to listen on the same address.",
                     evidence,
-                    endpoint.Mismatch(AlignmentMismatchKind.ListenConflict)?.Remedies ?? [new Remedy("Give one of them another address in listen, and start php-fpm.", "Test-FpmConfiguration")]);
+                    endpoint.Mismatch(AlignmentMismatchKind.ListenConflict)?.Remedies ?? [new Remedy("Give one of them another address in listen; then see that the test passes.", "Test-FpmConfiguration")]);
             }
 
             bool isUser = test.Diagnostics.Any(diagnostic => NoSuchUser.Any(words => diagnostic.Message.Contains(words, StringComparison.Ordinal)));
             return isUser
                 ? new FpmDownReason(Cause.PoolUserMissing, $"The php-fpm of {pool} does not start: the user or group of a pool does not exist on this machine.", evidence,
-                    [new Remedy("Correct user or group in that line, or create what it names; then start php-fpm.", "Test-FpmConfiguration")])
+                    [new Remedy("Correct user or group in that line, or create what it names; then see that the test passes.", "Test-FpmConfiguration")])
                 : new FpmDownReason(Cause.FpmConfigurationInvalid, $"The php-fpm of {pool} does not start, since it refuses its configuration.", evidence,
-                    [new Remedy($"Correct {FindingText.PlaceOf(test)}, and start php-fpm once the test passes.", "Test-FpmConfiguration")]);
+                    [new Remedy($"Correct {FindingText.PlaceOf(test)}, or put the file back as it was; then see that the test passes.", "Test-FpmConfiguration")]);
         }
 
         FpmEventEvidence[] refusals = [.. Telling(context, endpoint, FpmLogEvent.ConfigurationInvalid).Where(refusal => refusal.Last > LastReady(context, endpoint))];

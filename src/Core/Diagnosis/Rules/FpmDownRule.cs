@@ -21,7 +21,9 @@ internal sealed class FpmDownRule : IDiagnosisRule
         foreach (DiagnosedEndpoint endpoint in context.Endpoints.Where(endpoint => endpoint.IsDown))
         {
             FpmDownReason reason = FpmDownReason.Of(context, endpoint);
-            IEnumerable<Remedy> remedies = reason.Cause == Cause.StoppedOnPurpose ? [.. endpoint.Service!.Remedies.Take(1), .. reason.Remedies, .. endpoint.Service.Remedies.Skip(1)] : reason.Remedies.Concat(General(context, endpoint));
+            IEnumerable<Remedy> remedies = reason.Cause == Cause.StoppedOnPurpose ? [.. endpoint.Service!.Remedies.Take(1), .. reason.Remedies, .. endpoint.Service.Remedies.Skip(1)]
+                : reason.IsOfFiles ? reason.Remedies.Append(OnceCorrected(endpoint))
+                : reason.Remedies.Concat(General(context, endpoint));
             Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, remedies.DistinctBy(remedy => remedy.Command ?? remedy.Description), Symptoms);
             FindingEvidence[] evidence = [.. reason.Evidence, .. OfJournal(endpoint.Service), .. endpoint.Service is { } service ? [OfService(context, service, reason.Cause)] : Array.Empty<FindingEvidence>()];
             yield return PackageWork.Of(finding with { Evidence = [.. evidence.Take(ReasonEvidence), .. finding.Evidence] }, context.Snapshot.PackageManager);
@@ -57,6 +59,21 @@ internal sealed class FpmDownRule : IDiagnosisRule
     }
 
     private static bool IsStart(Remedy remedy) => remedy.Description.StartsWith("Start", StringComparison.Ordinal) || remedy.Command?.Contains("systemctl start ", StringComparison.Ordinal) == true;
+
+    // It is known why it does not run: what the test passes is started, and nothing else is asked.
+    private static Remedy OnceCorrected(DiagnosedEndpoint endpoint) => endpoint.Service switch
+    {
+        { Orphans.Length: > 0, Remedies: [{ } replace, ..] } => replace,
+        { Manager: not GatewayServiceManager.None } service => StoppedServices.Start(service) with
+        {
+            Description = service.IsAutoRestarting
+                ? "systemd tries to start it again by itself: once the file is right it comes up within seconds. At once it is started by hand:"
+                : "Then start php-fpm.",
+            Command = service.IsStartLimitHit ? StoppedServices.StartAnew(service) : StoppedServices.Start(service).Command,
+            Applies = ChangeApplies.FpmRestart,
+        },
+        _ => Start(endpoint),
+    };
 
     // Where nothing manages it, it is started by hand, as it was.
     private static Remedy Start(DiagnosedEndpoint endpoint)

@@ -26,13 +26,13 @@ internal static class StoppedServices
                 return new ServiceFinding(
                     Severity.Error,
                     $"It was started or restarted too often{often}, and did not fail: systemd refuses to start it until that time is over, or that is forgotten.",
-                    [new Remedy("Have systemd forget it, and start it.", $"systemctl reset-failed {unit} && systemctl start {unit}"), Test(service), Journal(service)]);
+                    [new Remedy("Have systemd forget it, and start it.", StartAnew(service)), Test(service), Journal(service)]);
             }
 
             return new ServiceFinding(
                 Severity.Error,
                 $"It ended each time that it was started ({LastExit(service)}), too often{often}: systemd gave up and does not start it again by itself.",
-                [Test(service), Journal(service), new Remedy("Once the cause is mended:", $"systemctl reset-failed {unit} && systemctl start {unit}")]);
+                [Test(service), Journal(service), new Remedy("Once the cause is mended:", StartAnew(service))]);
         }
 
         (string what, Remedy[] remedies) = service.Result switch
@@ -117,6 +117,13 @@ internal static class StoppedServices
         _ when service is { ExecutablePath: { } program, ConfigurationPath: { } file } => $"{PasteText.Shell(program)} {(service.Program == "nginx" ? "-c" : "-y")} {PasteText.Shell(file)}",
         _ => null,
     });
+
+    /// <summary>What starts a unit of systemd that was tried too often.</summary>
+    public static string StartAnew(GatewayService service)
+    {
+        string unit = PasteText.Shell(service.Unit ?? service.Name);
+        return $"systemctl reset-failed {unit} && systemctl start {unit}";
+    }
 
     // Whatever ended it by a signal, or it said last, is nearer than what is usual.
     private static bool IsReasonKnown(GatewayService service) => service is { ExitSignal: not null } or { Orphans.Length: > 0 }

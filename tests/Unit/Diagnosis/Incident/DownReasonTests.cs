@@ -150,6 +150,26 @@ public sealed class DownReasonTests
         Assert.Equal(isTold, finding.Evidence.Any(piece => piece.Text.Contains(": the configuration is the usual reason.", StringComparison.Ordinal)));
     }
 
+    // The files are why it does not run: they are corrected and tested, and it is started. Nothing else is looked for.
+    [Theory]
+    [InlineData(false, false, "Then start php-fpm.", "systemctl start php8.2-fpm.service")]
+    [InlineData(false, true, "Then start php-fpm.", "systemctl reset-failed php8.2-fpm.service && systemctl start php8.2-fpm.service")]
+    [InlineData(true, false, "systemd tries to start it again by itself: once the file is right it comes up within seconds. At once it is started by hand:", "systemctl start php8.2-fpm.service")]
+    public void WhatFilesKeepFromStartingIsCorrectedTestedAndStarted(bool isTriedAgain, bool isLimitHit, string description, string command)
+    {
+        FpmSocketFacts left = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        GatewayService refused = Failed with { IsStartLimitHit = isLimitHit };
+        GatewayService service = isTriedAgain ? refused with { State = GatewayServiceState.Activating, SubState = "auto-restart", IsAutoRestarting = true } : refused;
+        ConfigurationTestResult test = Test("php-fpm", Own, passed: false, isAsked: true, new ConfigurationDiagnostic(Severity.Error, "Refused", "unknown entry 'pm.max_childrn'", "/etc/php/8.2/fpm/pool.d/www.conf", 4)) with { ProcessId = null };
+
+        Finding finding = First(Down with { Sockets = [left], Services = [NginxService, service], ConfigurationTests = [test] });
+
+        Assert.Equal(Cause.FpmConfigurationInvalid, finding.Cause);
+        Assert.Equal(
+            [("Correct /etc/php/8.2/fpm/pool.d/www.conf:4, or put the file back as it was; then see that the test passes.", "Test-FpmConfiguration"), (description, command)],
+            finding.Remedies.Select(remedy => (remedy.Description, remedy.Command)));
+    }
+
     // Each start in vain is a new state of its unit.
     [Theory]
     [InlineData(false, 120)]
