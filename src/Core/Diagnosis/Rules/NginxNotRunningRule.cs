@@ -23,6 +23,10 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
             .FirstOrDefault();
     }
 
+    /// <summary>True when nginx does not run since somebody wanted it so.</summary>
+    public static bool IsMeant(DiagnosisContext context) =>
+        context.IsNginxDown && context.Services.Where(service => service.Program == "nginx").All(service => service.IsStoppedOnPurpose || service.IsMasked);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(DiagnosisContext context)
     {
@@ -34,7 +38,10 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
         GatewayService[] down = [.. context.Services.Where(service => service.Program == "nginx")];
         bool isAnswered = down.Any(service => service.Orphans.Length > 0);
         (FindingEvidence Seen, string Address)? taken = TakenAddress(context);
-        bool isMeant = down.All(service => service.IsStoppedOnPurpose || service.IsMasked);
+        bool isMeant = IsMeant(context);
+
+        // Who stopped it is asked first; that it would not start comes second.
+        ConfigurationTestResult? refusal = isMeant ? context.Refused("nginx", null) : null;
         var finding = new Finding
         {
             Cause = isMeant ? Cause.StoppedOnPurpose : Cause.NginxNotRunning,
@@ -44,19 +51,23 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
             IsPresent = true,
             Explanation = isMeant
                 ? isAnswered ? "nginx was stopped by somebody, and workers without a master still answer visitors: no change of the configuration reaches them. Ask who did it before it is started."
-                    : "nginx was stopped by somebody: visitors get no answer at all. Ask who did it before it is started."
+                    : $"nginx was stopped by somebody: visitors get no answer at all. Ask who did it before it is started.{(refusal is null ? string.Empty : " As its configuration is, it would not start.")}"
                 : isAnswered ? "The master of nginx is gone, and its workers still answer visitors: nobody looks after them, and no change of the configuration reaches them."
                 : taken is { } other ? $"nginx does not start, since another program has {other.Address}: visitors get whatever that one answers."
                 : "nginx itself does not run: visitors get no answer at all, and a 502 comes from whatever stands before it.",
-            Evidence = [.. taken is { } said ? (FindingEvidence[])[said.Seen] : [], .. down.Select(FindingText.OfService)],
+            Evidence = [.. taken is { } said ? (FindingEvidence[])[said.Seen] : [], .. refusal is null ? [] : FindingText.OfTest(refusal), .. down.Select(FindingText.OfService)],
             Remedies =
             [
                 .. taken is { } held ? (Remedy[])[new Remedy("See which program has that port, and stop it or give it another; then start nginx.", $"ss -ltnp 'sport = :{held.Address.Split(':')[^1]}'"), StoppedServices.Start(down[0])] : [],
-                .. down.SelectMany(service => service.Remedies).OrderBy(remedy => isMeant && !remedy.Description.StartsWith(StoppedServices.AskFirst, StringComparison.Ordinal)),
+                .. down.SelectMany(service => service.Remedies).Where(remedy => isMeant && IsQuestion(remedy)),
+                .. refusal is null ? [] : (Remedy[])[NginxConfigurationRule.Correction(refusal, "Before it is started, ")],
+                .. down.SelectMany(service => service.Remedies).Where(remedy => !isMeant || !IsQuestion(remedy)),
             ],
         };
         yield return PackageWork.Of(finding, context.Snapshot.PackageManager);
     }
+
+    private static bool IsQuestion(Remedy remedy) => remedy.Description.StartsWith(StoppedServices.AskFirst, StringComparison.Ordinal);
 
     // The kernel tells how it is now, and the journal how it was. No nginx runs, so that whoever listens where its servers are to listen is another.
     private static (FindingEvidence, string)? Listening(DiagnosisContext context, FirewallFacts seen) => context.Snapshot.Configuration.Upstreams.SelectMany(upstream => upstream.Listen).Distinct()

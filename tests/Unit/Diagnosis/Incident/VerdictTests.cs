@@ -249,6 +249,24 @@ public sealed class VerdictTests
         Assert.Contains("the next visitor gets no answer", Diagnoser.Diagnose(Healthy with { Pools = [full], Services = [stopped with { Since = null }, FpmService] }).Verdict, StringComparison.Ordinal);
     }
 
+    // That its file is broken too comes second: who stopped it is asked before anything is started.
+    [Fact]
+    public void WhoStoppedNginxIsAskedBeforeItsFileIsCorrected()
+    {
+        GatewayService stopped = NginxService with { State = GatewayServiceState.Inactive, SubState = "dead", ProcessId = null, IsStoppedOnPurpose = true };
+        ConfigurationTestResult test = Test("nginx", "/etc/nginx/nginx.conf", passed: false, isAsked: true, new ConfigurationDiagnostic(Severity.Error, "Emergency", "unexpected \"}\"", "/etc/nginx/nginx.conf", 8)) with { ProcessId = null };
+
+        Finding finding = Assert.Single(Diagnoser.Diagnose(Healthy with { Services = [stopped, FpmService], ConfigurationTests = [test] }).Findings);
+
+        Assert.Equal(Cause.StoppedOnPurpose, finding.Cause);
+        Assert.EndsWith("As its configuration is, it would not start.", finding.Explanation, StringComparison.Ordinal);
+        Assert.Contains(finding.Evidence, piece => piece.Path == "/etc/nginx/nginx.conf" && piece.LineNumber == 8);
+        Assert.Equal(
+            ["who; last -n 5; journalctl -u nginx.service -n 20 --no-pager", "Test-NginxConfiguration", "systemctl start nginx.service"],
+            finding.Remedies.Select(remedy => remedy.Command));
+        Assert.StartsWith("Before it is started, correct /etc/nginx/nginx.conf:8", finding.Remedies[1].Description, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhoWaitsIsToldBeforeAnErrorOfLongAgo()
     {
