@@ -95,6 +95,6 @@ public static class Diagnoser
 
         // What was mended before is told as over.
         Finding own = onset.Parted is null ? finding : finding with { ErrorCount = onset.ErrorCount, First = onset.ErrorCount > 0 ? onset.Time : finding.First };
-        return EvidenceOrder.Apply(Triggers.Apply(context, own, onset), finding.IsPresent ? onset.Time : null);
+        return EvidenceOrder.Apply(UnloadedChanges.Tell(context, Triggers.Apply(context, own, onset)), finding.IsPresent ? onset.Time : null);
     }
 }
