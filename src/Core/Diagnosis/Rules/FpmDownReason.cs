@@ -134,7 +134,7 @@ internal sealed record FpmDownReason(Cause Cause, string Explanation, FindingEvi
         DiagnosedEndpoint held = context.Endpoints.FirstOrDefault(other => other.Socket?.Facts.Listener is not null
             && taken.SelectMany(found => found.Samples).Select(sample => sample.Text).Append(told).Any(line => line?.Contains(other.Endpoint.SocketPath ?? other.Endpoint.ToString(), StringComparison.Ordinal) == true)) ?? endpoint;
         FpmSocketListener? holder = held.Socket?.Facts.Listener;
-        string start = endpoint.Service is { } service && StoppedServices.Start(service).Command is { } command ? $" && sleep 1 && {command}" : string.Empty;
+        string start = endpoint.Service is { } service && StoppedServices.Start(service).Command is { } command ? $"; sleep 1; {command}" : string.Empty;
         return new FpmDownReason(
             Cause.ListenConflict,
             $"The php-fpm of {pool} does not start, since another process holds {(holder is null ? "an address that it wants" : $"{held.Endpoint}: {holder}")}.",

@@ -46,7 +46,7 @@ public static class ServiceJudgement
             return new ServiceFinding(
                 Severity.Warning,
                 $"{service.Program} runs, as process {bare.ProcessId}, but outside of this unit: somebody started it by hand. It holds the addresses, so that the unit cannot be started, and it does not come back after a reboot or a crash.",
-                [new Remedy("When it suits: stop that one, then start the unit.", $"kill -QUIT {bare.ProcessId} && systemctl start {Unit(service)}", ChangeApplies.Live, "Nobody is served between the two.")]);
+                [new Remedy("When it suits: stop that one, then start the unit.", $"kill -QUIT {bare.ProcessId}; sleep 1; systemctl start {Unit(service)}", ChangeApplies.Live, "Nobody is served between the two.")]);
         }
 
         return service.State switch

@@ -274,7 +274,7 @@ public sealed class DownReasonTests
         Finding finding = Assert.Single(Diagnoser.Diagnose(Down with { Services = [NginxService, refused], Sockets = [Gone, held] }).Findings, found => found.Cause == Cause.ListenConflict);
 
         Assert.Contains("php-fpm8.2 4242", finding.Explanation, StringComparison.Ordinal);
-        Assert.Equal(["Test-FpmSocket unix:/run/php/blog.sock | Format-List", "kill -QUIT 4242 && sleep 1 && systemctl start php8.2-fpm.service"], finding.Remedies.Take(2).Select(remedy => remedy.Command));
+        Assert.Equal(["Test-FpmSocket unix:/run/php/blog.sock | Format-List", "kill -QUIT 4242; sleep 1; systemctl start php8.2-fpm.service"], finding.Remedies.Take(2).Select(remedy => remedy.Command));
     }
 
     // A start alone would fail again: whose the program is comes first.

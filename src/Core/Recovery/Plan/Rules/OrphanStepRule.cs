@@ -25,8 +25,8 @@ internal sealed class OrphanStepRule : IStepRule
         {
             Action = RecoveryAction.ReplaceOrphans,
             Reason = "The master was killed; its workers hold the sockets, so that php-fpm cannot be started beside them.",
-            Command = $"kill -QUIT {string.Join(' ', service.Orphans.Select(orphan => orphan.ProcessId.ToString(CultureInfo.InvariantCulture)))} && {start.Command}",
-            Disruption = "Requests that these workers are at are finished, for at most 5 s; then they are ended.",
+            Command = $"kill -QUIT {string.Join(' ', service.Orphans.Select(orphan => orphan.ProcessId.ToString(CultureInfo.InvariantCulture)))}; sleep 1; {start.Command}",
+            Disruption = "Requests that these workers are at are finished first; until the service is started nobody answers.",
             RestsOn = [.. start.RestsOn, .. service.Orphans.Take(3).Select(orphan => $"kernel: worker {orphan.ProcessId} of pool {orphan.Pool} has no master, state {orphan.State}")],
             IsAllowedAlone = notAlone is null,
             NotAloneReason = notAlone,
