@@ -14,6 +14,9 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
 
     // nginx writes its times in whole seconds.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // What failed shortly before the time that is asked for, and fails at its beginning, did not begin with it.
+    private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private static readonly NginxUpstreamErrorProperty[] By = [NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream];
@@ -27,20 +30,21 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
     /// <inheritdoc/>
     public override void Read(TimelinePart part)
     {
+        DateTime since = part.ErrorLogsSince;
         foreach (string log in NginxLogs.ErrorLogsOf(nginx, part))
         {
             LogFile[] files = [.. LineLog.Open(log, part)];
             try
             {
                 NginxUpstreamErrorMeter meter = NginxErrorLog.Measure(
-                    files, NginxErrorFilter.UpstreamErrors, new LogQuery(part.ErrorLogsSince, part.Until), () => new NginxUpstreamErrorMeter(By, Interval), new ReadStatistics(), part.CancellationToken);
-                IReadOnlyList<NginxUpstreamErrorSummary> groups = meter.Summarize();
+                    files, NginxErrorFilter.UpstreamErrors, new LogQuery(since - DateTime.MinValue > LookBack ? since - LookBack : since, part.Until), () => new NginxUpstreamErrorMeter(By, Interval), new ReadStatistics(), part.CancellationToken);
+                IReadOnlyList<NginxUpstreamErrorSummary> groups = [.. meter.Summarize().Where(group => group.Buckets.Any(bucket => bucket.Count > 0 && bucket.Start >= since))];
                 if (groups.Count > MaxGroups)
                 {
                     part.Gaps.Add(new NotSeen($"{groups.Count - MaxGroups} rarer kinds of errors in {SafeText.Escape(log)}", "there are very many", "Measure-NginxUpstreamError counts all."));
                 }
 
-                foreach (TimelineEvent burst in groups.Take(MaxGroups).SelectMany(group => BurstsOf(group, SafeText.Escape(log))))
+                foreach (TimelineEvent burst in groups.Take(MaxGroups).SelectMany(group => BurstsOf(group, SafeText.Escape(log), since)))
                 {
                     part.Add(burst);
                 }
@@ -53,14 +57,18 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
     }
 
     /// <summary>The bursts of a group, which is counted by the second: those parts of it between which there was none for long.</summary>
-    internal static IEnumerable<TimelineEvent> BurstsOf(NginxUpstreamErrorSummary group, string source)
+    /// <param name="group">The group.</param>
+    /// <param name="source">The log.</param>
+    /// <param name="since">The beginning of what is asked for: what is known from before it tells only whether a burst began before.</param>
+    internal static IEnumerable<TimelineEvent> BurstsOf(NginxUpstreamErrorSummary group, string source, DateTime since)
     {
+        DateTime? before = group.Buckets.Where(bucket => bucket.Count > 0 && bucket.Start < since).Max(bucket => (DateTime?)bucket.Start);
         var parts = new List<BurstPart>();
-        foreach (BurstPart part in PartsOf(group))
+        foreach (BurstPart part in PartsOf(group, since))
         {
             if (parts.Count > 0 && part.Time - parts[^1].Until > TimelineJoin.BurstGap)
             {
-                yield return Burst(group, parts, source);
+                yield return Burst(group, parts, source, before);
                 parts = [];
             }
 
@@ -69,14 +77,14 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
 
         if (parts.Count > 0)
         {
-            yield return Burst(group, parts, source);
+            yield return Burst(group, parts, source, before);
         }
     }
 
-    private static List<BurstPart> PartsOf(NginxUpstreamErrorSummary group)
+    private static List<BurstPart> PartsOf(NginxUpstreamErrorSummary group, DateTime since)
     {
         var parts = new List<BurstPart>();
-        foreach (TimeBucket second in group.Buckets.Where(bucket => bucket.Count > 0).OrderBy(bucket => bucket.Start))
+        foreach (TimeBucket second in group.Buckets.Where(bucket => bucket.Count > 0 && bucket.Start >= since).OrderBy(bucket => bucket.Start))
         {
             if (parts.Count > 0 && second.Start - parts[^1].Until <= Pause)
             {
@@ -91,7 +99,7 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
         return parts;
     }
 
-    private static TimelineEvent Burst(NginxUpstreamErrorSummary group, List<BurstPart> parts, string source)
+    private static TimelineEvent Burst(NginxUpstreamErrorSummary group, List<BurstPart> parts, string source, DateTime? before)
     {
         Symptom symptom = group.Symptom ?? Symptom.Other;
         return new TimelineEvent(
@@ -102,6 +110,7 @@ internal sealed class ErrorBurstSource(IReadOnlyList<NginxReading> nginx) : Time
             Symptom = symptom,
             Endpoint = group.Endpoint,
             Parts = parts,
+            BeganBefore = parts[0].Time - before <= LookBack,
         };
     }
 }

@@ -32,6 +32,9 @@ public sealed record TimelineEvent(DateTime Time, TimelineEventKind Kind, string
     /// <summary>What a burst of errors consists of, until it is known what happened between; else none.</summary>
     internal IReadOnlyList<Inspection.BurstPart> Parts { get; init; } = [];
 
+    /// <summary>True when a burst of errors began before the time that was asked for; it is said in its text once it is known what it consists of.</summary>
+    internal bool BeganBefore { get; init; }
+
     /// <summary>The kind, the subject and the text.</summary>
     public override string ToString() => Text.Length == 0 ? $"{Kind} {Subject}" : $"{Kind} {Subject}: {Text}";
 }

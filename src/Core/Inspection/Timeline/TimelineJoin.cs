@@ -150,6 +150,8 @@ internal static class TimelineJoin
     // The errors before a start and those after it are two bursts, however near they are; without one they come and go with the visitors.
     private static IEnumerable<TimelineEvent> Bursts(TimelineEvent all, DateTime[] mends)
     {
+        // Only the first of its parts goes back further than what is shown.
+        string text = all.BeganBefore ? all.Text + "; it began before that" : all.Text;
         TimelineEvent? burst = null;
         foreach (BurstPart part in all.Parts)
         {
@@ -162,9 +164,10 @@ internal static class TimelineJoin
             if (burst is not null)
             {
                 yield return burst;
+                text = all.Text;
             }
 
-            burst = all with { Time = part.Time, Until = part.Until, Count = part.Count, Parts = [] };
+            burst = all with { Time = part.Time, Until = part.Until, Count = part.Count, Text = text, Parts = [], BeganBefore = false };
         }
 
         yield return burst ?? all;

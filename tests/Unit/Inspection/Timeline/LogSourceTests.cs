@@ -90,23 +90,28 @@ public sealed class LogSourceTests : IDisposable
     [Fact]
     public void Errors_become_bursts_that_a_long_pause_parts_and_short_ones_are_kept()
     {
-        string[] lines =
-        [
-            .. new[] { "03:00:05", "03:00:09", "03:04:00", "03:40:10", "03:41:00", "05:00:30", "05:00:31" }.Select(clock =>
-                $"2026/11/25 {clock} [error] 11#11: *1 connect() to unix:/run/x.sock failed (111: Connection refused) while connecting to upstream, client: 10.0.0.9, server: a, request: \"GET / HTTP/1.1\", upstream: \"fastcgi://unix:/run/x.sock:\", host: \"a\""),
-        ];
-        var meter = new NginxUpstreamErrorMeter([NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream], TimeSpan.FromSeconds(1));
-        foreach (NginxUpstreamError error in Read(lines, () => new NginxErrorRecordReader(NginxErrorFilter.UpstreamErrors)))
-        {
-            meter.Add(error);
-        }
-
-        TimelineEvent[] bursts = [.. meter.Summarize().SelectMany(group => ErrorBurstSource.BurstsOf(group, "/log"))];
-
+        TimelineEvent[] bursts = Bursts(DateTime.MinValue, "03:00:05", "03:00:09", "03:04:00", "03:40:10", "03:41:00", "05:00:30", "05:00:31");
         Assert.Equal(
             [("03:00:05", "03:04:00", 3L, 2), ("03:40:10", "03:41:00", 2L, 2), ("05:00:30", "05:00:31", 2L, 1)],
             bursts.Select(burst => ($"{burst.Time:HH:mm:ss}", $"{burst.Until:HH:mm:ss}", burst.Count, burst.Parts.Count)));
         Assert.All(bursts, burst => Assert.Equal((Symptom.ConnectionRefused, "unix:/run/x.sock"), (burst.Symptom, burst.Endpoint!.ToString())));
+    }
+
+    // Whoever asks for the last minutes of a trouble is not told that it began with them.
+    [Theory]
+    [InlineData("03:02:00", "03:01:58", "03:02:03", true)]
+    [InlineData("03:02:00", "03:00:30", "03:02:03", false)]
+    [InlineData("03:02:00", "03:02:03", "03:02:04", false)]
+    public void A_burst_at_the_beginning_of_what_is_asked_for_began_before_it(string since, string first, string next, bool expected)
+    {
+        DateTime from = new DateTime(2026, 11, 25, 0, 0, 0, DateTimeKind.Local) + TimeSpan.Parse(since, System.Globalization.CultureInfo.InvariantCulture);
+        TimelineEvent burst = Assert.Single(Bursts(from, first, next));
+        TimelineEvent restart = new(from.AddSeconds(30), TimelineEventKind.UnitStarted, "php8.2-fpm.service", "Started", "journalctl");
+
+        TimelineEvent[] joined = [.. TimelineJoin.Join([burst with { Parts = [.. burst.Parts, new BurstPart(from.AddSeconds(60), from.AddSeconds(61), 2)] }, restart]).Where(found => found.Kind == TimelineEventKind.ErrorBurst)];
+
+        Assert.True(joined[0].Time >= from);
+        Assert.Equal([expected, false], joined.Select(found => found.Text.EndsWith("; it began before that", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -189,5 +194,21 @@ public sealed class LogSourceTests : IDisposable
         string path = Path.Combine(_folder, name);
         File.WriteAllText(path, name, Encoding.UTF8);
         return path;
+    }
+
+    private TimelineEvent[] Bursts(DateTime since, params string[] clocks)
+    {
+        string[] lines =
+        [
+            .. clocks.Select(clock =>
+                $"2026/11/25 {clock} [error] 11#11: *1 connect() to unix:/run/x.sock failed (111: Connection refused) while connecting to upstream, client: 10.0.0.9, server: a, request: \"GET / HTTP/1.1\", upstream: \"fastcgi://unix:/run/x.sock:\", host: \"a\""),
+        ];
+        var meter = new NginxUpstreamErrorMeter([NginxUpstreamErrorProperty.Symptom, NginxUpstreamErrorProperty.Endpoint, NginxUpstreamErrorProperty.Upstream], TimeSpan.FromSeconds(1));
+        foreach (NginxUpstreamError error in Read(lines, () => new NginxErrorRecordReader(NginxErrorFilter.UpstreamErrors)))
+        {
+            meter.Add(error);
+        }
+
+        return [.. meter.Summarize().SelectMany(group => ErrorBurstSource.BurstsOf(group, "/log", since))];
     }
 }
