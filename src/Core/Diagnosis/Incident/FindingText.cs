@@ -51,8 +51,10 @@ internal static class FindingText
     public static IEnumerable<FindingEvidence> OfPlaces(AlignmentMismatch mismatch) => new[] { ("nginx", mismatch.NginxPlace), ("php-fpm", mismatch.FpmPlace) }
         .SelectMany<(string Program, AlignmentPlace? Place), FindingEvidence>(side => side.Place is { } place ? [new FindingEvidence($"{side.Program}'s configuration", place.Text, place.Path, place.LineNumber)] : []);
 
-    /// <summary>How a service stands, as evidence.</summary>
-    public static FindingEvidence OfService(GatewayService service) => new(FindingEvidence.Service, $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since);
+    /// <summary>How a service stands, as evidence. When it was masked nobody tells: the time is that of its end.</summary>
+    public static IEnumerable<FindingEvidence> OfService(GatewayService service) => service is { IsMasked: true, IsRunning: false }
+        ? [new FindingEvidence(FindingEvidence.Service, $"{service.Name}: {service.State}.", Time: service.Since), new FindingEvidence(FindingEvidence.Service, $"{service.Name}: {service.Explanation}")]
+        : [new FindingEvidence(FindingEvidence.Service, $"{service.Name}: {service.State}. {service.Explanation}".TrimEnd(), Time: service.Since)];
 
     /// <summary>What a program said of a configuration, as evidence.</summary>
     public static IEnumerable<FindingEvidence> OfTest(ConfigurationTestResult test) => test.Diagnostics.Where(diagnostic => diagnostic.Severity >= Severity.Error)

@@ -25,20 +25,19 @@ internal sealed class FpmDownRule : IDiagnosisRule
                 : reason.IsOfFiles ? reason.Remedies.Append(OnceCorrected(endpoint))
                 : reason.Remedies.Concat(General(context, endpoint));
             Finding finding = FindingText.OfSocket(endpoint, reason.Cause, reason.Explanation, remedies.DistinctBy(remedy => remedy.Command ?? remedy.Description), Symptoms);
-            FindingEvidence[] evidence = [.. reason.Evidence, .. OfJournal(endpoint.Service), .. endpoint.Service is { } service ? [OfService(context, service, reason.Cause)] : Array.Empty<FindingEvidence>()];
+            FindingEvidence[] evidence = [.. reason.Evidence, .. OfJournal(endpoint.Service), .. endpoint.Service is { } service ? OfService(context, service, reason.Cause) : []];
             yield return PackageWork.Of(finding with { Evidence = [.. evidence.Take(ReasonEvidence), .. finding.Evidence] }, context.Snapshot.PackageManager);
         }
     }
 
     // What is usual is no evidence where something else is known: it ran before, its files pass, or the kernel or a disk tells why.
-    private static FindingEvidence OfService(DiagnosisContext context, GatewayService service, Cause cause)
+    private static IEnumerable<FindingEvidence> OfService(DiagnosisContext context, GatewayService service, Cause cause)
     {
         bool isConfiguration = cause is Cause.FpmConfigurationInvalid or Cause.FpmNotRunning
             && !context.Snapshot.ConfigurationTests.Any(test => test is { Program: "php-fpm", Passed: true, IsAsked: true } && test.ConfigurationPath == service.ConfigurationPath)
             && context.Short(GatewayResourceKind.DiskSpace, GatewayResourceKind.Inodes).Count == 0
             && !(context.Snapshot.Timeline?.KernelEvents ?? []).Any(line => line.Kind == KernelEventKind.OomKill && line.Time <= service.Since && line.Time >= service.Since - OneEnd);
-        FindingEvidence told = FindingText.OfService(service);
-        return isConfiguration ? told : told with { Text = told.Text.Replace(StoppedServices.UsualReason, string.Empty, StringComparison.Ordinal) };
+        return FindingText.OfService(service).Select(told => isConfiguration ? told : told with { Text = told.Text.Replace(StoppedServices.UsualReason, string.Empty, StringComparison.Ordinal) });
     }
 
     private static IEnumerable<Remedy> General(DiagnosisContext context, DiagnosedEndpoint endpoint)

@@ -56,7 +56,7 @@ internal sealed class OrphanWorkersRule : IDiagnosisRule
                 ConfigurationPath = endpoint?.Pool?.ConfigurationPath,
                 Servers = servers,
                 Explanation = $"The master of {service.Name} was killed, and {service.Orphans.Length} of its workers live on: {what}, and php-fpm cannot be started beside them.",
-                Evidence = [FindingText.OfService(service), .. service.Orphans.Take(3).Select(orphan => new FindingEvidence("kernel", $"worker {orphan.ProcessId} of pool {orphan.Pool} has no master, state {orphan.State}", Time: service.Time)), .. refusal is null ? [] : FindingText.OfTest(refusal).Take(1)],
+                Evidence = [.. FindingText.OfService(service), .. service.Orphans.Take(3).Select(orphan => new FindingEvidence("kernel", $"worker {orphan.ProcessId} of pool {orphan.Pool} has no master, state {orphan.State}", Time: service.Time)), .. refusal is null ? [] : FindingText.OfTest(refusal).Take(1)],
 
                 // The workers that still answer are ended only where others can take their place.
                 Remedies = refusal is null ? service.Remedies : [new Remedy($"Before they are ended, correct {FindingText.PlaceOf(refusal)}: php-fpm would not start.", "Test-FpmConfiguration"), .. service.Remedies],

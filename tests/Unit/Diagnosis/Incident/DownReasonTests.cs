@@ -372,6 +372,18 @@ public sealed class DownReasonTests
             finding.Remedies.Select(remedy => remedy.Command));
     }
 
+    // It was masked at any time after its end: the time is that of the end alone.
+    [Fact]
+    public void AMaskHasNoTime()
+    {
+        GatewayService masked = Failed with { State = GatewayServiceState.Inactive, SubState = "dead", Result = "success", ExitCode = 0, IsMasked = true, Since = Now.AddMinutes(-3) };
+        FindingEvidence[] told = [.. First(Down with { Services = [NginxService, masked] }).Evidence.Where(piece => piece.Source == FindingEvidence.Service)];
+
+        Assert.Equal(
+            [("php8.2-fpm: Inactive.", (DateTime?)Now.AddMinutes(-3)), ("php8.2-fpm: It is masked: nothing can start it. Somebody wanted it so.", null)],
+            told.Select(piece => (piece.Text, piece.Time)));
+    }
+
     [Fact]
     public void WhatNothingManagesIsStartedByItsProgram()
     {
