@@ -120,7 +120,11 @@ internal sealed record Onset(DateTime? Time, long ErrorCount)
         finding.IsPresent && context.EndpointOf(finding.Endpoint) is { IsDown: true, Service: { IsRunning: false } service } endpoint
 
             // systemd forgets a unit that is stopped and that nothing wants.
-            ? service.Since is { } since ? PastOutage.Began(PastOutage.EventsOf(context, endpoint), since) : PastOutage.DownSince(context, endpoint)
+            ? PastOutage.EventsOf(context, endpoint) is var events && service.Since is { } since
+
+                // That systemd waits for its next try tells nothing of the first.
+                ? events.Length == 0 && service.IsAutoRestarting ? null : PastOutage.Began(events, since)
+                : PastOutage.DownSince(context, endpoint)
             : null;
 
     private static bool IsTriedInVain(DiagnosisContext context, Finding finding, DateTime? down) => context.EndpointOf(finding.Endpoint)?.Service?.Since > down + SameMoment;

@@ -66,7 +66,7 @@ internal sealed class FpmDownRule : IDiagnosisRule
         { Manager: not GatewayServiceManager.None } service => StoppedServices.Start(service) with
         {
             Description = service.IsAutoRestarting
-                ? "systemd tries to start it again by itself: once the file is right it comes up within seconds. At once it is started by hand:"
+                ? "systemd tries to start it again by itself: once the file is right it comes up within seconds. To have it at once:"
                 : "Then start php-fpm.",
             Command = service.IsStartLimitHit ? StoppedServices.StartAnew(service) : StoppedServices.Start(service).Command,
             Applies = ChangeApplies.FpmRestart,

@@ -55,7 +55,7 @@ internal sealed class NginxNotRunningRule : IDiagnosisRule
                 : isAnswered ? "The master of nginx is gone, and its workers still answer visitors: nobody looks after them, and no change of the configuration reaches them."
                 : taken is { } other ? $"nginx does not start, since another program has {other.Address}: visitors get whatever that one answers."
                 : "nginx itself does not run: visitors get no answer at all, and a 502 comes from whatever stands before it.",
-            Evidence = [.. taken is { } said ? (FindingEvidence[])[said.Seen] : [], .. refusal is null ? [] : FindingText.OfTest(refusal), .. down.SelectMany(FindingText.OfService)],
+            Evidence = [.. taken is { } said ? (FindingEvidence[])[said.Seen] : [], .. down.SelectMany(FindingText.OfService), .. refusal is null ? [] : FindingText.OfTest(refusal)],
             Remedies =
             [
                 .. taken is { } held ? (Remedy[])[new Remedy("See which program has that port, and stop it or give it another; then start nginx.", $"ss -ltnp 'sport = :{held.Address.Split(':')[^1]}'"), StoppedServices.Start(down[0])] : [],

@@ -154,7 +154,7 @@ public sealed class DownReasonTests
     [Theory]
     [InlineData(false, false, "Then start php-fpm.", "systemctl start php8.2-fpm.service")]
     [InlineData(false, true, "Then start php-fpm.", "systemctl reset-failed php8.2-fpm.service && systemctl start php8.2-fpm.service")]
-    [InlineData(true, false, "systemd tries to start it again by itself: once the file is right it comes up within seconds. At once it is started by hand:", "systemctl start php8.2-fpm.service")]
+    [InlineData(true, false, "systemd tries to start it again by itself: once the file is right it comes up within seconds. To have it at once:", "systemctl start php8.2-fpm.service")]
     public void WhatFilesKeepFromStartingIsCorrectedTestedAndStarted(bool isTriedAgain, bool isLimitHit, string description, string command)
     {
         FpmSocketFacts left = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };

@@ -103,6 +103,18 @@ public sealed class OnsetTests
         Assert.Equal((changed, TimeSpan.FromSeconds(2)), (diagnosis.Findings[0].Trigger, diagnosis.Findings[0].TriggerLead));
     }
 
+    // Without a journal, all that is known is that systemd tried it a moment ago.
+    [Theory]
+    [InlineData(true, "12 errors since 03:22:00")]
+    [InlineData(false, "3 errors since 03:29:58")]
+    public void TheLastTryOfSystemdIsNoBeginning(bool isTriedAgain, string expected)
+    {
+        ErrorEvidence errors = Error(Symptom.ConnectionRefused, 502, 12, Now.AddSeconds(-1)) with { First = Now.AddMinutes(-8), Buckets = [new TimeBucket(Now.AddMinutes(-8), 9), new TimeBucket(Now.AddMinutes(-1), 3)] };
+        GatewayService again = Stopped with { State = isTriedAgain ? GatewayServiceState.Activating : GatewayServiceState.Failed, IsAutoRestarting = isTriedAgain, Since = Now.AddSeconds(-2) };
+
+        Assert.Contains(expected, Diagnoser.Diagnose(Down with { Services = [NginxService, again], Errors = [errors] }).Verdict, StringComparison.Ordinal);
+    }
+
     // Once it is mended, what was tried meanwhile is of one outage.
     [Fact]
     public void WhatWasTriedInVainIsOneOutageOnceItIsOver()
