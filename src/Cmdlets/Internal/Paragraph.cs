@@ -8,9 +8,6 @@ internal static class Paragraph
     /// <summary>Of a terminal that says nothing sensible of its width.</summary>
     public const int NarrowestWidth = 40;
 
-    // What nginx502 sets where it shows objects: whoever reads them is in a shell, and not in PowerShell.
-    private const string RunnerSwitch = "Nginx502.IsShownByRunner";
-
     /// <summary>Appends a text, its first line behind a label that is as wide as the indent of the others.</summary>
     /// <param name="lines">Takes the lines.</param>
     /// <param name="label">What stands before the first line, not wider than the indent.</param>
@@ -64,8 +61,8 @@ internal static class Paragraph
     public static void AppendCommand(List<string> lines, int indent, string command, int width)
     {
         bool isPowerShell = char.IsAsciiLetterUpper(command[0]);
-        bool isOfRunner = isPowerShell && AppContext.TryGetSwitch(RunnerSwitch, out bool isRunner) && isRunner;
-        string[] words = isOfRunner ? WordsOfRunner(PasteText.Runner(command)) : [.. Words(command)];
+        bool isOfRunner = isPowerShell && TypedCommand.IsInShell;
+        string[] words = isOfRunner ? WordsOfRunner(TypedCommand.Of(command)) : [.. Words(command)];
 
         // In single quotes it is PowerShell's line that goes on, else the shell's.
         string goesOn = isPowerShell && (!isOfRunner || words[^1].EndsWith('\'')) ? " `" : " \\";

@@ -1,4 +1,5 @@
 using System.Text;
+using Nginx502.Internal;
 
 namespace Nginx502.Pipeline;
 
@@ -56,7 +57,7 @@ internal static class ChangeText
             (true, ChangeApplies.FpmReload) => IsOfNginxToo(change) ? ", php-fpm and nginx were reloaded" : ", php-fpm was reloaded",
             _ => string.Empty,
         };
-        string undo = change.Id is { } id ? $" Undo it with: Restore-GatewayConfiguration -Change {id}{(change.IsReloaded == true ? " -Reload" : string.Empty)}" : string.Empty;
+        string undo = change.Id is { } id ? $" Undo it with: {TypedCommand.Of($"Restore-GatewayConfiguration -Change {id}{(change.IsReloaded == true ? " -Reload" : string.Empty)}")}" : string.Empty;
         return $"Changed {what}{taken}{(change.IsInEffect == true ? ", and it is in effect" : string.Empty)}.{undo}";
     }
 

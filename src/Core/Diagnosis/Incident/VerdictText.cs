@@ -39,9 +39,15 @@ internal static class VerdictText
 
         string known = Known(context, first, past, impact, unseen.Count == 0 ? "Healthy now. Over" : "Over");
         return unseen.Count == 0
-            ? known.Length > 0 ? known : "Healthy: nginx reaches php-fpm, and no errors were found."
+            ? known.Length > 0 ? known : Beside(snapshot, impact) is { } answers ? $"Healthy: nginx reaches php-fpm. {answers}" : "Healthy: nginx reaches php-fpm, and no errors were found."
             : $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen{(IsForWantOfTime(snapshot, unseen) ? " in time (a longer -Timeout shows it)" : string.Empty)}.{(known.Length > 0 ? " " + known : string.Empty)}";
     }
+
+    // Nothing failed between nginx and php-fpm, and visitors are turned away all the same, as by limit_req or a maintenance.
+    private static string? Beside(GatewaySnapshot snapshot, IReadOnlyList<SiteImpact> impact) =>
+        impact.FirstOrDefault(found => found is { Status: >= FirstFailure, Failed: > 0 } && snapshot.Time - found.Last <= LongAgo) is { } told
+            ? string.Create(CultureInfo.InvariantCulture, $"{(told.Servers.Length == 0 ? snapshot.ComputerName : string.Join(", ", told.Servers.Take(3)))}: {Count(told.Failed)} {(told.Failed == 1 ? "answer" : "answers")} {told.Status} since {told.First:HH:mm:ss}, last {Ago.Text(snapshot.Time, told.Last)}, of the application or of a limit of nginx: no failure between the two.")
+            : null;
 
     // Others may fail by the same, or by something else.
     private static string Too(Finding first, Finding[] rest, string[] too)
@@ -123,9 +129,15 @@ internal static class VerdictText
         finding.Cause is Cause.NginxNotRunning or Cause.NginxStuck || (finding is { Cause: Cause.StoppedOnPurpose, Endpoint: null }) || (finding.Endpoint is null && context.IsNginxDown) ? NoAnswer(Onset.Of(context, finding).Time)
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true, Socket.Queued: > 0 and var waiting } ? $"{Count(waiting)} {(waiting == 1 ? "connection waits" : "connections wait")}, and {Unread(context.Snapshot, findings) ?? "no error was seen yet"}"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } && context.Snapshot.Time - finding.Last <= LongAgo ? $"the last error was {Ago.Text(context.Snapshot.Time, finding.Last)}, and the next visitor gets one"
+        : context.EndpointOf(finding.Endpoint) is { IsFailing: true } && Answered(context.Snapshot, finding) is { } answered ? $"the last {answered.Status} was {Ago.Text(context.Snapshot.Time, answered.Last)}, and the next visitor {(Waiting.Contains(finding.Cause) ? "waits" : "gets one")}"
         : context.EndpointOf(finding.Endpoint) is { IsFailing: true } ? $"{Unread(context.Snapshot, findings) ?? "no error was seen yet"}; the next visitor {(Waiting.Contains(finding.Cause) ? "waits" : "gets one")}"
         : context.Snapshot.Probes.FirstOrDefault(probe => probe is { Status: null or >= FirstFailure } && IsOf(finding, probe)) is { } asked ? asked.Status is { } status ? $"{asked.Uri} answers {status} now" : $"{asked.Uri} gets no answer now"
         : Unread(context.Snapshot, findings) ?? "no visitor was seen to get an error";
+
+    // An error log that hides what happens says nothing of visitors; the access log does.
+    private static AnswerCount? Answered(GatewaySnapshot snapshot, Finding finding) => snapshot.Answers
+        .Where(answer => answer.Status == (finding.Status ?? 502) && snapshot.Time - answer.Last <= LongAgo && (answer.Site is { } site ? finding.Servers.Contains(site) : answer.Servers.Intersect(finding.Servers).Any()))
+        .MaxBy(answer => answer.Last);
 
     private static bool IsForWantOfTime(GatewaySnapshot snapshot, IReadOnlyList<string> unseen) => snapshot.NotSeen.Any(gap => gap.Remedy == NotSeen.Longer && gap.What switch
     {

@@ -30,7 +30,7 @@ internal sealed class AnswerMeter(IReadOnlyList<WatchedAddress> watched, string[
         string site = entry.Server ?? entry.GetVariable("host") ?? entry.Host ?? string.Empty;
         foreach (WatchedAddress address in watched)
         {
-            address.Add(path, time, SharersOf(site) > 1);
+            address.Add(path, time, SharersOf(site) > 1, entry.Status >= FirstFailure);
         }
 
         if (entry.UserAgent == SiteProber.UserAgent)

@@ -35,13 +35,14 @@ internal sealed class WatchedAddress(ErrorEvidence cause, string path)
     /// <param name="address">Its address without the query; null when the log does not have it.</param>
     /// <param name="time">When it ended.</param>
     /// <param name="isShared">True when it may be of another site.</param>
-    public void Add(string? address, DateTime? time, bool isShared = false)
+    /// <param name="isFailed">True when it failed: the error log was read a moment before the access log, and has not told of it yet.</param>
+    public void Add(string? address, DateTime? time, bool isShared = false, bool isFailed = false)
     {
         if (address == path && time is { } moment)
         {
             _isShared |= isShared;
             _tried += moment >= Cause.First && moment <= Cause.Last ? 1 : 0;
-            _after += moment > Cause.Last ? 1 : 0;
+            _after += moment > Cause.Last && !isFailed ? 1 : 0;
         }
     }
 }

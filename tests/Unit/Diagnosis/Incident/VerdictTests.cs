@@ -17,6 +17,29 @@ public sealed class VerdictTests
         Assert.Equal((true, true, "Healthy: nginx reaches php-fpm, and no errors were found."), (diagnosis.IsHealthy, diagnosis.IsDecided, diagnosis.Verdict));
     }
 
+    // limit_req and a maintenance of the application turn visitors away, and nothing failed.
+    [Fact]
+    public void WhoeverIsTurnedAwayWithoutAFailureIsTold()
+    {
+        AnswerCount limited = new("/var/log/nginx/blog.log", "blog.example", [], 503, 8, Now.AddMinutes(-1), Now.AddSeconds(-2)) { Episode = new FailureEpisode(Now.AddMinutes(-1), 8, 8) };
+        GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Answers = [limited] });
+
+        Assert.Equal((true, "Healthy: nginx reaches php-fpm. blog.example: 8 answers 503 since 03:29:00, last 2 s ago, of the application or of a limit of nginx: no failure between the two."), (diagnosis.IsHealthy, diagnosis.Verdict));
+        Assert.EndsWith("no errors were found.", Diagnoser.Diagnose(Healthy with { Answers = [limited with { Last = Now.AddMinutes(-5), Episode = new FailureEpisode(Now.AddMinutes(-9), 8, 8) }] }).Verdict, StringComparison.Ordinal);
+    }
+
+    // error_log at crit: of these visitors the access log alone tells.
+    [Fact]
+    public void WhatTheErrorLogHidesTheAccessLogTells()
+    {
+        GatewaySnapshot down = Healthy with { Sockets = [SocketFacts.Unix with { Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)], Listener = null }] };
+        string server = Diagnoser.Diagnose(down).Findings[0].Servers[0];
+        ErrorEvidence before = new(Symptom.ConnectionRefused, 502, null, SocketFacts.Unix.Endpoint, server, 3, Now.AddMinutes(-8), Now.AddMinutes(-7), []);
+        AnswerCount answers = new("/var/log/nginx/access.log", server, [], 502, 13, Now.AddMinutes(-8), Now.AddSeconds(-4)) { Episode = new FailureEpisode(Now.AddMinutes(-8), 13, 13) };
+
+        Assert.DoesNotContain("no error was seen yet", Diagnoser.Diagnose(down with { Errors = [before], Answers = [answers] }).Verdict, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatWasNotSeenIsNotDecided()
     {

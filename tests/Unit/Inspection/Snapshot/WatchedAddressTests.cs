@@ -27,6 +27,22 @@ public sealed class WatchedAddressTests
         Assert.Equal(isOver, WatchedAddress.OutcomeOf(watched, cause)!.IsOver);
     }
 
+    // The error log is read a moment before the access log.
+    [Fact]
+    public void WhatFailedAfterTheLineIsNoGoodAnswer()
+    {
+        ErrorEvidence cause = new(Symptom.PhpFatalError, null, null, null, null, 40, First, First.AddSeconds(40), []);
+        WatchedAddress[] watched = [.. WatchedAddress.Of(cause, ["/index.php"])];
+        foreach (int second in Enumerable.Range(1, 41))
+        {
+            watched[0].Add("/index.php", First.AddSeconds(second), isFailed: true);
+        }
+
+        Assert.False(WatchedAddress.OutcomeOf(watched, cause)!.IsOver);
+        watched[0].Add("/index.php", First.AddSeconds(42));
+        Assert.True(WatchedAddress.OutcomeOf(watched, cause)!.IsOver);
+    }
+
     [Fact]
     public void AnAddressThatTheAccessLogDoesNotHaveTellsNothing()
     {
