@@ -38,14 +38,20 @@ internal static class VerdictText
         }
 
         string known = Known(context, first, past, impact, unseen.Count == 0 ? "Healthy now. Over" : "Over");
-        return unseen.Count == 0
-            ? known.Length > 0 ? known : Beside(snapshot, impact) is { } answers ? $"Healthy: nginx reaches php-fpm. {answers}" : "Healthy: nginx reaches php-fpm, and no errors were found."
-            : $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen{(IsForWantOfTime(snapshot, unseen) ? " in time (a longer -Timeout shows it)" : string.Empty)}.{(known.Length > 0 ? " " + known : string.Empty)}";
+        if (unseen.Count > 0)
+        {
+            return $"Not decided: {string.Join(" and ", unseen)} {(unseen.Count > 1 ? "were" : "was")} not seen{(IsForWantOfTime(snapshot, unseen) ? " in time (a longer -Timeout shows it)" : string.Empty)}.{(known.Length > 0 ? " " + known : string.Empty)}";
+        }
+
+        string? answers = Beside(snapshot, findings, impact);
+        return known.Length == 0 && answers is null ? "Healthy: nginx reaches php-fpm, and no errors were found."
+            : $"{(known.Length > 0 ? known : "Healthy: nginx reaches php-fpm.")}{(answers is null ? string.Empty : " " + answers)}";
     }
 
     // Nothing failed between nginx and php-fpm, and visitors are turned away all the same, as by limit_req or a maintenance.
-    private static string? Beside(GatewaySnapshot snapshot, IReadOnlyList<SiteImpact> impact) =>
-        impact.FirstOrDefault(found => found is { Status: >= FirstFailure, Failed: > 0 } && snapshot.Time - found.Last <= LongAgo) is { } told
+    private static string? Beside(GatewaySnapshot snapshot, IReadOnlyList<Finding> findings, IReadOnlyList<SiteImpact> impact) =>
+        impact.FirstOrDefault(found => found is { Status: >= FirstFailure and not (502 or 504), Failed: > 0 } && snapshot.Time - found.Last <= LongAgo
+            && !findings.Any(finding => finding.Status == found.Status && (finding.Servers.Length == 0 || found.Servers.Length == 0 || finding.Servers.Intersect(found.Servers).Any()))) is { } told
             ? string.Create(CultureInfo.InvariantCulture, $"{(told.Servers.Length == 0 ? snapshot.ComputerName : string.Join(", ", told.Servers.Take(3)))}: {Count(told.Failed)} {(told.Failed == 1 ? "answer" : "answers")} {told.Status} since {told.First:HH:mm:ss}, last {Ago.Text(snapshot.Time, told.Last)}, of the application or of a limit of nginx: no failure between the two.")
             : null;
 
