@@ -44,6 +44,23 @@ internal static class Triggers
         Cause.UpstreamHostNotFound,
     ];
 
+    // What befalls a program that ran: no boot kept it from that.
+    private static readonly Cause[] OfProgramsThatRan =
+    [
+        Cause.FpmCrashed, Cause.FpmStuck, Cause.NginxStuck, Cause.OrphanWorkers, Cause.WorkerCrashed, Cause.WorkerKilledByOom, Cause.WorkerExited, Cause.EmergencyRestart,
+    ];
+
+    // What nobody runs may have been ended, or never have been started.
+    private static readonly Cause[] OfProgramsThatDoNotRun = [Cause.StoppedOnPurpose, Cause.FpmNotRunning, Cause.NginxNotRunning];
+
+    // The file of a pool decides these before that of a site.
+    private static readonly Cause[] OfPools =
+    [
+        Cause.PoolExhausted, Cause.BacklogFull, Cause.MaxChildrenTooHigh, Cause.SlowBackend, Cause.SessionLockPileUp, Cause.TerminateTimeoutTooShort, Cause.WorkerCrashed, Cause.WorkerKilledByOom, Cause.WorkerExited,
+        Cause.EmergencyRestart, Cause.AllowedClientsRejected, Cause.FpmConfigurationInvalid, Cause.FpmNotReloaded, Cause.FpmNotRunning, Cause.FpmCrashed, Cause.PoolUserMissing, Cause.ListenConflict, Cause.PreloadFailed,
+        Cause.WorkerStartFails, Cause.ProcessLimitReached, Cause.SocketPermissionDenied, Cause.SocketDirectoryNotSearchable, Cause.OpenBasedirDenied, Cause.PhpFatalError,
+    ];
+
     // What a person does comes before what follows of it.
     private static readonly TimelineEventKind[] ByWeight =
     [
@@ -81,7 +98,8 @@ internal static class Triggers
 
         // What lies nearest counts, with what it was a part of: an upgrade restarts a unit, a changed file comes before its reload.
         DateTime last = near.Max(happened => happened.Time);
-        TimelineEvent trigger = near.Where(happened => last - happened.Time <= OneAct).OrderBy(happened => WeightOf(happened.Kind)).ThenByDescending(happened => happened.Time).First();
+        TimelineEvent trigger = near.Where(happened => last - happened.Time <= OneAct).OrderBy(happened => WeightOf(happened.Kind))
+            .ThenByDescending(happened => happened.Time.Ticks / TimeSpan.TicksPerSecond).ThenBy(happened => DistanceOf(context, finding, happened.Subject)).ThenByDescending(happened => happened.Time).First();
         return finding with { Trigger = trigger, TriggerLead = begin > trigger.Time ? begin - trigger.Time : TimeSpan.Zero };
     }
 
@@ -162,6 +180,17 @@ internal static class Triggers
             _ => kind,
         });
 
+    // Of two files that were written in one second that of its own pool or site is nearer.
+    private static int DistanceOf(DiagnosisContext context, Finding finding, string path)
+    {
+        bool isOfPool = context.EndpointOf(finding.Endpoint)?.Pool?.ConfigurationPath == path;
+        bool isOfSite = context.Snapshot.Configuration.Upstreams.Any(upstream => upstream.Path == path && (finding.Servers.Length == 0 || IsOf(finding, upstream)));
+        return OfPools.Contains(finding.Cause) ? isOfPool ? 0 : isOfSite ? 1 : 2
+            : isOfSite ? 0 : isOfPool ? 1 : 2;
+    }
+
+    private static bool IsOf(Finding finding, NginxUpstream upstream) => finding.Servers.Contains(upstream.Server) || finding.Servers.Intersect(upstream.ServerNames).Any();
+
     private static bool Concerns(DiagnosisContext context, Finding finding, TimelineEvent happened, DateTime begin)
     {
         // A container is started with its first process: that is no boot of a machine, and breaks nothing by itself.
@@ -192,11 +221,15 @@ internal static class Triggers
     // What PHP runs is nothing to a php-fpm that is not reached, and what nginx is told nothing to one that does not run.
     private static bool CanBringAbout(DiagnosisContext context, Finding finding, DiagnosedEndpoint? endpoint, TimelineEvent happened, DateTime begin) => happened.Kind switch
     {
+        // What PHP runs, and how, keeps no nginx from running; and whoever sends a signal reads no file.
+        TimelineEventKind.FileChanged or TimelineEventKind.Change or TimelineEventKind.Deployed or TimelineEventKind.FpmReloaded or TimelineEventKind.UnitReloaded when finding.Cause is Cause.NginxNotRunning
+            && (happened.Kind is TimelineEventKind.Deployed || IsOfFpm(happened) || IsOfPhp(context, happened.Subject)) => false,
+        TimelineEventKind.FileChanged or TimelineEventKind.Change when EndedBySignal(context, finding, endpoint) => false,
         TimelineEventKind.Deployed => !WhateverFilesSay.Contains(finding.Cause) && !IsOfOtherSites(context, finding, happened.Subject) && finding.Cause is not (Cause.TooManyOpenFiles or Cause.WorkerConnectionsExhausted) && (endpoint is null or { IsFailing: false } or { Socket.FailedRung: >= FpmSocketRungKind.Answers } || finding.Cause is Cause.PreloadFailed),
         TimelineEventKind.UnitStopped or TimelineEventKind.UnitFailed or TimelineEventKind.FpmStopped or TimelineEventKind.FpmFailed =>
             IsOfFpm(happened) ? (IsOfFpmAlone(finding, endpoint) && finding.Cause is not Cause.FpmStuck && !(finding is { Cause: Cause.SocketFileDeleted, IsPresent: true })) || finding.Cause is Cause.StoppedOnPurpose or Cause.ReloadKillsRequests : finding is { Cause: Cause.NginxNotRunning } or { Cause: Cause.StoppedOnPurpose, Endpoint: null },
         // What breaks at a boot breaks soon, and what does not run may wait long for its first visitor. Who listens on a file that is gone was started after it.
-        TimelineEventKind.Reboot => finding.Cause is not Cause.SocketFileDeleted && (endpoint is { IsDown: true } || begin - happened.Time <= OneAct),
+        TimelineEventKind.Reboot => finding.Cause is not Cause.SocketFileDeleted && (endpoint is { IsDown: true } || begin - happened.Time <= OneAct) && !RanSince(context, finding, endpoint, happened.Time, begin),
         TimelineEventKind.FpmReloaded or TimelineEventKind.UnitReloaded => !WhateverFilesSay.Contains(finding.Cause),
         TimelineEventKind.FileChanged or TimelineEventKind.Change when happened.Subject == HostNames => finding.Cause is Cause.UpstreamHostNotFound or Cause.UpstreamAddressStale or Cause.NginxNotRunning or Cause.NginxConfigurationInvalid or Cause.AddressFamilyMismatch,
         TimelineEventKind.NginxReloaded => !IsOfFpmAlone(finding, endpoint) && !WhateverFilesSay.Contains(finding.Cause),
@@ -218,12 +251,41 @@ internal static class Triggers
         return isOfOtherSites || isOfOtherPools;
     }
 
-    // What was deployed for one site breaks no other.
+    // What was deployed for one site breaks no other: a file is of the nearest document root above it, and a link of those that it leads to.
     private static bool IsOfOtherSites(DiagnosisContext context, Finding finding, string path)
     {
-        string[] servers = [.. context.Snapshot.Configuration.Upstreams.Where(upstream => upstream.DocumentRoot is { } root && HiddenPath.IsBelow(root, path)).Select(upstream => upstream.Server).Where(server => server.Length > 0)];
-        return servers.Length > 0 && finding.Servers.Length > 0 && !servers.Intersect(finding.Servers).Any();
+        NginxUpstream[] rooted = [.. context.Snapshot.Configuration.Upstreams.Where(upstream => upstream.DocumentRoot is ['/', ..] root && !root.Contains('$', StringComparison.Ordinal))];
+        string? nearest = rooted.Select(upstream => upstream.DocumentRoot!.TrimEnd('/')).Where(root => HiddenPath.IsBelow(path, root)).MaxBy(root => root.Length);
+        NginxUpstream[] serving = [.. rooted.Where(upstream => nearest is null ? HiddenPath.IsBelow(upstream.DocumentRoot!, path) : upstream.DocumentRoot!.TrimEnd('/') == nearest)];
+        return finding.Servers.Length > 0 && !serving.Any(upstream => IsOf(finding, upstream)) && (serving.Length > 0 || rooted.Any(upstream => IsOf(finding, upstream)));
     }
+
+    // It came up after a boot, and ended later.
+    private static bool RanSince(DiagnosisContext context, Finding finding, DiagnosedEndpoint? endpoint, DateTime boot, DateTime begin)
+    {
+        if (OfProgramsThatRan.Contains(finding.Cause) || EndedBySignal(context, finding, endpoint))
+        {
+            return true;
+        }
+
+        if (!OfProgramsThatDoNotRun.Contains(finding.Cause))
+        {
+            return false;
+        }
+
+        IEnumerable<TimelineEvent> own = endpoint is not null ? PastOutage.EventsOf(context, endpoint)
+            : context.Services.Where(service => service is { Program: "nginx", Unit: not null }).SelectMany(service => PastOutage.EventsOf(context, service.Unit!))
+                .Concat(context.Snapshot.Timeline!.Events.Where(started => started.Kind is TimelineEventKind.NginxStarted));
+        return own.Any(started => (PastOutage.IsStart(started) || started.Kind is TimelineEventKind.NginxStarted or TimelineEventKind.UnitStopped or TimelineEventKind.FpmStopped) && started.Time > boot && started.Time <= begin + After);
+    }
+
+    // Its manager saw a signal end it. One that a filter of its unit sends is of that, and one after a time-out of what it waited for.
+    private static bool EndedBySignal(DiagnosisContext context, Finding finding, DiagnosedEndpoint? endpoint) => finding.Cause is Cause.NginxNotRunning or Cause.FpmNotRunning or Cause.FpmCrashed or Cause.OrphanWorkers
+        && (finding.Cause is Cause.NginxNotRunning ? context.Services.Where(service => service.Program == "nginx") : endpoint?.Service is { } own ? [own] : [])
+            .Any(service => service is { IsRunning: false, ExitSignal: not "SIGSYS", Result: not "timeout" } && (service.ExitSignal is not null || service.Result is "signal" or "core-dump"));
+
+    private static bool IsOfPhp(DiagnosisContext context, string path) => path.Contains("/php", StringComparison.Ordinal)
+        || context.Snapshot.Configuration.Pools.Any(pool => pool.ConfigurationPath == path || pool.MasterConfigurationPath == path);
 
     // What a unit decides beside whether its program starts: users, limits, what it may see.
     private static bool IsOfUnit(Cause cause) => cause is Cause.NginxNotRunning or Cause.NamespaceMismatch or Cause.SandboxDenied or Cause.TooManyOpenFiles or Cause.ProcessLimitReached or Cause.CpuThrottled

@@ -8,6 +8,13 @@ internal static class TuningText
     // A person reads so many places; of more the first are named, and the rest is alike.
     private const int MostPlaces = 5;
 
+    // What a pool is given at once: more is a matter of another look.
+    private const int LeastWorkers = 5;
+    private const int MostTimes = 4;
+
+    // New workers show a quarter of what they will take, as their remark says.
+    private const int GrowthOfNew = 4;
+
     /// <summary>The remedy that tunes upstreams on nginx's side.</summary>
     /// <param name="upstreams">Those that are concerned.</param>
     /// <param name="description">What it does.</param>
@@ -50,14 +57,32 @@ internal static class TuningText
 
     /// <summary>As many workers as fit, where that is more than a pool may have now; null where more would not help.</summary>
     public static Remedy? MoreWorkers(DiagnosisContext context, FpmPool pool) => Measured(context, pool) is not { RecommendedMaxChildren: { } fits } measured
-        ? new Remedy("See how many workers fit into the memory.", FindingText.ForPool(context, "Measure-FpmMemory", pool, string.Empty))
+        ? new Remedy(
+            "See how many workers fit into the memory, and give that number to Set-FpmPoolTuning with -MaxChildren and -Reload, where what they wait for bears it.", FindingText.ForPool(context, "Measure-FpmMemory", pool, string.Empty))
         : measured is { IsUncertain: true, MoreWouldHelp: true } ? new Remedy(
-            $"Whether the memory holds more than the {measured.MaxChildren} workers that it may have, the few that run do not tell: measure them while they are busy.", FindingText.ForPool(context, "Measure-FpmMemory", pool, string.Empty))
+            $"Whether the memory holds more than the {(measured.MaxChildren == 1 ? "only worker" : $"{measured.MaxChildren} workers")} that it may have, {(measured.WorkerCount == 1 ? "the one that runs does" : "the few that run do")} not tell: measure {(measured.WorkerCount == 1 ? "it while it is" : "them while they are")} busy, and give the number to Set-FpmPoolTuning with -MaxChildren and -Reload.", FindingText.ForPool(context, "Measure-FpmMemory", pool, string.Empty))
         : fits > measured.MaxChildren && measured.MoreWouldHelp ? Workers(context, pool, measured, $"The memory holds {fits} workers, and it may have {measured.MaxChildren}: let it have them, where what they wait for bears it.")
         : measured.MoreWouldHelp ? new Remedy(
             $"The memory holds no more workers than the {measured.MaxChildren} that it may have: make requests shorter, or give it more memory.",
             FindingText.ForPool(context, "Measure-FpmMemory", pool, "| Format-List"))
         : null;
+
+    /// <summary>Some more workers by their number, where the memory surely holds them; null where it does not, or nothing tells.</summary>
+    public static Remedy? SomeMoreWorkers(DiagnosisContext context, FpmPool pool)
+    {
+        if (Measured(context, pool) is not { RecommendedMaxChildren: { } fits, MoreWouldHelp: true, MaxChildren: > 0 } measured
+            || !measured.Remarks.Where(remark => remark.MakesUncertain).All(remark => remark.Kind is FpmMemoryRemarkKind.NewWorkers))
+        {
+            return null;
+        }
+
+        int surely = measured.IsUncertain ? fits / GrowthOfNew : fits;
+        int given = Math.Min(surely, Math.Max(LeastWorkers, MostTimes * measured.MaxChildren));
+        return given <= measured.MaxChildren ? null : Pool(
+            context, pool,
+            $"Let the pool have {given} workers in place of {measured.MaxChildren}, where what they wait for bears it: the memory holds {surely}{(measured.IsUncertain ? $", each {GrowthOfNew} times as large as now" : string.Empty)}.",
+            string.Create(CultureInfo.InvariantCulture, $"-MaxChildren {given}"));
+    }
 
     /// <summary>As many workers as fit, where a pool may have more now.</summary>
     public static Remedy FewerWorkers(DiagnosisContext context, FpmPool? pool) => pool is null

@@ -91,7 +91,7 @@ internal sealed class BusyPoolRule : IDiagnosisRule
     {
         Cause.SessionLockPileUp => [new Remedy("Let the application end its session early (session_write_close) where a request takes long."), EndRequests(endpoint)],
         Cause.SlowBackend => [new Remedy("Find out what is slow, and give the application a time limit for it.", TuningText.ShowWorkers(context, endpoint.Pool)), EndRequests(endpoint)],
-        _ => [new Remedy("See what the workers do.", TuningText.ShowWorkers(context, endpoint.Pool)), TuningText.MoreWorkers(context, endpoint.Pool!) ?? EndRequests(endpoint, Compute(endpoint.Status!)
+        _ => [.. TuningText.SomeMoreWorkers(context, endpoint.Pool!) is { } some ? (Remedy[])[some] : [], new Remedy("See what the workers do.", TuningText.ShowWorkers(context, endpoint.Pool)), TuningText.MoreWorkers(context, endpoint.Pool!) ?? EndRequests(endpoint, Compute(endpoint.Status!)
             ? "They compute, and more workers would share the same processors."
             : "Most of them wait for something else, which more workers may make slower still: pm.max_children is to be raised only where that bears it.")],
     };

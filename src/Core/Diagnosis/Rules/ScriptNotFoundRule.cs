@@ -86,8 +86,10 @@ internal sealed class ScriptNotFoundRule() : SymptomRule(Cause.ScriptNotFound, S
         .Select(upstream => Paths(context, upstream, endpoint?.Pool is { Chroot.Length: > 1 } pool ? pool : null))
         .FirstOrDefault(remedies => remedies.Length > 0) ?? [];
 
-    private static Remedy[] Paths(DiagnosisContext context, NginxUpstream upstream, FpmPool? chrooted) => ScriptPath.Correct(upstream, chrooted?.Chroot) is { } correct ? [correct]
-        : chrooted is not null && IsLost(context, upstream, chrooted.Chroot!) ? [.. ScriptPath.Join(upstream, chrooted, context.FileOf(chrooted))]
+    private static Remedy[] Paths(DiagnosisContext context, NginxUpstream upstream, FpmPool? chrooted) => chrooted is null
+        ? ScriptPath.Correct(upstream, null, context.Snapshot.Configuration.Upstreams) is { } usual ? [usual] : []
+        : ScriptPath.Correct(upstream, chrooted, context.FileOf(chrooted), context.Snapshot.Configuration.Upstreams) is { Length: > 0 } correct ? correct
+        : IsLost(context, upstream, chrooted.Chroot!) ? [.. ScriptPath.Join(upstream, chrooted, context.FileOf(chrooted), context.Snapshot.Configuration.Upstreams)]
         : [];
 
     // As far as it can be told.

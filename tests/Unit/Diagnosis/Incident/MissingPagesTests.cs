@@ -144,6 +144,33 @@ public sealed class MissingPagesTests
         Assert.Equal(["nginx's configuration", "php-fpm's configuration"], finding.Evidence.Take(2).Select(piece => piece.Source));
     }
 
+    // Another site includes the line that names the script: it stays, and the pool may do without its chroot.
+    [Fact]
+    public void WhatOtherSitesIncludeIsNotChangedForOne()
+    {
+        Finding finding = Diagnoser.Diagnose(Healthy with { Configuration = Configuration("chroot-shared"), Errors = [Missing("/")] }).Findings[0];
+
+        Assert.Equal(Cause.ScriptNotFound, finding.Cause);
+        Assert.Equal(["nginx -t && systemctl reload nginx", "Set-FpmPoolTuning -Pool www -Reset chroot -Reload"], finding.Remedies.Take(2).Select(remedy => remedy.Command));
+        Assert.Contains("into the location of this site, /etc/nginx/nginx.conf:12, behind the include", finding.Remedies[0].Description, StringComparison.Ordinal);
+        Assert.Contains("out of /etc/php/8.2/fpm/pool.d/www.conf:10", finding.Remedies[1].Description, StringComparison.Ordinal);
+        Assert.All(finding.Remedies, remedy => Assert.DoesNotContain("fastcgi.conf", remedy.Description, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ASiteThatIsMovedBelowTheChrootLeavesTheLineOfOthers()
+    {
+        JsonNode shared = JsonNode.Parse(SnapshotJson.Write(Healthy with { Configuration = Configuration("chroot-elsewhere") }))!;
+        JsonNode another = shared["Configuration"]!["Upstreams"]![0]!.DeepClone();
+        (another["Server"], another["ServerNames"], another["LineNumber"]) = ("blog.example", new JsonArray("blog.example"), 20);
+        shared["Configuration"]!["Upstreams"]!.AsArray().Add(another);
+
+        Assert.Contains(
+            "fastcgi_param SCRIPT_FILENAME /shop$fastcgi_script_name; into the location of this site, /etc/nginx/nginx.conf:12, behind the include: php-fpm takes the last one; the line that hands it over now is of blog.example too, and stays.",
+            Diagnoser.Diagnose(SnapshotJson.Read(shared.ToJsonString()) with { Errors = [Missing("/")] }).Findings[0].Remedies[1].Description,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AScriptThatIsMissingBelowTheChrootIsNoMatterOfIt() => Assert.DoesNotContain(
         "chroot", Diagnoser.Diagnose(Healthy with { Configuration = Configuration("chroot-root-below") with { MissingDocumentRoots = ["/htdocs"] }, Errors = [Missing("/old.php")] }).Findings[0].Explanation, StringComparison.Ordinal);

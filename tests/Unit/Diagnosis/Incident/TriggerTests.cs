@@ -127,7 +127,8 @@ public sealed class TriggerTests
     [InlineData(TimelineEventKind.UnitReloaded, "php8.2-fpm.service")]
     [InlineData(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/www.conf")]
     [InlineData(TimelineEventKind.OomKill, "php-fpm8.2")]
-    [InlineData(TimelineEventKind.Deployed, "/srv/shop")]
+    [InlineData(TimelineEventKind.Deployed, "/var/www/shop")]
+    [InlineData(TimelineEventKind.Deployed, "/var/www/shop/public/index.php")]
     public void WhatIsOfItsOwnDoes(TimelineEventKind kind, string subject) =>
         Assert.Equal(subject, Trigger(Event(kind, subject, 5), Event(TimelineEventKind.FpmReloaded, "php-fpm", 4)));
 
@@ -190,6 +191,115 @@ public sealed class TriggerTests
         ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 50, Now) with { First = Begin };
 
         Assert.Equal(expected, Diagnoser.Diagnose(SnapshotJson.Read(two.ToJsonString()) with { Errors = [errors], Timeline = Timeline(Event(TimelineEventKind.FileChanged, changed, 5), Event(TimelineEventKind.UnitStarted, changed.Contains("nginx", StringComparison.Ordinal) ? "nginx.service" : "php8.2-fpm.service", 4)) }).Findings[0].Trigger?.Subject);
+    }
+
+    // A file is of the nearest document root above it, a link of all that it leads to.
+    [Theory]
+    [InlineData("/var/www/shop/public/index.php", true)]
+    [InlineData("/var/www", true)]
+    [InlineData("/var/www/shop/public/blog/index.php", false)]
+    [InlineData("/var/www/shop/public/blog", false)]
+    [InlineData("/srv/other", false)]
+    public void WhatWasDeployedForOthersSetNothingOff(string deployed, bool expected)
+    {
+        JsonNode two = JsonNode.Parse(SnapshotJson.Write(Healthy))!;
+        AddAnother(two["Configuration"]!["Upstreams"]!, ("Server", "blog.example"));
+        two["Configuration"]!["Upstreams"]![1]!["ServerNames"] = new JsonArray("blog.example");
+        two["Configuration"]!["Upstreams"]![1]!["Settings"]!.AsArray().Single(setting => (string?)setting!["Name"] == "root")!["Value"] = "/var/www/shop/public/blog/";
+        ErrorEvidence errors = Error(Symptom.HeaderTooBig, 502, 50, Now) with { First = Begin };
+        Finding finding = Diagnoser.Diagnose(SnapshotJson.Read(two.ToJsonString()) with { Errors = [errors], Timeline = Timeline(Event(TimelineEventKind.Deployed, deployed, 5)) }).Findings[0];
+
+        Assert.Equal(["shop.example"], finding.Servers);
+        Assert.Equal(expected ? deployed : null, finding.Trigger?.Subject);
+    }
+
+    // One act wrote both in one second: the file of what is wrong is named, whichever came last.
+    [Theory]
+    [InlineData(0, "/etc/php/8.2/fpm/pool.d/www.conf")]
+    [InlineData(400, "/etc/php/8.2/fpm/pool.d/www.conf")]
+    [InlineData(1200, "/etc/nginx/nginx.conf")]
+    public void OfOneSecondTheFileOfItsOwnPoolIsNamed(int millisecondsLater, string expected)
+    {
+        FpmPoolStatus full = Pool with { IdleProcesses = 0, ActiveProcesses = 10, ListenQueue = 40, IsFull = true };
+        ErrorEvidence errors = Error(Symptom.ResponseTimedOut, 504, 50, Now) with { First = Begin };
+        TimelineEvent site = Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 20);
+        TimelineEvent[] events = [Event(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/www.conf", 20), site with { Time = site.Time.AddMilliseconds(millisecondsLater) }, Event(TimelineEventKind.UnitReloaded, "php8.2-fpm.service", 10), Event(TimelineEventKind.UnitReloaded, "nginx.service", 10)];
+        Finding finding = Diagnoser.Diagnose(Healthy with { Pools = [full], Errors = [errors], Timeline = Timeline(events) }).Findings[0];
+
+        Assert.Equal((Cause.PoolExhausted, expected), (finding.Cause, finding.Trigger?.Subject));
+    }
+
+    [Fact]
+    public void OfOneSecondTheFileOfItsOwnSiteIsNamed()
+    {
+        TimelineEvent pool = Event(TimelineEventKind.FileChanged, "/etc/php/8.2/fpm/pool.d/www.conf", 20);
+
+        Assert.Equal(
+            "/etc/nginx/nginx.conf",
+            Trigger(pool with { Time = pool.Time.AddMilliseconds(400) }, Event(TimelineEventKind.FileChanged, "/etc/nginx/nginx.conf", 20), Event(TimelineEventKind.UnitReloaded, "php8.2-fpm.service", 10), Event(TimelineEventKind.UnitReloaded, "nginx.service", 10)));
+    }
+
+    // It was started after the boot, and ended later: no boot ended it.
+    [Theory]
+    [InlineData(null, false, true)]
+    [InlineData(TimelineEventKind.UnitStarted, false, false)]
+    [InlineData(TimelineEventKind.FpmStarted, false, false)]
+    [InlineData(TimelineEventKind.UnitStarted, true, true)]
+    public void ABootEndedNothingThatRanSince(TimelineEventKind? start, bool isVain, bool expected)
+    {
+        FpmSocketFacts gone = SocketFacts.Unix with { Listener = null, IsListed = false, Steps = SocketFacts.Unix.Steps[..^1], Attempts = [SocketFacts.Failed(FastCgiFailureKind.SocketMissing, 2)] };
+        GatewayService ended = FpmService with { State = GatewayServiceState.Failed, Result = "exit-code", ExitCode = 255, ProcessId = null, Since = Begin };
+        TimelineEvent[] events =
+        [
+            Event(TimelineEventKind.Reboot, "machine", 97),
+            .. start is { } kind ? [Event(kind, kind is TimelineEventKind.FpmStarted ? "php-fpm" : "php8.2-fpm.service", isVain ? 1 : 80)] : Array.Empty<TimelineEvent>(),
+            Event(TimelineEventKind.UnitFailed, "php8.2-fpm.service", 0),
+        ];
+        Finding finding = Diagnoser.Diagnose(Healthy with { Sockets = [gone], Services = [NginxService, ended], Configuration = Configuration("aligned", fpmMaster: null), Timeline = Timeline(events) }).Findings[0];
+
+        Assert.Equal((Cause.FpmNotRunning, expected), (finding.Cause, finding.Trigger?.Kind is TimelineEventKind.Reboot));
+    }
+
+    [Theory]
+    [InlineData(TimelineEventKind.UnitStarted, "nginx.service", false)]
+    [InlineData(TimelineEventKind.NginxStarted, "nginx", false)]
+    [InlineData(TimelineEventKind.UnitStarted, "php8.2-fpm.service", true)]
+    public void ABootEndedNoNginxThatRanSince(TimelineEventKind kind, string subject, bool expected)
+    {
+        GatewayService ended = NginxService with { State = GatewayServiceState.Failed, Result = "exit-code", ExitCode = 1, ProcessId = null, Since = Begin };
+        GatewayTimeline timeline = Timeline(Event(TimelineEventKind.Reboot, "machine", 97), Event(kind, subject, 80));
+        Finding finding = Diagnoser.Diagnose(Healthy with { Services = [ended, FpmService], Timeline = timeline }).Findings[0];
+
+        Assert.Equal((Cause.NginxNotRunning, expected), (finding.Cause, finding.Trigger is not null));
+    }
+
+    // Its workers live on: the master ran until somebody killed it.
+    [Fact]
+    public void ABootKilledNoMasterThatRan()
+    {
+        FpmSocketFacts held = SocketFacts.Unix with { Listener = null, IsListed = false, Attempts = [SocketFacts.Failed(FastCgiFailureKind.Refused, 111)] };
+        GatewayService killed = FpmService with { State = GatewayServiceState.Failed, Result = "signal", ExitSignal = "SIGKILL", ProcessId = null, Since = Begin };
+        Finding finding = Diagnoser.Diagnose(Healthy with { Sockets = [held], Services = [NginxService, killed], Configuration = Configuration("aligned", fpmMaster: null), Timeline = Timeline(Event(TimelineEventKind.Reboot, "machine", 97)) }).Findings[0];
+
+        Assert.Equal((Cause.FpmCrashed, (TimelineEvent?)null), (finding.Cause, finding.Trigger));
+    }
+
+    // php.ini keeps no nginx from running, and no file at all sends a signal.
+    [Theory]
+    [InlineData("/etc/php/8.2/fpm/php.ini", "exit-code", null, false)]
+    [InlineData("/etc/php/8.2/fpm/pool.d/www.conf", "exit-code", null, false)]
+    [InlineData("/etc/systemd/system/php8.2-fpm.service.d/limits.conf", "exit-code", null, false)]
+    [InlineData("/etc/nginx/nginx.conf", "exit-code", null, true)]
+    [InlineData("/etc/nginx/nginx.conf", "signal", "SIGKILL", false)]
+    [InlineData("/etc/systemd/system/nginx.service.d/limits.conf", "exit-code", null, true)]
+    [InlineData("/etc/systemd/system/nginx.service.d/limits.conf", "signal", "SIGKILL", false)]
+    [InlineData("/etc/systemd/system/nginx.service.d/filter.conf", "signal", "SIGSYS", true)]
+    public void OnlyFilesOfItsOwnKeepNginxFromRunning(string changed, string result, string? signal, bool expected)
+    {
+        GatewayService ended = NginxService with { State = GatewayServiceState.Failed, Result = result, ExitSignal = signal, ProcessId = null, Since = Begin };
+        Finding finding = Diagnoser.Diagnose(Healthy with { Services = [ended, FpmService], Timeline = Timeline(Event(TimelineEventKind.FileChanged, changed, 7)) }).Findings[0];
+
+        Assert.Equal((Cause.NginxNotRunning, expected ? changed : null), (finding.Cause, finding.Trigger?.Subject));
     }
 
     // Visitors got what they asked for after the change.

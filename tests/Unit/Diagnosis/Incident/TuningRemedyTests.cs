@@ -102,11 +102,38 @@ public sealed partial class TuningRemedyTests
 
         Assert.Empty(Commands(snapshot with { Memory = MemoryOf(workers: 10, size: 300) }, Cause.PoolExhausted, "Set-"));
         Assert.Empty(Commands(snapshot with { Memory = null }, Cause.PoolExhausted, "Set-"));
-        Assert.StartsWith("Measure-FpmMemory -Pool www | Set-FpmPoolTuning -Reload", Assert.Single(Commands(snapshot with { Memory = MemoryOf(workers: 10, size: 8) }, Cause.PoolExhausted, "Set-")), StringComparison.Ordinal);
+        Assert.Equal(["Set-FpmPoolTuning -Pool www -MaxChildren 40 -Reload", "Measure-FpmMemory -Pool www | Set-FpmPoolTuning -Reload"], Commands(snapshot with { Memory = MemoryOf(workers: 10, size: 8) }, Cause.PoolExhausted, "Set-"));
 
         // What one worker takes tells not what ten will.
         Assert.Empty(Commands(snapshot with { Memory = MemoryOf(workers: 1, size: 8) }, Cause.PoolExhausted, "Set-"));
         Assert.Equal(["Measure-FpmMemory -Pool www"], Commands(snapshot with { Memory = MemoryOf(workers: 1, size: 8) }, Cause.PoolExhausted, "Measure-"));
+    }
+
+    // A worker that slept all the time shows not what it will take: what fits is told with room for that.
+    [Theory]
+    [InlineData(30, 8, "Set-FpmPoolTuning -Pool www -MaxChildren 5 -Reload", "Let the pool have 5 workers in place of 1, ")]
+    [InlineData(0, 8, "Set-FpmPoolTuning -Pool www -MaxChildren 5 -Reload", "Let the pool have 5 workers in place of 1, ")]
+    [InlineData(0, 900, null, "Whether the memory holds more than the only worker that it may have, the one that runs does not tell: ")]
+    [InlineData(null, 8, null, "See how many workers fit into the memory, and give that number to Set-FpmPoolTuning with -MaxChildren and -Reload, ")]
+    public void TheOnlyWorkerGetsOthersByTheirNumber(int? secondsWorked, int size, string? command, string told)
+    {
+        FpmPoolStatus full = Pool with { MaxChildren = 1, TotalProcesses = 1, IdleProcesses = 0, ActiveProcesses = 1, ListenQueue = 40, IsFull = true };
+        FpmMemoryFacts memory = MemoryOf(workers: 1, size);
+        GatewaySnapshot snapshot = With("pm.max_children", "1") with
+        {
+            Pools = [full],
+            Errors = [Error(Symptom.ResponseTimedOut, 504, 2, Now.AddSeconds(-1))],
+            Memory = secondsWorked is { } seconds
+                ? memory with { Masters = [.. memory.Masters.Select(master => master with { Workers = [.. master.Workers.Select(worker => worker with { ProcessorTime = TimeSpan.FromSeconds(seconds) })] })] }
+                : null,
+        };
+        Finding finding = Diagnoser.Diagnose(snapshot).Findings[0];
+
+        Assert.Equal(Cause.PoolExhausted, finding.Cause);
+        Assert.Equal(command, finding.Remedies.FirstOrDefault(remedy => remedy.Command?.Contains("-MaxChildren", StringComparison.Ordinal) == true)?.Command);
+        Remedy remedy = Assert.Single(finding.Remedies, remedy => remedy.Description.StartsWith(told, StringComparison.Ordinal));
+        Assert.Equal(command is null ? null : "A reload of php-fpm stops and starts all its pools.", remedy.Disruption);
+        Assert.Contains("Get-FpmStatus -Pool www -Full", finding.Remedies.Select(other => other.Command));
     }
 
     [Theory]

@@ -19,6 +19,8 @@ internal sealed class ChrootRule : IAlignmentRule
             $"Pool {pool.Pool} has {root} for its root, and nginx names scripts by their path outside of it: php-fpm answers 'File not found.' (404).",
             AlignmentPlace.Of(script),
             AlignmentPlace.Of(pool, "chroot"),
-            [.. ScriptPath.Correct(upstream, root) is { } correct ? [correct] : ScriptPath.Join(upstream, pool, CommandText.FileOf(pair.Context, pool))]);
+            ScriptPath.Correct(upstream, pool, CommandText.FileOf(pair.Context, pool), pair.Context.Gateway.Upstreams) is { Length: > 0 } correct
+                ? correct
+                : [.. ScriptPath.Join(upstream, pool, CommandText.FileOf(pair.Context, pool), pair.Context.Gateway.Upstreams)]);
     }
 }
