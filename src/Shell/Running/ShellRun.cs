@@ -89,8 +89,8 @@ internal sealed class ShellRun : IDisposable
         IObjectWriter? writer = CreateWriter(arguments.OutputFormat);
         _interface.OutputIsForPrograms = writer is not null;
 
-        // Whoever reads what is shown types the next command in a shell: the module's views write it so.
-        AppContext.SetSwitch("Nginx502.IsShownByRunner", true);
+        // Whoever reads it on a terminal types the next command in a shell: the module's views write it so. What goes elsewhere is as PowerShell has it.
+        AppContext.SetSwitch("Nginx502.IsShownByRunner", _streams.OutputIsTerminal);
         pipeline.Commands.Add(EndOfPipeline(writer));
 
         // Standard input that was the script itself is used up.

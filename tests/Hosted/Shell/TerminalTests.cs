@@ -1,3 +1,5 @@
+using Nginx502.HostedTests.Hosting;
+
 namespace Nginx502.HostedTests.Shell;
 
 /// <summary>What is there only for a person at a terminal: colours, progress, questions.</summary>
@@ -64,6 +66,18 @@ public sealed class TerminalTests
         Assert.Contains("\u001b[31;1m", coloured.WaitForEnd().Output, StringComparison.Ordinal);
         using ShellProgram plain = ShellProgram.StartOnTerminal("Get-Nothing 2>&1 | cat");
         Assert.DoesNotContain('\u001b', plain.WaitForEnd().Output);
+    }
+
+    // Whoever reads it is in a shell, where PowerShell's own line is no command.
+    [Theory]
+    [InlineData("php-upgraded", 160, "nginx502 Sync-FpmEndpoint -Pool www -Transport UnixSocket -Reload\r\n")]
+    [InlineData("socket-permission", 160, "nginx502 \"Set-FpmPoolTuning -Pool www -Directive @{ 'listen.group' = 'www-data'; 'listen.mode' = '0660' }\"\r\n")]
+    [InlineData("socket-permission", 80, "nginx502 \"Set-FpmPoolTuning -Pool www -Directive @{ 'listen.group' = \\\r\n           'www-data'; 'listen.mode' = '0660' }\"\r\n")]
+    public void WhatIsToBeTypedIsALineOfTheShell(string sample, int width, string expected)
+    {
+        string path = Path.Combine(Package.Repository, "samples", "snapshots", $"{sample}.json");
+        using ShellProgram program = ShellProgram.StartShellLine($"COLUMNS={width} NO_COLOR=1 script --quiet --return --command \"{ShellProgram.Path} Get-502Diagnosis -Path {path}\" /dev/null");
+        Assert.Contains(expected, program.WaitForEnd().Output, StringComparison.Ordinal);
     }
 
     [Fact]
