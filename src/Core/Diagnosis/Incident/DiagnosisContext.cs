@@ -4,6 +4,7 @@ namespace Nginx502.Diagnosis;
 internal sealed class DiagnosisContext
 {
     private const int EnoughGood = 3;
+    private const double Seldom = 0.2;
 
     private IReadOnlyList<FpmMemoryMeasurement>? _measurements;
 
@@ -128,8 +129,9 @@ internal sealed class DiagnosisContext
 
     private static bool IsUntried(IReadOnlyCollection<ErrorEvidence> errors) => errors.All(error => error.Outcome is null or { GoodSince: 0 });
 
-    // A good answer may be chance; several in a row are seldom, of addresses that fail.
-    private static bool IsServed(IReadOnlyCollection<ErrorEvidence> errors) => errors.Count > 0 && errors.All(error => error.Outcome is { GoodSince: >= EnoughGood, IsShared: false, IsLastUntried: false });
+    // A good answer may be chance; several in a row are seldom, unless it strikes now and then only.
+    private static bool IsServed(IReadOnlyCollection<ErrorEvidence> errors) => errors.Count > 0 && errors.All(error => error.Outcome is { GoodSince: >= EnoughGood, IsShared: false, IsLastUntried: false } outcome
+        && Math.Pow(1 - ((double)outcome.Failed / Math.Max(outcome.Tried, 1)), outcome.GoodSince) < Seldom);
 
     // In the very second of a load it is not told which came first; good answers since then are.
     private static bool WentWellSince(IReadOnlyCollection<ErrorEvidence> errors, DateTime? loadedAt) =>

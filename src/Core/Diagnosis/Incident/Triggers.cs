@@ -279,12 +279,15 @@ internal static class Triggers
         return own.Any(started => (PastOutage.IsStart(started) || started.Kind is TimelineEventKind.NginxStarted or TimelineEventKind.UnitStopped or TimelineEventKind.FpmStopped) && started.Time > boot && started.Time <= begin + After);
     }
 
+    // What a program does to itself, as an extension that php.ini names may.
+    private static readonly string[] Crashes = ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP"];
+
     // Its manager saw a signal end it. One that a filter of its unit sends is of that, and one after a time-out of what it waited for.
     private static bool EndedBySignal(DiagnosisContext context, Finding finding, DiagnosedEndpoint? endpoint) => finding.Cause is Cause.NginxNotRunning or Cause.FpmNotRunning or Cause.FpmCrashed or Cause.OrphanWorkers
         && (finding.Cause is Cause.NginxNotRunning ? context.Services.Where(service => service.Program == "nginx") : endpoint?.Service is { } own ? [own] : [])
-            .Any(service => service is { IsRunning: false, ExitSignal: not "SIGSYS", Result: not "timeout" } && (service.ExitSignal is not null || service.Result is "signal" or "core-dump"));
+            .Any(service => service is { IsRunning: false, ExitSignal: not "SIGSYS", Result: not "timeout" } && (service.ExitSignal is { } signal ? !Crashes.Contains(signal) : service.Result == "signal"));
 
-    private static bool IsOfPhp(DiagnosisContext context, string path) => path.Contains("/php", StringComparison.Ordinal)
+    private static bool IsOfPhp(DiagnosisContext context, string path) => (path.Contains("/php", StringComparison.Ordinal) && !IsOfNginx(context, path))
         || context.Snapshot.Configuration.Pools.Any(pool => pool.ConfigurationPath == path || pool.MasterConfigurationPath == path);
 
     // What a unit decides beside whether its program starts: users, limits, what it may see.

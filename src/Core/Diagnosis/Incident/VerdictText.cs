@@ -52,7 +52,7 @@ internal static class VerdictText
     private static string? Beside(GatewaySnapshot snapshot, IReadOnlyList<Finding> findings, IReadOnlyList<SiteImpact> impact) =>
         impact.FirstOrDefault(found => found is { Status: >= FirstFailure and not (502 or 504), Failed: > 0 } && snapshot.Time - found.Last <= LongAgo
             && !findings.Any(finding => finding.Status == found.Status && (finding.Servers.Length == 0 || found.Servers.Length == 0 || finding.Servers.Intersect(found.Servers).Any()))) is { } told
-            ? string.Create(CultureInfo.InvariantCulture, $"{(told.Servers.Length == 0 ? snapshot.ComputerName : string.Join(", ", told.Servers.Take(3)))}: {Count(told.Failed)} {(told.Failed == 1 ? "answer" : "answers")} {told.Status} since {told.First:HH:mm:ss}, last {Ago.Text(snapshot.Time, told.Last)}, of the application or of a limit of nginx: no failure between the two.")
+            ? string.Create(CultureInfo.InvariantCulture, $"{(told.Servers.Length == 0 ? snapshot.ComputerName : string.Join(", ", told.Servers.Take(3)))}: {Count(told.Failed)} {(told.Failed == 1 ? "answer" : "answers")} {told.Status} since {told.First:HH:mm:ss}, last {Ago.Text(snapshot.Time, told.Last)}; the application gives them, or nginx itself, as by a limit: no failure between the two was seen.")
             : null;
 
     // Others may fail by the same, or by something else.

@@ -91,10 +91,19 @@ internal sealed class BusyPoolRule : IDiagnosisRule
     {
         Cause.SessionLockPileUp => [new Remedy("Let the application end its session early (session_write_close) where a request takes long."), EndRequests(endpoint)],
         Cause.SlowBackend => [new Remedy("Find out what is slow, and give the application a time limit for it.", TuningText.ShowWorkers(context, endpoint.Pool)), EndRequests(endpoint)],
-        _ => [.. TuningText.SomeMoreWorkers(context, endpoint.Pool!) is { } some ? (Remedy[])[some] : [], new Remedy("See what the workers do.", TuningText.ShowWorkers(context, endpoint.Pool)), TuningText.MoreWorkers(context, endpoint.Pool!) ?? EndRequests(endpoint, Compute(endpoint.Status!)
-            ? "They compute, and more workers would share the same processors."
-            : "Most of them wait for something else, which more workers may make slower still: pm.max_children is to be raised only where that bears it.")],
+        _ => OfFullPool(context, endpoint),
     };
+
+    // A number of workers is set once: by what is known now, else by what a measurement says.
+    private static Remedy[] OfFullPool(DiagnosisContext context, DiagnosedEndpoint endpoint)
+    {
+        Remedy? some = TuningText.SomeMoreWorkers(context, endpoint.Pool!);
+        Remedy? all = TuningText.MoreWorkers(context, endpoint.Pool!);
+        Remedy last = all ?? EndRequests(endpoint, Compute(endpoint.Status!)
+            ? "They compute, and more workers would share the same processors."
+            : "Most of them wait for something else, which more workers may make slower still: pm.max_children is to be raised only where that bears it.");
+        return [new Remedy("See what the workers do.", TuningText.ShowWorkers(context, endpoint.Pool)), .. some is null ? (Remedy[])[last] : all is null ? [some, last] : [some]];
+    }
 
     private static bool Compute(FpmPoolStatus status) => Share(status, FpmWorkerWait.Processor) * 2 > Math.Max(status.ActiveProcesses ?? 0, 1);
 

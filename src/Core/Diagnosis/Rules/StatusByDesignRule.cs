@@ -33,6 +33,8 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
         }
     }
 
+    private static readonly Remedy SeeLimits = new("See whether a limit says it: nginx's error log has a line with \"limiting\" for each such answer.");
+
     private static Finding Of(DiagnosisContext context, int status, AnswerCount[] site, string[] servers, SaidAnswers answers) => new()
     {
         Cause = Cause.StatusByDesign,
@@ -49,7 +51,7 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
         Explanation = answers.IsOfEither
             ? $"Visitors got answers {status}, and nothing failed between nginx and php-fpm: the application itself says {status}, or {(status == InternalError ? "nginx does, as for a try_files or rewrite that leads back to itself, which its error log tells" : "a return or error_page that was there then")}."
             : answers.IsConfigured
-            ? $"nginx answers {status} itself, without asking php-fpm: its configuration says so{(answers.Returns.Length == 0 ? ", by return or error_page" : status == SaidAnswers.Unavailable ? ", as for a maintenance" : string.Empty)}."
+            ? $"nginx answers {status} itself, without asking php-fpm: its configuration says so{(answers.Returns.Length == 0 ? ", by return or error_page" : status == SaidAnswers.Unavailable ? ", as for a maintenance, or a limit of nginx (limit_req, limit_conn) does" : string.Empty)}."
             : $"The application itself answers {status}: php-fpm took the request and said that. Nothing between nginx and php-fpm failed.",
         Evidence =
         [
@@ -57,7 +59,7 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
             .. site.Take(2).Select(answer => new FindingEvidence("nginx's access log", Told(answer), answer.Path, Time: answer.Last)),
         ],
         Remedies = answers.IsConfigured
-            ? [TakeOut]
+            ? status == SaidAnswers.Unavailable ? [SeeLimits, TakeOut] : [TakeOut]
             : [new Remedy("See which addresses, and ask the application's own log.", $"Get-NginxAccessEntry -Status {status} -Tail 20")],
         ErrorCount = answers.Count,
         First = answers.First,

@@ -19,7 +19,7 @@ internal static class PackageWork
     /// <param name="work">The package manager; null when none is at work.</param>
     public static Finding Of(Finding finding, PackageManagerWork? work) => work is null ? finding : finding with
     {
-        Explanation = $"{finding.Explanation} A package manager is at work, which stops services to replace their files, and starts them when it is done.",
+        Explanation = $"{finding.Explanation} A package manager is at work: it may have stopped it to replace its files, and starts it then when it is done.",
         Evidence = [new FindingEvidence(Source, work.ToString()), .. finding.Evidence],
         Remedies = [ComeToItsEnd(work, isRepeated: false), .. finding.Remedies],
     };

@@ -10,6 +10,7 @@ internal sealed class WatchedAddress(ErrorEvidence cause, string path)
 {
     private long _tried;
     private long _after;
+    private long _failedAfter;
     private bool _isShared;
 
     /// <summary>The lines.</summary>
@@ -27,8 +28,9 @@ internal sealed class WatchedAddress(ErrorEvidence cause, string path)
         long after = own.Sum(address => address._after);
 
         // A request is logged when it ends, and what made it fail before that.
-        long pending = Math.Max(0, cause.Count - tried);
-        return tried + after == 0 ? null : new RequestOutcome(cause.Count, Math.Max(cause.Count, tried), Math.Max(0, after - pending)) { IsShared = own.Any(address => address._isShared) };
+        long failedAfter = own.Sum(address => address._failedAfter);
+        long pending = Math.Max(0, cause.Count - tried - failedAfter);
+        return tried + after + failedAfter == 0 ? null : new RequestOutcome(cause.Count, Math.Max(cause.Count, tried), Math.Max(0, after - pending)) { IsShared = own.Any(address => address._isShared) };
     }
 
     /// <summary>Follows a request.</summary>
@@ -43,6 +45,7 @@ internal sealed class WatchedAddress(ErrorEvidence cause, string path)
             _isShared |= isShared;
             _tried += moment >= Cause.First && moment <= Cause.Last ? 1 : 0;
             _after += moment > Cause.Last && !isFailed ? 1 : 0;
+            _failedAfter += moment > Cause.Last && isFailed ? 1 : 0;
         }
     }
 }

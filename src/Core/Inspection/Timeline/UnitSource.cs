@@ -61,7 +61,10 @@ internal sealed class UnitSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
         foreach (SystemJournalEntry entry in entries)
         {
             string unit = SafeText.Escape(entry["UNIT"] ?? string.Empty);
-            if (Changes.Contains(entry.MessageId) && ends.Remove(unit, out SystemJournalEntry? end) && !(entry.MessageId == SystemJournalEntry.UnitStopped && entry.Time - end.Time <= Together))
+
+            // It had ended before: nobody stopped it, and systemd starts it again by itself.
+            bool isOfRestart = entry.MessageId == SystemJournalEntry.UnitStopped && restarts.Remove(unit, out DateTime restart) && entry.Time - restart <= Together;
+            if (Changes.Contains(entry.MessageId) && ends.Remove(unit, out SystemJournalEntry? end) && (isOfRestart || !(entry.MessageId == SystemJournalEntry.UnitStopped && entry.Time - end.Time <= Together)))
             {
                 yield return OfEnd(unit, end);
             }
@@ -74,6 +77,7 @@ internal sealed class UnitSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
                     exits[unit] = (entry.Time, own);
                     break;
                 case SystemJournalEntry.UnitStarted:
+                    _ = restarts.Remove(unit);
                     yield return Of(TimelineEventKind.UnitStarted, own);
                     break;
                 case SystemJournalEntry.UnitReloaded:
@@ -82,8 +86,7 @@ internal sealed class UnitSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
                 case SystemJournalEntry.RestartScheduled:
                     restarts[unit] = entry.Time;
                     break;
-                case SystemJournalEntry.UnitStopped when restarts.Remove(unit, out DateTime restart) && entry.Time - restart <= Together:
-                    // It had ended before: nobody stopped it, and systemd starts it again by itself.
+                case SystemJournalEntry.UnitStopped when isOfRestart:
                     break;
                 case SystemJournalEntry.UnitStopped:
                     yield return Of(TimelineEventKind.UnitStopped, own);

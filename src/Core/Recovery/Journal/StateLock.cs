@@ -49,7 +49,7 @@ internal sealed class StateLock : IDisposable
                 }
 
                 CallFailures.Require(error, "be locked", path);
-                if (IsStill(calls, directory, name, file))
+                if (IsStill(calls, directory, name, file, path))
                 {
                     Sign(calls, file, path, command);
                     return new StateLock(file);
@@ -63,6 +63,7 @@ internal sealed class StateLock : IDisposable
 
             // Whoever had it took the file away: others lock another one.
             file.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed class StateLock : IDisposable
         int error = calls.OpenFile(directory, name, FileUse.Read, out SafeFileHandle file);
         using (file)
         {
-            if (error == 0 && calls.Lock(file, isShared: false) == 0 && IsStill(calls, directory, name, file))
+            if (error == 0 && calls.Lock(file, isShared: false) == 0 && IsStill(calls, directory, name, file, name))
             {
                 _ = calls.Remove(directory, name);
             }
@@ -92,12 +93,20 @@ internal sealed class StateLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static bool IsStill(IFileCalls calls, SafeFileHandle directory, string name, SafeFileHandle file)
+    private static bool IsStill(IFileCalls calls, SafeFileHandle directory, string name, SafeFileHandle file, string path)
     {
         int error = calls.OpenToLook(directory, name, out SafeFileHandle there);
         using (there)
         {
-            return error == 0 && calls.Status(there, out FileStatus now) == 0 && calls.Status(file, out FileStatus held) == 0 && now.Identity == held.Identity;
+            if (error == FileError.NoSuchFile)
+            {
+                return false;
+            }
+
+            CallFailures.Require(error, "be looked at", path);
+            CallFailures.Require(calls.Status(there, out FileStatus now), "be looked at", path);
+            CallFailures.Require(calls.Status(file, out FileStatus held), "be looked at", path);
+            return now.Identity == held.Identity;
         }
     }
 

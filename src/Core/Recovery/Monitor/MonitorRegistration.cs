@@ -74,7 +74,7 @@ public sealed class MonitorRegistration
                 Warnings =
                 [
                     $"Kept are the journal of runs and the evidence of incidents: {_here.StatePath}.",
-                    .. _notify.Names().Length > 0 && new NotificationStateFile(_here.Calls, _here.StatePath, _here.RuntimePath).Read().IsOpen ? ["An incident that people were told of goes on: nobody tells them when it is over."] : Array.Empty<string>(),
+                    .. _notify.Names().Length > 0 && IsIncidentOpen() ? ["An incident that people were told of goes on: nobody tells them when it is over."] : Array.Empty<string>(),
                 ],
             };
     });
@@ -330,6 +330,19 @@ public sealed class MonitorRegistration
         catch (ChangeException)
         {
             // It stays as it is.
+        }
+    }
+
+    // What cannot be read keeps nobody from removing the monitor.
+    private bool IsIncidentOpen()
+    {
+        try
+        {
+            return new NotificationStateFile(_here.Calls, _here.StatePath, _here.RuntimePath).Read().IsOpen;
+        }
+        catch (ChangeException)
+        {
+            return false;
         }
     }
 

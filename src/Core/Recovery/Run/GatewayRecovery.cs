@@ -192,7 +192,21 @@ public sealed class GatewayRecovery
     private IncidentNotifier Notifier => new(_calls, _statePath, _runtimePath, new NotificationSender());
 
     private RecoveryResult TellPeople(RecoveryOptions options, RecoveryResult result, CancellationToken cancellationToken) =>
-        options.Notify.Count == 0 ? result : result with { Warnings = [.. result.Warnings, .. Notifier.Notify(result, options.Notify, () => GatewayServiceCollector.Collect(options.Target, out _, cancellationToken), cancellationToken)] };
+        options.Notify.Count == 0 ? result : result with { Warnings = [.. result.Warnings, .. Notifier.Notify(result, options.Notify, () => ServicesNow(options.Target, cancellationToken), cancellationToken)] };
+
+    // For a line of a message: whoever stops it is not kept from what is to be told.
+    private static IReadOnlyList<GatewayService> ServicesNow(GatewayTarget target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return GatewayServiceCollector.Collect(target, out _, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
+    }
+
 
     // A run that is stopped, or that nobody can answer, came to its end: the next one does not take it for killed.
     private static RecoveryResult Go(RecoveryRun run, RecoveryResult begun, RecoveryOptions options, RunJournal journal, long start, CancellationToken cancellationToken)

@@ -291,6 +291,8 @@ public sealed class TriggerTests
     [InlineData("/etc/systemd/system/php8.2-fpm.service.d/limits.conf", "exit-code", null, false)]
     [InlineData("/etc/nginx/nginx.conf", "exit-code", null, true)]
     [InlineData("/etc/nginx/nginx.conf", "signal", "SIGKILL", false)]
+    [InlineData("/etc/nginx/nginx.conf", "core-dump", "SIGSEGV", true)]
+    [InlineData("/etc/nginx/sites-enabled/phpmyadmin.conf", "exit-code", null, true)]
     [InlineData("/etc/systemd/system/nginx.service.d/limits.conf", "exit-code", null, true)]
     [InlineData("/etc/systemd/system/nginx.service.d/limits.conf", "signal", "SIGKILL", false)]
     [InlineData("/etc/systemd/system/nginx.service.d/filter.conf", "signal", "SIGSYS", true)]

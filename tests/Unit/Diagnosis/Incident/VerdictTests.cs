@@ -24,7 +24,7 @@ public sealed class VerdictTests
         AnswerCount limited = new("/var/log/nginx/blog.log", "blog.example", [], 503, 8, Now.AddMinutes(-1), Now.AddSeconds(-2)) { Episode = new FailureEpisode(Now.AddMinutes(-1), 8, 8) };
         GatewayDiagnosis diagnosis = Diagnoser.Diagnose(Healthy with { Answers = [limited] });
 
-        Assert.Equal((true, "Healthy: nginx reaches php-fpm. blog.example: 8 answers 503 since 03:29:00, last 2 s ago, of the application or of a limit of nginx: no failure between the two."), (diagnosis.IsHealthy, diagnosis.Verdict));
+        Assert.Equal((true, "Healthy: nginx reaches php-fpm. blog.example: 8 answers 503 since 03:29:00, last 2 s ago; the application gives them, or nginx itself, as by a limit: no failure between the two was seen."), (diagnosis.IsHealthy, diagnosis.Verdict));
         ErrorEvidence over = new(Symptom.PhpFatalError, null, null, SocketFacts.Unix.Endpoint, "shop.example", 3, Now.AddMinutes(-8), Now.AddMinutes(-7), []);
         Assert.Matches("^Healthy now\\. Over: .*\\. blog\\.example: 8 answers 503 since ", Diagnoser.Diagnose(Healthy with { Errors = [over], Answers = [limited] }).Verdict);
         Assert.EndsWith("no errors were found.", Diagnoser.Diagnose(Healthy with { Answers = [limited with { Last = Now.AddMinutes(-5), Episode = new FailureEpisode(Now.AddMinutes(-9), 8, 8) }] }).Verdict, StringComparison.Ordinal);

@@ -69,9 +69,9 @@ public sealed class WorkerDeathTests
 
     // It struck now and then: good answers of the same address since are told by how often it did.
     [Theory]
-    [InlineData(3, false, false)]
-    [InlineData(2, false, true)]
-    [InlineData(3, true, true)]
+    [InlineData(6, false, false)]
+    [InlineData(3, false, true)]
+    [InlineData(6, true, true)]
     public void ACrashThatIsMendedIsOverOnceOthersAreServed(long goodSince, bool isLastUntried, bool isPresent)
     {
         DateTime last = Now.AddSeconds(-8);

@@ -19,7 +19,7 @@ public sealed class PackageWorkTests
 
         Assert.Equal((Cause.NginxNotRunning, "A package manager is at work (process 4242, apt-get): it holds /var/lib/dpkg/lock-frontend"), (finding.Cause, finding.Evidence[0].Text));
         Assert.Equal(Look, finding.Remedies[0].Command);
-        Assert.Contains("starts them when it is done", finding.Explanation, StringComparison.Ordinal);
+        Assert.Contains("starts it then when it is done", finding.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,19 @@ public sealed class WatchedAddressTests
         Assert.True(WatchedAddress.OutcomeOf(watched, cause)!.IsOver);
     }
 
+    // The line of the answer comes after that of its failure, and is no second one.
+    [Fact]
+    public void AFailureIsCountedOnce()
+    {
+        ErrorEvidence cause = new(Symptom.PhpFatalError, null, null, null, null, 1, First, First, []);
+        WatchedAddress[] watched = [.. WatchedAddress.Of(cause, ["/index.php"])];
+        watched[0].Add("/index.php", First.AddSeconds(1), isFailed: true);
+        Assert.Equal(0, WatchedAddress.OutcomeOf(watched, cause)!.GoodSince);
+
+        watched[0].Add("/index.php", First.AddSeconds(5));
+        Assert.Equal(1, WatchedAddress.OutcomeOf(watched, cause)!.GoodSince);
+    }
+
     [Fact]
     public void AnAddressThatTheAccessLogDoesNotHaveTellsNothing()
     {

@@ -64,6 +64,30 @@ public sealed class UnitSourceTests
             Entry(104, SystemJournalEntry.UnitStopped, "php8.2-fpm.service", "Stopped php8.2-fpm.service."),
         ]).Select(found => found.Kind));
 
+    // With Restart=always: its end is told once, by what it was.
+    [Fact]
+    public void What_ended_by_itself_and_is_started_again_has_its_end() => Assert.Equal(
+        ["UnitStopped php8.2-fpm.service: it ended by itself, or was told to end, and not by systemd", "UnitStarted php8.2-fpm.service: Started php8.2-fpm.service"],
+        UnitSource.EventsOf(
+        [
+            Entry(100, SystemJournalEntry.UnitSucceeded, "php8.2-fpm.service", "php8.2-fpm.service: Deactivated successfully."),
+            Entry(101, SystemJournalEntry.RestartScheduled, "php8.2-fpm.service", "php8.2-fpm.service: Scheduled restart job, restart counter is at 1."),
+            Entry(101, SystemJournalEntry.UnitStopped, "php8.2-fpm.service", "Stopped php8.2-fpm.service."),
+            Entry(101, SystemJournalEntry.UnitStarted, "php8.2-fpm.service", "Started php8.2-fpm.service."),
+        ]).Select(found => found.ToString()));
+
+    // Where systemd says nothing between, the next stop is a person's.
+    [Fact]
+    public void A_stop_after_the_start_is_one() => Assert.Equal(
+        [TimelineEventKind.UnitFailed, TimelineEventKind.UnitStarted, TimelineEventKind.UnitStopped],
+        UnitSource.EventsOf(
+        [
+            Entry(100, SystemJournalEntry.UnitFailed, "php8.2-fpm.service", "php8.2-fpm.service: Failed with result 'exit-code'."),
+            Entry(102, SystemJournalEntry.RestartScheduled, "php8.2-fpm.service", "php8.2-fpm.service: Scheduled restart job, restart counter is at 1."),
+            Entry(102, SystemJournalEntry.UnitStarted, "php8.2-fpm.service", "Started php8.2-fpm.service."),
+            Entry(104, SystemJournalEntry.UnitStopped, "php8.2-fpm.service", "Stopped php8.2-fpm.service."),
+        ]).Select(found => found.Kind));
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]

@@ -47,6 +47,16 @@ public sealed class StateLockTests : IDisposable
         Assert.Equal(ChangeFailureReason.ChangeInProgress, refused.Failure.Reason);
     }
 
+    // A lock of which it cannot be told whether it still is the one is not taken, and not tried for ever.
+    [Fact]
+    public void WhatCannotBeLookedAtIsAnError()
+    {
+        using SafeFileHandle directory = OwnDirectory.Open(FileCalls.Kernel, _root, "recovery");
+        var calls = new InterceptedCalls { Before = (_, name) => name == nameof(IFileCalls.OpenToLook) ? FileError.InputOutput : 0 };
+
+        Assert.Equal(ChangeFailureReason.FileSystemError, Assert.Throws<ChangeException>(() => StateLock.Take(calls, directory, _root, "one", Long, CancellationToken.None)).Failure.Reason);
+    }
+
     [Fact]
     public void WithTheLocksTheirDirectoriesGo()
     {
