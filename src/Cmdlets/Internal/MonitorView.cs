@@ -8,10 +8,9 @@ namespace Nginx502.Internal;
 public static class MonitorView
 {
     private const int ShownRuns = 5;
+    private const int OutcomeWidth = 13;
 
     private static readonly string[] Unserved = ["NotRecovered", "PersonNeeded", "Held", "Flapping", "Declined"];
-
-    private const int OutcomeWidth = 13;
 
     /// <summary>OFF when none is registered, FAIL when it will not run, HELD while it is suspended, DOWN where the last run left visitors without good answers, else OK.</summary>
     public static string Mark(object? monitor)

@@ -1,4 +1,5 @@
 using System.Text;
+using Nginx502.Pipeline;
 
 namespace Nginx502.Internal;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Nginx502.Internal;
 
 namespace Nginx502.Pipeline;
 

@@ -5,6 +5,9 @@ namespace Nginx502;
 /// <summary>Texts as parts of commands that are pasted: whatever a name holds, it stays one argument and does nothing else.</summary>
 public static class PasteText
 {
+    /// <summary>The switch of the process (<see cref="AppContext"/>) that nginx502 sets where it shows objects on a terminal: whoever reads them is in a shell, and not in PowerShell.</summary>
+    public const string RunnerSwitch = "Nginx502.IsShownByRunner";
+
     // PowerShell takes every one of them for the end of a text in single quotes.
     private const string SingleQuotes = "'\u2018\u2019\u201A\u201B";
 

@@ -90,7 +90,7 @@ internal sealed class ShellRun : IDisposable
         _interface.OutputIsForPrograms = writer is not null;
 
         // Whoever reads it on a terminal types the next command in a shell: the module's views write it so. What goes elsewhere is as PowerShell has it.
-        AppContext.SetSwitch("Nginx502.IsShownByRunner", _streams.OutputIsTerminal);
+        AppContext.SetSwitch(PasteText.RunnerSwitch, _streams.OutputIsTerminal);
         pipeline.Commands.Add(EndOfPipeline(writer));
 
         // Standard input that was the script itself is used up.

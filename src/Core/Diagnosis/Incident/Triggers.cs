@@ -53,6 +53,9 @@ internal static class Triggers
     // What nobody runs may have been ended, or never have been started.
     private static readonly Cause[] OfProgramsThatDoNotRun = [Cause.StoppedOnPurpose, Cause.FpmNotRunning, Cause.NginxNotRunning];
 
+    // What a program does to itself, as an extension that php.ini names may.
+    private static readonly string[] Crashes = ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP"];
+
     // The file of a pool decides these before that of a site.
     private static readonly Cause[] OfPools =
     [
@@ -278,9 +281,6 @@ internal static class Triggers
                 .Concat(context.Snapshot.Timeline!.Events.Where(started => started.Kind is TimelineEventKind.NginxStarted));
         return own.Any(started => (PastOutage.IsStart(started) || started.Kind is TimelineEventKind.NginxStarted or TimelineEventKind.UnitStopped or TimelineEventKind.FpmStopped) && started.Time > boot && started.Time <= begin + After);
     }
-
-    // What a program does to itself, as an extension that php.ini names may.
-    private static readonly string[] Crashes = ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP"];
 
     // Its manager saw a signal end it. One that a filter of its unit sends is of that, and one after a time-out of what it waited for.
     private static bool EndedBySignal(DiagnosisContext context, Finding finding, DiagnosedEndpoint? endpoint) => finding.Cause is Cause.NginxNotRunning or Cause.FpmNotRunning or Cause.FpmCrashed or Cause.OrphanWorkers

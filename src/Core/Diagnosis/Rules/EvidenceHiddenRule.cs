@@ -30,7 +30,7 @@ internal sealed class EvidenceHiddenRule : IDiagnosisRule
             IsPresent = true,
             Servers = [.. hiding.SelectMany(log => log.Servers).Concat(masked.SelectMany(answer => answer.Servers)).Distinct()],
             Explanation = hiding.Length > 0
-                ? $"nginx's error log keeps too little: refused connections, time-outs and resets are of level error, and it is {(hiding[0].Path == "/dev/null" ? "thrown away" : $"written from level {hiding[0].Level} on")}{(isMissed ? $"; visitors got answers 502 that it says nothing of" : string.Empty)}."
+                ? $"nginx's error log keeps too little: refused connections, time-outs and resets are of level error, and it is {(hiding[0].Path == "/dev/null" ? "thrown away" : $"written from level {hiding[0].Level} on")}{(isMissed ? "; visitors got answers 502 that it says nothing of" : string.Empty)}."
                 : $"The configuration hides failures of the upstream: {masked.Sum(answer => answer.Masked)} answers had another status than the upstream's error.",
             Evidence = [.. hiding.Select(log => new FindingEvidence("nginx's configuration", log.Path == "/dev/null" ? "error_log /dev/null" : $"error_log {log.Path} {log.Level};", log.ConfigurationPath, log.LineNumber)), .. masked.Take(2).Select(answer => new FindingEvidence("nginx's access log", $"{CountText.Of(answer.Masked, "answer")} {answer.Status} after a failure of the upstream", answer.Path, Time: answer.Last))],
             Remedies = hiding.Length > 0

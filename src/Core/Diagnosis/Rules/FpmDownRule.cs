@@ -63,12 +63,12 @@ internal sealed class FpmDownRule : IDiagnosisRule
     private static Remedy OnceCorrected(DiagnosedEndpoint endpoint) => endpoint.Service switch
     {
         { Orphans.Length: > 0, Remedies: [{ } replace, ..] } => replace,
-        { Manager: not GatewayServiceManager.None } service => StoppedServices.Start(service) with
+        { Manager: not GatewayServiceManager.None } service when StoppedServices.Start(service) is var start => start with
         {
             Description = service.IsAutoRestarting
                 ? "systemd tries to start it again by itself: once the file is right it comes up within seconds. To have it at once:"
                 : "Then start php-fpm.",
-            Command = service.IsStartLimitHit ? StoppedServices.StartAnew(service) : StoppedServices.Start(service).Command,
+            Command = service.IsStartLimitHit ? StoppedServices.StartAnew(service) : start.Command,
             Applies = ChangeApplies.FpmRestart,
         },
         _ => Start(endpoint),

@@ -9,6 +9,8 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
     private const int BadGateway = 502;
     private const int InternalError = 500;
 
+    private static readonly Remedy SeeLimits = new("See whether a limit says it: nginx's error log has a line with \"limiting\" for each such answer.");
+
     /// <summary>What ends an answer that the configuration says.</summary>
     public static Remedy TakeOut { get; } = new("Take the return out where it is not meant any more, and reload nginx.", null, ChangeApplies.NginxReload, Disruptions.NginxReload);
 
@@ -32,8 +34,6 @@ internal sealed class StatusByDesignRule : IDiagnosisRule
             }
         }
     }
-
-    private static readonly Remedy SeeLimits = new("See whether a limit says it: nginx's error log has a line with \"limiting\" for each such answer.");
 
     private static Finding Of(DiagnosisContext context, int status, AnswerCount[] site, string[] servers, SaidAnswers answers) => new()
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nginx502.Diagnosis;
 
-/// <summary>A package manager that is at work: it stops the services whose files it replaces, and starts them when it is done.</summary>
+/// <summary>A package manager that is at work: it may stop the services whose files it replaces, and starts them then when it is done.</summary>
 internal static class PackageWork
 {
     private const string Source = "package manager";

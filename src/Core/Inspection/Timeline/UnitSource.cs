@@ -11,11 +11,11 @@ internal sealed class UnitSource(IReadOnlyList<NginxReading> nginx, IReadOnlyLis
     private static readonly string[] Fields =
         ["MESSAGE", "MESSAGE_ID", "UNIT", "COREDUMP_PID", "COREDUMP_COMM", "COREDUMP_SIGNAL_NAME"];
 
-    // What a unit's process did stands shortly before what systemd made of it.
     // What else is said of a unit, as of processes that it leaves behind, may come between its end and the word that it was stopped.
     private static readonly string[] Changes =
         [SystemJournalEntry.UnitStarted, SystemJournalEntry.UnitStopped, SystemJournalEntry.UnitSucceeded, SystemJournalEntry.UnitFailed, SystemJournalEntry.UnitStartFailed];
 
+    // What a unit's process did stands shortly before what systemd made of it.
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>

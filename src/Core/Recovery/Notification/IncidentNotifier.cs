@@ -37,18 +37,13 @@ public sealed class IncidentNotifier
     /// <summary>Tells what is to be told after a run, and what is left of earlier ones.</summary>
     /// <param name="result">What came of the run.</param>
     /// <param name="targets">Who is told.</param>
+    /// <param name="services">Looks at nginx and php-fpm as services, where something is over: since when they run is told.</param>
     /// <param name="cancellationToken">Stops it; what was not sent by then is sent by the next run.</param>
     /// <returns>What could not be done: sentences without secrets.</returns>
-    public IReadOnlyList<string> Notify(RecoveryResult result, IReadOnlyList<NotificationTarget> targets, CancellationToken cancellationToken) => Notify(result, targets, () => [], cancellationToken);
-
-    /// <summary>The same; what is over may be so since a service was started.</summary>
-    /// <param name="result">What came of the run.</param>
-    /// <param name="targets">Who is told.</param>
-    /// <param name="services">Looks at nginx and php-fpm as services.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    internal IReadOnlyList<string> Notify(RecoveryResult result, IReadOnlyList<NotificationTarget> targets, Func<IReadOnlyList<GatewayService>> services, CancellationToken cancellationToken)
+    public IReadOnlyList<string> Notify(RecoveryResult result, IReadOnlyList<NotificationTarget> targets, Func<IReadOnlyList<GatewayService>> services, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(services);
         return result.IsLeftToOther && LastBegun() > DateTimeOffset.Now - ShortWork ? [] : Notify((state, suspension) => Incidents.After(result.IsHealthy ? state : Incidents.Since(state, LastGood()), WithMeanwhile(result, state, services), suspension), targets, cancellationToken);
     }
 

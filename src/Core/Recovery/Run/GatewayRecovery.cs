@@ -207,7 +207,6 @@ public sealed class GatewayRecovery
         }
     }
 
-
     // A run that is stopped, or that nobody can answer, came to its end: the next one does not take it for killed.
     private static RecoveryResult Go(RecoveryRun run, RecoveryResult begun, RecoveryOptions options, RunJournal journal, long start, CancellationToken cancellationToken)
     {

@@ -534,7 +534,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         _isDown = true;
         Run(Bad(RecoveryOutcome.NotRecovered));
         _isDown = false;
-        Notifier().Notify(Good(RecoveryOutcome.Healthy), [NotificationTarget.Parse("mailto:other@example.com")], CancellationToken.None);
+        Notifier().Notify(Good(RecoveryOutcome.Healthy), [NotificationTarget.Parse("mailto:other@example.com")], () => [], CancellationToken.None);
         Assert.Equal(["To: other@example.com"], _mails.Select(mail => mail.Split('\n')[0]));
         Assert.DoesNotContain("ops@example.com", File.ReadAllText(Path.Combine(State, "recovery", "notifications.json")));
     }
@@ -583,13 +583,13 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         NotificationTarget hook = NotificationTarget.Parse($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/T0/secret");
         Task<string> first = AnswerAsync(listener, "302 Found\r\nLocation: http://127.0.0.1:1/stolen");
 
-        string warning = Assert.Single(Notifier().Notify(Bad(RecoveryOutcome.NotRecovered), [hook], CancellationToken.None));
+        string warning = Assert.Single(Notifier().Notify(Bad(RecoveryOutcome.NotRecovered), [hook], () => [], CancellationToken.None));
         Assert.Contains("leads elsewhere", warning);
         Assert.DoesNotContain("secret", warning + File.ReadAllText(Path.Combine(State, "recovery", "notifications.json")));
         Assert.StartsWith("POST /T0/secret HTTP/1.1", await first);
 
         Task<string> second = AnswerAsync(listener, "204 No Content");
-        Assert.Empty(Notifier().Notify(Good(RecoveryOutcome.Healthy) with { Outcome = RecoveryOutcome.NotRecovered, Before = [Failed], Diagnosis = Diagnosis(Cause.FpmNotRunning) }, [hook], CancellationToken.None));
+        Assert.Empty(Notifier().Notify(Good(RecoveryOutcome.Healthy) with { Outcome = RecoveryOutcome.NotRecovered, Before = [Failed], Diagnosis = Diagnosis(Cause.FpmNotRunning) }, [hook], () => [], CancellationToken.None));
         Assert.Contains("\"cause\":\"FpmNotRunning\"", await second);
     }
 
@@ -600,7 +600,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Dispose();
-        string warning = Assert.Single(Notifier().Notify(Bad(RecoveryOutcome.NotRecovered), [NotificationTarget.Parse($"http://127.0.0.1:{port}/secret")], CancellationToken.None));
+        string warning = Assert.Single(Notifier().Notify(Bad(RecoveryOutcome.NotRecovered), [NotificationTarget.Parse($"http://127.0.0.1:{port}/secret")], () => [], CancellationToken.None));
         Assert.Equal($"http://127.0.0.1:{port} was not told, and is told by the next run: It cannot be connected to.", warning);
     }
 
@@ -637,7 +637,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
     {
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
-        Notifier().Notify(Bad(RecoveryOutcome.NotRecovered), [Mail], stopped.Token);
+        Notifier().Notify(Bad(RecoveryOutcome.NotRecovered), [Mail], () => [], stopped.Token);
         Assert.Empty(_mails);
         Run(Bad(RecoveryOutcome.NotRecovered));
         Assert.Single(_mails);
@@ -698,7 +698,7 @@ public sealed class IncidentNotifierTests : IPrograms, IDisposable
         journal.Append(new RunLine(journal.Run, RunEvent.End) { Command = command, Outcome = RecoveryOutcome.Recovered, Time = time });
     }
 
-    private IReadOnlyList<string> Run(RecoveryResult result) => Notifier().Notify(result, [Mail], CancellationToken.None);
+    private IReadOnlyList<string> Run(RecoveryResult result) => Notifier().Notify(result, [Mail], () => [], CancellationToken.None);
 
     // A new one each time: nothing is remembered but what is kept.
     private IncidentNotifier Notifier() => new(FileCalls.Kernel, State, Runtime, new NotificationSender(() => this, ["/nowhere/sendmail", "/bin/true"], "/nowhere/log") { Timeout = TimeSpan.FromMinutes(1) });
